@@ -1,0 +1,128 @@
+/**
+ * The lab's topology: every name, port and node of it. Both engines, `status` and the tests
+ * read it from here, and nowhere else.
+ *
+ * @module
+ */
+
+/** The one address the lab listens on. */
+export const HOST = "127.0.0.1";
+
+/** A ZooKeeper ensemble member. `quorumPort` and `electionPort` are its `server.N` line. */
+export interface ZooKeeperNode {
+  kind: "zookeeper";
+  name: string;
+  id: number;
+  port: number;
+  adminPort: number;
+  quorumPort: number;
+  electionPort: number;
+}
+
+/** A Kafka broker. */
+export interface KafkaNode {
+  kind: "kafka";
+  name: string;
+  id: number;
+  port: number;
+}
+
+/** A function on Deno, served over HTTP. */
+export interface FunctionNode {
+  kind: "function";
+  name: string;
+  port: number;
+}
+
+/** Any process of the lab. */
+export type Node = ZooKeeperNode | KafkaNode | FunctionNode;
+
+/** All of the lab, at one port offset. */
+export interface Topology {
+  offset: number;
+  zookeeper: readonly ZooKeeperNode[];
+  kafka: readonly KafkaNode[];
+  functions: readonly FunctionNode[];
+}
+
+/** The functions of the lab and their ports. */
+const FUNCTIONS = [
+  { name: "producer", port: 5000 },
+  { name: "consumer", port: 5001 },
+] as const;
+
+/** The largest offset that keeps every port of the lab below 65536. */
+export const MAX_OFFSET = 65535 - 9094;
+
+/**
+ * The topology with every port moved up by `offset`, so that several labs share a machine.
+ *
+ * @throws {RangeError} when the offset is not a whole number from 0 to {@linkcode MAX_OFFSET}.
+ *
+ * @example
+ * ```ts
+ * import { topology } from "./topology.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(topology(100).kafka.map((node) => node.port), [9192, 9193, 9194]);
+ * ```
+ */
+export function topology(offset = 0): Topology {
+  if (!Number.isInteger(offset) || offset < 0 || offset > MAX_OFFSET) {
+    throw new RangeError(
+      `Cannot move ports by ${offset}: INSTIGATOR_PORT_OFFSET is a whole number from 0 to ${MAX_OFFSET}`,
+    );
+  }
+  const ids = [1, 2, 3];
+  return {
+    offset,
+    zookeeper: ids.map((id) => ({
+      kind: "zookeeper",
+      name: `zoo${id}`,
+      id,
+      port: 2180 + id + offset,
+      adminPort: 8079 + id + offset,
+      quorumPort: 2887 + id + offset,
+      electionPort: 3887 + id + offset,
+    })),
+    kafka: ids.map((id) => ({ kind: "kafka", name: `kafka${id}`, id, port: 9091 + id + offset })),
+    functions: FUNCTIONS.map(({ name, port }) => ({ kind: "function", name, port: port + offset })),
+  };
+}
+
+/** Every node, in the order in which the lab lists them. */
+export function nodes(lab: Topology): Node[] {
+  return [...lab.zookeeper, ...lab.kafka, ...lab.functions];
+}
+
+/** The ports that a node listens on, each with what it is for. */
+export function ports(node: Node): { port: number; use: string }[] {
+  switch (node.kind) {
+    case "zookeeper":
+      return [
+        { port: node.port, use: "clients" },
+        { port: node.adminPort, use: "AdminServer" },
+        { port: node.quorumPort, use: "quorum" },
+        { port: node.electionPort, use: "leader election" },
+      ];
+    case "kafka":
+      return [{ port: node.port, use: "clients" }];
+    case "function":
+      return [{ port: node.port, use: "HTTP" }];
+  }
+}
+
+/** `host:port` of every broker, the form of `bootstrap.servers` and `KAFKA_BROKERS`. */
+export function bootstrapServers(lab: Topology): string[] {
+  return lab.kafka.map((node) => `${HOST}:${node.port}`);
+}
+
+/** `host:port,…` of the ensemble, the form of `zookeeper.connect`. */
+export function zookeeperConnect(lab: Topology): string {
+  return lab.zookeeper.map((node) => `${HOST}:${node.port}`).join(",");
+}
+
+/** The base URL of a function. */
+export function functionUrl(node: FunctionNode): string {
+  return `http://localhost:${node.port}`;
+}
