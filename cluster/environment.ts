@@ -1,0 +1,91 @@
+/**
+ * The lab's settings, read once from `INSTIGATOR_*` variables.
+ *
+ * @module
+ */
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MAX_OFFSET } from "./topology.ts";
+
+/** The folder that holds deno.json. */
+export const PROJECT_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The settings of this lab on this machine; every path is absolute. */
+export interface LabEnvironment {
+  /** Added to every port, so that several labs share a machine (`INSTIGATOR_PORT_OFFSET`). */
+  readonly offset: number;
+  /** Data, logs and process ids of this lab (`INSTIGATOR_STATE`). */
+  readonly stateDir: string;
+  /** Downloads, shared by all labs of this user (`INSTIGATOR_CACHE`). */
+  readonly cacheDir: string;
+  /** The Java to run (`INSTIGATOR_JAVA`); found or fetched where it is not set. */
+  readonly java?: string;
+  /** The Maven repository to download from (`INSTIGATOR_MAVEN_MIRROR`), without a trailing slash. */
+  readonly mavenMirror?: string;
+}
+
+/** Reads a variable, as `Deno.env` does. */
+export interface Variables {
+  get(name: string): string | undefined;
+}
+
+/** What is wrong with the environment, all of it. */
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+
+  constructor(readonly faults: readonly string[]) {
+    super(`Cannot use the environment:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+  }
+}
+
+/**
+ * The lab's settings. An empty variable counts as one that is not set; a relative path starts at
+ * the project's root.
+ *
+ * @throws {EnvironmentError} that lists every fault.
+ */
+export function labEnvironment(
+  env: Variables = Deno.env,
+  os: typeof Deno.build.os = Deno.build.os,
+): LabEnvironment {
+  const faults: string[] = [];
+  const path = (name: string) => env.get(name) && resolve(PROJECT_ROOT, env.get(name)!);
+
+  const offset = env.get("INSTIGATOR_PORT_OFFSET") || "0";
+  if (!/^\d+$/.test(offset) || Number(offset) > MAX_OFFSET) {
+    faults.push(
+      `INSTIGATOR_PORT_OFFSET is a whole number from 0 to ${MAX_OFFSET}, got "${offset}"`,
+    );
+  }
+  const mavenMirror = env.get("INSTIGATOR_MAVEN_MIRROR") || undefined;
+  if (mavenMirror && !/^https?:$/.test(URL.parse(mavenMirror)?.protocol ?? "")) {
+    faults.push(`INSTIGATOR_MAVEN_MIRROR is an http or https URL, got "${mavenMirror}"`);
+  }
+  const cacheDir = path("INSTIGATOR_CACHE") || userCacheDir(env, os);
+  if (!cacheDir) {
+    faults.push("INSTIGATOR_CACHE names the folder for downloads; it is needed without HOME");
+  }
+  if (faults.length > 0 || !cacheDir) throw new EnvironmentError(faults);
+
+  return Object.freeze({
+    offset: Number(offset),
+    stateDir: path("INSTIGATOR_STATE") || join(PROJECT_ROOT, ".instigator"),
+    cacheDir,
+    java: path("INSTIGATOR_JAVA") || undefined,
+    mavenMirror: mavenMirror?.replace(/\/+$/, ""),
+  });
+}
+
+/** Where the platform keeps a user's caches. */
+function userCacheDir(env: Variables, os: typeof Deno.build.os): string | undefined {
+  if (os === "windows") {
+    const local = env.get("LOCALAPPDATA");
+    return local && join(local, "instigator");
+  }
+  const home = env.get("HOME");
+  if (os === "darwin") return home && join(home, "Library", "Caches", "instigator");
+  // The XDG specification has relative paths ignored.
+  const xdg = env.get("XDG_CACHE_HOME");
+  if (xdg?.startsWith("/")) return join(xdg, "instigator");
+  return home && join(home, ".cache", "instigator");
+}

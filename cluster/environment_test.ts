@@ -1,0 +1,54 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { join } from "node:path";
+import { EnvironmentError, labEnvironment, PROJECT_ROOT } from "./environment.ts";
+
+const variables = (set: Record<string, string>) => new Map(Object.entries(set));
+
+Deno.test("labEnvironment() has defaults for everything but the user's home", () => {
+  assertEquals(labEnvironment(variables({ HOME: "/home/ann" }), "linux"), {
+    offset: 0,
+    stateDir: join(PROJECT_ROOT, ".instigator"),
+    cacheDir: "/home/ann/.cache/instigator",
+    java: undefined,
+    mavenMirror: undefined,
+  });
+});
+
+Deno.test("labEnvironment() reads every variable", () => {
+  const env = variables({
+    INSTIGATOR_PORT_OFFSET: "100",
+    INSTIGATOR_STATE: "state/b",
+    INSTIGATOR_CACHE: "/var/cache/lab",
+    INSTIGATOR_JAVA: "/opt/java/bin/java",
+    INSTIGATOR_MAVEN_MIRROR: "https://mirror.example/maven2/",
+  });
+  assertEquals(labEnvironment(env, "linux"), {
+    offset: 100,
+    stateDir: join(PROJECT_ROOT, "state", "b"),
+    cacheDir: "/var/cache/lab",
+    java: "/opt/java/bin/java",
+    mavenMirror: "https://mirror.example/maven2",
+  });
+});
+
+Deno.test("labEnvironment() keeps downloads where the platform keeps caches", () => {
+  const cases = [
+    ["linux", { HOME: "/h", XDG_CACHE_HOME: "/c" }, "/c/instigator"],
+    ["linux", { HOME: "/h", XDG_CACHE_HOME: "relative" }, "/h/.cache/instigator"],
+    ["darwin", { HOME: "/h" }, "/h/Library/Caches/instigator"],
+    ["windows", { LOCALAPPDATA: "/l" }, join("/l", "instigator")],
+  ] as const;
+  for (const [os, set, cacheDir] of cases) {
+    assertEquals(labEnvironment(variables(set), os).cacheDir, cacheDir, os);
+  }
+});
+
+Deno.test("labEnvironment() lists all faults together", () => {
+  const env = variables({ INSTIGATOR_PORT_OFFSET: "-1", INSTIGATOR_MAVEN_MIRROR: "mirror" });
+  const error = assertThrows(() => labEnvironment(env, "linux"), EnvironmentError);
+  assertEquals(error.faults.map((fault) => fault.split(" ")[0]), [
+    "INSTIGATOR_PORT_OFFSET",
+    "INSTIGATOR_MAVEN_MIRROR",
+    "INSTIGATOR_CACHE",
+  ]);
+});
