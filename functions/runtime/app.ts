@@ -1,0 +1,146 @@
+/**
+ * The HTTP application that every function starts from: its guards, its errors as problem details,
+ * and the routes that all functions have.
+ *
+ * @module
+ */
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Registry } from "prom-client";
+import { docsRoutes } from "./docs.ts";
+import { Problem } from "./errors.ts";
+import { guard } from "./guard.ts";
+
+/** Options of {@linkcode createApp}. */
+export interface AppOptions {
+  title: string;
+  /** What the function does, in Markdown, for its API reference. */
+  description: string;
+  allowedHosts: readonly string[];
+  maxBodyBytes: number;
+  metrics: Registry;
+  /** Why the function cannot do its work now, or `undefined` if it can. */
+  notReady(): Promise<string | undefined>;
+  /** The paths, besides the common ones, that GET shows and that change nothing. */
+  pages?: readonly string[];
+}
+
+const COMMON_PAGES = ["/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/status"];
+
+const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().describe("What was found, and what to change"),
+  error_code: z.number().int().describe("Confluent REST Proxy's code"),
+  message: z.string().describe("The same as detail, for REST Proxy's clients"),
+  errors: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
+}).openapi("Problem");
+
+/** The OpenAPI description of a response that is a problem. */
+export function problemResponse(description: string) {
+  return { description, content: { "application/problem+json": { schema: problemSchema } } };
+}
+
+/** An application with the common routes, to which a function adds its own. */
+export function createApp(options: AppOptions): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw invalid(result.error);
+    },
+  });
+  const pages = new Set([...COMMON_PAGES, ...options.pages ?? []]);
+  app.use(guard(
+    options.allowedHosts,
+    (path) => pages.has(path) || path === "/docs" || path.startsWith("/docs/"),
+  ));
+  app.use(limitBody(options.maxBodyBytes));
+  app.onError(toResponse);
+  app.notFound((c) => noRoute(app, c).toResponse());
+  addHealthRoutes(app, options);
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: options.title, version: "1.0.0", description: options.description },
+  });
+  app.route("/docs", docsRoutes(options.title));
+  return app;
+}
+
+/** What a schema found wrong, field by field. */
+export function invalid(error: z.ZodError): Problem {
+  const fields = error.issues.map(({ path, message }) => ({
+    field: path.join(".") || "body",
+    detail: message,
+  }));
+  const detail = fields.map(({ field, detail }) => `${field}: ${detail}`).join("; ");
+  return new Problem("invalid", `Cannot take these parameters: ${detail}`, { fields });
+}
+
+function limitBody(maxSize: number) {
+  const problem = new Problem(
+    "tooLarge",
+    `Cannot take a body of more than ${maxSize} bytes: send less, or raise MAX_BODY_BYTES`,
+  );
+  return bodyLimit({ maxSize, onError: () => problem.toResponse() });
+}
+
+function toResponse(error: Error): Response {
+  if (error instanceof Problem) return error.toResponse();
+  console.error(error);
+  return new Problem("fault", "The function failed; its log says why").toResponse();
+}
+
+/** 405 where the path has a route for another method, else 404. */
+function noRoute(app: OpenAPIHono, c: Context): Problem {
+  const { method, path } = c.req;
+  const allowed = [...new Set(app.routes.map((route) => route.method))].filter((candidate) =>
+    candidate !== "ALL" &&
+    app.router.match(candidate, path)[0].some(([[, route]]) => route.method === candidate)
+  );
+  if (allowed.length === 0) {
+    return new Problem("noRoute", `Cannot find ${path}: /openapi.json lists what is here`);
+  }
+  const allow = allowed.flatMap((name) => name === "GET" ? ["GET", "HEAD"] : [name]).join(", ");
+  const detail = `Cannot ${method} ${path}: use ${allow}`;
+  return new Problem("method", detail, { headers: { allow } });
+}
+
+function addHealthRoutes(app: OpenAPIHono, { metrics, notReady }: AppOptions): void {
+  const health = z.object({ status: z.literal("ok"), message: z.string() }).openapi("Health");
+  const json = (description: string) => ({
+    description,
+    content: { "application/json": { schema: health } },
+  });
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/healthz",
+      summary: "Whether the process is alive",
+      responses: { 200: json("It is") },
+    }),
+    (c) => c.json({ status: "ok" as const, message: "Alive" }),
+  );
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/readyz",
+      summary: "Whether Kafka is reached and the function can do its work",
+      responses: { 200: json("It can"), 503: problemResponse("It cannot; the detail says why") },
+    }),
+    async (c) => {
+      const reason = await notReady();
+      if (reason !== undefined) throw new Problem("noKafka", reason);
+      return c.json({ status: "ok" as const, message: "Ready" }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/metrics",
+      summary: "Metrics for Prometheus",
+      responses: { 200: { description: "The text exposition format" } },
+    }),
+    async (c) => c.body(await metrics.metrics(), 200, { "content-type": metrics.contentType }),
+  );
+}

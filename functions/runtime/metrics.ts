@@ -1,0 +1,29 @@
+/**
+ * Metrics for Prometheus: one registry a function, handed to the parts that count.
+ *
+ * @module
+ */
+import { Gauge, Registry } from "prom-client";
+
+/**
+ * A registry with the process's own metrics, each sample labelled with the function's name.
+ * prom-client's defaults are left out, as they read /proc, which a function may not.
+ */
+export function createMetrics(functionName: string): Registry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ function: functionName });
+  new Gauge({
+    name: "process_start_time_seconds",
+    help: "Start of the process, in seconds since the Unix epoch.",
+    registers: [registry],
+  }).set(performance.timeOrigin / 1000);
+  new Gauge({
+    name: "process_resident_memory_bytes",
+    help: "Resident memory, in bytes.",
+    registers: [registry],
+    collect() {
+      this.set(Deno.memoryUsage().rss);
+    },
+  });
+  return registry;
+}

@@ -1,0 +1,165 @@
+/**
+ * Sends batches through kafkajs in the one way in which it neither loses nor reorders them.
+ *
+ * @module
+ */
+import {
+  type Kafka,
+  KafkaJSNonRetriableError,
+  type Message,
+  type PartitionerArgs,
+  type Producer,
+} from "kafkajs";
+
+/** How long a send is tried unless told otherwise, in ms. */
+const SEND_TIMEOUT = 30_000;
+
+/** What became of a batch that was not acknowledged. */
+export type Verdict =
+  /** Kafka refused a record of it. None of the batch was written. */
+  | "record"
+  /** Kafka refused all of it, for its topic or partition. None of the batch was written. */
+  | "topic"
+  /** It may have been written or not. */
+  | "unknown";
+
+const VERDICTS: Record<string, Verdict> = {
+  INVALID_RECORD: "record",
+  INVALID_TIMESTAMP: "record",
+  MESSAGE_TOO_LARGE: "record",
+  RECORD_LIST_TOO_LARGE: "record",
+  UNKNOWN_TOPIC_OR_PARTITION: "topic",
+  INVALID_TOPIC_EXCEPTION: "topic",
+  TOPIC_AUTHORIZATION_FAILED: "topic",
+  CLUSTER_AUTHORIZATION_FAILED: "topic",
+};
+
+/** A batch that was not acknowledged. */
+export class SendError extends Error {
+  override name = "SendError";
+  readonly verdict: Verdict;
+  /** Kafka's name of the error, such as MESSAGE_TOO_LARGE; empty where Kafka did not answer. */
+  readonly type: string;
+
+  constructor(message: string, type = "", cause?: unknown) {
+    super(message, { cause });
+    this.type = type;
+    this.verdict = VERDICTS[type] ?? "unknown";
+  }
+}
+
+/** Kafka's error, which kafkajs wraps in its own once or twice. */
+function toSendError(error: Error & { type?: string }): SendError {
+  if (error instanceof SendError) return error;
+  for (let inner = error; inner instanceof Error; inner = inner.cause as typeof error) {
+    if (inner.type) return new SendError(inner.message, inner.type, error);
+  }
+  return new SendError(error.message, "", error);
+}
+
+/** One kafkajs producer, and the sends that it has yet to settle. */
+class Attempt {
+  readonly #producer: Producer;
+  readonly #abandoned = new WeakSet<Message>();
+  readonly #connected: Promise<void>;
+  #unsettled = 0;
+  #retired = false;
+
+  constructor(kafka: Kafka) {
+    this.#producer = kafka.producer({
+      idempotent: true,
+      allowAutoTopicCreation: false,
+      metadataMaxAge: 10_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 },
+      createPartitioner: () => (args) => this.#partition(args),
+    });
+    this.#connected = this.#producer.connect();
+    this.#connected.catch(() => {});
+  }
+
+  /** kafkajs asks before each try, which is where an abandoned send can be ended. */
+  #partition({ message }: PartitionerArgs): number {
+    if (this.#abandoned.has(message)) throw new KafkaJSNonRetriableError("abandoned");
+    return message.partition!;
+  }
+
+  async send(topic: string, messages: Message[], timeoutMs: number): Promise<string> {
+    this.#unsettled++;
+    const sent = this.#connected
+      .then(() => this.#producer.send({ topic, messages, acks: -1 }))
+      .finally(() => {
+        this.#unsettled--;
+        this.#disconnectWhenSettled();
+      });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        for (const message of messages) this.#abandoned.add(message);
+        reject(new SendError(`Cannot send to ${topic}: no answer within ${timeoutMs} ms`));
+      }, timeoutMs);
+    });
+    try {
+      const [written] = await Promise.race([sent, timeout]);
+      // kafkajs answers with nothing, and sends nothing, when it knows of no such partition.
+      if (written === undefined) {
+        throw new SendError(`no such partition in ${topic}`, "UNKNOWN_TOPIC_OR_PARTITION");
+      }
+      return written.baseOffset!;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  retire(): void {
+    this.#retired = true;
+    this.#disconnectWhenSettled();
+  }
+
+  #disconnectWhenSettled(): void {
+    if (this.#retired && this.#unsettled === 0) this.#producer.disconnect().catch(() => {});
+  }
+}
+
+/**
+ * An idempotent producer with acks=all that avoids three faults of kafkajs 2.2.4:
+ *
+ * 1. A send over several partitions can resolve though one whose leader moved was never sent again,
+ *    as the bookkeeping is by broker. So a send is for one partition.
+ * 2. After a rejected send the sequence number is used again, and the broker can take the next batch
+ *    for a duplicate and drop it. So a producer is not used after a rejected send.
+ * 3. Records without a key are given new partitions on each retry, so that some are written twice
+ *    and some never. So the caller chooses the partition.
+ *
+ * See tulios/kafkajs#1005 and #1303.
+ */
+export class Sender {
+  readonly #kafka: Kafka;
+  #current: Attempt | undefined;
+
+  constructor(kafka: Kafka) {
+    this.#kafka = kafka;
+  }
+
+  /**
+   * Writes the messages to a partition, in their order, and returns the offset of the first one.
+   * Every message must name that partition.
+   *
+   * @throws {SendError} when it is refused, or not acknowledged within `timeoutMs`.
+   */
+  async send(topic: string, messages: Message[], timeoutMs = SEND_TIMEOUT): Promise<bigint> {
+    const attempt = this.#current ??= new Attempt(this.#kafka);
+    try {
+      return BigInt(await attempt.send(topic, messages, timeoutMs));
+    } catch (error) {
+      if (this.#current === attempt) this.#current = undefined;
+      attempt.retire();
+      throw toSendError(error as Error);
+    }
+  }
+
+  /** Closes the connections, once what is under way has been settled. */
+  close(): void {
+    this.#current?.retire();
+    this.#current = undefined;
+  }
+}
