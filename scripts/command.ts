@@ -1,0 +1,80 @@
+/**
+ * The frame of every script: flags, usage, exit codes. 0 is done, 1 failed or not ready, 2 wrong
+ * usage.
+ *
+ * @module
+ */
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { EnvironmentError } from "../cluster/environment.ts";
+import { fail } from "./terminal.ts";
+
+/** The command line is wrong; the message says how. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** A parsed command line. */
+type Parsed<O extends Options> = ReturnType<
+  typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>
+>;
+
+/** What a script is called with and what it does. */
+export interface Command<O extends Options> {
+  /** Shown by `--help` and after a wrong call. Its first line is `Usage: deno task …`. */
+  usage: string;
+  /** The flags, as for `parseArgs` of node:util. `--help` is there always. */
+  options: O;
+  /** Does the work and returns the exit code. Throws {@linkcode UsageError} on a wrong call. */
+  run(flags: Parsed<O>["values"], positionals: string[]): Promise<number>;
+}
+
+/** Runs a script with these arguments and exits the process. Call it from `import.meta.main`. */
+export async function main<O extends Options>(
+  command: Command<O>,
+  args: string[] = Deno.args,
+): Promise<never> {
+  Deno.exit(await execute(command, args));
+}
+
+/** Runs a script with these arguments and returns its exit code. */
+export async function execute<O extends Options>(
+  { usage, options, run }: Command<O>,
+  args: string[],
+): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(usage);
+    return 0;
+  }
+  try {
+    const { values, positionals } = parse(options, args);
+    return await run(values, positionals);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      fail(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+    return explain(error);
+  }
+}
+
+/**
+ * Says what went wrong, and returns the exit code.
+ *
+ * @throws what is a fault of the script itself: there the stack is what helps.
+ */
+export function explain(error: unknown): number {
+  const ours = error instanceof TypeError || error instanceof ReferenceError;
+  if (!(error instanceof Error) || ours) throw error;
+  fail(error.message);
+  return error instanceof EnvironmentError ? 2 : 1;
+}
+
+function parse<O extends Options>(options: O, args: string[]): Parsed<O> {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

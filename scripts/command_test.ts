@@ -1,0 +1,45 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { EnvironmentError } from "../cluster/environment.ts";
+import { type Command, execute, UsageError } from "./command.ts";
+
+const OPTIONS = { count: { type: "string" }, json: { type: "boolean" } } as const;
+
+function command(run: Command<typeof OPTIONS>["run"]): Command<typeof OPTIONS> {
+  return { usage: "Usage: deno task example [--count N] [--json]", options: OPTIONS, run };
+}
+
+Deno.test("execute() hands on flags and positionals, and returns the exit code", async () => {
+  const seen: unknown[] = [];
+  const code = await execute(
+    command((flags, positionals) => {
+      seen.push(flags.count, flags.json, positionals);
+      return Promise.resolve(1);
+    }),
+    ["a", "--count", "3", "b"],
+  );
+  assertEquals(code, 1);
+  assertEquals(seen, ["3", undefined, ["a", "b"]]);
+});
+
+Deno.test("execute() tells wrong usage (2) from failure (1)", async () => {
+  const cases: [string[], Error | undefined, number][] = [
+    [["--nope"], undefined, 2],
+    [["--count"], undefined, 2],
+    [["--json=yes"], undefined, 2],
+    [[], new UsageError("Cannot go on: no topic"), 2],
+    [[], new EnvironmentError(["INSTIGATOR_PORT_OFFSET is …"]), 2],
+    [[], new Error("Cannot reach the cluster"), 1],
+    [["--help"], undefined, 0],
+  ];
+  for (const [args, error, expected] of cases) {
+    const run = () => error ? Promise.reject(error) : Promise.resolve(0);
+    assertEquals(await execute(command(run), args), expected, `${args} ${error?.message}`);
+  }
+});
+
+Deno.test("execute() does not hide a fault of the script", async () => {
+  await assertRejects(
+    () => execute(command(() => Promise.reject(new TypeError("x is not a function"))), []),
+    TypeError,
+  );
+});

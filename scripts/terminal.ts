@@ -1,0 +1,83 @@
+/**
+ * How the scripts speak. What was asked for (tables, JSON, records) goes to stdout; what happens
+ * on the way goes to stderr, so that a pipe carries results only. Colour is for terminals, and
+ * `NO_COLOR` turns it off.
+ *
+ * @module
+ */
+import { stripVTControlCharacters, styleText } from "node:util";
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Styles text for stdout; plain text where stdout is no terminal or `NO_COLOR` is set. */
+export function style(format: Style, text: string): string {
+  return paint(Deno.stdout, format, text);
+}
+
+/** Says on stderr what was done: a bold verb, then plain text. */
+export function say(verb: string, text = ""): void {
+  console.error(`${paint(Deno.stderr, ["bold", "green"], verb)} ${text}`.trimEnd());
+}
+
+/** Says on stderr what the user should know although the work goes on. */
+export function warn(text: string): void {
+  console.error(`${paint(Deno.stderr, ["bold", "yellow"], "Warning")} ${text}`);
+}
+
+/** Says on stderr what went wrong. */
+export function fail(text: string): void {
+  console.error(`${paint(Deno.stderr, ["bold", "red"], "Error")} ${text}`);
+}
+
+// `validateStream` would have Node read environment variables that the scripts may not read.
+function paint(stream: { isTerminal(): boolean }, format: Style, text: string): string {
+  if (Deno.noColor || !stream.isTerminal()) return text;
+  return styleText(format, text, { validateStream: false });
+}
+
+/**
+ * Rows under a header, in aligned columns. Columns whose cells are all numbers or durations read
+ * better on the right: name them in `right`. Cells may be styled.
+ */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  { right = [] }: { right?: readonly string[] } = {},
+): string {
+  const width = (cell: string) => stripVTControlCharacters(cell).length;
+  const widths = header.map((title, i) =>
+    Math.max(...[title, ...rows.map((r) => r[i])].map(width))
+  );
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, i) => {
+      const padding = " ".repeat(widths[i] - width(cell));
+      return right.includes(header[i]) ? padding + cell : cell + padding;
+    }).join("  ").trimEnd();
+  return [style("dim", line(header)), ...rows.map(line)].join("\n");
+}
+
+/** A duration for people, in its two largest units: `850 ms`, `4.2 s`, `3 min 5 s`, `2 d 4 h`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  const [d, h, min, s] = [
+    Math.floor(seconds / 86400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
+  if (d > 0) return `${d} d ${h} h`;
+  return h > 0 ? `${h} h ${min} min` : `${min} min ${s} s`;
+}
+
+/** A size for people: `312 MiB`, `1.4 GiB`. */
+export function bytes(count: number): string {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  let unit = 0;
+  while (count >= 1024 && unit < units.length - 1) {
+    count /= 1024;
+    unit++;
+  }
+  return `${unit > 0 && count < 10 ? count.toFixed(1) : Math.round(count)} ${units[unit]}`;
+}

@@ -1,0 +1,38 @@
+import { assertEquals } from "@std/assert";
+import { bytes, duration, table } from "./terminal.ts";
+
+Deno.test("duration() shows the two largest units", () => {
+  const cases: [number, string][] = [
+    [0, "0 ms"],
+    [850.4, "850 ms"],
+    [4200, "4.2 s"],
+    [59_949, "59.9 s"],
+    [59_999, "1 min 0 s"],
+    [185_000, "3 min 5 s"],
+    [7_500_000, "2 h 5 min"],
+    [187_200_000, "2 d 4 h"],
+  ];
+  for (const [ms, text] of cases) assertEquals(duration(ms), text);
+});
+
+Deno.test("bytes() picks the unit", () => {
+  const cases: [number, string][] = [
+    [0, "0 B"],
+    [1023, "1023 B"],
+    [1536, "1.5 KiB"],
+    [327_155_712, "312 MiB"],
+    [1_503_238_554, "1.4 GiB"],
+  ];
+  for (const [count, text] of cases) assertEquals(bytes(count), text);
+});
+
+Deno.test("table() aligns columns by what is seen, not by escape codes", () => {
+  const text = table(["name", "lag", "state"], [
+    ["\x1b[1mone\x1b[22m", "5", "Stable"],
+    ["three", "1200", ""],
+  ], { right: ["lag"] });
+  assertEquals(
+    text.split("\n"),
+    ["name    lag  state", "\x1b[1mone\x1b[22m       5  Stable", "three  1200"],
+  );
+});
