@@ -1,0 +1,70 @@
+/**
+ * The jars of Kafka and ZooKeeper: named by Maven coordinates in a lock file with our own
+ * SHA-512, fetched from Maven Central once, used offline afterwards.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { LabEnvironment } from "../environment.ts";
+import lock from "../kafka/jars.lock.json" with { type: "json" };
+import { type Download, download, isDownloaded } from "./download.ts";
+import type { Progress } from "./progress.ts";
+
+/** One jar of the lock file. */
+export interface LockedJar {
+  /** `groupId:artifactId:version`. */
+  coordinate: string;
+  bytes: number;
+  sha512: string;
+}
+
+/** Transfers at a time. */
+const PARALLEL = 6;
+
+/**
+ * The class path, in the lock file's order: the caches of classes demand the same order every time.
+ */
+export function classPath(environment: LabEnvironment): string[] {
+  return downloads(environment).map(({ path }) => path);
+}
+
+/**
+ * Fetches the jars that are not in the cache yet.
+ *
+ * @throws {DownloadError} when one cannot be had.
+ */
+export async function ensureJars(environment: LabEnvironment, progress: Progress): Promise<void> {
+  const all = downloads(environment);
+  const there = await Promise.all(all.map(isDownloaded));
+  const missing = all.filter((_, index) => !there[index]);
+  if (missing.length === 0) return;
+
+  const total = missing.reduce((sum, { bytes }) => sum + bytes, 0);
+  using bar = progress.bar("Downloading", `Kafka and ZooKeeper, ${missing.length} jars`, total);
+  const queue = missing.toSorted((a, b) => b.bytes - a.bytes).values();
+  await Promise.all(Array.from({ length: PARALLEL }, async () => {
+    for (const file of queue) await download(file, (bytes) => bar.advance(bytes));
+  }));
+}
+
+function downloads({ cacheDir, mavenMirror }: LabEnvironment): Download[] {
+  return lock.jars.map(({ coordinate, bytes, sha512 }) => {
+    const [groupId, artifactId, version] = coordinate.split(":");
+    return {
+      name: coordinate,
+      path: join(cacheDir, "jars", `${artifactId}-${version}.jar`),
+      url: () => mavenUrl({ groupId, artifactId, version }, mavenMirror),
+      bytes,
+      sha512,
+    };
+  });
+}
+
+/** The library knows the default repository; a mirror is its base-path argument. */
+async function mavenUrl(
+  artifact: { groupId: string; artifactId: string; version: string },
+  mirror?: string,
+): Promise<string> {
+  const { default: artifactUrl } = await import("mvn-artifact-url");
+  return await artifactUrl(artifact, mirror && `${mirror}/`);
+}

@@ -1,0 +1,106 @@
+/**
+ * The command lines of the JVMs: heaps, collector, compiler and the cache of classes.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
+import { classPath } from "./jars.ts";
+import type { Java } from "./java.ts";
+
+/** What a JVM of the lab runs. */
+export type JvmRole = "zookeeper" | "kafka";
+
+const MAIN_CLASS: Record<JvmRole, string> = {
+  zookeeper: "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+  kafka: "kafka.Kafka",
+};
+
+/**
+ * Small heaps and the collector with the least overhead: six JVMs share a laptop.
+ *
+ * An ensemble member does little, so the first compiler is enough for it. A broker keeps the
+ * second one for sustained load, but has it wait until a method is really hot: while six JVMs
+ * start on two cores, that compiler is what they would wait for. `deno task bench startup`
+ * shows the difference, and that the throughput stays.
+ */
+const OPTIONS: Record<JvmRole, readonly string[]> = {
+  zookeeper: ["-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"],
+  kafka: [
+    "-Xmx320m",
+    "-XX:+UseSerialGC",
+    "-XX:Tier4InvocationThreshold=100000",
+    "-XX:Tier4MinInvocationThreshold=12000",
+    "-XX:Tier4CompileThreshold=300000",
+    "-XX:Tier4BackEdgeThreshold=800000",
+  ],
+};
+
+function options(java: Java, role: JvmRole): string[] {
+  // JEP 519: a tenth less heap, from Java 25 on.
+  return [...OPTIONS[role], ...(java.feature >= 25 ? ["-XX:+UseCompactObjectHeaders"] : [])];
+}
+
+/** The cache of classes of one role: used when it is there, recorded by one node when it is not. */
+export interface ClassCache {
+  path: string;
+  exists: boolean;
+  /** Options of a JVM that uses the cache. */
+  use: readonly string[];
+  /** Options of a JVM that writes a cache to `path` at its clean exit. */
+  record: (path: string) => readonly string[];
+}
+
+/**
+ * The cache for this Java, these jars and these options; any other combination has its own.
+ * Java 25 and newer have ahead-of-time caches (JEP 483, 514), older ones AppCDS archives (JEP 350).
+ */
+export async function classCache(
+  environment: LabEnvironment,
+  java: Java,
+  role: JvmRole,
+): Promise<ClassCache> {
+  const identity = [java.home, java.version, ...options(java, role), ...classPath(environment)];
+  const key = createHash("sha256").update(identity.join("\n")).digest("hex").slice(0, 16);
+  const ahead = java.feature >= 25;
+  const path = join(environment.cacheDir, "classes", `${role}-${key}.${ahead ? "aot" : "jsa"}`);
+  const exists = await Deno.stat(path).then(() => true, () => false);
+  // Profiles of the recording would have the second compiler start at once; see OPTIONS.
+  const unprofiled = ["-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"];
+  return ahead
+    ? {
+      path,
+      exists,
+      use: [`-XX:AOTCache=${path}`],
+      record: (to) => [...unprofiled, `-XX:AOTCacheOutput=${to}`],
+    }
+    : {
+      path,
+      exists,
+      use: [`-XX:SharedArchiveFile=${path}`],
+      record: (to) => [`-XX:ArchiveClassesAtExit=${to}`],
+    };
+}
+
+/** The command line of a node, its configuration file last. */
+export function jvmCommand(
+  environment: LabEnvironment,
+  java: Java,
+  role: JvmRole,
+  { cache = [], configFile }: { cache?: readonly string[]; configFile: string },
+): string[] {
+  return [
+    java.executable,
+    ...options(java, role),
+    ...cache,
+    "-XX:-UsePerfData",
+    "-Djava.net.preferIPv4Stack=true",
+    "-Djava.awt.headless=true",
+    `-Dlog4j.configuration=file:${join(PROJECT_ROOT, "cluster/kafka/log4j.properties")}`,
+    "-cp",
+    classPath(environment).join(Deno.build.os === "windows" ? ";" : ":"),
+    MAIN_CLASS[role],
+    configFile,
+  ];
+}

@@ -1,0 +1,32 @@
+import { assert, assertEquals } from "@std/assert";
+import { liveProcesses, parseProc, parsePs } from "./process_table.ts";
+
+Deno.test("liveProcesses() finds this process and none that does not exist", async () => {
+  const live = await liveProcesses([Deno.pid, 2 ** 22 + 1]);
+  assertEquals([...live.keys()], [Deno.pid]);
+  assert(live.get(Deno.pid)!.memoryBytes > 1024 * 1024);
+  assert(live.get(Deno.pid)!.startedAt.getTime() <= Date.now() + 1000);
+});
+
+Deno.test("parseProc() leaves zombies out and is not misled by a command's name", () => {
+  const zeros = "0 ".repeat(18);
+  assertEquals(
+    parseProc([
+      "cpu  1 2 3",
+      "btime 1000",
+      `7 (a) Z (b) S ${zeros}250 0 0`,
+      "Name:\ta) Z (b",
+      "Pid:\t7",
+      "VmRSS:\t    2048 kB",
+      `8 (dead) Z ${zeros}250 0 0`,
+    ].join("\n")),
+    [{ pid: 7, startedAt: new Date(1002_500), memoryBytes: 2048 * 1024 }],
+  );
+});
+
+Deno.test("parsePs() reads what macOS prints", () => {
+  assertEquals(
+    parsePs("  501  2048 S    Sun Nov 22 17:00:00 2026\n  502  0 Z    Sun Nov 22 17:00:00 2026\n"),
+    [{ pid: 501, startedAt: new Date("Sun Nov 22 17:00:00 2026"), memoryBytes: 2048 * 1024 }],
+  );
+});
