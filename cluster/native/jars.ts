@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { LabEnvironment } from "../environment.ts";
 import lock from "../kafka/jars.lock.json" with { type: "json" };
 import { type Download, download, isDownloaded } from "./download.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../progress.ts";
 
 /** One jar of the lock file. */
 export interface LockedJar {

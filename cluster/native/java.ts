@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import type { LabEnvironment } from "../environment.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../progress.ts";
 
 /** A Java runtime. */
 export interface Java {

@@ -1,7 +1,7 @@
 import { labEnvironment } from "../environment.ts";
 import { classPath, ensureJars } from "./jars.ts";
 import { ensureJava } from "./java.ts";
-import { silent } from "./progress.ts";
+import { silent } from "../progress.ts";
 
 /**
  * The Java and the class path that Kafka's own tools run with, fetched if need be.

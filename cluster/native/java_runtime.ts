@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LabEnvironment } from "../environment.ts";
 import { JavaError, readJava } from "./java.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../progress.ts";
 
 const FEATURE = 25;
 

@@ -1,0 +1,43 @@
+/**
+ * Ports that something else has: found before anything is started, with who has them.
+ *
+ * @module
+ */
+import { portHolders } from "../port_holder.ts";
+import { HOST, type Node, ports } from "../topology.ts";
+
+/** Ports of the lab that are taken; the message names port, service and holder of each. */
+export class PortsTakenError extends Error {
+  override name = "PortsTakenError";
+}
+
+/**
+ * Passes when every port of these nodes is free.
+ *
+ * @throws {PortsTakenError}
+ */
+export async function checkPorts(nodes: readonly Node[]): Promise<void> {
+  const wanted = nodes.flatMap((node) => ports(node).map(({ port, use }) => ({ node, port, use })));
+  const taken = wanted.filter(({ port }) => isTaken(port));
+  if (taken.length === 0) return;
+  const holders = await portHolders(taken.map(({ port }) => port));
+  const lines = taken.map(({ node, port, use }) => {
+    const holder = holders.get(port);
+    const by = holder ? `pid ${holder.pid}: ${holder.command}` : "a process of another user";
+    return `  ${port} (${node.name}, ${use}) is held by ${by}\n`;
+  });
+  throw new PortsTakenError(
+    `Cannot start the lab: ${taken.length === 1 ? "a port is" : `${taken.length} ports are`} taken\n` +
+      `${lines.join("")}Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up`,
+  );
+}
+
+function isTaken(port: number): boolean {
+  try {
+    Deno.listen({ hostname: HOST, port }).close();
+    return false;
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return true;
+    throw error;
+  }
+}
