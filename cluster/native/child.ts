@@ -26,7 +26,9 @@ const WATCH_INTERVAL = 250;
  * Starts a process in a session of its own, so that Ctrl-C in a terminal does not reach it, and
  * with its log as its output, so that it outlives whoever started it.
  */
-export async function startChild({ command, env, logFile }: Service): Promise<Child> {
+export async function startChild(
+  { command, env, logFile }: Pick<Service, "command" | "env" | "logFile">,
+): Promise<Child> {
   const { size } = await Deno.stat(logFile).catch(() => ({ size: 0 }));
   if (size > LOG_LIMIT) await Deno.rename(logFile, `${logFile}.1`);
   const log = openSync(logFile, "a");

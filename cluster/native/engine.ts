@@ -5,33 +5,31 @@
  * @module
  */
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import type { Engine, ProcessFacts } from "../engine.ts";
-import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
-import { type Node, nodes, type Topology } from "../topology.ts";
-import { adoptChild, startChild } from "./child.ts";
+import type { LabEnvironment } from "../environment.ts";
+import type { Progress } from "../progress.ts";
+import { nodes, type Topology } from "../topology.ts";
+import { adoptChild } from "./child.ts";
 import { ensureJars } from "./jars.ts";
 import { ensureJava } from "./java.ts";
 import { alive, type LabState, readState, removeState } from "./lab_state.ts";
+import { logTail, writeLogs } from "./logs.ts";
 import { checkPorts } from "./ports.ts";
-import type { Progress } from "../progress.ts";
-import { logFile } from "./services.ts";
 import { stopAll, stopOne } from "./stop.ts";
+import { startSupervisor } from "./supervisor_process.ts";
 
 /** How long the supervisor may take to stop everything, ms; each process has its own grace. */
-const STOP_TIMEOUT = 120_000;
-
-/** How often to look for a change of state, ms. */
-const INTERVAL = 20;
+const STOP_GRACE = 120_000;
 
 /** The native engine, for one lab. */
 export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine {
   return {
     name: "native",
     start: (progress) => start(environment, lab, progress),
-    stop: (options) => stop(environment, options),
-    processes: () => processes(environment, lab),
-    logFile: (name) => logFile(environment, name),
+    stop: (options) => stop(environment, lab, options),
+    processes: () => processes(environment),
+    logTail: (name, lines) => logTail(environment, name, lines),
+    logs: (names, options) => writeLogs(environment, names, options),
   };
 }
 
@@ -47,16 +45,67 @@ async function start(
   await lock.lock(true);
 
   const state = await readState(environment);
-  if (state && (await alive([state.supervisor])).size > 0) {
-    if (state.offset === lab.offset) return false;
+  if (await supervises(state)) {
+    if (state!.offset === lab.offset) return false;
     throw new Error(
-      `Cannot start the lab at port offset ${lab.offset}: it runs at offset ${state.offset}. ` +
-        "Stop it with `deno task down`, or give this one its own INSTIGATOR_STATE",
+      `Cannot start the lab at port offset ${lab.offset}: it runs at offset ${state!.offset}. ` +
+        "Stop it with `deno task down`, or give this one a folder of its own by INSTIGATOR_STATE",
     );
   }
   await ensureJava(environment, progress);
   await ensureJars(environment, progress);
-  await checkPorts(nodes(lab).filter(({ name }) => !orphans.has(name)));
+  // What a supervisor that died left running has its ports rightly.
+  const left = await processes(environment);
+  await checkPorts(nodes(lab).filter(({ name }) => left.get(name)?.state !== "running"));
   await startSupervisor(environment);
   return true;
+}
+
+async function stop(
+  environment: LabEnvironment,
+  lab: Topology,
+  { volumes }: { volumes: boolean },
+): Promise<boolean> {
+  const state = await readState(environment);
+  if (state) {
+    const supervisor = await adoptChild(state.supervisor);
+    if (supervisor) await stopOne(supervisor, STOP_GRACE);
+    // Nothing is left then, unless the supervisor was killed, now or before.
+    await stopLeftovers(lab, state);
+    await removeState(environment);
+  }
+  if (volumes) await removeFolder(join(environment.stateDir, "data"));
+  return state !== undefined;
+}
+
+async function stopLeftovers(lab: Topology, { services }: LabState): Promise<void> {
+  const left = await Promise.all(
+    nodes(lab).map(async ({ kind, name }) => {
+      const child = await adoptChild(services.find((service) => service.name === name)?.process);
+      return child ? [{ kind, name, child }] : [];
+    }),
+  );
+  await stopAll(left.flat(), async () => {});
+}
+
+/** Whether the supervisor that this state tells of is alive. */
+async function supervises(state: LabState | undefined): Promise<boolean> {
+  return state !== undefined && (await alive([state.supervisor])).size > 0;
+}
+
+async function processes(environment: LabEnvironment): Promise<Map<string, ProcessFacts>> {
+  const services = (await readState(environment))?.services ?? [];
+  const live = await alive(services.map(({ process }) => process));
+  return new Map(services.map(({ name, state, process, restarts, note }) => {
+    const info = process && live.get(process.pid);
+    // The state of a supervisor that was killed is older than what became of its processes.
+    const now = state === "running" && !info ? "stopped" : state;
+    return [name, { ...info, state: now, restarts, note }];
+  }));
+}
+
+async function removeFolder(path: string): Promise<void> {
+  await Deno.remove(path, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import type { Artifact } from "mvn-artifact-url";
 import type { LabEnvironment } from "../environment.ts";
 import lock from "../kafka/jars.lock.json" with { type: "json" };
 import { type Download, download, isDownloaded } from "./download.ts";
@@ -60,11 +61,11 @@ function downloads({ cacheDir, mavenMirror }: LabEnvironment): Download[] {
   });
 }
 
-/** The library knows the default repository; a mirror is its base-path argument. */
-async function mavenUrl(
-  artifact: { groupId: string; artifactId: string; version: string },
-  mirror?: string,
-): Promise<string> {
-  const { default: artifactUrl } = await import("mvn-artifact-url");
-  return await artifactUrl(artifact, mirror && `${mirror}/`);
+/**
+ * The library knows the default repository; a mirror is its base-path argument. It is CommonJS,
+ * so its default export is one level down.
+ */
+async function mavenUrl(artifact: Artifact, mirror?: string): Promise<string> {
+  const { default: library } = await import("mvn-artifact-url");
+  return await library.default(artifact, mirror && `${mirror}/`);
 }

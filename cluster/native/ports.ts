@@ -27,8 +27,12 @@ export async function checkPorts(nodes: readonly Node[]): Promise<void> {
     return `  ${port} (${node.name}, ${use}) is held by ${by}\n`;
   });
   throw new PortsTakenError(
-    `Cannot start the lab: ${taken.length === 1 ? "a port is" : `${taken.length} ports are`} taken\n` +
-      `${lines.join("")}Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up`,
+    `Cannot start the lab: ${
+      taken.length === 1 ? "a port is" : `${taken.length} ports are`
+    } taken\n` +
+      `${
+        lines.join("")
+      }Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up`,
   );
 }
 

@@ -13,9 +13,9 @@ import {
   nodes,
   type Topology,
 } from "../topology.ts";
-import { dataDir, writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
+import { writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
 import type { Java } from "./java.ts";
-import { type ClassCache, classCache, jvmCommand, type JvmRole } from "./jvm.ts";
+import { classCache, jvmCommand } from "./jvm.ts";
 
 /** One process of the lab, as the supervisor starts it. */
 export interface Service {
@@ -48,36 +48,27 @@ export async function prepareServices(
   return await Promise.all(
     nodes(lab).map(async (node): Promise<Service> => {
       const log = logFile(environment, node.name);
-      switch (node.kind) {
-        case "zookeeper": {
-          const configFile = await writeZooKeeperConfig(environment, lab, node);
-          return { ...jvm(node.kind, node, configFile), node, logFile: log };
-        }
-        case "kafka": {
-          const configFile = await writeKafkaConfig(environment, lab, node);
-          return { ...jvm(node.kind, node, configFile), node, logFile: log };
-        }
-        case "function":
-          return { ...denoFunction(lab, node), node, logFile: log };
-      }
+      if (node.kind === "function") return { node, logFile: log, ...denoFunction(lab, node) };
+
+      const configFile = node.kind === "zookeeper"
+        ? await writeZooKeeperConfig(environment, lab, node)
+        : await writeKafkaConfig(environment, lab, node);
+      const cache = caches[node.kind];
+      // Without a cache of classes, the first node of its kind records one.
+      const recorded = join(environment.stateDir, "data", `${node.name}.classes`);
+      const records = !cache.exists && node.id === 1;
+      return {
+        node,
+        logFile: log,
+        command: jvmCommand(environment, java, node.kind, {
+          cache: cache.exists ? cache.use : records ? cache.record(recorded) : [],
+          configFile,
+        }),
+        env: inherited("PATH", "HOME", "TMPDIR", "LANG"),
+        leaves: records ? { path: recorded, as: cache.path } : undefined,
+      };
     }),
   );
-
-  /** Uses the cache of classes; without one, the first node of its kind records it. */
-  function jvm(role: JvmRole, { id, name }: { id: number; name: string }, configFile: string) {
-    const cache: ClassCache = caches[role];
-    const env = inherited("PATH", "HOME", "TMPDIR", "LANG");
-    if (cache.exists) {
-      return {
-        command: jvmCommand(environment, java, role, { cache: cache.use, configFile }),
-        env,
-      };
-    }
-    if (id !== 1) return { command: jvmCommand(environment, java, role, { configFile }), env };
-    const path = join(dataDir(environment, name), "..", `${name}.classes`);
-    const command = jvmCommand(environment, java, role, { cache: cache.record(path), configFile });
-    return { command, env, leaves: { path, as: cache.path } };
-  }
 }
 
 /**

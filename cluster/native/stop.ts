@@ -45,7 +45,7 @@ export async function stopOne(child: Child, grace: number): Promise<boolean> {
 }
 
 async function endsWithin({ ended }: Child, ms: number): Promise<boolean> {
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<false>((resolve) => timer = setTimeout(() => resolve(false), ms));
   const inTime = await Promise.race([ended.then(() => true), late]);
   clearTimeout(timer);
