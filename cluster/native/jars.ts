@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import process from "node:process";
 import type { Artifact } from "mvn-artifact-url";
 import type { LabEnvironment } from "../environment.ts";
 import lock from "../kafka/jars.lock.json" with { type: "json" };
@@ -41,7 +42,11 @@ export async function ensureJars(environment: LabEnvironment, progress: Progress
   if (missing.length === 0) return;
 
   const total = missing.reduce((sum, { bytes }) => sum + bytes, 0);
-  using bar = progress.bar("Downloading", `Kafka and ZooKeeper, ${missing.length} jars`, total);
+  using bar = await progress.bar(
+    "Downloading",
+    `Kafka and ZooKeeper, ${missing.length} jars`,
+    total,
+  );
   const queue = missing.toSorted((a, b) => b.bytes - a.bytes).values();
   await Promise.all(Array.from({ length: PARALLEL }, async () => {
     for (const file of queue) await download(file, (bytes) => bar.advance(bytes));
@@ -66,6 +71,8 @@ function downloads({ cacheDir, mavenMirror }: LabEnvironment): Download[] {
  * so its default export is one level down.
  */
 async function mavenUrl(artifact: Artifact, mirror?: string): Promise<string> {
+  // One of the library's own libraries still imports punycode, which Node warns of.
+  Object.assign(process, { noDeprecation: true });
   const { default: library } = await import("mvn-artifact-url");
   return await library.default(artifact, mirror && `${mirror}/`);
 }

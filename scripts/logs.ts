@@ -1,0 +1,38 @@
+/**
+ * `deno task logs`: what the nodes log.
+ *
+ * @module
+ */
+import { chooseEngine } from "../cluster/choose_engine.ts";
+import { labEnvironment } from "../cluster/environment.ts";
+import { nodes, topology } from "../cluster/topology.ts";
+import { type Command, main, UsageError } from "./command.ts";
+
+const options = { follow: { type: "boolean", short: "f" } } as const;
+
+const command: Command<typeof options> = {
+  usage: `Usage: deno task logs [service…] [-f]
+
+Prints the logs of the named services (zoo1, kafka2, producer, …), or of all of them.
+
+  -f, --follow  go on with what they log from now, until Ctrl-C`,
+  options,
+
+  async run({ follow = false }, positionals) {
+    const environment = labEnvironment();
+    const lab = topology(environment.offset);
+    const known = nodes(lab).map(({ name }) => name);
+    const unknown = positionals.find((name) => !known.includes(name));
+    if (unknown) {
+      throw new UsageError(`There is no service ${unknown}; there are ${known.join(", ")}`);
+    }
+    const { engine } = chooseEngine(environment, lab);
+    const names = positionals.length > 0 ? positionals : known;
+    const interrupted = new AbortController();
+    if (follow) Deno.addSignalListener("SIGINT", () => interrupted.abort());
+    await engine.logs(names, { follow, signal: interrupted.signal });
+    return 0;
+  },
+};
+
+if (import.meta.main) await main(command);

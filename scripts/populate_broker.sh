@@ -1,0 +1,6 @@
+#!/bin/sh
+# Makes the cluster's topics match cluster/topics.json: `deno task populate`.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/find_deno.sh
+exec $deno task populate "$@"
