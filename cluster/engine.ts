@@ -24,9 +24,9 @@ export interface Engine {
 
   /**
    * Starts what does not run yet, without waiting until it is ready. Tells whether the lab was
-   * down before, so that a failure stops only what this call began.
+   * down before, so that a failure stops only what this call began. An abort ends downloads.
    */
-  start(progress: Progress): Promise<boolean>;
+  start(progress: Progress, signal: AbortSignal): Promise<boolean>;
 
   /**
    * Stops everything: functions, then brokers, then the ensemble, with grace. Tells whether

@@ -14,25 +14,20 @@ import {
   registrations,
 } from "./zookeeper/admin_server.ts";
 
-/**
- * Why the lab is not ready; empty when it is. Cheap enough to ask many times a second while the
- * lab starts: each stage is looked at only when the one below it stands.
- */
-export async function reasonsNotReady(
-  lab: Topology,
-  { functions = true }: { functions?: boolean } = {},
-): Promise<string[]> {
-  const stages = [
-    async () => ensembleReasons(lab, await memberStates(lab)),
-    async () => registrationReasons(lab, await registrations(lab)),
-    async () => brokerReasons(lab, await brokerStates(lab)),
-    async () => functions ? functionReasons(lab, await functionStates(lab)) : [],
-  ];
-  for (const stage of stages) {
-    const reasons = await stage();
-    if (reasons.length > 0) return reasons;
-  }
-  return [];
+/** Why the ensemble is not ready; empty when it is. */
+export async function ensembleNotReady(lab: Topology): Promise<string[]> {
+  return ensembleReasons(lab, await memberStates(lab));
+}
+
+/** Why the brokers are not ready; empty when they are. Asks them only when all are registered. */
+export async function brokersNotReady(lab: Topology): Promise<string[]> {
+  const reasons = registrationReasons(lab, await registrations(lab));
+  return reasons.length > 0 ? reasons : brokerReasons(lab, await brokerStates(lab));
+}
+
+/** Why the functions are not ready; empty when they are. */
+export async function functionsNotReady(lab: Topology): Promise<string[]> {
+  return functionReasons(lab, await functionStates(lab));
 }
 
 /** The state of every ensemble member, in the topology's order. */

@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** What to fetch, and what it must be. */
 export interface Download {
@@ -55,7 +56,11 @@ export async function isDownloaded({ path, bytes }: Download): Promise<boolean> 
  *
  * @throws {DownloadError} when it cannot be had whole after several attempts.
  */
-export async function download(file: Download, onBytes: OnBytes = () => {}): Promise<void> {
+export async function download(
+  file: Download,
+  onBytes: OnBytes = () => {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
   await Deno.mkdir(dirname(file.path), { recursive: true });
   const partPath = `${file.path}.part`;
   // A file that is there but was changed is checked as if it had just arrived.
@@ -66,15 +71,16 @@ export async function download(file: Download, onBytes: OnBytes = () => {}): Pro
 
   let failure: unknown;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (attempt > 0) await pause(FIRST_PAUSE * 2 ** (attempt - 1));
+    if (attempt > 0) await delay(FIRST_PAUSE * 2 ** (attempt - 1), undefined, { signal });
     try {
-      await transfer(file, part, onBytes);
+      await transfer(file, part, onBytes, signal);
       await verify(file, part, onBytes);
       await part.utime(VERIFIED_AT, VERIFIED_AT);
       await Deno.rename(partPath, file.path);
       return;
     } catch (error) {
       failure = error;
+      signal.throwIfAborted();
       if (error instanceof PermanentError) break;
     }
   }
@@ -86,7 +92,12 @@ export async function download(file: Download, onBytes: OnBytes = () => {}): Pro
 class PermanentError extends Error {}
 
 /** Brings the part file to its full length, from where it stands (RFC 9110, section 14). */
-async function transfer(file: Download, part: Deno.FsFile, onBytes: OnBytes): Promise<void> {
+async function transfer(
+  file: Download,
+  part: Deno.FsFile,
+  onBytes: OnBytes,
+  signal: AbortSignal,
+): Promise<void> {
   let have = (await part.stat()).size;
   if (have > file.bytes) have = await startOver(part);
   if (have === file.bytes) return onBytes(have);
@@ -98,7 +109,7 @@ async function transfer(file: Download, part: Deno.FsFile, onBytes: OnBytes): Pr
   try {
     const response = await fetch(await file.url(), {
       headers: have > 0 ? { range: `bytes=${have}-` } : {},
-      signal: stalled.signal,
+      signal: AbortSignal.any([stalled.signal, signal]),
     });
     if (!response.ok || !response.body) {
       await response.body?.cancel();
@@ -158,8 +169,4 @@ async function ifThere(operation: Promise<void>): Promise<void> {
   await operation.catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

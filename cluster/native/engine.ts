@@ -25,7 +25,7 @@ const STOP_GRACE = 120_000;
 export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine {
   return {
     name: "native",
-    start: (progress) => start(environment, lab, progress),
+    start: (progress, signal) => start(environment, lab, progress, signal),
     stop: (options) => stop(environment, lab, options),
     processes: () => processes(environment),
     logTail: (name, lines) => logTail(environment, name, lines),
@@ -37,6 +37,7 @@ async function start(
   environment: LabEnvironment,
   lab: Topology,
   progress: Progress,
+  signal: AbortSignal,
 ): Promise<boolean> {
   await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
   await Deno.mkdir(join(environment.stateDir, "data"), { recursive: true });
@@ -53,7 +54,8 @@ async function start(
     );
   }
   await ensureJava(environment, progress);
-  await ensureJars(environment, progress);
+  await ensureJars(environment, progress, signal);
+  signal.throwIfAborted();
   // What a supervisor that died left running has its ports rightly.
   const left = await processes(environment);
   await checkPorts(nodes(lab).filter(({ name }) => left.get(name)?.state !== "running"));

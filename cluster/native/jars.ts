@@ -35,7 +35,11 @@ export function classPath(environment: LabEnvironment): string[] {
  *
  * @throws {DownloadError} when one cannot be had.
  */
-export async function ensureJars(environment: LabEnvironment, progress: Progress): Promise<void> {
+export async function ensureJars(
+  environment: LabEnvironment,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<void> {
   const all = downloads(environment);
   const there = await Promise.all(all.map(isDownloaded));
   const missing = all.filter((_, index) => !there[index]);
@@ -49,7 +53,7 @@ export async function ensureJars(environment: LabEnvironment, progress: Progress
   );
   const queue = missing.toSorted((a, b) => b.bytes - a.bytes).values();
   await Promise.all(Array.from({ length: PARALLEL }, async () => {
-    for (const file of queue) await download(file, (bytes) => bar.advance(bytes));
+    for (const file of queue) await download(file, (bytes) => bar.advance(bytes), signal);
   }));
 }
 
