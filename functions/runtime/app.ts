@@ -9,7 +9,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Registry } from "prom-client";
 import { docsRoutes } from "./docs.ts";
-import { Problem } from "./errors.ts";
+import { invalid, Problem } from "./errors.ts";
 import { guard } from "./guard.ts";
 
 /** Options of {@linkcode createApp}. */
@@ -65,16 +65,6 @@ export function createApp(options: AppOptions): OpenAPIHono {
   });
   app.route("/docs", docsRoutes(options.title));
   return app;
-}
-
-/** What a schema found wrong, field by field. */
-export function invalid(error: z.ZodError): Problem {
-  const fields = error.issues.map(({ path, message }) => ({
-    field: path.join(".") || "body",
-    detail: message,
-  }));
-  const detail = fields.map(({ field, detail }) => `${field}: ${detail}`).join("; ");
-  return new Problem("invalid", `Cannot take these parameters: ${detail}`, { fields });
 }
 
 function limitBody(maxSize: number) {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { z } from "@hono/zod-openapi";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 interface Kind {
@@ -95,4 +96,15 @@ export class Problem extends Error {
       headers: { ...this.headers, "content-type": "application/problem+json" },
     });
   }
+}
+
+/** What a schema found wrong with parameters, field by field. */
+export function invalid({ issues }: z.ZodError): Problem {
+  const fields = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((field) => ({ field, detail: issue.message }))
+      : [{ field: issue.path.join("."), detail: issue.message }]
+  );
+  const detail = fields.map(({ field, detail }) => `${field} ${detail}`).join("; ");
+  return new Problem("invalid", `Cannot take these parameters: ${detail}`, { fields });
 }

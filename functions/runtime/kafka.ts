@@ -5,6 +5,7 @@
  */
 import { type Admin, Kafka, logLevel, type SASLOptions } from "kafkajs";
 import type { SharedSettings } from "./config.ts";
+import "./kafkajs_encoder.ts";
 import "./kafkajs_timers.ts";
 
 /** Which settings concern Kafka. */

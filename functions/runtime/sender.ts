@@ -3,13 +3,7 @@
  *
  * @module
  */
-import {
-  type Kafka,
-  KafkaJSNonRetriableError,
-  type Message,
-  type PartitionerArgs,
-  type Producer,
-} from "kafkajs";
+import type { Kafka, Message, PartitionerArgs, Producer } from "kafkajs";
 
 /** How long a send is tried unless told otherwise, in ms. */
 const SEND_TIMEOUT = 30_000;
@@ -77,9 +71,9 @@ class Attempt {
     this.#connected.catch(() => {});
   }
 
-  /** kafkajs asks before each try, which is where an abandoned send can be ended. */
+  /** kafkajs asks before each try. An error of ours, as it is not retriable, ends an abandoned send. */
   #partition({ message }: PartitionerArgs): number {
-    if (this.#abandoned.has(message)) throw new KafkaJSNonRetriableError("abandoned");
+    if (this.#abandoned.has(message)) throw new Error("abandoned");
     return message.partition!;
   }
 
