@@ -1,0 +1,83 @@
+/**
+ * `deno task populate`: makes the cluster match cluster/topics.json.
+ *
+ * @module
+ */
+import { labEnvironment } from "../cluster/environment.ts";
+import { kafkaClient, withAdmin } from "../cluster/kafka/client.ts";
+import { awaitTopics, executeSteps, existingTopics } from "../cluster/populate.ts";
+import { type Change, planTopics, type Step } from "../cluster/topic_plan.ts";
+import { type TopicSpec, wantedTopics } from "../cluster/topic_spec.ts";
+import { bootstrapServers, topology } from "../cluster/topology.ts";
+import { type Command, main } from "./command.ts";
+import { duration, fail, say, style, table } from "./terminal.ts";
+
+const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
+
+const command: Command<typeof options> = {
+  usage: `Usage: deno task populate [--dry-run] [--json]
+
+Makes the cluster's topics match cluster/topics.json, and waits until their replicas are in sync.
+Running it again does no harm.
+
+  --dry-run  only tell what would be done
+  --json     as JSON: { "dryRun", "topics": [{ "name", "action", "changes", "reason" }] }`,
+  options,
+
+  async run({ "dry-run": dryRun = false, json = false }) {
+    const wanted = await wantedTopics();
+    const lab = topology(labEnvironment().offset);
+    const kafka = kafkaClient(bootstrapServers(lab));
+    const began = performance.now();
+    const steps = await withAdmin(kafka, async (admin) => {
+      const steps = planTopics(wanted, await existingTopics(lab, admin, wanted));
+      if (!dryRun) await executeSteps(admin, steps);
+      return steps;
+    });
+    const possible = steps.filter(({ action }) => action !== "impossible");
+    if (!dryRun) await awaitTopics(lab, possible.map(({ topic }) => topic));
+
+    console.log(json ? JSON.stringify({ dryRun, topics: steps.map(report) }) : stepTable(steps));
+    if (possible.length < steps.length) {
+      fail("Cannot make every topic match cluster/topics.json");
+      return 1;
+    }
+    const done = dryRun ? "nothing: this was a dry run" : `${steps.length} topics, all in sync`;
+    if (!json) say(dryRun ? "Changed" : "Populated", `${done}, in ${elapsed(began)}`);
+    return 0;
+  },
+};
+
+function elapsed(began: number): string {
+  return duration(performance.now() - began);
+}
+
+function report({ topic, action, changes, reason }: Step) {
+  return { name: topic.name, action, changes, ...(reason && { reason }) };
+}
+
+function stepTable(steps: readonly Step[]): string {
+  const rows = steps.map((
+    step,
+  ) => [style(COLORS[step.action], step.action), step.topic.name, detail(step)]);
+  return table(["action", "topic", ""], rows);
+}
+
+const COLORS = { create: "green", alter: "yellow", unchanged: "dim", impossible: "red" } as const;
+
+function detail({ action, topic, changes, reason }: Step): string {
+  if (action === "create") return shape(topic);
+  return [changes.map(change).join(", "), reason].filter(Boolean).join(". ");
+}
+
+function shape({ partitions, replicationFactor, config }: TopicSpec): string {
+  const settings = Object.entries(config).map(([name, value]) => `${name}=${value}`);
+  return [`partitions=${partitions}`, `replicationFactor=${replicationFactor}`, ...settings]
+    .join(" ");
+}
+
+function change({ what, from, to }: Change): string {
+  return `${what} ${from} → ${to}`;
+}
+
+if (import.meta.main) await main(command);
