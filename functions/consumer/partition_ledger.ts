@@ -19,7 +19,7 @@ export function latencyHistogram(digits: 1 | 2 = 2): Histogram {
 
 /** All that is remembered of a partition. */
 export interface PartitionState {
-  /** Offset of the next record; below 0 while the first is yet to come. */
+  /** Offset of the next record. */
   position: number;
   /** Offsets seen to hold no record: compacted away, or markers of transactions. */
   holes: number;
@@ -45,9 +45,8 @@ export interface PartitionState {
 export class PartitionLedger {
   readonly #state: PartitionState;
 
-  constructor(state: Partial<PartitionState> = {}) {
+  constructor(state: Pick<PartitionState, "position"> & Partial<PartitionState>) {
     this.#state = {
-      position: -1,
       holes: 0,
       explained: 0,
       expired: 0,
@@ -81,7 +80,7 @@ export class PartitionLedger {
    */
   reckon(offset: number, stamp: Stamp | undefined, now: number, redelivered = false): void {
     const state = this.#state;
-    if (state.position >= 0) state.holes += offset - state.position;
+    this.advance(offset);
     state.position = offset + 1;
     if (stamp === undefined) {
       state.unstamped++;
@@ -114,6 +113,12 @@ export class PartitionLedger {
     );
     addCounts(folded, run.counts);
     runs.delete(id);
+  }
+
+  /** Moves on over offsets that hold no record. */
+  advance(offset: number): void {
+    this.#state.holes += offset - this.#state.position;
+    this.#state.position = offset;
   }
 
   /**

@@ -1,0 +1,52 @@
+import type { Committed, LogEnds } from "./group_offsets.ts";
+import type { PartitionLedger } from "./partition_ledger.ts";
+import type { TopicPartition } from "./topic_partition.ts";
+
+/** What this process remembers of a partition, whether or not it is assigned just now. */
+export interface Remembered {
+  ledger: PartitionLedger;
+  /** The offset after the last one handled here. */
+  handled: number;
+}
+
+/** A partition while it is assigned to this member. */
+export class AssignedPartition implements TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly #remembered: Remembered;
+  /** The offset committed last. */
+  committed: number;
+  /** The log's high watermark, as far as it is known. */
+  highWatermark: number;
+
+  constructor(remembered: Remembered, { offset }: Committed, { topic, partition, high }: LogEnds) {
+    this.topic = topic;
+    this.partition = partition;
+    this.#remembered = remembered;
+    this.committed = offset;
+    this.highWatermark = high;
+  }
+
+  /** The reckoning of this partition. */
+  get ledger(): PartitionLedger {
+    return this.#remembered.ledger;
+  }
+
+  /** Offset of the next record to process. */
+  get position(): number {
+    return this.ledger.state.position;
+  }
+
+  /** Notes that a record was handled. Whether it had been before. */
+  noteHandled(offset: number): boolean {
+    const isAgain = offset < this.#remembered.handled;
+    if (!isAgain) this.#remembered.handled = offset + 1;
+    return isAgain;
+  }
+
+  /** Goes on where the log does, which has dropped the position, or begun anew below it. */
+  jump(offset: number): void {
+    if (offset < this.position) this.#remembered.handled = 0;
+    this.ledger.jump(offset);
+  }
+}

@@ -1,0 +1,18 @@
+import type { ConsumedRecord } from "./record.ts";
+
+/**
+ * What the consumer does with each record. This is the file to edit.
+ *
+ * A record counts as processed, and its offset is committed, once this returns, or once the promise
+ * it returns is resolved. If it throws, the record is tried again a few times, and then put into the
+ * topic `<topic>.dlq`. Records of a partition come one after the other; a record can come again after
+ * a failure of this process. Return a promise only if there is something to wait for.
+ *
+ * To try the way of a failing record: one with a header `fail` fails, with the header's text.
+ *
+ * @param _signal is aborted when the partition is taken away, or the function is stopped.
+ */
+export function handle(record: ConsumedRecord, _signal: AbortSignal): Promise<void> | void {
+  const { fail } = record.headers;
+  if (fail !== undefined) throw new Error(`${fail}`);
+}
