@@ -23,6 +23,7 @@ const KINDS = {
   noTopic: { status: 404, code: 40401, title: "Not Found" },
   noPartition: { status: 404, code: 40402, title: "Not Found" },
   method: { status: 405, code: 405, title: "Method Not Allowed" },
+  conflict: { status: 409, code: 409, title: "Conflict" },
   slowRequest: { status: 408, code: 408, title: "Request Timeout" },
   tooLarge: { status: 413, code: 413, title: "Content Too Large" },
   mediaType: { status: 415, code: 415, title: "Unsupported Media Type" },
