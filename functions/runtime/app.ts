@@ -6,8 +6,8 @@
  */
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Registry } from "prom-client";
+import { limitBody } from "./body.ts";
 import { docsRoutes } from "./docs.ts";
 import { invalid, Problem } from "./errors.ts";
 import { guard } from "./guard.ts";
@@ -65,14 +65,6 @@ export function createApp(options: AppOptions): OpenAPIHono {
   });
   app.route("/docs", docsRoutes(options.title));
   return app;
-}
-
-function limitBody(maxSize: number) {
-  const problem = new Problem(
-    "tooLarge",
-    `Cannot take a body of more than ${maxSize} bytes: send less, or raise MAX_BODY_BYTES`,
-  );
-  return bodyLimit({ maxSize, onError: () => problem.toResponse() });
 }
 
 function toResponse(error: Error): Response {

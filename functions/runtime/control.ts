@@ -39,13 +39,15 @@ export class Control<T> {
   readonly #waiting = new Map<bigint, () => void>();
   #consumer: Consumer | undefined;
   #stopped = false;
-  #reason: string | undefined = "Control topic is not read yet";
+  #reason: string | undefined = "Cannot say yet what is wanted: the control topic is not read";
   /** The end of the log when it was first looked at: there, this replica is up to date. */
   #end = 0n;
   /** The offset of the last record read, and of the last one applied. */
   #read = -1n;
   #applied = -1n;
   #applying: Promise<void> = Promise.resolve();
+  readonly #known = Promise.withResolvers<void>();
+  #changing: Promise<unknown> = Promise.resolve();
   #current: T | undefined;
   #next: T | undefined;
 
@@ -64,6 +66,11 @@ export class Control<T> {
     return this.#reason;
   }
 
+  /** Resolves once the wanted state is known. */
+  get known(): Promise<void> {
+    return this.#known.promise;
+  }
+
   /** Follows the topic from its beginning until {@linkcode close}, through any failure of Kafka's. */
   async follow(): Promise<void> {
     while (!this.#stopped) {
@@ -77,11 +84,27 @@ export class Control<T> {
   }
 
   /**
-   * Writes a wanted state and returns once this replica has applied it.
+   * Decides on a new wanted state from the current one, writes it, and returns once this replica has
+   * applied it. Changes asked for at the same time are decided one after the other.
    *
-   * @throws {Problem} 503 if it cannot be written or is not applied in time.
+   * @param decide returns `undefined` where nothing has to change.
+   * @returns whether something did.
+   * @throws {Problem} 503 if the current state is not known, or the new one cannot be written, or is
+   * not applied in time.
    */
-  async set(wanted: T): Promise<void> {
+  change(decide: (current: T | undefined) => T | undefined): Promise<boolean> {
+    const changed = this.#changing.then(async () => {
+      if (this.#reason !== undefined) throw new Problem("noKafka", this.#reason);
+      const wanted = decide(this.#current);
+      if (wanted === undefined) return false;
+      await this.#write(wanted);
+      return true;
+    });
+    this.#changing = changed.catch(() => {});
+    return changed;
+  }
+
+  async #write(wanted: T): Promise<void> {
     const { topic, key } = this.#options;
     let offset: bigint;
     try {
@@ -195,7 +218,9 @@ export class Control<T> {
   }
 
   #reachedEnd(): void {
-    if (this.#applied + 1n >= this.#end) this.#reason = undefined;
+    if (this.#applied + 1n < this.#end) return;
+    this.#reason = undefined;
+    this.#known.resolve();
   }
 }
 

@@ -1,0 +1,280 @@
+/**
+ * The way of records to one partition. One batch is on its way at a time, and the next one is what
+ * has gathered meanwhile: so the records of concurrent requests share batches, and none waits for
+ * a batch to fill.
+ *
+ * @module
+ */
+import type { Message } from "kafkajs";
+import { nowMicros, stampHeaders } from "../runtime/ledger.ts";
+import { SendError } from "../runtime/sender.ts";
+
+/** Writes messages to one partition in their order; resolves to the offset of the first one. */
+export type Send = (topic: string, messages: Message[]) => Promise<bigint>;
+
+/** Where records come from: the HTTP clients, or one run of the producer. */
+export interface Source {
+  /** Unique in time and among processes. */
+  readonly id: string;
+  /** Whether its records are tried until they are acknowledged, however long it takes. */
+  readonly patient: boolean;
+  /** Whether nobody waits for its records any more. */
+  cancelled: boolean;
+}
+
+/** Is told what became of each record that was handed over. */
+export interface Receipt {
+  acknowledged(index: number, partition: number, offset: number): void;
+  failed(index: number, partition: number, error: SendError): void;
+}
+
+/** A record on its way. */
+export interface Entry {
+  /** What is sent, with its partition. */
+  message: Message;
+  /** About what it takes up in a batch, in bytes. */
+  bytes: number;
+  /** When it was taken in, in µs since the Unix epoch. */
+  time: number;
+  source: Source;
+  receipt: Receipt;
+  /** Which one of its receipt's records it is. */
+  index: number;
+}
+
+/** How a source's records in one partition are numbered. */
+class Numbering {
+  /** The run id of the ledger: one numbering without gaps. */
+  run: string;
+  next = 0;
+  /** The number after the last one in the batch under way. */
+  stamped = 0;
+  #epoch = 0;
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+    this.run = source;
+  }
+
+  /**
+   * Begins a new numbering. Records that were given up may have been written or not; left out of the
+   * old numbering's end, they do not read as lost.
+   */
+  renew(): void {
+    this.#epoch++;
+    this.run = `${this.#source}.${this.#epoch}`;
+    this.next = 0;
+  }
+}
+
+/** What a lane has done, for the status page. */
+export interface LaneCounts {
+  topic: string;
+  partition: number;
+  queued: number;
+  acknowledged: number;
+  failed: number;
+  /** Batches acknowledged. */
+  batches: number;
+  /** Batches sent again. */
+  retries: number;
+  /** The offset of the last record acknowledged. */
+  offset: number | null;
+}
+
+/** A batch stays below Kafka's default limit of 1 MiB for a batch. */
+const MAX_BATCH_BYTES = 900_000;
+const MAX_BATCH_RECORDS = 4_000;
+
+/** How long an impatient source's records are tried, in µs. */
+const DELIVERY_TIMEOUT = 30_000_000;
+
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 1_000;
+
+/** The lane to one partition. */
+export class Lane {
+  readonly #topic: string;
+  readonly #partition: number;
+  readonly #send: Send;
+  readonly #onSettled: (records: number, bytes: number) => void;
+  #queue: Entry[] = [];
+  #sending = false;
+  #maxBytes = MAX_BATCH_BYTES;
+  readonly #numberings = new WeakMap<Source, Numbering>();
+  readonly #counts = {
+    acknowledged: 0,
+    failed: 0,
+    batches: 0,
+    retries: 0,
+    offset: null as number | null,
+  };
+
+  constructor(
+    topic: string,
+    partition: number,
+    send: Send,
+    onSettled: (records: number, bytes: number) => void,
+  ) {
+    this.#topic = topic;
+    this.#partition = partition;
+    this.#send = send;
+    this.#onSettled = onSettled;
+  }
+
+  /** What the lane has done so far. */
+  get counts(): LaneCounts {
+    const { acknowledged, failed, batches, retries, offset } = this.#counts;
+    return {
+      topic: this.#topic,
+      partition: this.#partition,
+      queued: this.#queue.length,
+      acknowledged,
+      failed,
+      batches,
+      retries,
+      offset,
+    };
+  }
+
+  /** Takes a record on its way. */
+  push(entry: Entry): void {
+    this.#queue.push(entry);
+    if (!this.#sending) this.#run();
+  }
+
+  /** Gives up queued records whose time is over, or that nobody waits for. */
+  expire(): void {
+    const stale = this.#queue.filter((entry) => isOver(entry));
+    if (stale.length === 0) return;
+    this.#queue = this.#queue.filter((entry) => !isOver(entry));
+    const error = new SendError(`Cannot deliver to ${this.#topic}-${this.#partition} in time`);
+    for (const entry of stale) this.#fail(entry, error);
+  }
+
+  async #run(): Promise<void> {
+    this.#sending = true;
+    while (this.#queue.length > 0) await this.#deliver(this.#take());
+    this.#sending = false;
+  }
+
+  /** The next batch: all that has gathered, within the limits, and at least one record. */
+  #take(): Entry[] {
+    let records = 0;
+    let bytes = 0;
+    while (records < this.#queue.length && records < MAX_BATCH_RECORDS) {
+      bytes += this.#queue[records].bytes;
+      if (records > 0 && bytes > this.#maxBytes) break;
+      records++;
+    }
+    return this.#queue.splice(0, records);
+  }
+
+  /**
+   * Sends a batch until each record is acknowledged or has failed.
+   *
+   * @param uncertain whether a try of the batch has ended without Kafka's word on it.
+   */
+  async #deliver(batch: Entry[], uncertain = false): Promise<void> {
+    for (
+      let pause = FIRST_PAUSE;
+      batch.length > 0;
+      pause = Math.min(2 * pause, LONGEST_PAUSE), this.#counts.retries++
+    ) {
+      const error = await this.#try(batch);
+      if (error === undefined) return;
+      if (error.verdict === "record" && batch.length > 1) {
+        return this.#deliverHalves(batch, error, uncertain);
+      }
+      uncertain ||= error.verdict === "unknown";
+      batch = this.#giveUp(batch, error, uncertain);
+      if (batch.length > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
+  /** A record of the batch was refused, and the batch with it. Halving finds out which. */
+  async #deliverHalves(batch: Entry[], error: SendError, uncertain: boolean): Promise<void> {
+    if (error.type === "MESSAGE_TOO_LARGE") {
+      const bytes = batch.reduce((sum, entry) => sum + entry.bytes, 0);
+      this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(bytes / 2));
+    }
+    const middle = batch.length >> 1;
+    await this.#deliver(batch.slice(0, middle), uncertain);
+    await this.#deliver(batch.slice(middle), uncertain);
+  }
+
+  async #try(batch: Entry[]): Promise<SendError | undefined> {
+    this.#stamp(batch);
+    try {
+      const messages = batch.map((entry) => entry.message);
+      this.#acknowledge(batch, Number(await this.#send(this.#topic, messages)));
+    } catch (error) {
+      return error instanceof SendError ? error : new SendError((error as Error).message);
+    }
+  }
+
+  /** Numbers the records. A batch that is sent again gets the same numbers again. */
+  #stamp(batch: Entry[]): void {
+    for (const { source } of batch) {
+      const numbering = this.#numbering(source);
+      numbering.stamped = numbering.next;
+    }
+    for (const { source, message, time } of batch) {
+      const numbering = this.#numbering(source);
+      const stamp = stampHeaders({ run: numbering.run, sequence: numbering.stamped++, time });
+      message.headers = message.headers === undefined ? stamp : { ...message.headers, ...stamp };
+    }
+  }
+
+  #numbering(source: Source): Numbering {
+    let numbering = this.#numberings.get(source);
+    if (numbering === undefined) {
+      numbering = new Numbering(source.id);
+      this.#numberings.set(source, numbering);
+    }
+    return numbering;
+  }
+
+  #acknowledge(batch: Entry[], firstOffset: number): void {
+    let offset = firstOffset;
+    let bytes = 0;
+    for (const entry of batch) {
+      const numbering = this.#numbering(entry.source);
+      numbering.next = numbering.stamped;
+      bytes += entry.bytes;
+      entry.receipt.acknowledged(entry.index, this.#partition, offset++);
+    }
+    this.#counts.batches++;
+    this.#counts.acknowledged += batch.length;
+    this.#counts.offset = offset - 1;
+    this.#onSettled(batch.length, bytes);
+  }
+
+  /** Fails the records that are not to be tried again, and returns the others. */
+  #giveUp(batch: Entry[], error: SendError, uncertain: boolean): Entry[] {
+    const kept: Entry[] = [];
+    const broken = new Set<Numbering>();
+    for (const entry of batch) {
+      const retry = entry.source.patient ? error.verdict !== "record" : error.verdict === "unknown";
+      if (retry && !isOver(entry)) {
+        kept.push(entry);
+        continue;
+      }
+      if (uncertain) broken.add(this.#numbering(entry.source));
+      this.#fail(entry, error);
+    }
+    for (const numbering of broken) numbering.renew();
+    return kept;
+  }
+
+  #fail(entry: Entry, error: SendError): void {
+    this.#counts.failed++;
+    this.#onSettled(1, entry.bytes);
+    entry.receipt.failed(entry.index, this.#partition, error);
+  }
+}
+
+function isOver({ source, time }: Entry): boolean {
+  return source.cancelled || (!source.patient && nowMicros() - time > DELIVERY_TIMEOUT);
+}

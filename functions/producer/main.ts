@@ -1,0 +1,87 @@
+/**
+ * The producer: `deno run --allow-net=… --allow-env=… functions/producer/main.ts`.
+ *
+ * @module
+ */
+import { Control } from "../runtime/control.ts";
+import { createKafka, KafkaProbe } from "../runtime/kafka.ts";
+import { createMetrics } from "../runtime/metrics.ts";
+import { Sender } from "../runtime/sender.ts";
+import { configOrExit, serve } from "../runtime/serve.ts";
+import { createProducerApp } from "./app.ts";
+import { variables } from "./config.ts";
+import { Executor, randomId } from "./executor.ts";
+import { countRecords } from "./metrics.ts";
+import { Outbox } from "./outbox.ts";
+import { ProgressRecorder } from "./progress_recorder.ts";
+import { fetchPartitionCounts, Topics } from "./topics.ts";
+import { parseProgress, parseWanted, type Progress, type Wanted } from "./wanted.ts";
+
+const NAME = "producer";
+
+const config = await configOrExit(variables);
+const kafka = createKafka(config);
+const sender = new Sender(kafka);
+const outbox = new Outbox({
+  send: (topic, messages) => sender.send(topic, messages),
+  maxRecords: config.queueMaxRecords,
+  maxBytes: config.queueMaxBytes,
+});
+const topics = new Topics(fetchPartitionCounts(kafka));
+const progress = new Control<Progress>({
+  kafka,
+  topic: config.controlTopic,
+  key: `${NAME}-progress`,
+  parse: parseProgress,
+  apply: () => {},
+});
+const executor = new Executor({
+  topics,
+  outbox,
+  progress: () => progress.known.then(() => progress.current),
+});
+const control = new Control<Wanted>({
+  kafka,
+  topic: config.controlTopic,
+  key: NAME,
+  parse: parseWanted,
+  apply: (wanted) => executor.apply(wanted),
+});
+const recorder = new ProgressRecorder(executor, progress);
+const probe = new KafkaProbe(kafka);
+const metrics = createMetrics(NAME);
+countRecords(metrics, outbox);
+
+const app = createProducerApp({
+  allowedHosts: config.allowedHosts,
+  maxBodyBytes: config.maxBodyBytes,
+  metrics,
+  notReady: async () => await probe.reason() ?? control.reason ?? progress.reason,
+  control,
+  progress,
+  executor,
+  topics,
+  outbox,
+  source: { id: randomId(), patient: false, cancelled: false },
+});
+
+control.follow();
+progress.follow();
+setInterval(() => {
+  outbox.tick();
+  recorder.record();
+}, 1_000);
+
+serve({
+  name: NAME,
+  host: config.host,
+  port: config.port,
+  fetch: app.fetch,
+  async close() {
+    await executor.stop();
+    await recorder.record();
+    await outbox.drained();
+    await Promise.all([control.close(), progress.close()]);
+    sender.close();
+  },
+});

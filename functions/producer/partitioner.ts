@@ -1,0 +1,12 @@
+/**
+ * Chooses partitions as Kafka's Java client does, so that a key lands where any other client of the
+ * topic puts it.
+ *
+ * @module
+ */
+import murmur2 from "kafkajs/src/producer/partitioners/default/murmur2.js";
+
+/** The partition of a key among `partitions`: murmur2 of its bytes, made positive by its 31 low bits. */
+export function partitionOfKey(key: Uint8Array | string, partitions: number): number {
+  return (murmur2(key) & 0x7fffffff) % partitions;
+}

@@ -1,0 +1,93 @@
+/**
+ * The parameters of a run: what `start_producer` takes.
+ *
+ * @module
+ */
+import { z } from "@hono/zod-openapi";
+import { compileTemplate, PLACEHOLDER_NAMES } from "./template.ts";
+
+/** A record must fit into a batch, and a batch by default into 1 MiB. */
+const MAX_SIZE = 1_000_000;
+
+const MAX_KEYS = 1_000_000;
+
+const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Numbers may stand as text, as they do in a query. */
+function numeric(rule: z.ZodNumber) {
+  return z.preprocess(
+    (value) => typeof value === "string" && value.trim() !== "" ? Number(value) : value,
+    rule,
+  );
+}
+
+function wholeNumber(min: number, max: number, what: string) {
+  const error = `must be a whole number of ${what} from ${min} to ${max}`;
+  return numeric(z.int({ error }).min(min, { error }).max(max, { error }));
+}
+
+const DURATION_FORM = "must be seconds, or a number with a unit such as 500ms, 30s, 5m or 1h";
+
+/** A duration in ms: seconds, or with a unit. */
+const duration = z.union([z.number(), z.string()], { error: DURATION_FORM })
+  .transform((value, context) => {
+    const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(`${value}`.trim()) ?? [];
+    const ms = Math.round(Number(number) * UNITS[unit ?? "s"]);
+    if (ms > 0 && ms <= Number.MAX_SAFE_INTEGER) return ms;
+    context.addIssue({ code: "custom", message: DURATION_FORM });
+    return z.NEVER;
+  });
+
+const template = z.string({ error: "must be text" }).superRefine((text, context) => {
+  try {
+    compileTemplate(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as Error).message });
+  }
+});
+
+const rateError = { error: "must be a number of records a second, 0 or more" };
+
+const shape = {
+  topic: z.string().regex(/^[\w.-]{1,249}$/, { error: "must be a topic's name" })
+    .default("sampleOne")
+    .openapi({ description: "The topic to write to", example: "sampleOne" }),
+  rate: numeric(z.number(rateError).min(0, rateError)).default(0.5).openapi({
+    type: "number",
+    description: "Records a second; 0 is as fast as Kafka acknowledges. A run that Kafka held up " +
+      "goes on at its rate, and makes up for at most a second.",
+  }),
+  count: wholeNumber(1, Number.MAX_SAFE_INTEGER, "records").optional()
+    .openapi({ type: "integer", description: "How many records to write; left out: no end" }),
+  duration: duration.optional().openapi({
+    type: "string",
+    description: "How long to write, in seconds or with a unit: 500ms, 30s, 5m, 1h. Counts from " +
+      "the start, whether or not the function was running all the time.",
+    example: "30s",
+  }),
+  size: wholeNumber(1, MAX_SIZE, "bytes").optional().openapi({
+    type: "integer",
+    description: "Bytes of a value. What the template gives is filled up with dots, or cut.",
+  }),
+  keys: wholeNumber(1, MAX_KEYS, "keys").default(1).openapi({
+    type: "integer",
+    description: "How many distinct keys: key-0, key-1, … in turn; the only one is testOne",
+  }),
+  template: template.default("random number {{random}}").openapi({
+    description: `The value, with the placeholders ${
+      PLACEHOLDER_NAMES.map((name) => `{{${name}}}`).join(" ")
+    }`,
+    example: `{"n": {{seq}}, "at": "{{time}}"}`,
+  }),
+};
+
+/** Checks the parameters of a run, and completes them. */
+export const runParameters = z.strictObject(shape, {
+  error: ({ code }) =>
+    code === "unrecognized_keys"
+      ? `is unknown; known are ${Object.keys(shape).join(", ")}`
+      : undefined,
+}).openapi("RunParameters");
+
+/** The parameters of a run; `duration` in ms. */
+export type RunParameters = z.output<typeof runParameters>;

@@ -1,0 +1,54 @@
+/**
+ * Routes that answer GET and POST alike, and take their parameters in the query or as JSON.
+ *
+ * @module
+ */
+import type { OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { problemResponse } from "./app.ts";
+
+/** What the API reference says of a route. */
+export interface RouteDescription {
+  path: string;
+  summary: string;
+  description?: string;
+  /** The schema that the handler reads its parameters with. */
+  parameters?: z.ZodObject;
+  answer: z.ZodType;
+  example: unknown;
+  /** When it answers with a problem, by status. */
+  problems?: Record<number, string>;
+}
+
+/** Adds a route for GET and POST, and describes it. */
+export function addRoute(
+  app: OpenAPIHono,
+  { path, summary, description, parameters, answer, example, problems = {} }: RouteDescription,
+  handler: (c: Context) => Response | Promise<Response>,
+): void {
+  const responses = {
+    200: { description: "Done", content: { "application/json": { schema: answer, example } } },
+    ...Object.fromEntries(
+      Object.entries(problems).map(([status, detail]) => [status, problemResponse(detail)]),
+    ),
+  };
+  const query = parameters && { query: parameters.partial() };
+  const body = parameters && { content: { "application/json": { schema: parameters.partial() } } };
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path,
+    summary,
+    description,
+    request: { ...query },
+    responses,
+  });
+  app.openAPIRegistry.registerPath({
+    method: "post",
+    path,
+    summary,
+    description,
+    request: { ...query, body },
+    responses,
+  });
+  app.on(["GET", "POST"], path, handler);
+}
