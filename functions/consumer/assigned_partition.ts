@@ -16,15 +16,14 @@ export class AssignedPartition implements TopicPartition {
   readonly #remembered: Remembered;
   /** The offset committed last. */
   committed: number;
-  /** The log's high watermark, as far as it is known. */
-  highWatermark: number;
+  #highWatermark: number;
 
   constructor(remembered: Remembered, { offset }: Committed, { topic, partition, high }: LogEnds) {
     this.topic = topic;
     this.partition = partition;
     this.#remembered = remembered;
     this.committed = offset;
-    this.highWatermark = high;
+    this.#highWatermark = high;
   }
 
   /** The reckoning of this partition. */
@@ -35,6 +34,21 @@ export class AssignedPartition implements TopicPartition {
   /** Offset of the next record to process. */
   get position(): number {
     return this.ledger.state.position;
+  }
+
+  /** The log's high watermark when it was last heard of. */
+  get highWatermark(): number {
+    return this.#highWatermark;
+  }
+
+  /** How many records there are from the position on. */
+  get lag(): number {
+    return Math.max(this.#highWatermark - this.position, 0);
+  }
+
+  /** Notes the high watermark, if it was heard of. */
+  noteHighWatermark(offset: number | undefined): void {
+    this.#highWatermark = offset ?? this.#highWatermark;
   }
 
   /** Notes that a record was handled. Whether it had been before. */

@@ -240,7 +240,7 @@ export class Session {
   /** Finds out whether the log has dropped our position, as kafkajs then goes on and does not tell. */
   async #follow(partition: AssignedPartition, batch: Batch): Promise<void> {
     const first = Number(batch.firstOffset());
-    partition.highWatermark = Number(batch.highWatermark);
+    partition.noteHighWatermark(Number(batch.highWatermark));
     if (first < partition.position) partition.jump(first);
     if (first <= partition.position) return;
     const logs = await withAdmin(this.#options.kafka, (admin) => logEnds(admin, [batch.topic]));

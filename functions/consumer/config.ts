@@ -1,0 +1,24 @@
+/**
+ * The consumer's settings.
+ *
+ * @module
+ */
+import { portVariable, sharedVariables, type Variables, wholeNumber } from "../runtime/config.ts";
+
+/** The variables that the consumer reads. */
+export const variables = {
+  ...sharedVariables,
+  port: portVariable(5001),
+  messagesMaxRecords: {
+    name: "MESSAGES_MAX_RECORDS",
+    doc: "How many of the last records are kept to be shown.",
+    default: "10000",
+    parse: wholeNumber(1, 1_000_000),
+  },
+  messagesMaxBytes: {
+    name: "MESSAGES_MAX_BYTES",
+    doc: "How many bytes of the last records are kept to be shown.",
+    default: "16777216",
+    parse: wholeNumber(1),
+  },
+} as const satisfies Variables;

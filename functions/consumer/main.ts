@@ -1,0 +1,70 @@
+/**
+ * The consumer: `deno run --allow-net=… --allow-env=… functions/consumer/main.ts`.
+ *
+ * @module
+ */
+import { Control } from "../runtime/control.ts";
+import { createKafka, KafkaProbe } from "../runtime/kafka.ts";
+import { createMetrics } from "../runtime/metrics.ts";
+import { configOrExit, serve } from "../runtime/serve.ts";
+import { createConsumerApp } from "./app.ts";
+import { Commands } from "./commands.ts";
+import { variables } from "./config.ts";
+import { DeadLetters } from "./dead_letters.ts";
+import { Delivery } from "./delivery.ts";
+import { handle } from "./handler.ts";
+import { MessageRing } from "./message_ring.ts";
+import { registerMetrics } from "./metrics.ts";
+import { KafkaPositions } from "./positions.ts";
+import { Runner } from "./runner.ts";
+import { StatusReader } from "./status.ts";
+import { type Wanted, wantedSchema } from "./wanted.ts";
+
+const NAME = "consumer";
+
+const config = await configOrExit(variables);
+const kafka = createKafka(config);
+const ring = new MessageRing({
+  maxRecords: config.messagesMaxRecords,
+  maxBytes: config.messagesMaxBytes,
+});
+const letters = new DeadLetters(kafka);
+const delivery = new Delivery(handle, letters);
+const runner = new Runner(kafka, delivery, ring);
+const control = new Control<Wanted>({
+  kafka,
+  topic: config.controlTopic,
+  key: NAME,
+  parse: (json) => wantedSchema.parse(json),
+  apply: (wanted) => runner.apply(wanted),
+});
+const probe = new KafkaProbe(kafka);
+const metrics = createMetrics(NAME);
+registerMetrics(metrics, () => runner.session?.partitions ?? [], delivery);
+
+const app = createConsumerApp({
+  allowedHosts: config.allowedHosts,
+  maxBodyBytes: config.maxBodyBytes,
+  metrics,
+  notReady: async () => await probe.reason() ?? control.reason,
+  commands: new Commands(control, new KafkaPositions(kafka)),
+  wanted: control,
+  runner,
+  status: new StatusReader(kafka, runner, delivery),
+  ring,
+});
+
+control.follow();
+
+serve({
+  name: NAME,
+  host: config.host,
+  port: config.port,
+  fetch: app.fetch,
+  async close() {
+    ring.close();
+    await control.close();
+    await runner.close();
+    letters.close();
+  },
+});

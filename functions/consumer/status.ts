@@ -1,0 +1,96 @@
+import type { Kafka } from "kafkajs";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Delivery } from "./delivery.ts";
+import {
+  type Committed,
+  committedOffsets,
+  type LogEnds,
+  logEnds,
+  withAdmin,
+} from "./group_offsets.ts";
+import { decodeLedger } from "./ledger_metadata.ts";
+import { reportLedgers } from "./ledger_report.ts";
+import type { Runner } from "./runner.ts";
+import type { Status } from "./status_schema.ts";
+import { partitionName } from "./topic_partition.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** How long Kafka's answer is waited for, in ms; what this replica knows itself is shown anyhow. */
+const TIMEOUT = 3_000;
+
+/** What the group has committed, and where its logs end. */
+interface GroupOffsets {
+  committed: ReadonlyMap<string, Committed>;
+  logs: ReadonlyMap<string, LogEnds>;
+}
+
+/** Tells what the consumer is wanted to do, and how far it is: this replica, and the whole group. */
+export class StatusReader {
+  readonly #kafka: Kafka;
+  readonly #runner: Runner;
+  readonly #delivery: Delivery;
+
+  constructor(kafka: Kafka, runner: Runner, delivery: Delivery) {
+    this.#kafka = kafka;
+    this.#runner = runner;
+    this.#delivery = delivery;
+  }
+
+  /**
+   * The status. Of partitions assigned to this replica the ledger is the one in memory; of all others
+   * the one that was committed last, so that every replica shows the ledger of the whole group.
+   */
+  async read(wanted: Wanted | undefined): Promise<Status> {
+    const state = wanted?.state ?? "stopped";
+    const offsets = wanted && await this.#offsets(wanted).catch((error: Error) => error);
+    const problem = this.#runner.trouble ??
+      (offsets instanceof Error
+        ? `Cannot read the group's offsets: ${offsets.message}`
+        : undefined);
+    return {
+      status: "ok",
+      message: `Consumer is ${state}`,
+      state,
+      wanted: wanted ?? null,
+      problem: problem ?? null,
+      member: this.#runner.session?.member ?? null,
+      ...this.#progress(offsets instanceof Error ? undefined : offsets),
+      handler: { ...this.#delivery.counts },
+    };
+  }
+
+  #progress(offsets: GroupOffsets | undefined): Pick<Status, "assignment" | "totalLag" | "ledger"> {
+    const assigned = this.#runner.session?.partitions ?? [];
+    for (const partition of assigned) {
+      partition.noteHighWatermark(offsets?.logs.get(partitionName(partition))?.high);
+    }
+    const own = new Set(assigned.map(partitionName));
+    const others = [...offsets?.committed ?? []]
+      .filter(([name, { offset }]) => offset >= 0 && !own.has(name))
+      .map(([name, { offset, metadata }]) => ({
+        ledger: decodeLedger(offset, metadata),
+        lag: Math.max((offsets?.logs.get(name)?.high ?? 0) - offset, 0),
+      }));
+    return {
+      assignment: assigned.map(({ topic, partition, position, committed, highWatermark, lag }) => (
+        { topic, partition, position, committed, highWatermark, lag }
+      )),
+      totalLag: [...assigned, ...others].reduce((sum, { lag }) => sum + lag, 0),
+      ledger: reportLedgers([...assigned, ...others].map(({ ledger }) => ledger)),
+    };
+  }
+
+  #offsets({ group, topics }: Wanted): Promise<GroupOffsets> {
+    const found = withAdmin(this.#kafka, async (admin) => {
+      const [committed, logs] = await Promise.all([
+        committedOffsets(admin, group, topics),
+        logEnds(admin, topics),
+      ]);
+      return { committed, logs };
+    });
+    const late = pause(TIMEOUT, undefined, { ref: false }).then(() => {
+      throw new Error(`no answer within ${TIMEOUT} ms`);
+    });
+    return Promise.race([found, late]);
+  }
+}
