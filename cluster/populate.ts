@@ -5,16 +5,38 @@
  * @module
  */
 import { type Admin, ConfigResourceTypes, ConfigSource } from "kafkajs";
+import { kafkaClient, withAdmin } from "./kafka/client.ts";
 import type { ClusterMetadata } from "./kafka/metadata.ts";
 import { bestView, brokerStates } from "./readiness.ts";
-import type { Change, ExistingTopic, Step } from "./topic_plan.ts";
-import type { TopicSpec } from "./topic_spec.ts";
-import type { Topology } from "./topology.ts";
+import { type Change, type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
+import { type TopicSpec, wantedTopics } from "./topic_spec.ts";
+import { bootstrapServers, type Topology } from "./topology.ts";
 
 /** How long new replicas may take to get in sync, ms. */
 const SYNC_TIMEOUT = 20_000;
 /** How often to look, ms. */
 const SYNC_INTERVAL = 100;
+
+/**
+ * Makes the topics match topics.json, and waits until they are in sync; with `dryRun`, only tells
+ * what it would do. Returns a step for each topic; those that are impossible were left alone.
+ *
+ * @throws {Error} when topics.json is wrong, no broker answers, or the topics do not get in sync.
+ */
+export async function populate(
+  lab: Topology,
+  { dryRun = false }: { dryRun?: boolean } = {},
+): Promise<Step[]> {
+  const wanted = await wantedTopics();
+  const steps = await withAdmin(kafkaClient(bootstrapServers(lab)), async (admin) => {
+    const steps = planTopics(wanted, await existingTopics(lab, admin, wanted));
+    if (!dryRun) await executeSteps(admin, steps);
+    return steps;
+  });
+  const possible = steps.filter(({ action }) => action !== "impossible");
+  if (!dryRun) await awaitTopics(lab, possible.map(({ topic }) => topic));
+  return steps;
+}
 
 /**
  * Those of the wanted topics that the cluster has.

@@ -6,11 +6,12 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Engine, ProcessFacts } from "./engine.ts";
+import { kafkaClient } from "./kafka/client.ts";
 import { populate } from "./populate.ts";
 import { probe } from "./probe.ts";
 import type { Progress } from "./progress.ts";
 import { brokersNotReady, ensembleNotReady, functionsNotReady } from "./readiness.ts";
-import { nodes, type Topology } from "./topology.ts";
+import { bootstrapServers, nodes, type Topology } from "./topology.ts";
 
 /** One phase of the start, and how long it took. */
 export interface Phase {
@@ -30,7 +31,10 @@ export interface UpOptions {
   engine: Engine;
   lab: Topology;
   progress: Progress;
+  /** A phase is done. */
   onPhase: (phase: Phase) => void;
+  /** A phase goes on: what it waits for now, in a few words. */
+  onWait: (phase: string, reason: string) => void;
   /** Aborted by Ctrl-C: what this call started is stopped again. */
   signal: AbortSignal;
 }
@@ -62,11 +66,13 @@ export class UpError extends Error {
  * is stopped by then.
  */
 export async function up(options: UpOptions): Promise<UpReport> {
-  const { engine, lab, progress, onPhase, signal } = options;
+  const { engine, lab, progress, onPhase, onWait, signal } = options;
   const began = performance.now();
   const phases: Phase[] = [];
   async function phase<T>(name: string, work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
     const start = performance.now();
+    onWait(name, "");
     const result = await work();
     phases.push({ name, seconds: (performance.now() - start) / 1000 });
     onPhase(phases.at(-1)!);
@@ -75,11 +81,11 @@ export async function up(options: UpOptions): Promise<UpReport> {
 
   const wasDown = await phase("processes", () => engine.start(progress, signal));
   try {
-    await phase("zookeeper", () => untilReady(options, () => ensembleNotReady(lab)));
-    await phase("kafka", () => untilReady(options, () => brokersNotReady(lab)));
+    await phase("zookeeper", () => untilReady("zookeeper", ensembleNotReady, options));
+    await phase("kafka", () => untilReady("kafka", brokersNotReady, options));
     await phase("topics", () => populate(lab));
-    await phase("functions", () => untilReady(options, () => functionsNotReady(lab)));
-    await phase("records", () => probe(lab));
+    await phase("functions", () => untilReady("functions", functionsNotReady, options));
+    await phase("records", () => probe(kafkaClient(bootstrapServers(lab))));
   } catch (error) {
     if (wasDown) await engine.stop({ volumes: false });
     throw error;
@@ -93,8 +99,9 @@ export async function up(options: UpOptions): Promise<UpReport> {
  * @throws {UpError}
  */
 async function untilReady(
-  { engine, lab, signal }: UpOptions,
-  reasonsNow: () => Promise<string[]>,
+  phase: string,
+  reasonsNow: (lab: Topology) => Promise<string[]>,
+  { engine, lab, onWait, signal }: UpOptions,
 ): Promise<void> {
   const before = await engine.processes();
   let reasons: string[] = [];
@@ -102,9 +109,12 @@ async function untilReady(
   let checked = changed;
   while (true) {
     signal.throwIfAborted();
-    const now = await reasonsNow();
+    const now = await reasonsNow(lab);
     if (now.length === 0) return;
-    if (now.join() !== reasons.join()) changed = performance.now();
+    if (now.join() !== reasons.join()) {
+      changed = performance.now();
+      onWait(phase, now.join("; "));
+    }
     reasons = now;
     if (performance.now() - changed > STALL_TIMEOUT) break;
     if (performance.now() - checked > HEALTH_INTERVAL) {

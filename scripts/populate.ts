@@ -4,11 +4,10 @@
  * @module
  */
 import { labEnvironment } from "../cluster/environment.ts";
-import { kafkaClient, withAdmin } from "../cluster/kafka/client.ts";
-import { awaitTopics, executeSteps, existingTopics } from "../cluster/populate.ts";
-import { type Change, planTopics, type Step } from "../cluster/topic_plan.ts";
-import { type TopicSpec, wantedTopics } from "../cluster/topic_spec.ts";
-import { bootstrapServers, topology } from "../cluster/topology.ts";
+import { populate } from "../cluster/populate.ts";
+import type { Change, Step } from "../cluster/topic_plan.ts";
+import type { TopicSpec } from "../cluster/topic_spec.ts";
+import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
 import { duration, fail, say, style, table } from "./terminal.ts";
 
@@ -25,20 +24,10 @@ Running it again does no harm.
   options,
 
   async run({ "dry-run": dryRun = false, json = false }) {
-    const wanted = await wantedTopics();
-    const lab = topology(labEnvironment().offset);
-    const kafka = kafkaClient(bootstrapServers(lab));
     const began = performance.now();
-    const steps = await withAdmin(kafka, async (admin) => {
-      const steps = planTopics(wanted, await existingTopics(lab, admin, wanted));
-      if (!dryRun) await executeSteps(admin, steps);
-      return steps;
-    });
-    const possible = steps.filter(({ action }) => action !== "impossible");
-    if (!dryRun) await awaitTopics(lab, possible.map(({ topic }) => topic));
-
+    const steps = await populate(topology(labEnvironment().offset), { dryRun });
     console.log(json ? JSON.stringify({ dryRun, topics: steps.map(report) }) : stepTable(steps));
-    if (possible.length < steps.length) {
+    if (steps.some(({ action }) => action === "impossible")) {
       fail("Cannot make every topic match cluster/topics.json");
       return 1;
     }

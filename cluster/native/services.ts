@@ -72,15 +72,46 @@ export async function prepareServices(
 }
 
 /**
- * The variables that functions may read, on top of the brokers and the port that the lab gives
- * them. A test holds this against what each function declares.
+ * The variables that a function may read and that the lab hands on from its own environment. A
+ * test holds this against what the functions declare.
  */
-export const FUNCTION_VARIABLES: readonly string[] = [];
+export function functionVariables(name: string): string[] {
+  return [...SHARED_VARIABLES, ...OWN_VARIABLES[name] ?? [], ...LIBRARY_VARIABLES];
+}
+
+const SHARED_VARIABLES = [
+  "KAFKA_CLIENT_ID",
+  "KAFKA_SSL",
+  "KAFKA_SSL_CA",
+  "KAFKA_SSL_CERT",
+  "KAFKA_SSL_KEY",
+  "KAFKA_SASL_MECHANISM",
+  "KAFKA_SASL_USERNAME",
+  "KAFKA_SASL_PASSWORD",
+  "CONTROL_TOPIC",
+  "ALLOWED_HOSTS",
+  "MAX_BODY_BYTES",
+];
+
+const OWN_VARIABLES: Record<string, readonly string[]> = {
+  producer: ["QUEUE_MAX_RECORDS", "QUEUE_MAX_BYTES"],
+  consumer: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES"],
+};
+
+/** What kafkajs reads. */
+const LIBRARY_VARIABLES = [
+  "NODE_ENV",
+  "KAFKAJS_LOG_LEVEL",
+  "KAFKAJS_NO_PARTITIONER_WARNING",
+  "KAFKAJS_DEBUG_PROTOCOL_BUFFERS",
+  "KAFKAJS_DEBUG_EXTENDED_PROTOCOL_BUFFERS",
+];
 
 /** A function on Deno, with its brokers, its port and its variables, and nothing else. */
 function denoFunction(lab: Topology, { name, port }: FunctionNode) {
   const brokers = bootstrapServers(lab);
-  const own = { HOST, PORT: String(port), KAFKA_BROKERS: brokers.join(",") };
+  const variables = functionVariables(name);
+  const own = { HOST, PORT: String(port), KAFKA_BROKERS: brokers.join(","), NO_COLOR: "1" };
   const command = [
     Deno.execPath(),
     "run",
@@ -90,12 +121,13 @@ function denoFunction(lab: Topology, { name, port }: FunctionNode) {
     "--cached-only",
     `--config=${join(PROJECT_ROOT, "deno.json")}`,
     `--allow-net=${[`${HOST}:${port}`, ...brokers].join(",")}`,
-    `--allow-env=${[...Object.keys(own), ...FUNCTION_VARIABLES].join(",")}`,
+    `--allow-read=${join(PROJECT_ROOT, ".env")}`,
+    `--allow-env=${[...Object.keys(own), ...variables].join(",")}`,
     join(PROJECT_ROOT, "functions", name, "main.ts"),
   ];
   return {
     command,
-    env: { ...inherited("PATH", "HOME", "DENO_DIR", ...FUNCTION_VARIABLES), ...own },
+    env: { ...inherited("PATH", "HOME", "DENO_DIR", ...variables), ...own },
   };
 }
 

@@ -38,7 +38,7 @@ export async function startSupervisor(environment: LabEnvironment): Promise<void
       "--allow-run",
       join(PROJECT_ROOT, "cluster/native/supervisor_main.ts"),
     ],
-    env: Deno.env.toObject(),
+    env: { ...Deno.env.toObject(), NO_COLOR: "1" },
     logFile: logFile(environment, "supervisor"),
   });
   let end: string | undefined;

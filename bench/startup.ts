@@ -1,0 +1,145 @@
+/**
+ * How fast the lab starts: a warm `up`, to ready, against the same six JVMs launched plainly, all
+ * at once, with default options and no cache of classes, to `started` of the last broker. Both in
+ * one run, in turns; then memory, and the sustained throughput of both.
+ *
+ *     deno task bench:startup [--rounds 3] [--json]
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { setTimeout as delay } from "node:timers/promises";
+import { join } from "node:path";
+import { labEnvironment } from "../cluster/environment.ts";
+import { startChild } from "../cluster/native/child.ts";
+import { ensureJava } from "../cluster/native/java.ts";
+import { liveProcesses } from "../cluster/native/process_table.ts";
+import { prepareServices, type Service } from "../cluster/native/services.ts";
+import { stopAll } from "../cluster/native/stop.ts";
+import { silent } from "../cluster/progress.ts";
+import { table } from "../scripts/terminal.ts";
+import { Lab } from "../tests/lab.ts";
+
+const { values: { rounds, json } } = parseArgs({
+  options: { rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } },
+});
+
+/** What one launch gave. */
+interface Launch {
+  /** To ready, or to `started` of the last broker. */
+  seconds: number;
+  /** Resident memory of all its processes, MiB. */
+  mebibytes: number;
+  /** `producer-perf-test`, acks=all, batches of 128 KiB, linger 5 ms. */
+  recordsPerSecond: number;
+}
+
+const labs = { plain: new Lab(), instigator: new Lab() };
+const launches: Record<"plain" | "instigator", Launch[]> = { plain: [], instigator: [] };
+try {
+  // The first start of each makes its data, and the cache of classes.
+  await plain(labs.plain);
+  await instigator(labs.instigator);
+  for (let round = 0; round < Number(rounds); round++) {
+    launches.plain.push(await plain(labs.plain));
+    launches.instigator.push(await instigator(labs.instigator));
+  }
+} finally {
+  for (const lab of Object.values(labs)) await lab.remove();
+}
+
+const medians = {
+  plain: mediansOf(launches.plain),
+  instigator: mediansOf(launches.instigator),
+};
+const ratio = medians.instigator.seconds / medians.plain.seconds;
+if (json) {
+  console.log(JSON.stringify({ rounds: launches, medians, ratio }, null, 2));
+} else {
+  console.log(table(["launch", "seconds", "MiB", "records/s"], [
+    row("six JVMs, plainly, to `started`", medians.plain),
+    row("deno task up, to ready", medians.instigator),
+  ], { right: ["seconds", "MiB", "records/s"] }));
+  console.log(`\nup takes ${ratio.toFixed(2)} × the time, medians of ${rounds}`);
+}
+
+async function instigator(lab: Lab): Promise<Launch> {
+  const began = performance.now();
+  await lab.up();
+  const seconds = (performance.now() - began) / 1000;
+  const launch = await measure(lab, seconds, [...(await lab.pids()).values()]);
+  await lab.task("down");
+  return launch;
+}
+
+/** The six JVMs of the same nodes, data and configuration, with no option of their own. */
+async function plain(lab: Lab): Promise<Launch> {
+  const environment = { ...labEnvironment(), ...lab.settings };
+  await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
+  const java = await ensureJava(environment, silent);
+  const services = (await prepareServices(environment, lab.topology, java))
+    .filter(({ node }) => node.kind !== "function");
+  await Promise.all(services.map(({ logFile }) => Deno.writeTextFile(logFile, "")));
+
+  const began = performance.now();
+  const running = await Promise.all(services.map(async (service) => ({
+    ...service.node,
+    child: await startChild({ ...service, command: withoutOptions(service) }),
+  })));
+  const brokers = services.filter(({ node }) => node.kind === "kafka");
+  await Promise.all(brokers.map(({ logFile }) => untilLogged(logFile, "started (kafka.server.")));
+  const seconds = (performance.now() - began) / 1000;
+  const launch = await measure(lab, seconds, running.map(({ child }) => child.pid));
+  await stopAll(running, async () => {});
+  return launch;
+}
+
+/** The command line without what the lab adds for speed and size. */
+function withoutOptions({ command }: Service): string[] {
+  return command.filter((argument) => !argument.startsWith("-X"));
+}
+
+async function untilLogged(path: string, words: string): Promise<void> {
+  while (!(await Deno.readTextFile(path)).includes(words)) await delay(20);
+}
+
+async function measure(lab: Lab, seconds: number, pids: number[]): Promise<Launch> {
+  const memory = [...(await liveProcesses(pids)).values()].map(({ memoryBytes }) => memoryBytes);
+  const mebibytes = memory.reduce((sum, bytes) => sum + bytes, 0) / 2 ** 20;
+  return { seconds, mebibytes, recordsPerSecond: await throughput(lab) };
+}
+
+/** Kafka's own tool, against a topic of six partitions; the last of three runs, so a warm one. */
+async function throughput(lab: Lab): Promise<number> {
+  const topic = "bench-startup";
+  await lab.task(
+    ...["kafka", "topics", "--create", "--if-not-exists", "--topic", topic],
+    ...["--partitions", "6", "--replication-factor", "3"],
+  );
+  let recordsPerSecond = 0;
+  for (let run = 0; run < 3; run++) {
+    const { stdout } = await lab.task(
+      ...["kafka", "producer-perf-test", "--topic", topic, "--num-records", "1000000"],
+      ...["--record-size", "100", "--throughput", "-1", "--producer-props"],
+      ...["acks=all", "batch.size=131072", "linger.ms=5"],
+    );
+    recordsPerSecond = Number(/([\d.]+) records\/sec.*99\.9th/.exec(stdout)?.[1]);
+  }
+  return recordsPerSecond;
+}
+
+function mediansOf(launches: Launch[]): Launch {
+  return {
+    seconds: median(launches.map(({ seconds }) => seconds)),
+    mebibytes: median(launches.map(({ mebibytes }) => mebibytes)),
+    recordsPerSecond: median(launches.map(({ recordsPerSecond }) => recordsPerSecond)),
+  };
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function row(name: string, { seconds, mebibytes, recordsPerSecond }: Launch): string[] {
+  return [name, seconds.toFixed(2), mebibytes.toFixed(0), recordsPerSecond.toFixed(0)];
+}

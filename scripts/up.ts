@@ -1,0 +1,75 @@
+/**
+ * `deno task up`: brings the lab up, and returns when it is ready.
+ *
+ * @module
+ */
+import { chooseEngine, ENGINES } from "../cluster/choose_engine.ts";
+import { labEnvironment } from "../cluster/environment.ts";
+import { topology } from "../cluster/topology.ts";
+import { up } from "../cluster/up.ts";
+import { type Command, main, UsageError } from "./command.ts";
+import { addresses, nextCommands } from "./addresses.ts";
+import { phaseReporter } from "./phases.ts";
+import { terminalProgress } from "./progress.ts";
+import { duration, say } from "./terminal.ts";
+
+const options = {
+  engine: { type: "string", default: "auto" },
+  json: { type: "boolean", default: false },
+} as const;
+
+/** Brings the lab up, telling how it goes; what `up` and `quick-start` have in common. */
+export async function bringUp(wanted: string) {
+  const known = ENGINES.find((engine) => engine === wanted);
+  if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
+  const environment = labEnvironment();
+  const lab = topology(environment.offset);
+  const { engine, reason } = chooseEngine(environment, lab, known);
+  say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
+
+  const interrupted = new AbortController();
+  const onInterrupt = () => {
+    say("Stopping", "what was started, since it was interrupted");
+    interrupted.abort(new Error("Interrupted"));
+  };
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, onInterrupt);
+  try {
+    const report = await up({
+      engine,
+      lab,
+      progress: terminalProgress,
+      ...phaseReporter(),
+      signal: interrupted.signal,
+    });
+    return { lab, report };
+  } finally {
+    for (const signal of SIGNALS) Deno.removeSignalListener(signal, onInterrupt);
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+const command: Command<typeof options> = {
+  usage: `Usage: deno task up [--engine auto|docker|native] [--json]
+
+Brings the lab up: the ZooKeeper ensemble, the brokers, the topics and the functions. Returns when
+it is ready: a quorum, every replica in sync, and a record produced and consumed. A second run
+reuses what is healthy.
+
+  --engine  what runs the lab; auto is docker where that is there, else native
+  --json    print {ready, seconds, phases} to stdout`,
+  options,
+
+  async run({ engine, json }) {
+    const { lab, report } = await bringUp(engine!);
+    if (json) {
+      console.log(JSON.stringify(report, null, 2));
+      return 0;
+    }
+    say("Ready", `in ${duration(report.seconds * 1000)}`);
+    console.log(`\n${addresses(lab)}\n\n${nextCommands()}`);
+    return 0;
+  },
+};
+
+if (import.meta.main) await main(command);

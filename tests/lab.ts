@@ -1,0 +1,160 @@
+/**
+ * A lab of the tests' own: the real commands on free ports, with data and logs in a folder that
+ * stays when a scenario failed.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../cluster/environment.ts";
+import type { LabState } from "../cluster/native/lab_state.ts";
+import { bootstrapServers, nodes, ports, type Topology, topology } from "../cluster/topology.ts";
+
+/** What a command did. */
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** A lab that the tests start and stop by its commands. */
+export class Lab {
+  readonly topology: Topology = topology(freeOffset());
+  readonly brokers = bootstrapServers(this.topology);
+  readonly stateDir = Deno.makeTempDirSync({ prefix: "instigator-test-" });
+
+  /** What this lab has otherwise than the environment says. */
+  get settings(): { offset: number; stateDir: string } {
+    return { offset: this.topology.offset, stateDir: this.stateDir };
+  }
+
+  /** The variables that make a command this lab's. */
+  get env(): Record<string, string> {
+    return {
+      INSTIGATOR_PORT_OFFSET: String(this.topology.offset),
+      INSTIGATOR_STATE: this.stateDir,
+      NO_COLOR: "1",
+    };
+  }
+
+  /** Runs `deno task …` and returns what it did. */
+  async task(...args: string[]): Promise<Outcome> {
+    const { code, stdout, stderr } = await this.#command(args).output();
+    const decoder = new TextDecoder();
+    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  }
+
+  /** Runs `deno task …` with its output piped, for those who stop it or write to it. */
+  spawn(...args: string[]): Deno.ChildProcess {
+    return this.#command(args, "piped").spawn();
+  }
+
+  #command(args: string[], stdin: "null" | "piped" = "null"): Deno.Command {
+    return new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", ...args],
+      cwd: PROJECT_ROOT,
+      env: this.env,
+      stdin,
+      stdout: "piped",
+      stderr: "piped",
+    });
+  }
+
+  /** Brings the lab up. @throws {Error} with what `up` said, when it fails. */
+  async up(): Promise<void> {
+    const { code, stderr } = await this.task("up");
+    if (code !== 0) {
+      throw new Error(`The lab did not come up; its folder is ${this.stateDir}\n${stderr}`);
+    }
+  }
+
+  /** Stops the lab and removes its folder. */
+  async remove(): Promise<void> {
+    const { code, stderr } = await this.task("down", "--volumes");
+    if (code !== 0) {
+      throw new Error(`The lab did not stop; its folder is ${this.stateDir}\n${stderr}`);
+    }
+    await Deno.remove(this.stateDir, { recursive: true });
+  }
+
+  /** The process ids of what runs, by name; the supervisor's too. */
+  async pids(): Promise<Map<string, number>> {
+    const state: LabState = JSON.parse(await Deno.readTextFile(join(this.stateDir, "lab.json")));
+    const services = state.services.flatMap(({ name, process }): [string, number][] =>
+      process ? [[name, process.pid]] : []
+    );
+    return new Map([["supervisor", state.supervisor.pid], ...services]);
+  }
+
+  /** Produces one record over HTTP, acknowledged when this settles. */
+  async produce(topic: string, value: string): Promise<void> {
+    const response = await fetch(this.url("producer", `/topics/${topic}`), {
+      method: "POST",
+      headers: { "content-type": "application/vnd.kafka.json.v2+json" },
+      body: JSON.stringify({ records: [{ key: value, value }] }),
+    });
+    const { offsets } = await response.json();
+    if (!offsets?.[0] || offsets[0].error) {
+      throw new Error(`Not produced: ${JSON.stringify(offsets)}`);
+    }
+  }
+
+  /** Settles when a record with this text in it has come out of a topic, read from its beginning. */
+  async consumed(topic: string, text: string): Promise<void> {
+    const consumer = this.spawn("consume", topic, "--from", "earliest");
+    await consumer.stdin.close();
+    for await (const chunk of consumer.stdout.pipeThrough(new TextDecoderStream())) {
+      if (chunk.includes(text)) break;
+    }
+    // The pipe is closed now, which ends the command.
+    await consumer.stderr.cancel();
+    await consumer.status;
+  }
+
+  /** A function's address. */
+  url(name: string, path = ""): string {
+    const node = this.topology.functions.find((node) => node.name === name);
+    if (!node) throw new Error(`There is no function ${name}`);
+    return `http://localhost:${node.port}${path}`;
+  }
+}
+
+/** A port offset at which every port of a lab is free. */
+function freeOffset(): number {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const offset = 10_000 + Math.floor(Math.random() * 10_000);
+    if (nodes(topology(offset)).flatMap(ports).every(({ port }) => isFree(port))) return offset;
+  }
+  throw new Error("There are no free ports for a lab");
+}
+
+function isFree(port: number): boolean {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Settles with what `probe` gives, once that is neither `undefined` nor `false`; what it throws
+ * counts as not yet. This waits for a state: the deadline, ms, is only where hope ends.
+ */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined | false> | T | undefined | false,
+  deadline = 60_000,
+): Promise<T> {
+  const end = Date.now() + deadline;
+  let last: unknown = "it was not so";
+  do {
+    try {
+      const value = await probe();
+      if (value !== undefined && value !== false) return value;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (Date.now() < end);
+  throw new Error(`Never came true: ${what} (${last instanceof Error ? last.message : last})`);
+}

@@ -1,0 +1,100 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { Lab } from "../lab.ts";
+
+/** What the commands must do on a lab that is up. */
+export function commandScenarios(lab: Lab): void {
+  Deno.test("status --json must tell of every node, topic and function, and exit 0", async () => {
+    const { code, stdout } = await lab.task("status", "--json");
+    const status = JSON.parse(stdout);
+    assertEquals([code, status.engine, status.ready], [0, "native", true]);
+    const roles = status.nodes.map(({ role }: { role: string }) => role);
+    assertEquals(roles.slice(0, 3).toSorted(), ["follower", "follower", "leader"]);
+    assertEquals(roles.filter((role: string) => role === "controller").length, 1);
+    for (const node of [...status.nodes, ...status.functions]) assert(node.pid > 0, node.name);
+    const samples = status.topics.filter(({ name }: { name: string }) => name.startsWith("sample"));
+    assertEquals(
+      samples.map((
+        { partitions, replicationFactor, underReplicated }: Record<string, number>,
+      ) => [partitions, replicationFactor, underReplicated]),
+      Array(4).fill([1, 3, 0]),
+    );
+  });
+
+  Deno.test("up on a lab that is up must reuse every process", async () => {
+    const before = await lab.pids();
+    const { code, stdout } = await lab.task("up", "--json");
+    assertEquals([code, JSON.parse(stdout).ready], [0, true]);
+    assertEquals(await lab.pids(), before);
+  });
+
+  Deno.test("populate must find nothing to change on a lab that is up", async () => {
+    const { code, stdout } = await lab.task("populate", "--json");
+    const actions = JSON.parse(stdout).topics.map(({ action }: { action: string }) => action);
+    assertEquals([code, actions], [0, Array(4).fill("unchanged")]);
+  });
+
+  Deno.test("populate must mend a topic that was altered, and --dry-run must only say so", async () => {
+    await lab.task(
+      ...["kafka", "configs", "--alter", "--topic", "sampleTwo"],
+      ...["--add-config", "cleanup.policy=delete"],
+    );
+    const action = async (...flags: string[]) => {
+      const { stdout } = await lab.task("populate", "--json", ...flags);
+      return JSON.parse(stdout).topics[1].action;
+    };
+    assertEquals(
+      [await action("--dry-run"), await action(), await action()],
+      ["alter", "alter", "unchanged"],
+    );
+  });
+
+  Deno.test("kafka topics must create and describe a topic", async () => {
+    const create = await lab.task(
+      ...["kafka", "topics", "--create", "--topic", "testing", "--replication-factor", "3"],
+      ...["--partitions", "1", "--config", "min.insync.replicas=2"],
+      ...["--config", "cleanup.policy=compact"],
+    );
+    assertEquals(create.code, 0, create.stderr);
+    const { stdout } = await lab.task("kafka", "topics", "--describe", "--topic", "testing");
+    assertMatch(stdout, /ReplicationFactor: 3\s+Configs: .*cleanup\.policy=compact/);
+  });
+
+  Deno.test("what produce is given, consume must print, in order", async () => {
+    await lab.task("kafka", "topics", "--create", "--topic", "lines", "--partitions", "3");
+    const lines = Array.from({ length: 500 }, (_, i) => `k${i % 7}:line ${i}`);
+    const producing = lab.spawn("produce", "lines", "--key-separator", ":");
+    const writer = producing.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(lines.join("\n") + "\n"));
+    await writer.close();
+    assertEquals((await producing.output()).code, 0);
+    const { code, stdout } = await lab.task(
+      ...["consume", "lines", "--from", "earliest", "--count", "500"],
+    );
+    const values = stdout.trimEnd().split("\n").map((line) => line.split("\t").at(-1)!);
+    assertEquals([code, values.length], [0, 500]);
+    for (let key = 0; key < 7; key++) {
+      const numbers = values.map((value) => Number(value.split(" ").at(-1)))
+        .filter((number) => number % 7 === key);
+      assertEquals(numbers, numbers.toSorted((a, b) => a - b), `order of key k${key}`);
+    }
+  });
+
+  Deno.test("logs must print what a service logged", async () => {
+    const { code, stdout } = await lab.task("logs", "kafka1");
+    assertEquals(code, 0);
+    assertStringIncludes(stdout, "started (kafka.server.KafkaServer)");
+  });
+
+  Deno.test("a wrong call must exit 2 and say what is right", async () => {
+    for (const args of [["logs", "kafka9"], ["up", "--engine", "x"], ["status", "--nonsense"]]) {
+      const { code, stderr } = await lab.task(...args);
+      assertEquals(code, 2, args.join(" "));
+      assertStringIncludes(stderr, "Usage: deno task");
+    }
+  });
+
+  Deno.test("doctor must find the lab's own processes no fault", async () => {
+    const { code, stdout, stderr } = await lab.task("doctor");
+    assertEquals(code, 0, stdout + stderr);
+  });
+}

@@ -1,0 +1,21 @@
+/**
+ * The scenarios: one real lab, started by its own command on free ports, and what must be true of
+ * it. Quick ones first; those that kill things come last.
+ *
+ * @module
+ */
+import { Lab } from "./lab.ts";
+import { commandScenarios } from "./scenarios/commands.ts";
+import { faultScenarios } from "./scenarios/faults.ts";
+import { lifeScenarios } from "./scenarios/life.ts";
+import { zookeeperScenarios } from "./scenarios/zookeeper.ts";
+
+const lab = new Lab();
+
+Deno.test.beforeAll(() => lab.up());
+Deno.test.afterAll(() => lab.remove());
+
+zookeeperScenarios(lab);
+commandScenarios(lab);
+lifeScenarios(lab);
+faultScenarios(lab);
