@@ -14,6 +14,9 @@ export const PROBE_TOPIC = "instigator-probe";
 /** A coordinator that has just started may refuse for a while: ask again, and often. */
 const RETRY = { initialRetryTime: 50, maxRetryTime: 250, retries: 100 };
 
+/** How long a fetch waits for records, ms. A consumer that stops waits for its last fetch. */
+const MAX_WAIT = 100;
+
 /** How long to tidy up for, ms. Brokers that hang must not hold up the verdict. */
 const TIDY_TIMEOUT = 3_000;
 
@@ -26,7 +29,7 @@ const TIDY_TIMEOUT = 3_000;
 export async function probe(kafka: Kafka, { timeout = 15_000 } = {}): Promise<number> {
   const groupId = `${PROBE_TOPIC}-${randomUUID()}`;
   const producer = kafka.producer({ retry: RETRY });
-  const consumer = kafka.consumer({ groupId, retry: RETRY });
+  const consumer = kafka.consumer({ groupId, retry: RETRY, maxWaitTimeInMs: MAX_WAIT });
   const began = performance.now();
   return await withAdmin(kafka, async (admin) => {
     try {
@@ -53,7 +56,10 @@ async function roundTrip(admin: Admin, producer: Producer, consumer: Consumer): 
     await consumer.subscribe({ topic: PROBE_TOPIC, fromBeginning: true });
     await consumer.run({
       autoCommit: false,
-      eachMessage: ({ message }) => Promise.resolve(message.key?.toString() === key && resolve()),
+      eachMessage: ({ message }) => {
+        if (message.key?.toString() === key) resolve();
+        return Promise.resolve();
+      },
     });
     await received;
   };
