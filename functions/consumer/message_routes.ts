@@ -43,7 +43,7 @@ const EXAMPLE = {
   messages: [MESSAGE],
 };
 
-const EVENTS_EXAMPLE = `id:sampleOne/0/1199\ndata:${JSON.stringify(MESSAGE)}\n\n` +
+const EVENTS_EXAMPLE = `data:${JSON.stringify(MESSAGE)}\nid:sampleOne/0/1199\n\n` +
   `event:lost\ndata:{"records":12}\n\n`;
 
 const route = createRoute({

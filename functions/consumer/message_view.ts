@@ -32,9 +32,12 @@ function viewBytes(bytes: Uint8Array | null): [string, "text" | "base64"] | [nul
   return isUtf8(buffer) ? [buffer.toString(), "text"] : [buffer.toString("base64"), "base64"];
 }
 
+/** How JSON can begin. Most text does not, and is spared an exception, which takes its time. */
+const JSON_START = /^\s*[{["\-\dtfn]/;
+
 function viewValue(bytes: Uint8Array | null): [unknown, MessageView["encoding"]] {
   const [text, encoding] = viewBytes(bytes);
-  if (encoding !== "text") return [text, encoding];
+  if (encoding !== "text" || !JSON_START.test(text)) return [text, encoding];
   try {
     return [JSON.parse(text), "json"];
   } catch {

@@ -20,7 +20,9 @@ Deno.test("viewMessage() shows a value as JSON, else as text, else as base64", (
     ["4: empty", Buffer.alloc(0), "", "text"],
     ["5: not UTF-8", Buffer.from([0xff, 0x00]), "/wA=", "base64"],
     ["6: a tombstone", null, null, null],
-    ["7: JSON's null", Buffer.from("null"), null, "json"],
+    ["7: text that begins as JSON can", Buffer.from("true story"), "true story", "text"],
+    ["8: JSON behind white space", Buffer.from("\n [1]"), [1], "json"],
+    ["9: JSON's null", Buffer.from("null"), null, "json"],
   ];
   for (const [name, bytes, value, encoding] of cases) {
     const view = viewMessage({ ...record, value: bytes });
