@@ -62,13 +62,14 @@ export class Commands {
     return await this.#wanted.change(() => wanted);
   }
 
-  /** Commits positions, for which all replicas must leave the group. */
+  /** Commits positions, for which the replicas must leave the group if they are members of it. */
   async #position(
     group: string,
     positions: Parameters<Positions["commit"]>[1],
     before: Wanted | undefined,
   ): Promise<void> {
-    if (!isRunning(before)) return await this.#positions.commit(group, positions);
+    const areMembers = isRunning(before) && before.group === group;
+    if (!areMembers) return await this.#positions.commit(group, positions);
     await this.#set("stopped");
     try {
       await this.#positions.commit(group, positions);

@@ -51,7 +51,11 @@ Deno.test("Commands.start() does no more than is needed", async () => {
       "started",
     ]],
     ["7: other topics, known", { ...started, topics: ["b"] }, undefined, [], ["started"]],
-    ["8: other topics, new", { ...started, topics: ["b"] }, undefined, [position], [
+    ["8: another group", { ...started, group: "h" }, "latest", [position], [
+      "commit g 1",
+      "started",
+    ]],
+    ["9: other topics, new", { ...started, topics: ["b"] }, undefined, [position], [
       "stopped",
       "commit g 1",
       "started",

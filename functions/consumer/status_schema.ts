@@ -16,7 +16,7 @@ export const statusSchema = z.object({
     topic: z.string(),
     partition: count,
     position: count.describe("Offset of the next record to process"),
-    committed: count,
+    committed: count.describe("Offset committed last; -1: none yet"),
     highWatermark: count,
     lag: count.describe("Records in the log from the position on"),
   })).describe("The partitions of this replica"),
