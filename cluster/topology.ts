@@ -83,7 +83,8 @@ export function topology(offset = 0): Topology {
       port: 2180 + id + offset,
       adminPort: 8079 + id + offset,
       quorumPort: 2887 + id + offset,
-      electionPort: 3887 + id + offset,
+      // Next to the others, so that no round offset puts it where another lab's quorum is.
+      electionPort: 2890 + id + offset,
     })),
     kafka: ids.map((id) => ({ kind: "kafka", name: `kafka${id}`, id, port: 9091 + id + offset })),
     functions: FUNCTIONS.map(({ name, port }) => ({ kind: "function", name, port: port + offset })),
