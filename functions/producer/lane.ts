@@ -155,6 +155,8 @@ export class Lane {
 
   async #run(): Promise<void> {
     this.#sending = true;
+    // What is pushed in the same turn, such as all records of a request, goes into the same batch.
+    await Promise.resolve();
     while (this.#queue.length > 0) await this.#deliver(this.#take());
     this.#sending = false;
   }
