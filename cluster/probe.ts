@@ -6,6 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Admin, Consumer, Kafka, Producer } from "kafkajs";
+import { within } from "./deadline.ts";
 import { connect, withAdmin } from "./kafka/client.ts";
 
 /** The topic that probes go through. Nothing stays in it for long. */
@@ -79,10 +80,4 @@ async function createProbeTopic(admin: Admin): Promise<void> {
       configEntries: [{ name: "retention.ms", value: "60000" }],
     }],
   });
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no success within ${ms / 1000} s`)), ms);
-  return await Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }

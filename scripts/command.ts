@@ -75,6 +75,7 @@ function parse<O extends Options>(options: O, args: string[]): Parsed<O> {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // parseArgs goes on about what else an unknown option could have meant.
+    throw new UsageError((error as Error).message.replace(/\. To specify .*/, ""));
   }
 }

@@ -1,0 +1,52 @@
+/**
+ * `deno task status`: every node, topic, function and group, and whether the lab is ready.
+ *
+ * @module
+ */
+import { chooseEngine } from "../cluster/choose_engine.ts";
+import { labEnvironment } from "../cluster/environment.ts";
+import { observe } from "../cluster/observe.ts";
+import { topology } from "../cluster/topology.ts";
+import { type Command, main } from "./command.ts";
+import { statusText } from "./status_text.ts";
+
+const options = { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } } as const;
+
+/** Time between two looks of `--watch`, ms. */
+const INTERVAL = 2000;
+
+const command: Command<typeof options> = {
+  usage: `Usage: deno task status [--watch] [--json]
+
+Shows every node, topic, function and consumer group. Exits with 0 when the lab is ready, else 1.
+
+  -w, --watch  look again every 2 s, until Ctrl-C
+  --json       as JSON; with --watch one line a look`,
+  options,
+
+  async run({ watch = false, json = false }) {
+    const environment = labEnvironment();
+    const lab = topology(environment.offset);
+    const { engine } = chooseEngine(environment, lab);
+    if (!watch) {
+      const snapshot = await observe(lab, engine);
+      console.log(json ? JSON.stringify(snapshot, null, 2) : statusText(snapshot));
+      return snapshot.ready ? 0 : 1;
+    }
+    const show = Deno.stdout.isTerminal() ? redraw : console.log;
+    while (true) {
+      const snapshot = await observe(lab, engine);
+      if (json) console.log(JSON.stringify(snapshot));
+      else show(`${new Date().toLocaleTimeString()}  ${statusText(snapshot)}\n`);
+      await new Promise((resolve) => setTimeout(resolve, INTERVAL));
+    }
+  },
+};
+
+/** Writes over the last look line by line, which does not flicker as clearing the screen does. */
+function redraw(text: string): void {
+  const [HOME, END_OF_LINE, END_OF_SCREEN] = ["\x1b[H", "\x1b[K", "\x1b[J"];
+  console.log(HOME + text.replaceAll("\n", `${END_OF_LINE}\n`) + END_OF_SCREEN);
+}
+
+if (import.meta.main) await main(command);

@@ -1,0 +1,93 @@
+/**
+ * A snapshot of the lab as text for a terminal.
+ *
+ * @module
+ */
+import type { GroupStatus } from "../cluster/kafka/groups.ts";
+import type { Snapshot } from "../cluster/observe.ts";
+import type { FunctionStatus, NodeStatus, ProcessStatus, TopicStatus } from "../cluster/status.ts";
+import { bytes, duration, style, table } from "./terminal.ts";
+
+/** The whole lab: a verdict, the tables, and why it is not ready. */
+export function statusText(snapshot: Snapshot): string {
+  const { engine, ready, nodes, functions, topics, groups, groupsError } = snapshot;
+  if ([...nodes, ...functions].every(({ state }) => state === "down")) {
+    return `${style(["bold", "red"], "Down")}  start the lab with \`deno task up\``;
+  }
+  const verdict = style(["bold", ready ? "green" : "red"], ready ? "Ready" : "Not ready");
+  return [
+    `${verdict}  ${engine} engine`,
+    processTable(nodes, functions),
+    topicTable(topics.toSorted(internalLast)),
+    groupsError
+      ? `Cannot read consumer groups: ${groupsError}`
+      : groupTable(groups.filter(({ internal }) => !internal)),
+    reasonList(snapshot.reasons),
+  ].filter(Boolean).join("\n\n");
+}
+
+function processTable(nodes: NodeStatus[], functions: FunctionStatus[]): string {
+  return table(["node", "role", "address", "state", "process", "uptime", "memory", ""], [
+    ...nodes.map((node) => [
+      node.name,
+      node.role ?? "",
+      `${node.host}:${node.port}`,
+      colored(node.state),
+      ...processCells(node),
+    ]),
+    ...functions.map((f) => [f.name, "function", f.url, colored(f.state), ...processCells(f)]),
+  ], { right: ["process", "memory"] });
+}
+
+function processCells(status: ProcessStatus): string[] {
+  const { pid, container, uptimeSeconds, memoryBytes, restarts = 0, note = "" } = status;
+  return [
+    container ?? pid?.toString() ?? "",
+    uptimeSeconds === undefined ? "" : duration(uptimeSeconds * 1000),
+    memoryBytes === undefined ? "" : bytes(memoryBytes),
+    [restarts > 0 ? `restarted ${restarts}×` : "", note].filter(Boolean).join(", "),
+  ];
+}
+
+function topicTable(topics: TopicStatus[]): string {
+  if (topics.length === 0) return "";
+  const rows = topics.map((topic) => {
+    const { name, partitions, replicationFactor, internal } = topic;
+    const label = internal ? style("dim", name) : name;
+    return [label, `${partitions}`, `${replicationFactor}`, inSync(topic)];
+  });
+  return table(["topic", "partitions", "replicas", "in sync"], rows, {
+    right: ["partitions", "replicas"],
+  });
+}
+
+function inSync({ partitions, underReplicated, offline }: TopicStatus): string {
+  if (offline > 0) return style("red", `${offline} without a leader`);
+  if (underReplicated === 0) return "all";
+  return style("yellow", `${partitions - underReplicated} of ${partitions}`);
+}
+
+function groupTable(groups: GroupStatus[]): string {
+  if (groups.length === 0) return "";
+  const rows = groups.map(({ group, state, members, totalLag }) => [
+    group,
+    state,
+    `${members}`,
+    totalLag.toLocaleString("en"),
+  ]);
+  return table(["group", "state", "members", "lag"], rows, { right: ["members", "lag"] });
+}
+
+function reasonList(reasons: string[]): string {
+  if (reasons.length === 0) return "";
+  return [style("bold", "Not ready because"), ...reasons.map((reason) => `  ${reason}`)].join("\n");
+}
+
+function colored(state: string): string {
+  if (state === "up" || state === "ready") return style("green", state);
+  return style(state === "down" || state === "unresponsive" ? "red" : "yellow", state);
+}
+
+function internalLast(a: TopicStatus, b: TopicStatus): number {
+  return Number(a.internal) - Number(b.internal);
+}
