@@ -1,4 +1,4 @@
-import type { Committed, LogEnds } from "./group_offsets.ts";
+import type { Committed, LogEnds } from "./group_admin.ts";
 import type { PartitionLedger } from "./partition_ledger.ts";
 import type { TopicPartition } from "./topic_partition.ts";
 

@@ -1,7 +1,7 @@
 import type { IHeaders, Kafka } from "kafkajs";
 import { Buffer } from "node:buffer";
 import { Sender } from "../runtime/sender.ts";
-import { withAdmin } from "./group_offsets.ts";
+import { withAdmin } from "./group_admin.ts";
 import type { ConsumedRecord } from "./record.ts";
 
 /** Header of a dead letter: the topic it came from. Others tell the rest, see {@linkcode letterHeaders}. */

@@ -6,7 +6,7 @@ import {
   type LogEnds,
   logEnds,
   withAdmin,
-} from "./group_offsets.ts";
+} from "./group_admin.ts";
 import { decodeLedger } from "./ledger_metadata.ts";
 import { PartitionLedger } from "./partition_ledger.ts";
 import { partitionName, type TopicPartition } from "./topic_partition.ts";

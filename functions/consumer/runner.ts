@@ -1,6 +1,7 @@
 import type { Kafka } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Delivery } from "./delivery.ts";
+import { removeMember } from "./group_admin.ts";
 import type { MessageRing } from "./message_ring.ts";
 import { Session } from "./session.ts";
 import type { Memory } from "./locate_partitions.ts";
@@ -74,14 +75,27 @@ export class Runner {
   }
 
   async #live(target: Target, memory: Memory): Promise<void> {
+    let lastMember: string | undefined;
     while (this.#target === target) {
       const session = this.#open(target, memory);
-      const error = await session.open().then(() => session.ended, (error: Error) => error);
+      const error = await this.#join(target, session, lastMember).catch((error: Error) => error);
+      lastMember = session.member ?? lastMember;
       await session.close();
       if (error === undefined || this.#target !== target) return;
       this.#trouble = `Cannot consume: ${error.message}`;
       await pause(RESTART_PAUSE);
     }
+  }
+
+  /** Joins anew, and returns why that came to its end. */
+  async #join(
+    { group }: Target,
+    session: Session,
+    lastMember: string | undefined,
+  ): Promise<Error | undefined> {
+    if (lastMember) await removeMember(this.#kafka, group, lastMember);
+    await session.open();
+    return await session.ended;
   }
 
   #open(target: Target, memory: Memory): Session {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AssignedPartition } from "./assigned_partition.ts";
 import { Commits } from "./commits.ts";
 import type { Delivery } from "./delivery.ts";
-import { logEnds, withAdmin } from "./group_offsets.ts";
+import { logEnds, withAdmin } from "./group_admin.ts";
 import { encodeLedger } from "./ledger_metadata.ts";
 import { locatePartitions, type Memory } from "./locate_partitions.ts";
 import type { MessageRing } from "./message_ring.ts";
@@ -86,10 +86,13 @@ export class Session {
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#join(payload));
     // kafkajs asks to join again after this event, so the commit is on its way before.
     this.#consumer.on(REBALANCING, () => void this.#commits.flush());
-    this.#consumer.on(CRASH, ({ payload }) => this.#ended.resolve(payload.error));
+    this.#consumer.on(CRASH, ({ payload }) => {
+      this.#forget();
+      this.#ended.resolve(payload.error);
+    });
   }
 
-  /** The member's id; `undefined` before it has joined. */
+  /** The member's id, or the last one; `undefined` before it has joined. */
   get member(): string | undefined {
     return this.#member;
   }
@@ -136,7 +139,7 @@ export class Session {
   /** Goes on after {@linkcode pause}. */
   resume(): void {
     this.#halted = false;
-    if (this.#partitions) this.#consumer.resume(this.#topicPartitions());
+    if (this.#partitions) this.#tell((consumer) => consumer.resume(this.#topicPartitions()));
   }
 
   /** Finishes the records at hand, commits, and leaves the group. */
@@ -147,9 +150,7 @@ export class Session {
   async #close(): Promise<void> {
     await this.pause();
     this.#commits.cancel();
-    this.#assigned = [];
-    this.#partitions = undefined;
-    for (const { abort } of this.#active) abort.abort();
+    this.#forget();
     const left = this.#consumer.disconnect().catch(() => {});
     await Promise.race([left, timeout(LEAVE_TIMEOUT)]);
     this.#ended.resolve(undefined);
@@ -157,14 +158,20 @@ export class Session {
 
   /** A new generation of the group. Synchronous, so that kafkajs fetches nothing in between. */
   #join({ memberId, memberAssignment }: ConsumerGroupJoinEvent["payload"]): void {
+    this.#forget();
     this.#member = memberId;
-    this.#partitions = undefined;
-    for (const { abort } of this.#active) abort.abort();
     this.#assigned = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition }))
     );
     this.#pauseFetching();
     this.#locate(this.#assigned);
+  }
+
+  /** The assignment is over: what is being processed of it moves nothing any more. */
+  #forget(): void {
+    this.#assigned = [];
+    this.#partitions = undefined;
+    for (const { abort } of this.#active) abort.abort();
   }
 
   async #locate(assigned: readonly TopicPartition[]): Promise<void> {
@@ -176,10 +183,12 @@ export class Session {
       if (assigned !== this.#assigned) return;
       if (located !== undefined) {
         this.#partitions = located;
-        for (const { topic, partition, position } of located.values()) {
-          this.#consumer.seek({ topic, partition, offset: `${position}` });
-        }
-        if (!this.#halted) this.#consumer.resume(this.#topicPartitions());
+        this.#tell((consumer) => {
+          for (const { topic, partition, position } of located.values()) {
+            consumer.seek({ topic, partition, offset: `${position}` });
+          }
+          if (!this.#halted) consumer.resume(this.#topicPartitions());
+        });
         onAssigned();
         return;
       }
@@ -188,7 +197,16 @@ export class Session {
   }
 
   #pauseFetching(): void {
-    if (this.#assigned.length > 0) this.#consumer.pause(this.#topicPartitions());
+    this.#tell((consumer) => consumer.pause(this.#topicPartitions()));
+  }
+
+  /** Before kafkajs has joined, and as soon as it has crashed, there is nobody to be told. */
+  #tell(action: (consumer: Consumer) => void): void {
+    try {
+      action(this.#consumer);
+    } catch (error) {
+      if ((error as Error).name !== "KafkaJSNonRetriableError") throw error;
+    }
   }
 
   #topicPartitions() {

@@ -7,7 +7,7 @@ import {
   type LogEnds,
   logEnds,
   withAdmin,
-} from "./group_offsets.ts";
+} from "./group_admin.ts";
 import { decodeLedger } from "./ledger_metadata.ts";
 import { reportLedgers } from "./ledger_report.ts";
 import type { Runner } from "./runner.ts";

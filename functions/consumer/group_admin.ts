@@ -1,9 +1,16 @@
 /**
- * Where a group is in its topics, and where their logs begin and end.
+ * What Kafka is asked about groups and their topics, and what it is told beside consuming.
  *
  * @module
  */
-import { type Admin, type Cluster, type Kafka, PartitionAssigners } from "kafkajs";
+import {
+  type Admin,
+  type Broker,
+  type Cluster,
+  type Kafka,
+  type KafkaJSProtocolError,
+  PartitionAssigners,
+} from "kafkajs";
 import { partitionName, type TopicPartition } from "./topic_partition.ts";
 
 /** What a group has committed for a partition. */
@@ -64,19 +71,20 @@ export async function logEnds(
   return new Map(found.flat());
 }
 
+/** What kafkajs's brokers can do, and its types do not tell. */
+type Coordinator = Broker & {
+  leaveGroup(member: { groupId: string; memberId: string }): Promise<void>;
+};
+
 /**
- * Commits offsets for a group without joining it. The broker takes this while the group has no
- * members, and only then. Their metadata is empty: a ledger begins anew at a new position.
- *
- * @throws {KafkaJSProtocolError} UNKNOWN_MEMBER_ID when the group has members.
+ * Runs `work` with the broker that coordinates the group. kafkajs's cluster, which is the way to it,
+ * is handed to partition assigners only.
  */
-export async function commitForEmptyGroup(
+async function withCoordinator(
   kafka: Kafka,
   groupId: string,
-  offsets: readonly (TopicPartition & { offset: number })[],
+  work: (coordinator: Coordinator) => Promise<void>,
 ): Promise<void> {
-  // kafkajs's own setOffsets joins the group, and takes 5 s a topic. Its cluster, the way to a
-  // group's coordinator, it hands to partition assigners only.
   let cluster: Cluster | undefined;
   const consumer = kafka.consumer({
     groupId,
@@ -87,8 +95,26 @@ export async function commitForEmptyGroup(
   });
   try {
     await consumer.connect();
-    const coordinator = await cluster!.findGroupCoordinator({ groupId });
-    await coordinator.offsetCommit({
+    await work(await cluster!.findGroupCoordinator({ groupId }) as Coordinator);
+  } finally {
+    await consumer.disconnect();
+  }
+}
+
+/**
+ * Commits offsets for a group without joining it, as kafkajs's own setOffsets does, at 5 s a topic.
+ * The broker takes this while the group has no members, and only then. There is no metadata: at a new
+ * position a ledger begins anew.
+ *
+ * @throws {KafkaJSProtocolError} UNKNOWN_MEMBER_ID when the group has members.
+ */
+export function commitForEmptyGroup(
+  kafka: Kafka,
+  groupId: string,
+  offsets: readonly (TopicPartition & { offset: number })[],
+): Promise<void> {
+  return withCoordinator(kafka, groupId, (coordinator) =>
+    coordinator.offsetCommit({
       groupId,
       groupGenerationId: -1,
       memberId: "",
@@ -96,8 +122,23 @@ export async function commitForEmptyGroup(
         topic,
         partitions: [{ partition, offset: `${offset}` }],
       })),
-    });
-  } finally {
-    await consumer.disconnect();
+    }));
+}
+
+/**
+ * Takes a member out of its group. One that could not leave, as its coordinator died, would hold up
+ * the group for as long as its session lasts.
+ *
+ * @throws when the coordinator cannot be reached.
+ */
+export async function removeMember(kafka: Kafka, groupId: string, memberId: string): Promise<void> {
+  try {
+    await withCoordinator(
+      kafka,
+      groupId,
+      (coordinator) => coordinator.leaveGroup({ groupId, memberId }),
+    );
+  } catch (error) {
+    if ((error as KafkaJSProtocolError).type !== "UNKNOWN_MEMBER_ID") throw error;
   }
 }
