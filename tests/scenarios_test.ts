@@ -5,9 +5,11 @@
  * @module
  */
 import { Lab } from "./lab.ts";
+import { badInputScenarios } from "./scenarios/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
-import { lifeScenarios } from "./scenarios/life.ts";
+import { flowScenarios } from "./scenarios/flow.ts";
+import { secureScenarios } from "./scenarios/secure.ts";
 import { zookeeperScenarios } from "./scenarios/zookeeper.ts";
 
 const lab = new Lab();
@@ -17,5 +19,7 @@ Deno.test.afterAll(() => lab.remove());
 
 zookeeperScenarios(lab);
 commandScenarios(lab);
-lifeScenarios(lab);
+badInputScenarios(lab);
+flowScenarios(lab);
+secureScenarios(lab);
 faultScenarios(lab);

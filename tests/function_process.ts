@@ -1,0 +1,89 @@
+/**
+ * A function run by itself, as a user would run it against a Kafka of theirs.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../cluster/environment.ts";
+import { eventually } from "./lab.ts";
+
+/** Variables of a function beside its port. */
+export type Variables = Record<string, string>;
+
+/** A function that runs until it is disposed of, and then stops as on SIGTERM. */
+export class FunctionProcess implements AsyncDisposable {
+  readonly #process: Deno.ChildProcess;
+  readonly #output: Promise<Deno.CommandOutput>;
+  readonly #url: string;
+
+  /** Starts it in `cwd`, where it looks for its `.env`. */
+  constructor(name: string, variables: Variables, cwd: string = PROJECT_ROOT) {
+    const port = freePort();
+    this.#url = `http://127.0.0.1:${port}`;
+    this.#process = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--quiet", "--config", join(PROJECT_ROOT, "deno.json"), "--cached-only"],
+        ...["--allow-net", "--allow-env", "--allow-read"],
+        join(PROJECT_ROOT, "functions", name, "main.ts"),
+      ],
+      cwd,
+      clearEnv: true,
+      env: { ...inherited(), NO_COLOR: "1", PORT: String(port), ...variables },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#output = this.#process.output();
+  }
+
+  /** Its address. */
+  url(path: string): string {
+    return this.#url + path;
+  }
+
+  /** Settles when `/readyz` says that it is ready. */
+  async ready(): Promise<void> {
+    await eventually("the function is ready", async () => {
+      const response = await fetch(this.url("/readyz"));
+      const body = await response.text();
+      if (!response.ok) throw new Error(body);
+      return true;
+    });
+  }
+
+  /** Ends it without grace. */
+  kill(): void {
+    this.#process.kill("SIGKILL");
+  }
+
+  /** What it said and how it ended, once it has. */
+  async ended(): Promise<{ code: number; stderr: string }> {
+    const { code, stderr } = await this.#output;
+    return { code, stderr: new TextDecoder().decode(stderr) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#process.kill("SIGTERM");
+    } catch {
+      // It has ended already.
+    }
+    await this.#output;
+  }
+}
+
+/** What Deno itself needs. */
+function inherited(): Variables {
+  return Object.fromEntries(
+    ["PATH", "HOME", "DENO_DIR"].flatMap((name) => {
+      const value = Deno.env.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** A port that is free now. */
+export function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return (listener.addr as Deno.NetAddr).port;
+}
