@@ -71,13 +71,18 @@ export function duration(ms: number): string {
   return h > 0 ? `${h} h ${min} min` : `${min} min ${s} s`;
 }
 
+/** A number of things: `1 record`, `12,000 records`. */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** A size for people: `312 MiB`, `1.4 GiB`. */
-export function bytes(count: number): string {
+export function bytes(size: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let unit = 0;
-  while (count >= 1024 && unit < units.length - 1) {
-    count /= 1024;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
     unit++;
   }
-  return `${unit > 0 && count < 10 ? count.toFixed(1) : Math.round(count)} ${units[unit]}`;
+  return `${unit > 0 && size < 10 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { bytes, duration, table } from "./terminal.ts";
+import { bytes, count, duration, table } from "./terminal.ts";
 
 Deno.test("duration() shows the two largest units", () => {
   const cases: [number, string][] = [
@@ -24,6 +24,14 @@ Deno.test("bytes() picks the unit", () => {
     [1_503_238_554, "1.4 GiB"],
   ];
   for (const [count, text] of cases) assertEquals(bytes(count), text);
+});
+
+Deno.test("count() minds the plural", () => {
+  assertEquals([0, 1, 12_000].map((n) => count(n, "record")), [
+    "0 records",
+    "1 record",
+    "12,000 records",
+  ]);
 });
 
 Deno.test("table() aligns columns by what is seen, not by escape codes", () => {

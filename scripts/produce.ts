@@ -1,0 +1,68 @@
+/**
+ * `deno task produce <topic>`: lines of the terminal or a pipe to a topic.
+ *
+ * @module
+ */
+import { labEnvironment } from "../cluster/environment.ts";
+import { batchProducer } from "../cluster/kafka/batch_producer.ts";
+import { kafkaClient } from "../cluster/kafka/client.ts";
+import { lookUpTopic } from "../cluster/kafka/topic_lookup.ts";
+import { bootstrapServers, topology } from "../cluster/topology.ts";
+import { type Command, main, UsageError } from "./command.ts";
+import { interruption } from "./interruption.ts";
+import { lineChunks } from "./lines.ts";
+import { parseRecord } from "./record_text.ts";
+import { count, duration, say } from "./terminal.ts";
+
+const options = { key: { type: "string" }, "key-separator": { type: "string" } } as const;
+
+const command: Command<typeof options> = {
+  usage: `Usage: deno task produce <topic> [--key K | --key-separator S]
+
+Produces a record of each line of standard input, with acks=all, until its end or Ctrl-C.
+
+  --key K            the key of every record
+  --key-separator S  each line is a key, S and a value
+
+Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
+  options,
+
+  async run({ key, "key-separator": separator }, [name, ...rest]) {
+    if (name === undefined) throw new UsageError("Name the topic");
+    if (rest.length > 0) throw new UsageError("Name one topic; records come from standard input");
+    if (key !== undefined && separator !== undefined) {
+      throw new UsageError("Use --key or --key-separator, not both");
+    }
+    if (separator === "") throw new UsageError("--key-separator is at least one character");
+
+    const lab = topology(labEnvironment().offset);
+    const topic = await lookUpTopic(lab, name);
+    const producer = await batchProducer(kafkaClient(bootstrapServers(lab)), topic);
+    const interrupted = interruption();
+    if (Deno.stdin.isTerminal()) say("Producing", `to ${name}, a record a line; Ctrl-D ends`);
+    const began = performance.now();
+    let acknowledged = 0;
+    try {
+      for await (const lines of lineChunks(Deno.stdin.readable, interrupted)) {
+        await producer.send(lines.map((line) => parseRecord(line, { key, separator })));
+        acknowledged += lines.length;
+      }
+    } catch (error) {
+      throw new Error(`${explain(error as Error)} (${count(acknowledged, "record")} acknowledged)`);
+    } finally {
+      await producer.close();
+    }
+    say("Produced", `${count(acknowledged, "record")} in ${duration(performance.now() - began)}`);
+    return interrupted.aborted ? 130 : 0;
+  },
+};
+
+/** A compacted topic takes no record without a key, and Kafka calls that an invalid record. */
+function explain(error: Error): string {
+  if (error.message.startsWith("Cannot")) return error.message;
+  const { type } = (error.cause ?? error) as { type?: string };
+  const hint = type === "INVALID_RECORD" ? ". A compacted topic needs keys: use --key" : "";
+  return `Cannot produce: ${error.message}${hint}`;
+}
+
+if (import.meta.main) await main(command);
