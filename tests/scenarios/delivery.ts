@@ -101,14 +101,14 @@ class Situation implements AsyncDisposable {
     this.#kafka = new Kafka({
       brokers,
       logLevel: logLevel.NOTHING,
-      requestTimeout: 3_000,
+      requestTimeout: 1_500,
       socketFactory: ({ host, port, onConnect }) => this.#losingSocket(host, port, onConnect),
     });
   }
 
   /** kafkajs as it comes. */
   async plainProducer(): Promise<Producer> {
-    const producer = this.#kafka.producer({ idempotent: true, retry: { retries: 1 } });
+    const producer = this.#kafka.producer({ idempotent: true, retry: { retries: 3 } });
     await producer.connect();
     this.#close.push(() => producer.disconnect());
     return producer;
@@ -144,7 +144,7 @@ class Situation implements AsyncDisposable {
   async log(): Promise<string[]> {
     const { topic } = this;
     const admin = await this.#admin();
-    const ends = await admin.fetchTopicOffsets(topic);
+    const ends = await eventually("leaders are known", () => admin.fetchTopicOffsets(topic));
     const count = ends.reduce((sum, { high }) => sum + Number(high), 0);
     const values: string[] = [];
     const consumer = this.#kafka.consumer({ groupId: topic, maxWaitTimeInMs: 100 });
