@@ -5,8 +5,8 @@ import type { TopicPartition } from "./topic_partition.ts";
 /** What this process remembers of a partition, whether or not it is assigned just now. */
 export interface Remembered {
   ledger: PartitionLedger;
-  /** The offset after the last one handled here. */
-  handled: number;
+  /** The offset after the last one that was given to the handler here. */
+  delivered: number;
 }
 
 /** A partition while it is assigned to this member. */
@@ -51,16 +51,16 @@ export class AssignedPartition implements TopicPartition {
     this.#highWatermark = offset ?? this.#highWatermark;
   }
 
-  /** Notes that a record was handled. Whether it had been before. */
-  noteHandled(offset: number): boolean {
-    const isAgain = offset < this.#remembered.handled;
-    if (!isAgain) this.#remembered.handled = offset + 1;
+  /** Notes that a record is delivered. Whether it was before, and its end not heard of. */
+  noteDelivered(offset: number): boolean {
+    const isAgain = offset < this.#remembered.delivered;
+    if (!isAgain) this.#remembered.delivered = offset + 1;
     return isAgain;
   }
 
   /** Goes on where the log does, which has dropped the position, or begun anew below it. */
   jump(offset: number): void {
-    if (offset < this.position) this.#remembered.handled = 0;
+    if (offset < this.position) this.#remembered.delivered = 0;
     this.ledger.jump(offset);
   }
 }

@@ -1,33 +1,9 @@
-import type { IHeaders, Kafka } from "kafkajs";
+import type { Kafka } from "kafkajs";
 import { Buffer } from "node:buffer";
-import { Sender } from "../runtime/sender.ts";
+import { Sender, SendError } from "../runtime/sender.ts";
+import { deadLetterTopic, letterHeaders } from "./dead_letter.ts";
 import { withAdmin } from "./group_admin.ts";
 import type { ConsumedRecord } from "./record.ts";
-
-/** Header of a dead letter: the topic it came from. Others tell the rest, see {@linkcode letterHeaders}. */
-const TOPIC_HEADER = "dlq-topic";
-
-/** The topic of a topic's dead letters. */
-export function deadLetterTopic(topic: string): string {
-  return `${topic}.dlq`;
-}
-
-/** Whether these are the headers of a dead letter. */
-export function isDeadLetter(headers: IHeaders): boolean {
-  return headers[TOPIC_HEADER] !== undefined;
-}
-
-/** A dead letter's headers: the record's own, and where it comes from and why. */
-export function letterHeaders(record: ConsumedRecord, error: Error): IHeaders {
-  return {
-    ...record.headers,
-    [TOPIC_HEADER]: record.topic,
-    "dlq-partition": `${record.partition}`,
-    "dlq-offset": `${record.offset}`,
-    "dlq-timestamp": new Date(record.timestamp).toISOString(),
-    "dlq-error": `${error.name}: ${error.message}`,
-  };
-}
 
 /** Puts records that cannot be processed into `<topic>.dlq`. */
 export class DeadLetters {
@@ -45,12 +21,18 @@ export class DeadLetters {
   async send(record: ConsumedRecord, error: Error): Promise<void> {
     const topic = deadLetterTopic(record.topic);
     const partitions = this.#partitions.get(topic) ?? await this.#ensure(topic, record.topic);
-    await this.#sender.send(topic, [{
-      partition: record.partition % partitions,
-      key: toBuffer(record.key),
-      value: toBuffer(record.value),
-      headers: letterHeaders(record, error),
-    }]);
+    const partition = record.partition % partitions;
+    const key = toBuffer(record.key);
+    const headers = letterHeaders(record, error);
+    try {
+      const value = toBuffer(record.value);
+      await this.#sender.send(topic, [{ partition, key, value, headers }]);
+    } catch (sendError) {
+      if (!(sendError instanceof SendError) || sendError.verdict !== "record") throw sendError;
+      // A record as large as can be has no room for these headers: the value stays where it was.
+      const left = { ...headers, "dlq-value": "left out, as it is too large" };
+      await this.#sender.send(topic, [{ partition, key, value: null, headers: left }]);
+    }
   }
 
   /** Creates the topic with as many partitions as its source, unless it is there. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { ConsumedRecord } from "./record.ts";
+import { type ConsumedRecord, recordName } from "./record.ts";
 
 /** The pauses before a record is tried again, in ms. After as many tries it is a dead letter. */
 const RETRY_PAUSES = [100, 200, 400];
@@ -64,7 +64,8 @@ export class Delivery {
         await this.#letters.send(record, reason);
         this.counts.deadLetters++;
         return;
-      } catch {
+      } catch (sendError) {
+        console.warn(`Cannot put away ${recordName(record)}: ${(sendError as Error).message}`);
         await pause(LETTER_PAUSE, undefined, { signal });
       }
     }

@@ -2,7 +2,7 @@ import type { Admin, Kafka, KafkaJSProtocolError } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "../runtime/errors.ts";
 import { commitForEmptyGroup, committedOffsets, logEnds, withAdmin } from "./group_admin.ts";
-import { SESSION_TIMEOUT } from "./session.ts";
+import { SESSION_TIMEOUT } from "./group_consumer.ts";
 import { partitionName, type TopicPartition } from "./topic_partition.ts";
 import type { Target } from "./wanted.ts";
 

@@ -1,7 +1,7 @@
 import type { Batch, KafkaMessage } from "kafkajs";
 import { nowMicros, readStamp } from "../runtime/ledger.ts";
 import type { AssignedPartition } from "./assigned_partition.ts";
-import { isDeadLetter } from "./dead_letters.ts";
+import { isDeadLetter } from "./dead_letter.ts";
 import type { Delivery } from "./delivery.ts";
 import type { MessageRing } from "./message_ring.ts";
 import type { ConsumedRecord } from "./record.ts";
@@ -32,9 +32,9 @@ export async function processBatch(batch: Batch, options: ProcessOptions): Promi
   for (const message of batch.messages) {
     if (isHalted() || signal.aborted || performance.now() > end) return;
     const record = toRecord(batch, message);
+    const isAgain = partition.noteDelivered(record.offset);
     const pending = delivery.deliver(record, signal);
-    if (pending !== undefined) await pending;
-    const isAgain = partition.noteHandled(record.offset);
+    if (pending !== undefined) await unlessAborted(pending, signal);
     // Meanwhile the partition may have been taken away: who has it now delivers the record again.
     if (signal.aborted) return;
     const stamp = isDeadLetter(record.headers) ? undefined : readStamp(record.headers);
@@ -43,6 +43,15 @@ export async function processBatch(batch: Batch, options: ProcessOptions): Promi
   }
   // Behind the last record there may be markers of transactions, which are not delivered.
   partition.ledger.advance(Number(batch.lastOffset()) + 1);
+}
+
+/** Waits no longer when the signal is aborted, for a handler may not heed it. */
+function unlessAborted(pending: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  pending.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener("abort", abort));
 }
 
 function toRecord({ topic, partition }: Batch, message: KafkaMessage): ConsumedRecord {

@@ -12,3 +12,8 @@ export interface ConsumedRecord {
   value: Uint8Array | null;
   headers: IHeaders;
 }
+
+/** Names a record among all: topic/partition/offset. */
+export function recordName({ topic, partition, offset }: ConsumedRecord): string {
+  return `${topic}/${partition}/${offset}`;
+}

@@ -82,7 +82,7 @@ export class Runner {
       lastMember = session.member ?? lastMember;
       await session.close();
       if (error === undefined || this.#target !== target) return;
-      this.#trouble = `Cannot consume: ${error.message}`;
+      this.#noteTrouble(error);
       await pause(RESTART_PAUSE);
     }
   }
@@ -111,6 +111,11 @@ export class Runner {
         this.#assigned.resolve();
         this.#assigned = Promise.withResolvers();
       },
+      onTrouble: (error) => this.#noteTrouble(error),
     });
+  }
+
+  #noteTrouble(error: Error): void {
+    this.#trouble = `Cannot consume: ${error.message}`;
   }
 }

@@ -1,23 +1,17 @@
-import type { Batch, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "kafkajs";
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AssignedPartition } from "./assigned_partition.ts";
+import { BatchWork } from "./batch_work.ts";
 import { Commits } from "./commits.ts";
 import type { Delivery } from "./delivery.ts";
-import { logEnds, withAdmin } from "./group_admin.ts";
+import { followLog } from "./follow_log.ts";
+import { createGroupConsumer } from "./group_consumer.ts";
 import { encodeLedger } from "./ledger_metadata.ts";
 import { locatePartitions, type Memory } from "./locate_partitions.ts";
 import type { MessageRing } from "./message_ring.ts";
 import { processBatch } from "./process_batch.ts";
 import { partitionName, type TopicPartition } from "./topic_partition.ts";
 import type { Target } from "./wanted.ts";
-
-/** After how long without a heartbeat the group takes a member for dead, in ms. */
-export const SESSION_TIMEOUT = 10_000;
-
-const HEARTBEAT = 1_000;
-
-/** How long a member that is taken up with a record may keep a rebalance waiting, in ms. */
-const REBALANCE_TIMEOUT = 30_000;
 
 /** How long leaving may wait for the records at hand, and for Kafka, in ms each. */
 const DRAIN_TIMEOUT = 5_000;
@@ -33,14 +27,10 @@ export interface SessionOptions {
   memory: Memory;
   delivery: Delivery;
   ring: MessageRing;
-  /** Called when the positions of all assigned partitions are known. */
+  /** Called when the assigned partitions are located. */
   onAssigned(): void;
-}
-
-/** A batch that is being processed. */
-interface ActiveBatch {
-  abort: AbortController;
-  done: Promise<void>;
+  /** Called when something has failed that is tried again. */
+  onTrouble(error: Error): void;
 }
 
 /**
@@ -54,7 +44,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #consumer: Consumer;
   readonly #commits = new Commits(() => this.#commit());
-  readonly #active = new Set<ActiveBatch>();
+  readonly #work = new BatchWork();
   readonly #ended = Promise.withResolvers<Error | undefined>();
   #member: string | undefined;
   #assigned: readonly TopicPartition[] = [];
@@ -66,22 +56,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#halted = options.paused;
-    this.#consumer = options.kafka.consumer({
-      groupId: options.target.group,
-      allowAutoTopicCreation: false,
-      sessionTimeout: SESSION_TIMEOUT,
-      heartbeatInterval: HEARTBEAT,
-      rebalanceTimeout: REBALANCE_TIMEOUT,
-      maxWaitTimeInMs: 300,
-      // Also how soon partitions that were added to a topic are found.
-      metadataMaxAge: 5_000,
-      retry: {
-        initialRetryTime: 100,
-        maxRetryTime: 1_000,
-        retries: 5,
-        restartOnFailure: () => Promise.resolve(false),
-      },
-    });
+    this.#consumer = createGroupConsumer(options.kafka, options.target.group);
     const { GROUP_JOIN, REBALANCING, CRASH } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#join(payload));
     // kafkajs asks to join again after this event, so the commit is on its way before.
@@ -119,7 +94,7 @@ export class Session {
         eachBatchAutoResolve: false,
         // A slow partition holds up only those with the same leader, and those not for long.
         partitionsConsumedConcurrently: 8,
-        eachBatch: (payload) => this.#track(payload),
+        eachBatch: (payload) => this.#process(payload),
       });
     } finally {
       // kafkajs connects and joins though it was told to disconnect meanwhile.
@@ -131,15 +106,14 @@ export class Session {
   async pause(): Promise<void> {
     this.#halted = true;
     this.#pauseFetching();
-    const drained = Promise.allSettled([...this.#active].map(({ done }) => done));
-    await Promise.race([drained, timeout(DRAIN_TIMEOUT)]);
+    await Promise.race([this.#work.done(), timeout(DRAIN_TIMEOUT)]);
     await Promise.race([this.#commits.flush(), timeout(LEAVE_TIMEOUT)]);
   }
 
   /** Goes on after {@linkcode pause}. */
   resume(): void {
     this.#halted = false;
-    if (this.#partitions) this.#tell((consumer) => consumer.resume(this.#topicPartitions()));
+    if (this.#partitions) this.#resumeFetching();
   }
 
   /** Finishes the records at hand, commits, and leaves the group. */
@@ -171,33 +145,41 @@ export class Session {
   #forget(): void {
     this.#assigned = [];
     this.#partitions = undefined;
-    for (const { abort } of this.#active) abort.abort();
+    this.#work.abort();
   }
 
   async #locate(assigned: readonly TopicPartition[]): Promise<void> {
-    const { kafka, target, memory, onAssigned } = this.#options;
-    while (assigned === this.#assigned) {
-      const located = await locatePartitions(kafka, target, assigned, memory).catch(() =>
-        undefined
-      );
-      if (assigned !== this.#assigned) return;
-      if (located !== undefined) {
-        this.#partitions = located;
-        this.#tell((consumer) => {
-          for (const { topic, partition, position } of located.values()) {
-            consumer.seek({ topic, partition, offset: `${position}` });
-          }
-          if (!this.#halted) consumer.resume(this.#topicPartitions());
-        });
-        onAssigned();
-        return;
+    const { kafka, target, memory, onAssigned, onTrouble } = this.#options;
+    let located: Map<string, AssignedPartition> | undefined;
+    while (located === undefined) {
+      try {
+        located = await locatePartitions(kafka, target, assigned, memory);
+      } catch (error) {
+        onTrouble(error as Error);
+        await pause(LOCATE_PAUSE);
       }
-      await pause(LOCATE_PAUSE);
+      if (assigned !== this.#assigned) return;
     }
+    this.#partitions = located;
+    this.#seek(located.values());
+    if (!this.#halted) this.#resumeFetching();
+    onAssigned();
+  }
+
+  #seek(partitions: Iterable<AssignedPartition>): void {
+    this.#tell((consumer) => {
+      for (const { topic, partition, position } of partitions) {
+        consumer.seek({ topic, partition, offset: `${position}` });
+      }
+    });
   }
 
   #pauseFetching(): void {
     this.#tell((consumer) => consumer.pause(this.#topicPartitions()));
+  }
+
+  #resumeFetching(): void {
+    this.#tell((consumer) => consumer.resume(this.#topicPartitions()));
   }
 
   /** Before kafkajs has joined, and as soon as it has crashed, there is nobody to be told. */
@@ -213,57 +195,26 @@ export class Session {
     return this.#assigned.map(({ topic, partition }) => ({ topic, partitions: [partition] }));
   }
 
-  async #track(payload: EachBatchPayload): Promise<void> {
-    const partition = this.#partitions?.get(partitionName(payload.batch));
+  async #process({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
+    const { kafka, delivery, ring } = this.#options;
+    const partition = this.#partitions?.get(partitionName(batch));
     if (partition === undefined || this.#halted) return;
-    const abort = new AbortController();
-    const active = { abort, done: this.#process(payload, partition, abort) };
-    this.#active.add(active);
-    await active.done.finally(() => this.#active.delete(active));
-  }
-
-  async #process(
-    { batch, resolveOffset, heartbeat }: EachBatchPayload,
-    partition: AssignedPartition,
-    abort: AbortController,
-  ): Promise<void> {
-    const { delivery, ring } = this.#options;
-    let failure: Error | undefined;
-    const beats = setInterval(() => {
-      heartbeat().catch((error) => {
-        failure = error;
-        abort.abort();
-      });
-    }, HEARTBEAT);
     try {
-      await this.#follow(partition, batch);
-      const isHalted = () => this.#halted;
-      await processBatch(batch, { partition, delivery, ring, signal: abort.signal, isHalted });
+      await this.#work.run(heartbeat, async (signal) => {
+        await followLog(kafka, partition, batch);
+        const isHalted = () => this.#halted;
+        await processBatch(batch, { partition, delivery, ring, signal, isHalted });
+      });
     } catch (error) {
-      if (!abort.signal.aborted) throw error;
+      await this.#commits.flush();
+      throw error;
     } finally {
-      clearInterval(beats);
       ring.wake();
       if (this.#partitions?.get(partitionName(partition)) === partition) {
         resolveOffset(`${partition.position - 1}`);
         this.#commits.touch();
       }
     }
-    if (failure === undefined) return;
-    // Most likely the group is rebalancing: kafkajs joins again when it is told.
-    await this.#commits.flush();
-    throw failure;
-  }
-
-  /** Finds out whether the log has dropped our position, as kafkajs then goes on and does not tell. */
-  async #follow(partition: AssignedPartition, batch: Batch): Promise<void> {
-    const first = Number(batch.firstOffset());
-    partition.noteHighWatermark(Number(batch.highWatermark));
-    if (first < partition.position) partition.jump(first);
-    if (first <= partition.position) return;
-    const logs = await withAdmin(this.#options.kafka, (admin) => logEnds(admin, [batch.topic]));
-    const low = logs.get(partitionName(partition))?.low ?? 0;
-    if (low > partition.position) partition.jump(Math.min(low, first));
   }
 
   async #commit(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ServerSentEventMessage } from "@std/http";
 import type { MessageRing } from "./message_ring.ts";
 import { viewMessage } from "./message_view.ts";
-import type { ConsumedRecord } from "./record.ts";
+import { type ConsumedRecord, recordName } from "./record.ts";
 
 /** How long a silent stream stays without a comment, in ms; proxies close silent connections. */
 const KEEPALIVE = 15_000;
@@ -9,12 +9,7 @@ const KEEPALIVE = 15_000;
 /** After how long a client shall come back, in ms. */
 const RETRY = 1_000;
 
-/** Names a record in a stream, for `Last-Event-ID`. */
-export function eventId({ topic, partition, offset }: ConsumedRecord): string {
-  return `${topic}/${partition}/${offset}`;
-}
-
-/** The record named by a `Last-Event-ID`, or `undefined` if it is none of ours. */
+/** The record named by a `Last-Event-ID`, or `undefined` if none can be named so. */
 export function parseEventId(
   id: string,
 ): { topic: string; partition: number; offset: number } | undefined {
@@ -86,7 +81,7 @@ export function tail({ ring, matches, cursor, lost = 0 }: TailOptions) {
     while (cursor < ring.end) {
       const record = ring.at(cursor++);
       if (matches(record)) {
-        return { id: eventId(record), data: JSON.stringify(viewMessage(record)) };
+        return { id: recordName(record), data: JSON.stringify(viewMessage(record)) };
       }
     }
   }
