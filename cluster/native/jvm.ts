@@ -26,9 +26,17 @@ const MAIN_CLASS: Record<JvmRole, string> = {
  * shows the difference, and that the throughput stays.
  */
 const OPTIONS: Record<JvmRole, readonly string[]> = {
-  zookeeper: ["-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"],
+  zookeeper: [
+    "-Xms24m",
+    "-Xmn12m",
+    "-Xmx96m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+  ],
   kafka: [
-    "-Xmx320m",
+    "-Xms64m",
+    "-Xmn48m",
+    "-Xmx256m",
     "-XX:+UseSerialGC",
     "-XX:Tier4InvocationThreshold=100000",
     "-XX:Tier4MinInvocationThreshold=12000",
