@@ -61,12 +61,14 @@ export class Runner {
 
   /** Waits until partitions are assigned and located. Whether that was within `ms`. */
   async assigned(ms: number): Promise<boolean> {
-    if (this.#session?.partitions) return true;
-    const timer = Promise.withResolvers<void>();
-    const id = setTimeout(timer.resolve, ms);
-    await Promise.race([this.#assigned.promise, timer.promise]);
-    clearTimeout(id);
-    return this.#session?.partitions !== undefined;
+    const late = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => late.resolve(true), ms);
+    let isLate = false;
+    while (this.#session?.partitions === undefined && !isLate) {
+      isLate = await Promise.race([this.#assigned.promise.then(() => false), late.promise]);
+    }
+    clearTimeout(timer);
+    return !isLate;
   }
 
   #begin(target: Target): void {

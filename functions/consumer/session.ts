@@ -132,6 +132,7 @@ export class Session {
 
   /** A new generation of the group. Synchronous, so that kafkajs fetches nothing in between. */
   #join({ memberId, memberAssignment }: ConsumerGroupJoinEvent["payload"]): void {
+    if (this.#closing) return;
     this.#forget();
     this.#member = memberId;
     this.#assigned = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
