@@ -39,7 +39,7 @@ export class Control<T> {
   readonly #waiting = new Map<bigint, () => void>();
   #consumer: Consumer | undefined;
   #stopped = false;
-  #reason: string | undefined = "Cannot say yet what is wanted: the control topic is not read";
+  #reason: string | undefined = "Cannot say yet what is wanted: the control topic is being read";
   /** The end of the log when it was first looked at: there, this replica is up to date. */
   #end = 0n;
   /** The offset of the last record read, and of the last one applied. */
@@ -77,7 +77,10 @@ export class Control<T> {
       try {
         await this.#followOnce();
       } catch (error) {
-        this.#reason ??= `Cannot follow the control topic: ${(error as Error).message}`;
+        const { topic } = this.#options;
+        const reason = `Cannot follow topic ${topic}: ${(error as Error).message}`;
+        if (reason !== this.#reason) console.warn(reason);
+        this.#reason = reason;
         await pause(RETRY_PAUSE);
       }
     }

@@ -39,7 +39,7 @@ export function createKafka(settings: KafkaSettings): Kafka {
       { mechanism: saslMechanism, username: saslUsername, password: saslPassword } as SASLOptions,
     logLevel: logLevel.NOTHING,
     connectionTimeout: 3_000,
-    requestTimeout: 10_000,
+    requestTimeout: 5_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
   });
 }

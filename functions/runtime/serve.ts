@@ -38,11 +38,7 @@ const CLOSE_TIMEOUT = 20_000;
 
 /** Serves until SIGTERM or SIGINT, then finishes the requests and the work under way, and exits 0. */
 export function serve({ name, host, port, fetch, close }: ServeOptions): void {
-  const server = Deno.serve({
-    hostname: host,
-    port,
-    onListen: () => console.log(`${name} listens on http://${host}:${port}`),
-  }, fetch);
+  const server = listen(name, host, port, fetch);
   let ending = false;
   async function end() {
     if (ending) return;
@@ -52,4 +48,17 @@ export function serve({ name, host, port, fetch, close }: ServeOptions): void {
     Deno.exit(0);
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, end);
+}
+
+function listen(name: string, host: string, port: number, fetch: ServeOptions["fetch"]) {
+  try {
+    return Deno.serve({
+      hostname: host,
+      port,
+      onListen: () => console.log(`${name} listens on http://${host}:${port}`),
+    }, fetch);
+  } catch (error) {
+    console.error(`Cannot listen on ${host}:${port}: ${(error as Error).message}`);
+    Deno.exit(1);
+  }
 }
