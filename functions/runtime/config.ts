@@ -21,12 +21,16 @@ export interface Variable<T> {
 /** A function's table of variables, by the name of their setting. */
 export type Variables = Record<string, Variable<unknown>>;
 
+/** The names of the settings that may be left out. */
+type OptionalNames<T extends Variables> = {
+  [K in keyof T]: T[K] extends { optional: true } ? K : never;
+}[keyof T];
+
 /** The settings that a table of variables gives. */
-export type Settings<T extends Variables> = {
-  readonly [K in keyof T]: T[K] extends Variable<infer V>
-    ? T[K] extends { optional: true } ? V | undefined : V
-    : never;
-};
+export type Settings<T extends Variables> = Readonly<
+  & { [K in Exclude<keyof T, OptionalNames<T>>]: ReturnType<T[K]["parse"]> }
+  & { [K in OptionalNames<T>]?: ReturnType<T[K]["parse"]> }
+>;
 
 /** Settings that cannot be used; the message lists every fault, one a line. */
 export class ConfigError extends Error {
