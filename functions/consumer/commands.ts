@@ -1,6 +1,6 @@
 import { Problem } from "../runtime/errors.ts";
 import type { StartParameters } from "./parameters.ts";
-import type { Positions } from "./positions.ts";
+import type { Position, Positions } from "./positions.ts";
 import { isSameTarget, type Wanted } from "./wanted.ts";
 
 /** The wanted state, shared by all replicas. */
@@ -65,7 +65,7 @@ export class Commands {
   /** Commits positions, for which the replicas must leave the group if they are members of it. */
   async #position(
     group: string,
-    positions: Parameters<Positions["commit"]>[1],
+    positions: Position[],
     before: Wanted | undefined,
   ): Promise<void> {
     const areMembers = isRunning(before) && before.group === group;

@@ -12,6 +12,7 @@ import {
   PartitionAssigners,
 } from "kafkajs";
 import { partitionName, type TopicPartition } from "./topic_partition.ts";
+import type { Target } from "./wanted.ts";
 
 /** What a group has committed for a partition. */
 export interface Committed extends TopicPartition {
@@ -28,6 +29,12 @@ export interface LogEnds extends TopicPartition {
   high: number;
 }
 
+/** Both of every partition of some topics, by {@linkcode partitionName}. */
+export interface GroupOffsets {
+  committed: ReadonlyMap<string, Committed>;
+  logs: ReadonlyMap<string, LogEnds>;
+}
+
 /** Runs an admin client for as long as `work` takes. */
 export async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = kafka.admin();
@@ -37,6 +44,17 @@ export async function withAdmin<T>(kafka: Kafka, work: (admin: Admin) => Promise
   } finally {
     await admin.disconnect();
   }
+}
+
+/** Where a group is in its topics, and where their logs begin and end. */
+export function groupOffsets(kafka: Kafka, { group, topics }: Target): Promise<GroupOffsets> {
+  return withAdmin(kafka, async (admin) => {
+    const [committed, logs] = await Promise.all([
+      committedOffsets(admin, group, topics),
+      logEnds(admin, topics),
+    ]);
+    return { committed, logs };
+  });
 }
 
 /** What the group has committed, by {@linkcode partitionName}, for every partition of the topics. */

@@ -1,7 +1,7 @@
 import type { Kafka } from "kafkajs";
 import { AssignedPartition, type Remembered } from "./assigned_partition.ts";
 import { goOn } from "./go_on.ts";
-import { committedOffsets, logEnds, withAdmin } from "./group_admin.ts";
+import { groupOffsets } from "./group_admin.ts";
 import { partitionName, type TopicPartition } from "./topic_partition.ts";
 import type { Target } from "./wanted.ts";
 
@@ -11,15 +11,12 @@ export type Memory = Map<string, Remembered>;
 /** Finds out where newly assigned partitions go on. @throws when Kafka cannot be asked. */
 export async function locatePartitions(
   kafka: Kafka,
-  { group, topics }: Target,
+  target: Target,
   assigned: readonly TopicPartition[],
   memory: Memory,
 ): Promise<Map<string, AssignedPartition>> {
   if (assigned.length === 0) return new Map();
-  const [committed, logs] = await withAdmin(
-    kafka,
-    (admin) => Promise.all([committedOffsets(admin, group, topics), logEnds(admin, topics)]),
-  );
+  const { committed, logs } = await groupOffsets(kafka, target);
   return new Map(assigned.map((topicPartition) => {
     const name = partitionName(topicPartition);
     const [commit, log] = [committed.get(name), logs.get(name)];

@@ -12,6 +12,7 @@ import { Commands } from "./commands.ts";
 import { variables } from "./config.ts";
 import { DeadLetters } from "./dead_letters.ts";
 import { Delivery } from "./delivery.ts";
+import { groupOffsets } from "./group_admin.ts";
 import { handle } from "./handler.ts";
 import { MessageRing } from "./message_ring.ts";
 import { registerMetrics } from "./metrics.ts";
@@ -50,7 +51,11 @@ const app = createConsumerApp({
   commands: new Commands(control, new KafkaPositions(kafka)),
   wanted: control,
   runner,
-  status: new StatusReader(kafka, runner, delivery),
+  status: new StatusReader({
+    offsets: (target) => groupOffsets(kafka, target),
+    runner,
+    delivery,
+  }),
   ring,
 });
 

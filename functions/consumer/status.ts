@@ -1,39 +1,33 @@
-import type { Kafka } from "kafkajs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Delivery } from "./delivery.ts";
-import {
-  type Committed,
-  committedOffsets,
-  type LogEnds,
-  logEnds,
-  withAdmin,
-} from "./group_admin.ts";
+import type { GroupOffsets } from "./group_admin.ts";
 import { decodeLedger } from "./ledger_metadata.ts";
 import { reportLedgers } from "./ledger_report.ts";
-import type { Runner } from "./runner.ts";
+import type { Session } from "./session.ts";
 import type { Status } from "./status_schema.ts";
 import { partitionName } from "./topic_partition.ts";
-import type { Wanted } from "./wanted.ts";
+import type { Target, Wanted } from "./wanted.ts";
 
 /** How long Kafka's answer is waited for, in ms; what this replica knows itself is shown anyhow. */
 const TIMEOUT = 3_000;
 
-/** What the group has committed, and where its logs end. */
-interface GroupOffsets {
-  committed: ReadonlyMap<string, Committed>;
-  logs: ReadonlyMap<string, LogEnds>;
+/** What the status is read from. */
+export interface StatusSources {
+  /** Asks Kafka where the group is. */
+  offsets(target: Target): Promise<GroupOffsets>;
+  runner: {
+    readonly trouble: string | undefined;
+    readonly session: Pick<Session, "member" | "partitions"> | undefined;
+  };
+  delivery: Pick<Delivery, "counts">;
 }
 
 /** Tells what the consumer is wanted to do, and how far it is: this replica, and the whole group. */
 export class StatusReader {
-  readonly #kafka: Kafka;
-  readonly #runner: Runner;
-  readonly #delivery: Delivery;
+  readonly #sources: StatusSources;
 
-  constructor(kafka: Kafka, runner: Runner, delivery: Delivery) {
-    this.#kafka = kafka;
-    this.#runner = runner;
-    this.#delivery = delivery;
+  constructor(sources: StatusSources) {
+    this.#sources = sources;
   }
 
   /**
@@ -41,9 +35,10 @@ export class StatusReader {
    * the one that was committed last, so that every replica shows the ledger of the whole group.
    */
   async read(wanted: Wanted | undefined): Promise<Status> {
+    const { runner, delivery } = this.#sources;
     const state = wanted?.state ?? "stopped";
     const offsets = wanted && await this.#offsets(wanted).catch((error: Error) => error);
-    const problem = this.#runner.trouble ??
+    const problem = runner.trouble ??
       (offsets instanceof Error
         ? `Cannot read the group's offsets: ${offsets.message}`
         : undefined);
@@ -53,14 +48,14 @@ export class StatusReader {
       state,
       wanted: wanted ?? null,
       problem: problem ?? null,
-      member: this.#runner.session?.member ?? null,
+      member: runner.session?.member ?? null,
       ...this.#progress(offsets instanceof Error ? undefined : offsets),
-      handler: { ...this.#delivery.counts },
+      handler: { ...delivery.counts },
     };
   }
 
   #progress(offsets: GroupOffsets | undefined): Pick<Status, "assignment" | "totalLag" | "ledger"> {
-    const assigned = this.#runner.session?.partitions ?? [];
+    const assigned = this.#sources.runner.session?.partitions ?? [];
     for (const partition of assigned) {
       partition.noteHighWatermark(offsets?.logs.get(partitionName(partition))?.high);
     }
@@ -80,17 +75,15 @@ export class StatusReader {
     };
   }
 
-  #offsets({ group, topics }: Wanted): Promise<GroupOffsets> {
-    const found = withAdmin(this.#kafka, async (admin) => {
-      const [committed, logs] = await Promise.all([
-        committedOffsets(admin, group, topics),
-        logEnds(admin, topics),
-      ]);
-      return { committed, logs };
-    });
-    const late = pause(TIMEOUT, undefined, { ref: false }).then(() => {
+  async #offsets(target: Target): Promise<GroupOffsets> {
+    const late = new AbortController();
+    const timeout = pause(TIMEOUT, undefined, late).then(() => {
       throw new Error(`no answer within ${TIMEOUT} ms`);
     });
-    return Promise.race([found, late]);
+    try {
+      return await Promise.race([this.#sources.offsets(target), timeout]);
+    } finally {
+      late.abort();
+    }
   }
 }
