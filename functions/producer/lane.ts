@@ -5,68 +5,10 @@
  *
  * @module
  */
-import type { Message } from "kafkajs";
 import { nowMicros, stampHeaders } from "../runtime/ledger.ts";
 import { SendError } from "../runtime/sender.ts";
-
-/** Writes messages to one partition in their order; resolves to the offset of the first one. */
-export type Send = (topic: string, messages: Message[]) => Promise<bigint>;
-
-/** Where records come from: the HTTP clients, or one run of the producer. */
-export interface Source {
-  /** Unique in time and among processes. */
-  readonly id: string;
-  /** Whether its records are tried until they are acknowledged, however long it takes. */
-  readonly patient: boolean;
-  /** Whether nobody waits for its records any more. */
-  cancelled: boolean;
-}
-
-/** Is told what became of each record that was handed over. */
-export interface Receipt {
-  acknowledged(index: number, partition: number, offset: number): void;
-  failed(index: number, partition: number, error: SendError): void;
-}
-
-/** A record on its way. */
-export interface Entry {
-  /** What is sent, with its partition. */
-  message: Message;
-  /** About what it takes up in a batch, in bytes. */
-  bytes: number;
-  /** When it was taken in, in µs since the Unix epoch. */
-  time: number;
-  source: Source;
-  receipt: Receipt;
-  /** Which one of its receipt's records it is. */
-  index: number;
-}
-
-/** How a source's records in one partition are numbered. */
-class Numbering {
-  /** The run id of the ledger: one numbering without gaps. */
-  run: string;
-  next = 0;
-  /** The number after the last one in the batch under way. */
-  stamped = 0;
-  #epoch = 0;
-  readonly #source: string;
-
-  constructor(source: string) {
-    this.#source = source;
-    this.run = source;
-  }
-
-  /**
-   * Begins a new numbering. Records that were given up may have been written or not; left out of the
-   * old numbering's end, they do not read as lost.
-   */
-  renew(): void {
-    this.#epoch++;
-    this.run = `${this.#source}.${this.#epoch}`;
-    this.next = 0;
-  }
-}
+import type { Entry, Send, Source } from "./entry.ts";
+import { Numbering } from "./numbering.ts";
 
 /** What a lane has done, for the status page. */
 export interface LaneCounts {

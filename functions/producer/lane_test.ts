@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert";
 import type { IHeaders, Message } from "kafkajs";
 import { nowMicros, RUN_HEADER, SEQUENCE_HEADER } from "../runtime/ledger.ts";
 import { SendError } from "../runtime/sender.ts";
-import { Lane, type Receipt, type Source } from "./lane.ts";
+import type { Receipt, Source } from "./entry.ts";
+import { Lane } from "./lane.ts";
 
 /** Stands for one partition of Kafka: appends what it is sent, or fails as it is told. */
 class FakePartition {

@@ -4,7 +4,8 @@
  * @module
  */
 import { Problem } from "../runtime/errors.ts";
-import { type Entry, Lane, type LaneCounts, type Send } from "./lane.ts";
+import type { Entry, Send } from "./entry.ts";
+import { Lane, type LaneCounts } from "./lane.ts";
 
 /** Options of {@linkcode Outbox}. */
 export interface OutboxOptions {

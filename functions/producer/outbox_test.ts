@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import type { Message } from "kafkajs";
 import { Problem } from "../runtime/errors.ts";
 import { nowMicros } from "../runtime/ledger.ts";
-import type { Entry, Receipt } from "./lane.ts";
+import type { Entry, Receipt } from "./entry.ts";
 import { Outbox } from "./outbox.ts";
 
 const source = { id: "http", patient: false, cancelled: false };

@@ -5,7 +5,7 @@
  */
 import { Problem } from "../runtime/errors.ts";
 import type { SendError } from "../runtime/sender.ts";
-import type { Receipt } from "./lane.ts";
+import type { Receipt } from "./entry.ts";
 
 /** One record's result: where it was written, or why it was not. */
 export interface RecordResult {

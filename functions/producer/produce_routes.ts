@@ -8,7 +8,7 @@ import type { Context } from "hono";
 import { problemResponse } from "../runtime/app.ts";
 import { readBody } from "../runtime/body.ts";
 import { nowMicros } from "../runtime/ledger.ts";
-import type { Source } from "./lane.ts";
+import type { Source } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import { partitionOfKey } from "./partitioner.ts";
 import { ProduceReceipt } from "./produce_receipt.ts";

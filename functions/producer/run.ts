@@ -8,7 +8,7 @@
 import { Buffer } from "node:buffer";
 import { nowMicros } from "../runtime/ledger.ts";
 import type { SendError } from "../runtime/sender.ts";
-import type { Receipt, Source } from "./lane.ts";
+import type { Receipt, Source } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
 import { partitionOfKey } from "./partitioner.ts";

@@ -54,6 +54,7 @@ const shape = {
     .openapi({ description: "The topic to write to", example: "sampleOne" }),
   rate: numeric(z.number(rateError).min(0, rateError)).default(0.5).openapi({
     type: "number",
+    default: 0.5,
     description: "Records a second; 0 is as fast as Kafka acknowledges. A run that Kafka held up " +
       "goes on at its rate, and makes up for at most a second.",
   }),
@@ -71,6 +72,7 @@ const shape = {
   }),
   keys: wholeNumber(1, MAX_KEYS, "keys").default(1).openapi({
     type: "integer",
+    default: 1,
     description: "How many distinct keys: key-0, key-1, … in turn; the only one is testOne",
   }),
   template: template.default("random number {{random}}").openapi({

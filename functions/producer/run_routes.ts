@@ -24,8 +24,12 @@ export interface RunRoutesOptions {
 
 const noParameters = z.strictObject({}, { error: "is unknown; this route takes none" });
 
-const UNKNOWN = "Unknown or wrong parameters; the detail says what to change";
-const NO_KAFKA = "Kafka cannot be reached";
+const PROBLEMS = {
+  400: "The body is not JSON",
+  415: "The body is of another type",
+  422: "Unknown or wrong parameters; the detail says what to change",
+  503: "Kafka cannot be reached",
+};
 
 /** Adds the routes to the application. */
 export function addRunRoutes(app: OpenAPIHono, options: RunRoutesOptions): void {
@@ -61,7 +65,7 @@ function addStart(app: OpenAPIHono, options: RunRoutesOptions): void {
     parameters: runParameters,
     answer: answer({ changed: z.boolean(), wanted: z.any() }),
     example: { status: "ok", message: "Producer started", changed: true, wanted: WANTED },
-    problems: { 404: "No such topic", 422: UNKNOWN, 503: NO_KAFKA },
+    problems: { ...PROBLEMS, 404: "No such topic" },
   }, async (c) => {
     const parameters = await readParameters(c, runParameters);
     await topics.find(parameters.topic);
@@ -89,7 +93,7 @@ function addStop(app: OpenAPIHono, { control, executor }: RunRoutesOptions): voi
       acknowledged: 3,
       failed: 0,
     },
-    problems: { 422: UNKNOWN, 503: NO_KAFKA },
+    problems: PROBLEMS,
   }, async (c) => {
     await readParameters(c, noParameters);
     const changed = await control.change((current) =>

@@ -120,7 +120,8 @@ class Attempt {
  * 1. A send over several partitions can resolve though one whose leader moved was never sent again,
  *    as the bookkeeping is by broker. So a send is for one partition.
  * 2. After a rejected send the sequence number is used again, and the broker can take the next batch
- *    for a duplicate and drop it. So a producer is not used after a rejected send.
+ *    for a duplicate and drop it. So a producer is not used after a rejected send; but for a record
+ *    that Kafka refused: then nothing was written, and the number is free.
  * 3. Records without a key are given new partitions on each retry, so that some are written twice
  *    and some never. So the caller chooses the partition.
  *
@@ -145,15 +146,19 @@ export class Sender {
     try {
       return BigInt(await attempt.send(topic, messages, timeoutMs));
     } catch (error) {
-      if (this.#current === attempt) this.#current = undefined;
-      attempt.retire();
-      throw toSendError(error as Error);
+      const sendError = toSendError(error as Error);
+      if (sendError.verdict !== "record") this.#retire(attempt);
+      throw sendError;
     }
   }
 
   /** Closes the connections, once what is under way has been settled. */
   close(): void {
-    this.#current?.retire();
-    this.#current = undefined;
+    if (this.#current) this.#retire(this.#current);
+  }
+
+  #retire(attempt: Attempt): void {
+    if (this.#current === attempt) this.#current = undefined;
+    attempt.retire();
   }
 }

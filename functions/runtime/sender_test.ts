@@ -63,6 +63,15 @@ Deno.test("Sender does not use a producer again after a rejected send", async ()
   assertEquals(kafka.log, ["p1 a", "p1 closed", "p2 b"]);
 });
 
+Deno.test("Sender keeps its producer when Kafka refused a record", async () => {
+  const refused = Object.assign(new Error("no key"), { type: "INVALID_RECORD" });
+  const kafka = new FakeKafka(() => Promise.reject(refused), acknowledged);
+  const to = sender(kafka);
+  await assertRejects(() => to.send("t", [message("a")]), SendError);
+  await to.send("t", [message("b")]);
+  assertEquals(kafka.log, ["p1 a", "p1 b"]);
+});
+
 Deno.test("Sender closes a producer only when all of its sends are settled", async () => {
   const open = Promise.withResolvers<{ baseOffset: string }[]>();
   const kafka = new FakeKafka(() => open.promise, () => Promise.reject(new Error("no")));
