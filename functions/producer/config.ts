@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { portVariable, sharedVariables, type Variables, wholeNumber } from "../runtime/config.ts";
+import { portVariable, sharedVariables, type Variables } from "../runtime/config.ts";
+import { wholeNumber } from "../runtime/parsers.ts";
 
 /** The variables that the producer reads. */
 export const variables = {

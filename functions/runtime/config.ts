@@ -5,6 +5,7 @@
  * @module
  */
 import { load } from "@std/dotenv";
+import { brokers, hostNames, oneOf, pemFile, text, topicName, wholeNumber } from "./parsers.ts";
 
 /** One environment variable: how its text becomes a value, and what it is without one. */
 export interface Variable<T> {
@@ -46,73 +47,6 @@ export class ConfigError extends Error {
     );
     this.faults = faults;
   }
-}
-
-function text(value: string): string {
-  return value;
-}
-
-function brokers(value: string): string[] {
-  const list = value.split(",").map((broker) => broker.trim()).filter(Boolean);
-  const bad = list.filter((broker) => {
-    const port = Number(/^(?:[\w.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/.exec(broker)?.[1]);
-    return !(port >= 1 && port <= 65535);
-  });
-  if (list.length === 0 || bad.length > 0) {
-    throw new Error(`must be host:port,host:port,… got ${JSON.stringify(bad.join(",") || value)}`);
-  }
-  return list;
-}
-
-/** A parser that takes exactly these words. */
-export function oneOf<const W extends string>(...words: W[]): (value: string) => W {
-  return (value) => {
-    const word = words.find((candidate) => candidate === value);
-    if (word === undefined) {
-      throw new Error(`must be ${words.join(" or ")}, got ${JSON.stringify(value)}`);
-    }
-    return word;
-  };
-}
-
-/** A parser of whole numbers within limits. */
-export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!/^\d+$/.test(value) || number < min || number > max) {
-      throw new Error(
-        `must be a whole number from ${min} to ${max}, got ${JSON.stringify(value)}`,
-      );
-    }
-    return number;
-  };
-}
-
-function topicName(value: string): string {
-  if (!/^[\w.-]{1,249}$/.test(value)) {
-    throw new Error(`must be a topic name of letters, digits, . _ -, got ${JSON.stringify(value)}`);
-  }
-  return value;
-}
-
-function hostNames(value: string): string[] {
-  const names = value.split(",").map((name) => name.trim().toLowerCase()).filter(Boolean);
-  const bad = names.find((name) => !/^(?:[\w.-]+|\[[0-9a-f:]+\])$/.test(name));
-  if (bad !== undefined) {
-    throw new Error(`must be host names without ports, parted by commas, got ${bad}`);
-  }
-  return names;
-}
-
-function pemFile(path: string): string {
-  let pem: string;
-  try {
-    pem = Deno.readTextFileSync(path);
-  } catch (error) {
-    throw new Error(`must be a PEM file that can be read: ${(error as Error).message}`);
-  }
-  if (!pem.includes("-----BEGIN ")) throw new Error(`must be a PEM file, and ${path} is not`);
-  return pem;
 }
 
 /** The variables that every function reads. */
