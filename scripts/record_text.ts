@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { KafkaMessage } from "kafkajs";
+
 /** A record's key and value. A value of `null` deletes its key from a compacted topic. */
 export interface TextRecord {
   key: string | null;
@@ -33,4 +35,25 @@ export function parseRecord(line: string, { key, separator }: KeyOptions): TextR
 /** The line of a record. A key or a value that is not there shows as nothing. */
 export function formatRecord({ key, value }: TextRecord, separator?: string): string {
   return separator === undefined ? value ?? "" : `${key ?? ""}${separator}${value ?? ""}`;
+}
+
+/** A consumed record as text; bytes that are no UTF-8 are replaced. */
+export function toText({ key, value }: KafkaMessage): TextRecord {
+  return { key: key?.toString() ?? null, value: value?.toString() ?? null };
+}
+
+/** A consumed record whole, as JSON. */
+export function jsonRecord(topic: string, partition: number, message: KafkaMessage): string {
+  const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(String) : String(value),
+  ]);
+  return JSON.stringify({
+    topic,
+    partition,
+    offset: Number(message.offset),
+    time: new Date(Number(message.timestamp)).toISOString(),
+    ...toText(message),
+    headers: Object.fromEntries(headers),
+  });
 }

@@ -1,5 +1,6 @@
+import { Buffer } from "node:buffer";
 import { assertEquals, assertThrows } from "@std/assert";
-import { formatRecord, parseRecord } from "./record_text.ts";
+import { formatRecord, jsonRecord, parseRecord } from "./record_text.ts";
 
 Deno.test("parseRecord() finds key and value", () => {
   const cases = [
@@ -19,4 +20,24 @@ Deno.test("formatRecord() gives lines that parseRecord() reads", () => {
   assertEquals(formatRecord({ key: "a", value: "b" }), "b");
   assertEquals(formatRecord({ key: "a", value: "b" }, ":"), "a:b");
   assertEquals(formatRecord({ key: null, value: null }, "\t"), "\t");
+});
+
+Deno.test("jsonRecord() has all of a record", () => {
+  const message = {
+    key: Buffer.from("k"),
+    value: null,
+    timestamp: "1700000000000",
+    attributes: 0,
+    offset: "7",
+    headers: { one: Buffer.from("1"), two: [Buffer.from("2"), "3"] },
+  };
+  assertEquals(JSON.parse(jsonRecord("a", 2, message)), {
+    topic: "a",
+    partition: 2,
+    offset: 7,
+    time: "2023-11-14T22:13:20.000Z",
+    key: "k",
+    value: null,
+    headers: { one: "1", two: ["2", "3"] },
+  });
 });

@@ -52,38 +52,54 @@ export async function follow(
   signal.addEventListener("abort", () => end());
   consumer.on("consumer.crash", ({ payload }) => payload.restart || crash(payload.error));
 
-  // Where to go on after each joining. A group's commits tell that, once there are any.
+  // Where to go on after each joining. A group's commits tell that, once the start is committed.
   const positions = new Map(start);
+  let assigned: number[] = [];
   consumer.on("consumer.group_join", ({ payload }) => {
-    for (const partition of payload.memberAssignment[topic] ?? []) {
-      const offset = positions.get(partition);
-      if (offset !== undefined) consumer.seek({ topic, partition, offset });
+    assigned = payload.memberAssignment[topic] ?? [];
+    for (const { partition, offset } of known(positions, assigned)) {
+      consumer.seek({ topic, partition, offset });
     }
   });
-  const advance = async (partition: number, { offset }: KafkaMessage) => {
-    const next = `${BigInt(offset) + 1n}`;
-    if (group) await consumer.commitOffsets([{ topic, partition, offset: next }]);
-    if (group) positions.delete(partition);
-    else positions.set(partition, next);
+  const begun = Promise.withResolvers<void>();
+  const handle = async (partition: number, messages: KafkaMessage[]) => {
+    await begun.promise;
+    const taken = signal.aborted ? 0 : await take(partition, messages);
+    if (taken === 0) return;
+    const offset = `${BigInt(messages[taken - 1].offset) + 1n}`;
+    if (group) await consumer.commitOffsets([{ topic, partition, offset }]);
+    else positions.set(partition, offset);
   };
+  let underWay = Promise.resolve();
 
   try {
     await connect(consumer);
     await consumer.subscribe({ topic });
     await consumer.run({
       autoCommit: false,
-      eachBatch: async ({ batch: { partition, messages } }) => {
-        if (signal.aborted) return;
-        const taken = await take(partition, messages).catch(crash);
-        if (taken) await advance(partition, messages[taken - 1]);
+      eachBatch: ({ batch }) => {
+        underWay = handle(batch.partition, batch.messages).catch(crash);
+        return underWay;
       },
     });
+    if (group && start.size > 0) {
+      const offsets = known(positions, assigned).map((position) => ({ topic, ...position }));
+      await consumer.commitOffsets(offsets);
+      positions.clear();
+    }
+    begun.resolve();
     await ended;
   } finally {
-    await within(LEAVE_TIMEOUT, leave(kafka, consumer, group ? undefined : groupId)).catch(
-      () => {},
-    );
+    const leaving = underWay.then(() => leave(kafka, consumer, group ? undefined : groupId));
+    await within(LEAVE_TIMEOUT, leaving).catch(() => {});
   }
+}
+
+function known(positions: ReadonlyMap<number, string>, partitions: readonly number[]) {
+  return partitions.flatMap((partition) => {
+    const offset = positions.get(partition);
+    return offset === undefined ? [] : [{ partition, offset }];
+  });
 }
 
 async function leave(kafka: Kafka, consumer: Consumer, groupToDelete?: string): Promise<void> {
