@@ -1,0 +1,44 @@
+import { assertEquals } from "@std/assert";
+import { functionVariables } from "../cluster/native/services.ts";
+import { topology } from "../cluster/topology.ts";
+import { variableNames } from "../functions/runtime/config.ts";
+import { variables as consumer } from "../functions/consumer/config.ts";
+import { variables as producer } from "../functions/producer/config.ts";
+
+/** What the lab sets for every function by itself. */
+const OWN = ["KAFKA_BROKERS", "HOST", "PORT"];
+
+Deno.test("the lab must let each function read every variable that it declares", () => {
+  const declared: Record<string, string[]> = {
+    producer: variableNames(producer),
+    consumer: variableNames(consumer),
+  };
+  for (const { name } of topology().functions) {
+    const allowed = new Set([...OWN, ...functionVariables(name)]);
+    assertEquals(declared[name].filter((variable) => !allowed.has(variable)), [], name);
+  }
+});
+
+Deno.test("no code of cluster or scripts may be imported by a function, nor the reverse", async () => {
+  const wrong: string[] = [];
+  for await (const [path, text] of sources("../functions")) {
+    if (/from "(\.\.\/)+(cluster|scripts)\//.test(text)) wrong.push(path);
+  }
+  for await (const [path, text] of sources("../cluster")) {
+    if (/from "(\.\.\/)+(functions|scripts)\/|import "(\.\.\/)+functions/.test(text)) {
+      wrong.push(path);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+/** The path and the text of every TypeScript file below a folder. */
+async function* sources(folder: string): AsyncGenerator<[string, string]> {
+  const url = new URL(`${folder}/`, import.meta.url);
+  for await (const { name, isDirectory } of Deno.readDir(url)) {
+    if (isDirectory) yield* sources(`${folder}/${name}`);
+    if (name.endsWith(".ts")) {
+      yield [`${folder}/${name}`, await Deno.readTextFile(new URL(name, url))];
+    }
+  }
+}
