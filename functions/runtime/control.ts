@@ -28,6 +28,9 @@ const APPLY_TIMEOUT = 40_000;
 
 const RETRY_PAUSE = 500;
 
+/** How many failures in a row are told. */
+const FAILURES_TOLD = 3;
+
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -73,14 +76,15 @@ export class Control<T> {
 
   /** Follows the topic from its beginning until {@linkcode close}, through any failure of Kafka's. */
   async follow(): Promise<void> {
+    let failures = 0;
     while (!this.#stopped) {
       try {
         await this.#followOnce();
+        failures = 0;
       } catch (error) {
-        const { topic } = this.#options;
-        const reason = `Cannot follow topic ${topic}: ${(error as Error).message}`;
-        if (reason !== this.#reason) console.warn(reason);
-        this.#reason = reason;
+        this.#reason = `Cannot follow ${this.#options.topic}: ${(error as Error).message}`;
+        // Brokers that have just started, or a topic just created, are no news.
+        if (++failures === FAILURES_TOLD) console.warn(this.#reason);
         await pause(RETRY_PAUSE);
       }
     }
