@@ -30,6 +30,13 @@ export function classPath(environment: LabEnvironment): string[] {
   return downloads(environment).map(({ path }) => path);
 }
 
+/** The jars that are not in the cache yet. */
+export async function missingJars(environment: LabEnvironment): Promise<Download[]> {
+  const all = downloads(environment);
+  const there = await Promise.all(all.map(isDownloaded));
+  return all.filter((_, index) => !there[index]);
+}
+
 /**
  * Fetches the jars that are not in the cache yet.
  *
@@ -40,9 +47,7 @@ export async function ensureJars(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
-  const all = downloads(environment);
-  const there = await Promise.all(all.map(isDownloaded));
-  const missing = all.filter((_, index) => !there[index]);
+  const missing = await missingJars(environment);
   if (missing.length === 0) return;
 
   const total = missing.reduce((sum, { bytes }) => sum + bytes, 0);
