@@ -11,21 +11,30 @@ import { bytes, duration, say } from "./terminal.ts";
 export const terminalProgress: Progress = {
   line: say,
   async bar(verb, what, total) {
-    // Loaded only where something is downloaded: most starts download nothing.
-    const { default: $ } = await import("dax");
-    const bar = $.progress(what, { length: total }).prefix(verb).kind("bytes");
     const began = performance.now();
+    const show = await shownBar(verb, what, total);
     let position = 0;
     return {
       advance(count) {
         position += count;
-        bar.position(position);
+        show.position(position);
       },
       [Symbol.dispose]() {
-        bar.finish();
+        show.finish();
         const time = duration(performance.now() - began);
         if (position === total) say("Downloaded", `${what}, ${bytes(total)} in ${time}`);
       },
     };
   },
 };
+
+/** A bar on a terminal, one line elsewhere. */
+async function shownBar(verb: string, what: string, total: number) {
+  if (!Deno.stderr.isTerminal()) {
+    say(verb, `${what}, ${bytes(total)}`);
+    return { position() {}, finish() {} };
+  }
+  // Loaded only where something is downloaded: most starts download nothing.
+  const { default: $ } = await import("dax");
+  return $.progress(`${verb} ${what}`, { length: total }).kind("bytes");
+}

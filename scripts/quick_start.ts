@@ -41,15 +41,14 @@ async function showFlow(lab: Topology): Promise<number> {
   say("Flowing", `${RATE} records a second from the producer through Kafka to the consumer`);
   const columns = ["sent", "acknowledged", "consumed", "lost", "duplicated", "lag", "p50", "p99"];
   // Wide enough for every number, so that each line can be shown as soon as it is known.
-  const line = (cells: string[]) => cells.map((cell) => cell.padStart(12)).join("");
+  const line = (cells: string[]) => cells.map((cell) => cell.padStart(14)).join("");
   console.log(style("dim", line(columns)));
   let lost = 0;
   for (let sample = 0; sample < SAMPLES; sample++) {
     await delay(INTERVAL);
-    const [{ run }, { ledger, totalLag }] = await Promise.all([
-      call(lab, "producer", "/status"),
-      call(lab, "consumer", "/status"),
-    ]);
+    // The consumer first: whatever it has consumed was sent by the time the producer is asked.
+    const { ledger, totalLag } = await call(lab, "consumer", "/status");
+    const { run } = await call(lab, "producer", "/status");
     const { totals, latency } = ledger;
     lost = totals.lost;
     const counts = [run.sent, run.acknowledged, totals.consumed, lost, totals.duplicated, totalLag];
