@@ -7,6 +7,7 @@
 import { Lab } from "./lab.ts";
 import { badInputScenarios } from "./scenarios/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
+import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
 import { flowScenarios } from "./scenarios/flow.ts";
 import { secureScenarios } from "./scenarios/secure.ts";
@@ -21,5 +22,6 @@ zookeeperScenarios(lab);
 commandScenarios(lab);
 badInputScenarios(lab);
 flowScenarios(lab);
+deliveryScenarios(lab);
 secureScenarios(lab);
 faultScenarios(lab);

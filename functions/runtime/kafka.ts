@@ -5,8 +5,8 @@
  */
 import { type Admin, Kafka, logLevel, type SASLOptions } from "kafkajs";
 import type { SharedSettings } from "./config.ts";
-import "./kafkajs_encoder.ts";
-import "./kafkajs_timers.ts";
+import "../../kafkajs/encoder.ts";
+import "../../kafkajs/timers.ts";
 
 /** Which settings concern Kafka. */
 export type KafkaSettings = Pick<

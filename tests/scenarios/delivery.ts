@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Kafka, logLevel, type Message, type Producer } from "kafkajs";
 import { connect as connectSocket, type Socket } from "node:net";
-import "../../functions/runtime/kafkajs_timers.ts";
+import "../../kafkajs/timers.ts";
 import { nowMicros } from "../../functions/runtime/ledger.ts";
 import { Sender, SendError } from "../../functions/runtime/sender.ts";
 import { Outbox } from "../../functions/producer/outbox.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import RequestQueue from "kafkajs/src/network/requestQueue/index.js";
-import "./kafkajs_timers.ts";
+import "./timers.ts";
 
 const noLogger = { debug() {}, warn() {} };
 

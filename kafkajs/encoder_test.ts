@@ -3,7 +3,7 @@ import Encoder from "kafkajs/src/protocol/encoder.js";
 import { Buffer } from "node:buffer";
 
 const { writeUVarInt, writeVarLong } = Encoder.prototype;
-await import("./kafkajs_encoder.ts");
+await import("./encoder.ts");
 
 /** The bytes that a method of kafkajs's encoder writes. */
 function written(method: (value: number) => unknown, value: number): string {
