@@ -16,8 +16,8 @@ export type FunctionState =
   /** Listens and does not answer in time. */
   | { state: "unresponsive" };
 
-/** Longest wait for an answer, ms. */
-const TIMEOUT = 1500;
+/** Longest wait for an answer, ms: a function itself waits up to 3 s for Kafka before it answers. */
+const TIMEOUT = 4000;
 
 /** The state of a function, by its `/readyz`. */
 export async function functionState({ port }: FunctionNode): Promise<FunctionState> {

@@ -58,6 +58,8 @@ export function ensembleReasons({ zookeeper }: Topology, members: MemberState[])
   const followers = roles.filter((role) => role === "follower").length;
   if (leaders.length > 1) {
     reasons.push(`the ensemble has ${leaders.length} leaders: ${names(leaders)}`);
+  } else if (leaders.length === 0 && followers > 0) {
+    reasons.push("the ensemble has no leader");
   } else if (reasons.length === 0 && followers !== zookeeper.length - 1) {
     reasons.push(`the ensemble is not one: its roles are ${roles.join(", ")}`);
   }
@@ -80,7 +82,7 @@ export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
     const broker = brokers[i];
     if (broker.state !== "up") return absence(node, broker.state, "up");
     const { brokers: seen, controller } = broker.metadata;
-    const unseen = lab.kafka.filter(({ id }) => !seen.includes(id));
+    const unseen = lab.kafka.filter(({ id }, j) => brokers[j].state === "up" && !seen.includes(id));
     if (unseen.length > 0) return [`${node.name} does not see ${names(unseen)}`];
     return controller === undefined ? [`${node.name} knows of no controller`] : [];
   });

@@ -26,9 +26,8 @@ Deno.test("ensembleReasons() wants one leader and two followers", () => {
     [[FOLLOWER, UNRESPONSIVE, LEADER], ["zoo2 does not answer"]],
     [[{ state: "looking" }, LEADER, FOLLOWER], ["zoo1 has no quorum"]],
     [[LEADER, FOLLOWER, LEADER], ["the ensemble has 2 leaders: zoo1, zoo3"]],
-    [[FOLLOWER, FOLLOWER, FOLLOWER], [
-      "the ensemble is not one: its roles are follower, follower, follower",
-    ]],
+    [[FOLLOWER, FOLLOWER, FOLLOWER], ["the ensemble has no leader"]],
+    [[FOLLOWER, FOLLOWER, UNRESPONSIVE], ["zoo3 does not answer", "the ensemble has no leader"]],
     [[LEADER, FOLLOWER, member("standalone")], [
       "the ensemble is not one: its roles are leader, follower, standalone",
     ]],
@@ -70,6 +69,7 @@ Deno.test("brokerReasons() wants every broker to see the others, and every repli
     [[broker({ topics: [topic("a", full, full)] }), broker(), broker()], []],
     [[broker(), DOWN, UNRESPONSIVE], ["kafka2 is down", "kafka3 does not answer"]],
     [[broker(), broker({ brokers: [2] }), broker()], ["kafka2 does not see kafka1, kafka3"]],
+    [[broker({ brokers: [1, 3] }), DOWN, broker({ brokers: [1, 3] })], ["kafka2 is down"]],
     [[broker(), broker(), broker({ controller: undefined })], ["kafka3 knows of no controller"]],
     [
       [broker({ topics: [topic("a", full, { leader: 1, isr: [1, 3] })] }), broker(), broker()],
