@@ -14,7 +14,7 @@ export const STARTED: Wanted = {
   group: "consumer-Sample-One",
 };
 
-const RUN = "5f0c6a1e9d3b";
+const RUN = "5f0c6a1e9d3b-0c1e7a";
 
 const COUNTS = {
   consumed: 1200,

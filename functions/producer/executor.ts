@@ -59,7 +59,9 @@ export class Executor {
       parameters: wanted.parameters,
       until: wanted.until,
       done: progress?.run === wanted.run ? progress.done : 0,
-      source: { id: randomId(), patient: true, cancelled: false },
+      // The run's id first, so that the consumer's ledger can be read beside it; another process, or
+      // this one after a restart, numbers its records anew.
+      source: { id: `${wanted.run}-${randomId().slice(-6)}`, patient: true, cancelled: false },
       topics,
       outbox,
     });

@@ -62,7 +62,7 @@ const app = createProducerApp({
   executor,
   topics,
   outbox,
-  source: { id: randomId(), patient: false, cancelled: false },
+  source: { id: `http-${randomId()}`, patient: false, cancelled: false },
 });
 
 control.follow();
