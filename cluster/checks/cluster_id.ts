@@ -21,33 +21,32 @@ export async function checkClusterId({ environment, lab, engine }: Patient): Pro
   }));
   const running = bestView(lab, await brokerStates(lab))?.clusterId;
   const logs = await Promise.all(lab.kafka.map(({ name }) => engine.logTail(name, LOG_LINES)));
-  return clusterIdFindings(stored, { running, refused: logs.flat().some(isRefusal) });
+  // A running cluster has proved itself; what its brokers logged before that is history.
+  return clusterIdFindings(stored, running ?? refusedFor(logs.flat()));
 }
 
-function isRefusal(line: string): boolean {
-  return line.includes("InconsistentClusterIdException");
+/** The ensemble's id, as a broker logs it before it ends because its own differs. */
+export function refusedFor(log: readonly string[]): string | undefined {
+  const refusal = /Invalid cluster\.id .* Expected (\S+),/;
+  return log.map((line) => line.match(refusal)?.[1]).findLast((id) => id !== undefined);
 }
 
-/** Judges the ids. `refused`: a broker logged that its id is not the ensemble's. */
+/** Judges the ids that the brokers keep, by the ensemble's if that is known. */
 export function clusterIdFindings(
   stored: readonly { name: string; id?: string }[],
-  { running, refused }: { running?: string; refused: boolean },
+  ensemble?: string,
 ): Finding[] {
   const known = stored.filter(({ id }) => id !== undefined);
-  const ids = new Set([...known.map(({ id }) => id), ...(running ? [running] : [])]);
-  // A running cluster has proved itself; what was refused before that is history.
-  const mismatch = ids.size > 1 || refused && known.length > 0 && !running;
-  if (!mismatch) {
-    const [id] = ids;
-    return [{ level: "ok", found: id ? `${id}, the same everywhere` : "there is no data yet" }];
-  }
+  if (known.length === 0) return [{ level: "ok", found: "there is no data yet" }];
+  const ids = new Set([...known.map(({ id }) => id), ...(ensemble ? [ensemble] : [])]);
+  if (ids.size === 1) return [{ level: "ok", found: `${known[0].id}, the same everywhere` }];
   const where = known.map(({ name, id }) => `${name} has ${id}`);
   return [{
     level: "problem",
     found: [
       "the data of Kafka and of ZooKeeper are of different clusters",
       ...where,
-      ...(running ? [`the running cluster has ${running}`] : []),
+      ...(ensemble ? [`the ensemble has ${ensemble}`] : []),
     ].join("; "),
     fix: "`deno task down --volumes` removes both; the next `up` starts afresh",
   }];
