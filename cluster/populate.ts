@@ -15,7 +15,7 @@ import { bootstrapServers, type Topology } from "./topology.ts";
 /** How long new replicas may take to get in sync, ms. */
 const SYNC_TIMEOUT = 20_000;
 /** How often to look, ms. */
-const SYNC_INTERVAL = 100;
+const SYNC_INTERVAL = 50;
 
 /**
  * Makes the topics match topics.json, and waits until they are in sync; with `dryRun`, only tells
@@ -64,21 +64,21 @@ export async function existingTopics(
  * @throws {Error} that names the topic and what Kafka has against it.
  */
 export async function executeSteps(admin: Admin, steps: readonly Step[]): Promise<void> {
-  for (const { action, topic, changes } of steps) {
-    if (action !== "create" && action !== "alter") continue;
+  await Promise.all(steps.map(async ({ action, topic, changes }) => {
     try {
       if (action === "create") await createTopic(admin, topic);
-      else await alterTopic(admin, topic, changes);
+      if (action === "alter") await alterTopic(admin, topic, changes);
     } catch (error) {
       throw new Error(`Cannot ${action} ${topic.name}: ${reason(error)}`, { cause: error });
     }
-  }
+  }));
 }
 
 async function createTopic(admin: Admin, topic: TopicSpec): Promise<void> {
   const { name, partitions, replicationFactor, config } = topic;
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
   await admin.createTopics({
+    waitForLeaders: false,
     topics: [{ topic: name, numPartitions: partitions, replicationFactor, configEntries }],
   });
 }

@@ -46,9 +46,10 @@ function report({ topic, action, changes, reason }: Step) {
 }
 
 function stepTable(steps: readonly Step[]): string {
-  const rows = steps.map((
-    step,
-  ) => [style(COLORS[step.action], step.action), step.topic.name, detail(step)]);
+  const rows = steps.map((step) => {
+    const { action, topic } = step;
+    return [style(COLORS[action], action), topic.name, detail(step)];
+  });
   return table(["action", "topic", ""], rows);
 }
 
