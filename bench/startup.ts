@@ -1,7 +1,8 @@
 /**
  * How fast the lab starts: a warm `up`, to ready, against the same six JVMs launched plainly, all
  * at once, with default options and no cache of classes, to `started` of the last broker. Both in
- * one run, in turns; then memory, and the sustained throughput of both.
+ * one run, in turns; then memory, and the sustained throughput of both. And the very first `up`, with
+ * nothing in the cache, downloads and all.
  *
  *     deno task bench:startup [--rounds 3] [--json]
  *
@@ -36,7 +37,9 @@ interface Launch {
 
 const labs = { plain: new Lab(), instigator: new Lab() };
 const launches: Record<"plain" | "instigator", Launch[]> = { plain: [], instigator: [] };
+let cold: number;
 try {
+  cold = await coldSeconds();
   // The first start of each makes its data, and the cache of classes.
   await plain(labs.plain);
   await instigator(labs.instigator);
@@ -54,13 +57,28 @@ const medians = {
 };
 const ratio = medians.instigator.seconds / medians.plain.seconds;
 if (json) {
-  console.log(JSON.stringify({ rounds: launches, medians, ratio }, null, 2));
+  console.log(JSON.stringify({ rounds: launches, medians, ratio, cold }, null, 2));
 } else {
   console.log(table(["launch", "seconds", "MiB", "records/s"], [
     row("six JVMs, plainly, to `started`", medians.plain),
     row("deno task up, to ready", medians.instigator),
   ], { right: ["seconds", "MiB", "records/s"] }));
   console.log(`\nup takes ${ratio.toFixed(2)} × the time, medians of ${rounds}`);
+  console.log(`the very first up, with an empty cache: ${cold.toFixed(1)} s`);
+}
+
+/** How long the very first `up` takes, with nothing in the cache. */
+async function coldSeconds(): Promise<number> {
+  const cacheDir = await Deno.makeTempDir({ prefix: "instigator-cache-" });
+  const lab = new Lab({ cacheDir });
+  try {
+    const began = performance.now();
+    await lab.up();
+    return (performance.now() - began) / 1000;
+  } finally {
+    await lab.remove();
+    await Deno.remove(cacheDir, { recursive: true });
+  }
 }
 
 async function instigator(lab: Lab): Promise<Launch> {

@@ -21,6 +21,12 @@ export class Lab {
   readonly topology: Topology = topology(freeOffset());
   readonly brokers = bootstrapServers(this.topology);
   readonly stateDir = Deno.makeTempDirSync({ prefix: "instigator-test-" });
+  readonly #cacheDir?: string;
+
+  /** A lab whose ports are free now; with the user's cache, unless it is given one of its own. */
+  constructor({ cacheDir }: { cacheDir?: string } = {}) {
+    this.#cacheDir = cacheDir;
+  }
 
   /** What this lab has otherwise than the environment says. */
   get settings(): { offset: number; stateDir: string } {
@@ -32,6 +38,7 @@ export class Lab {
     return {
       INSTIGATOR_PORT_OFFSET: String(this.topology.offset),
       INSTIGATOR_STATE: this.stateDir,
+      ...(this.#cacheDir && { INSTIGATOR_CACHE: this.#cacheDir }),
       NO_COLOR: "1",
     };
   }
