@@ -231,21 +231,20 @@ export class Control<T> {
   }
 }
 
-/** Creates the control topic where it is missing, with three replicas where there are as many brokers. */
+/**
+ * Creates the control topic where it is missing, with the cluster's default replication (KIP-464).
+ * While too few brokers are up for that, Kafka refuses, and the caller tries again: a topic that is
+ * created in haste, beside brokers that are only starting, would keep too few replicas for good.
+ */
 async function createControlTopic(admin: Admin, topic: string): Promise<void> {
   if ((await admin.listTopics()).includes(topic)) return;
-  const { brokers } = await admin.describeCluster();
-  const replicationFactor = Math.min(3, brokers.length);
   await admin.createTopics({
     waitForLeaders: true,
     topics: [{
       topic,
       numPartitions: 1,
-      replicationFactor,
-      configEntries: [
-        { name: "cleanup.policy", value: "compact" },
-        { name: "min.insync.replicas", value: `${Math.min(2, replicationFactor)}` },
-      ],
+      replicationFactor: -1,
+      configEntries: [{ name: "cleanup.policy", value: "compact" }],
     }],
   });
 }
