@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { findJava, JavaError, OLDEST_FEATURE } from "../native/java.ts";
+import { findJava, JavaError, OLDEST_FEATURE } from "../native/find_java.ts";
 import type { Finding, Patient } from "./finding.ts";
 
 /** How long Docker may take to answer, ms. */

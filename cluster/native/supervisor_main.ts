@@ -5,7 +5,7 @@
  */
 import { labEnvironment } from "../environment.ts";
 import { topology } from "../topology.ts";
-import { findJava, JavaError } from "./java.ts";
+import { findJava, JavaError } from "./find_java.ts";
 import { readState, record } from "./lab_state.ts";
 import { prepareServices } from "./services.ts";
 import { Supervisor } from "./supervisor.ts";

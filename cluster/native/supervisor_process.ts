@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
 import { HOST } from "../topology.ts";
 import { startChild } from "./child.ts";
+import { DENO_RUN } from "./deno_run.ts";
 import { readState } from "./lab_state.ts";
 import { logTail } from "./logs.ts";
 import { logFile } from "./services.ts";
@@ -24,13 +25,7 @@ export async function startSupervisor(environment: LabEnvironment): Promise<void
   const { stateDir, cacheDir } = environment;
   const child = await startChild({
     command: [
-      Deno.execPath(),
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--frozen",
-      "--cached-only",
-      `--config=${join(PROJECT_ROOT, "deno.json")}`,
+      ...DENO_RUN,
       "--allow-env",
       "--allow-read",
       `--allow-write=${stateDir},${cacheDir}`,
