@@ -7,8 +7,8 @@
 import { Lab } from "./lab.ts";
 import { badInputScenarios } from "./scenarios/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
-import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { consumerScenarios } from "./scenarios/consumer.ts";
+import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
 import { flowScenarios } from "./scenarios/flow.ts";
 import { secureScenarios } from "./scenarios/secure.ts";
