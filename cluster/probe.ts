@@ -5,6 +5,7 @@
  * @module
  */
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Admin, Consumer, Kafka, Producer } from "kafkajs";
 import { within } from "./deadline.ts";
 import { connect, withAdmin } from "./kafka/client.ts";
@@ -54,7 +55,7 @@ async function roundTrip(admin: Admin, producer: Producer, consumer: Consumer): 
   const { promise: received, resolve } = Promise.withResolvers<void>();
   const consume = async () => {
     await connect(consumer);
-    await consumer.subscribe({ topic: PROBE_TOPIC, fromBeginning: true });
+    await subscribe(consumer);
     await consumer.run({
       autoCommit: false,
       eachMessage: ({ message }) => {
@@ -69,6 +70,22 @@ async function roundTrip(admin: Admin, producer: Producer, consumer: Consumer): 
     await producer.send({ topic: PROBE_TOPIC, messages: [{ key, value: "probe" }] });
   };
   await Promise.all([consume(), produce()]);
+}
+
+/**
+ * A broker that has not heard yet of a topic that was just created refuses it, and there kafkajs
+ * gives up at once, whatever its retries are.
+ */
+async function subscribe(consumer: Consumer): Promise<void> {
+  for (let attempt = 0;; attempt++) {
+    try {
+      return await consumer.subscribe({ topic: PROBE_TOPIC, fromBeginning: true });
+    } catch (error) {
+      const unknown = (error as { type?: string }).type === "UNKNOWN_TOPIC_OR_PARTITION";
+      if (!unknown || attempt === RETRY.retries) throw error;
+      await delay(RETRY.initialRetryTime);
+    }
+  }
 }
 
 async function createProbeTopic(admin: Admin): Promise<void> {
