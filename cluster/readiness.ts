@@ -19,10 +19,13 @@ export async function ensembleNotReady(lab: Topology): Promise<string[]> {
   return ensembleReasons(lab, await memberStates(lab));
 }
 
-/** Why the brokers are not ready; empty when they are. Asks them only when all are registered. */
+/**
+ * Why the brokers are not ready; empty when they are. They come first, as a broker that only starts
+ * refuses connections, which costs nobody anything.
+ */
 export async function brokersNotReady(lab: Topology): Promise<string[]> {
-  const reasons = registrationReasons(lab, await registrations(lab));
-  return reasons.length > 0 ? reasons : brokerReasons(lab, await brokerStates(lab));
+  const reasons = brokerReasons(lab, await brokerStates(lab));
+  return reasons.length > 0 ? reasons : registrationReasons(lab, await registrations(lab));
 }
 
 /** Why the functions are not ready; empty when they are. */

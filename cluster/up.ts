@@ -39,8 +39,11 @@ export interface UpOptions {
   signal: AbortSignal;
 }
 
-/** How often to look whether a phase is done, ms. */
-const INTERVAL = 50;
+/**
+ * How often to look whether a phase is done, ms. Nodes that are starting answer slowly, and looking
+ * more often takes the very cores that they start on.
+ */
+const INTERVAL = 150;
 
 /** How often to look whether processes die, ms. */
 const HEALTH_INTERVAL = 1000;
