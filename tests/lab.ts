@@ -105,16 +105,26 @@ export class Lab {
     }
   }
 
-  /** Settles when a record with this text in it has come out of a topic, read from its beginning. */
+  /**
+   * Settles when a record with this text has come out of a topic, read from its beginning.
+   *
+   * @throws {Error} when `consume` ends without it.
+   */
   async consumed(topic: string, text: string): Promise<void> {
     const consumer = this.spawn("consume", topic, "--from", "earliest");
     await consumer.stdin.close();
+    const errors = new Response(consumer.stderr).text();
+    let output = "";
     for await (const chunk of consumer.stdout.pipeThrough(new TextDecoderStream())) {
-      if (chunk.includes(text)) break;
+      output += chunk;
+      if (output.includes(text)) break;
     }
-    // The pipe is closed now, which ends the command.
-    await consumer.stderr.cancel();
-    await consumer.status;
+    // Without more records it would not find out that nobody reads any more.
+    if (output.includes(text)) consumer.kill("SIGINT");
+    const [{ code }, said] = await Promise.all([consumer.status, errors]);
+    if (!output.includes(text)) {
+      throw new Error(`consume ended with ${code} before "${text}" came: ${said}`);
+    }
   }
 
   /** A function's address. */
