@@ -18,11 +18,6 @@ export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   nodeAssert.deepStrictEqual(actual, expected, msg);
 }
 
-/** Passes when `actual` is neither `null` nor `undefined`. @throws {AssertionError} */
-export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T> {
-  assert(actual !== null && actual !== undefined, msg ?? `Expected a value, got ${actual}`);
-}
-
 /** Passes when the regular expression finds a match. @throws {AssertionError} */
 export function assertMatch(actual: string, expected: RegExp, msg?: string): void {
   nodeAssert.match(actual, expected, msg);

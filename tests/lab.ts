@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import type { LabState } from "../cluster/native/lab_state.ts";
+import { isTaken } from "../cluster/native/ports.ts";
 import { bootstrapServers, nodes, ports, type Topology, topology } from "../cluster/topology.ts";
 
 /** What a command did. */
@@ -139,18 +140,9 @@ export class Lab {
 function freeOffset(): number {
   for (let attempt = 0; attempt < 100; attempt++) {
     const offset = 10_000 + Math.floor(Math.random() * 10_000);
-    if (nodes(topology(offset)).flatMap(ports).every(({ port }) => isFree(port))) return offset;
+    if (nodes(topology(offset)).flatMap(ports).every(({ port }) => !isTaken(port))) return offset;
   }
   throw new Error("There are no free ports for a lab");
-}
-
-function isFree(port: number): boolean {
-  try {
-    Deno.listen({ hostname: "127.0.0.1", port }).close();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -47,11 +47,16 @@ export async function findJava(environment: LabEnvironment): Promise<Java | unde
     }
     return java;
   }
-  const homes = new Set([...await candidates(), join(environment.cacheDir, "java")]);
+  const homes = new Set([...await candidates(), runtimeHome(environment)]);
   const javas = (await Promise.all([...homes].map(readJava))).filter((java) => java !== undefined);
   return javas
     .filter(({ feature }) => feature >= OLDEST_FEATURE)
     .toSorted((a, b) => b.version.localeCompare(a.version, "en", { numeric: true }))[0];
+}
+
+/** Where a runtime goes that is fetched. */
+export function runtimeHome({ cacheDir }: LabEnvironment): string {
+  return join(cacheDir, "java");
 }
 
 /**

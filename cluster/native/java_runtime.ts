@@ -7,15 +7,10 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LabEnvironment } from "../environment.ts";
-import { type Java, JavaError, readJava } from "./find_java.ts";
+import { type Java, JavaError, readJava, runtimeHome } from "./find_java.ts";
 import type { Progress } from "../progress.ts";
 
 const FEATURE = 25;
-
-/** Where the runtime goes; `findJava` looks there. */
-export function runtimeHome({ cacheDir }: LabEnvironment): string {
-  return join(cacheDir, "java");
-}
 
 /**
  * Fetches the runtime.

@@ -36,7 +36,8 @@ export async function checkPorts(nodes: readonly Node[]): Promise<void> {
   );
 }
 
-function isTaken(port: number): boolean {
+/** Whether something listens on a port of 127.0.0.1, or on that port of every address. */
+export function isTaken(port: number): boolean {
   try {
     Deno.listen({ hostname: HOST, port }).close();
     return false;
