@@ -287,6 +287,8 @@ export interface ClusterReader {
   endOffsets(topics?: readonly string[]): Promise<Offsets>;
   /** @throws {Problem} `noTopic`. */
   topic(name: string): Promise<TopicDetail>;
+  /** The settings of topics that are set on the topic itself: one DescribeConfigs for all. */
+  topicConfigs(names: readonly string[]): Promise<Map<string, ConfigEntry[]>>;
   /** Of all brokers, by broker and path; those of brokers that do not answer are missing. */
   logDirs(): Promise<LogDir[]>;
   /** By name. */
