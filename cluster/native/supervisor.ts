@@ -19,6 +19,7 @@ import {
 } from "./lab_state.ts";
 import { awaitOldRegistration } from "./registration.ts";
 import type { Service } from "./services.ts";
+import { awaitTurn } from "./start_order.ts";
 import { stopAll } from "./stop.ts";
 
 /** Pause before a process that died is started again, ms: doubled each time, up to the last. */
@@ -88,6 +89,7 @@ export class Supervisor {
     const { signal } = this.#stopping;
     let child = await adoptChild(former.find((state) => state.name === name)?.process);
     if (child) log(`${name}: taken over, pid ${child.pid}`);
+    else await awaitTurn(service.node, this.#supervised.lab, signal);
 
     for (let deaths = 0; !signal.aborted;) {
       child ??= await this.#start(service);
