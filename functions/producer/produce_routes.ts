@@ -10,7 +10,7 @@ import { readBody } from "../runtime/body.ts";
 import { nowMicros } from "../runtime/ledger.ts";
 import type { Source } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
-import { partitionOfKey } from "./partitioner.ts";
+import { partitionOfKey } from "../runtime/partitioner.ts";
 import { ProduceReceipt } from "./produce_receipt.ts";
 import {
   embeddedFormat,

@@ -11,7 +11,7 @@ import type { SendError } from "../runtime/sender.ts";
 import type { Receipt, Source } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
-import { partitionOfKey } from "./partitioner.ts";
+import { partitionOfKey } from "../runtime/partitioner.ts";
 import type { RunParameters } from "./run_parameters.ts";
 import { compileTemplate } from "./template.ts";
 import type { Topics } from "./topics.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Admin, Kafka, logLevel, type SASLOptions } from "kafkajs";
+import { type Admin, Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { SharedSettings } from "./config.ts";
 import "../../kafkajs/encoder.ts";
 import "../../kafkajs/timers.ts";
@@ -22,14 +22,11 @@ export type KafkaSettings = Pick<
   | "saslPassword"
 >;
 
-/**
- * A kafkajs client. It does not log: kafkajs reports what it goes on to retry as errors, and what it
- * gives up reaches the caller as an exception anyhow. `KAFKAJS_LOG_LEVEL` makes it speak.
- */
-export function createKafka(settings: KafkaSettings): Kafka {
+/** The settings as kafkajs takes them. */
+export function kafkaConfig(settings: KafkaSettings) {
   const { brokers, clientId, ssl, sslCa, sslCert, sslKey } = settings;
   const { saslMechanism, saslUsername, saslPassword } = settings;
-  return new Kafka({
+  return {
     brokers: [...brokers],
     clientId,
     ssl: ssl === "true"
@@ -37,8 +34,18 @@ export function createKafka(settings: KafkaSettings): Kafka {
       : undefined,
     sasl: saslMechanism &&
       { mechanism: saslMechanism, username: saslUsername, password: saslPassword } as SASLOptions,
-    logLevel: logLevel.NOTHING,
     connectionTimeout: 3_000,
+  } satisfies KafkaConfig;
+}
+
+/**
+ * A kafkajs client. It does not log: kafkajs reports what it goes on to retry as errors, and what it
+ * gives up reaches the caller as an exception anyhow. `KAFKAJS_LOG_LEVEL` makes it speak.
+ */
+export function createKafka(settings: KafkaSettings): Kafka {
+  return new Kafka({
+    ...kafkaConfig(settings),
+    logLevel: logLevel.NOTHING,
     requestTimeout: 5_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
   });

@@ -278,6 +278,13 @@ export interface TailQuery {
   filter?: RecordFilter;
 }
 
+/** Records that were just written. */
+export interface Tailed {
+  records: KafkaRecord[];
+  /** How many were passed over, as more are written than can be followed. */
+  skipped: number;
+}
+
 /** Reads; nothing here changes anything in Kafka, and no group is joined. */
 export interface ClusterReader {
   overview(): Promise<Overview>;
@@ -306,12 +313,12 @@ export interface ClusterReader {
    */
   browse(topic: string, query: BrowseQuery, signal?: AbortSignal): Promise<Browsed>;
   /**
-   * The records written from now on, as they come, a batch at a time, until `signal` aborts. What a
-   * slow reader does not take is not fetched meanwhile: it falls behind, and loses nothing.
+   * The records written from now on, a few times a second, until `signal` aborts. Where more are
+   * written than can be followed, some are skipped, so that it stays live.
    *
    * @throws {Problem} `noTopic`, `noPartition`, or `noKafka` when Kafka is lost on the way.
    */
-  tail(topic: string, query: TailQuery, signal: AbortSignal): AsyncIterable<KafkaRecord[]>;
+  tail(topic: string, query: TailQuery, signal: AbortSignal): AsyncIterable<Tailed>;
 }
 
 /** A topic to create. */

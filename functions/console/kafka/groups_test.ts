@@ -1,0 +1,44 @@
+import { assertEquals } from "@std/assert";
+import { groupOffsets } from "./groups.ts";
+
+const member = {
+  memberId: "m-1",
+  clientId: "c",
+  host: "127.0.0.1",
+  assignment: [{ topic: "a", partitions: [0, 1] }],
+};
+
+function offsets(values: Record<string, number[]>) {
+  return new Map(
+    Object.entries(values).map(([topic, offsets]) => [topic, new Map(offsets.entries())]),
+  );
+}
+
+Deno.test("groupOffsets() joins what is committed with what is assigned", () => {
+  const commits = [
+    { topic: "b", partition: 0, offset: 7, metadata: "" },
+    { topic: "a", partition: 0, offset: 3, metadata: "m" },
+  ];
+  const start = offsets({ a: [1, 0], b: [0] });
+  const end = offsets({ a: [10, 4], b: [5] });
+  const common = { startOffset: 0, memberId: "m-1" };
+  assertEquals(groupOffsets({ commits, members: [member], start, end }), [
+    {
+      ...{ topic: "a", partition: 0, committed: 3, metadata: "m", memberId: "m-1" },
+      ...{ startOffset: 1, endOffset: 10, lag: 7 },
+    },
+    { ...common, topic: "a", partition: 1, endOffset: 4, lag: undefined },
+    // The topic was made again, and has fewer records than were committed.
+    {
+      ...{ topic: "b", partition: 0, committed: 7, metadata: "" },
+      ...{ startOffset: 0, endOffset: 5, lag: 0 },
+    },
+  ]);
+});
+
+Deno.test("groupOffsets() knows no lag of a partition without a leader", () => {
+  const commits = [{ topic: "a", partition: 0, offset: 3, metadata: "" }];
+  const none = new Map();
+  const [row] = groupOffsets({ commits, members: [], start: none, end: none });
+  assertEquals([row.committed, row.endOffset, row.lag], [3, undefined, undefined]);
+});

@@ -1,0 +1,35 @@
+import type { Brokers } from "../../runtime/protocol/brokers.ts";
+import { check } from "../../runtime/protocol/kafka_problem.ts";
+import { fetchOffsets } from "../../runtime/protocol/list_offsets.ts";
+import type { TopicDetail } from "./cluster.ts";
+import { describe } from "./configs.ts";
+import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";
+import { ledPartitions } from "./offsets.ts";
+import { partitionReplicas } from "./overview.ts";
+
+/** A topic in full. @throws {KafkaProblem} `noTopic`. */
+export async function topicDetail(brokers: Brokers, name: string): Promise<TopicDetail> {
+  const { brokers: nodes, topics } = await brokers.metadata([name]);
+  const [topic] = topics;
+  check(topic.errorCode, `find topic ${name}`);
+  const replicas = partitionReplicas(topic);
+  const led = ledPartitions(topics);
+  const [starts, ends, config, dirs] = await Promise.all([
+    fetchOffsets(brokers, led, "start"),
+    fetchOffsets(brokers, led, "end"),
+    describe(brokers, { topic: name }),
+    logDirs(brokers, nodes.map(({ nodeId }) => nodeId), replicas),
+  ]);
+  const size = replicaSizes(dirs);
+  return {
+    name,
+    internal: topic.internal,
+    partitions: replicas.map((partition) => ({
+      ...partition,
+      startOffset: starts.get(name)?.get(partition.partition),
+      endOffset: ends.get(name)?.get(partition.partition),
+      sizeBytes: leaderSize(size, partition),
+    })),
+    config,
+  };
+}

@@ -1,0 +1,79 @@
+import { assertEquals } from "@std/assert";
+import { Buffer } from "node:buffer";
+import { api, kafkajsRequest } from "./api.ts";
+import {
+  array,
+  boolean,
+  int16,
+  int32,
+  int64,
+  int8,
+  nullableArray,
+  nullableString,
+  string,
+  struct,
+} from "./fields.ts";
+
+/** One API whose request and response are the same, so that what is written can be read. */
+const fields = {
+  small: int8,
+  short: int16,
+  int: int32,
+  long: int64,
+  flag: boolean,
+  text: string,
+  none: nullableString,
+  list: array(struct({ id: int32, names: array(string) })),
+  nothing: nullableArray(int32),
+  some: nullableArray(int32),
+};
+const echo = api("Echo", { key: 0, version: 0, request: fields, response: fields });
+
+const body = {
+  small: -1,
+  short: -300,
+  int: 70_000,
+  long: Number.MAX_SAFE_INTEGER,
+  flag: true,
+  text: "Zoë",
+  none: null,
+  list: [{ id: 1, names: ["a", ""] }, { id: 2, names: [] }],
+  nothing: null,
+  some: [3, -3],
+};
+
+Deno.test("a message is read as it was written", async () => {
+  const { request, response } = kafkajsRequest(echo, body);
+  assertEquals(await response.decode((await request.encode()).buffer), body);
+});
+
+Deno.test("a message is written as Kafka defines it", async () => {
+  const metadata = api("Metadata", {
+    key: 3,
+    version: 9,
+    request: { topics: nullableArray(struct({ name: string })), create: boolean },
+    response: {},
+  });
+  const { request } = kafkajsRequest(metadata, { topics: [{ name: "ab" }], create: true });
+  const encoded = await request.encode();
+  // Tags of the header, 1 topic, 2 letters, tags of the topic, the flag, tags of the message.
+  assertEquals(encoded.buffer.toString("hex"), "00" + "02" + "036162" + "00" + "01" + "00");
+});
+
+Deno.test("tagged fields of newer brokers are passed over", async () => {
+  const answer = api("Answer", {
+    key: 0,
+    version: 0,
+    request: {},
+    response: { list: array(struct({ id: int8 })), last: int8 },
+  });
+  // In the header: one field, tag 5, 2 bytes; in the structure: two fields, of 1 and 0 bytes.
+  const payload = Buffer.from(
+    "01" + "0502ffff" + "02" + "07" + "02" + "0001ff" + "0100" + "09" + "00",
+    "hex",
+  );
+  assertEquals(await kafkajsRequest(answer, {}).response.decode(payload), {
+    list: [{ id: 7 }],
+    last: 9,
+  });
+});
