@@ -23,7 +23,9 @@ export interface AppOptions {
   /** Why the function cannot do its work now, or `undefined` if it can. */
   notReady(): Promise<string | undefined>;
   /** The paths, besides the common ones, that GET shows and that change nothing. */
-  pages?: readonly string[];
+  pages?: readonly string[] | "all";
+  /** The answer to a client that wants a problem shown otherwise than as problem details. */
+  showProblem?(problem: Problem, c: Context): Response | undefined;
 }
 
 const COMMON_PAGES = ["/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/status"];
@@ -50,14 +52,17 @@ export function createApp(options: AppOptions): OpenAPIHono {
       if (!result.success) throw invalid(result.error);
     },
   });
-  const pages = new Set([...COMMON_PAGES, ...options.pages ?? []]);
+  const { pages = [] } = options;
+  const shown = new Set([...COMMON_PAGES, ...pages === "all" ? [] : pages]);
   app.use(guard(
     options.allowedHosts,
-    (path) => pages.has(path) || path === "/docs" || path.startsWith("/docs/"),
+    (path) => pages === "all" || shown.has(path) || path === "/docs" || path.startsWith("/docs/"),
   ));
   app.use(limitBody(options.maxBodyBytes));
-  app.onError(toResponse);
-  app.notFound((c) => noRoute(app, c).toResponse());
+  const tell = (problem: Problem, c: Context) =>
+    options.showProblem?.(problem, c) ?? problem.toResponse();
+  app.onError((error, c) => tell(toProblem(error), c));
+  app.notFound((c) => tell(noRoute(app, c), c));
   addHealthRoutes(app, options);
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
@@ -67,19 +72,24 @@ export function createApp(options: AppOptions): OpenAPIHono {
   return app;
 }
 
-function toResponse(error: Error): Response {
-  if (error instanceof Problem) return error.toResponse();
+function toProblem(error: Error): Problem {
+  if (error instanceof Problem) return error;
   console.error(error);
-  return new Problem("fault", "The function failed; its log says why").toResponse();
+  return new Problem("fault", "The function failed; its log says why");
+}
+
+/** The methods that a path has routes for. */
+export function methodsOf(app: OpenAPIHono, path: string): string[] {
+  return [...new Set(app.routes.map((route) => route.method))].filter((candidate) =>
+    candidate !== "ALL" &&
+    app.router.match(candidate, path)[0].some(([[, route]]) => route.method === candidate)
+  );
 }
 
 /** 405 where the path has a route for another method, else 404. */
 function noRoute(app: OpenAPIHono, c: Context): Problem {
   const { method, path } = c.req;
-  const allowed = [...new Set(app.routes.map((route) => route.method))].filter((candidate) =>
-    candidate !== "ALL" &&
-    app.router.match(candidate, path)[0].some(([[, route]]) => route.method === candidate)
-  );
+  const allowed = methodsOf(app, path);
   if (allowed.length === 0) {
     return new Problem("noRoute", `Cannot find ${path}: /openapi.json lists what is here`);
   }

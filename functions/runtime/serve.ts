@@ -9,9 +9,14 @@ import { ConfigError, loadConfig, type Settings, type Variables } from "./config
 const EX_CONFIG = 78;
 
 /** The function's settings. Where they are wrong, says so and ends the process with 78. */
-export async function configOrExit<T extends Variables>(variables: T): Promise<Settings<T>> {
+export function configOrExit<T extends Variables>(variables: T): Promise<Settings<T>> {
+  return loadedOrExit(() => loadConfig(variables));
+}
+
+/** Settings that are loaded in a way of their own, as {@linkcode configOrExit} does it. */
+export async function loadedOrExit<S>(load: () => Promise<S>): Promise<S> {
   try {
-    return await loadConfig(variables);
+    return await load();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);
@@ -19,13 +24,17 @@ export async function configOrExit<T extends Variables>(variables: T): Promise<S
   }
 }
 
-/** Options of {@linkcode serve}. */
-export interface ServeOptions {
+/** Options of {@linkcode listen}. */
+export interface ListenOptions {
   /** The function's name, for its log. */
   name: string;
   host: string;
   port: number;
   fetch(request: Request): Response | Promise<Response>;
+}
+
+/** Options of {@linkcode serve}. */
+export interface ServeOptions extends ListenOptions {
   /**
    * Finishes the function's work. Called when no new requests are taken any more; those under way
    * are answered meanwhile, so streams without an end must be ended here.
@@ -37,8 +46,8 @@ export interface ServeOptions {
 const CLOSE_TIMEOUT = 20_000;
 
 /** Serves until SIGTERM or SIGINT, then finishes the requests and the work under way, and exits 0. */
-export function serve({ name, host, port, fetch, close }: ServeOptions): void {
-  const server = listen(name, host, port, fetch);
+export function serve({ close, ...options }: ServeOptions): void {
+  const server = listen(options);
   let ending = false;
   async function end() {
     if (ending) return;
@@ -50,7 +59,8 @@ export function serve({ name, host, port, fetch, close }: ServeOptions): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, end);
 }
 
-function listen(name: string, host: string, port: number, fetch: ServeOptions["fetch"]) {
+/** Serves. Where the address cannot be had, says so and ends the process with 1. */
+export function listen({ name, host, port, fetch }: ListenOptions) {
   try {
     return Deno.serve({
       hostname: host,
