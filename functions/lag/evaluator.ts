@@ -1,0 +1,111 @@
+/**
+ * What can be said of groups, kept for a while so that all who ask at about the same time, people,
+ * Prometheus and notifiers, hear the same.
+ *
+ * @module
+ */
+import type { Commit } from "./commit_window.ts";
+import type { GroupPartition, Storage } from "./storage.ts";
+import { type GroupVerdict, judge, type PartitionVerdict, SEVERITY } from "./verdict.ts";
+
+/** What can be said of one partition of a group. */
+export interface PartitionStatus {
+  topic: string;
+  partition: number;
+  owner: string;
+  clientId: string;
+  status: PartitionVerdict;
+  /** The oldest and the newest commit that are kept. */
+  start: Commit | null;
+  end: Commit | null;
+  currentLag: number;
+  /** Which part of the window is filled, from 0 to 1. */
+  complete: number;
+}
+
+/** What can be said of a group. */
+export interface GroupStatus {
+  group: string;
+  status: GroupVerdict;
+  /** Which part of the partitions has a window that is filled, from 0 to 1. */
+  complete: number;
+  partitions: PartitionStatus[];
+  /** The partition with the most lag; the first of several. */
+  maxLag: PartitionStatus | null;
+  totalLag: number;
+}
+
+/** Options of {@linkcode Evaluator}. */
+export interface EvaluatorOptions {
+  storage: Pick<Storage, "group">;
+  /** How long a status is kept, in s. */
+  expireCache: number;
+  /** Windows that are filled less are not judged, from 0 to 1. */
+  minimumComplete: number;
+  /** Up to how much lag is no lag, in records. */
+  allowedLag: number;
+  /** The time, in ms since the Unix epoch. */
+  now(): number;
+}
+
+/** The status of a group that there is not. */
+export function notFound(group: string): GroupStatus {
+  return { group, status: "NOTFOUND", complete: 1, partitions: [], maxLag: null, totalLag: 0 };
+}
+
+/** Evaluates groups. */
+export class Evaluator {
+  readonly #options: EvaluatorOptions;
+  readonly #cache = new Map<string, { status: GroupStatus; evaluatedAt: number }>();
+
+  constructor(options: EvaluatorOptions) {
+    this.#options = options;
+  }
+
+  /** The status of a group, as it is or was some seconds ago; NOTFOUND where there is none. */
+  status(group: string): GroupStatus {
+    const { now, expireCache } = this.#options;
+    const cached = this.#cache.get(group);
+    if (cached && now() - cached.evaluatedAt < expireCache * 1000) return cached.status;
+    const status = this.#evaluate(group);
+    // Who asks for groups that do not exist must not fill the memory.
+    if (status.status === "NOTFOUND") this.#cache.delete(group);
+    else this.#cache.set(group, { status, evaluatedAt: now() });
+    return status;
+  }
+
+  #evaluate(group: string): GroupStatus {
+    const topics = this.#options.storage.group(group);
+    if (topics === undefined) return notFound(group);
+    const partitions = [...topics].flatMap(([topic, partitions]) =>
+      partitions.map((partition, i) => this.#evaluatePartition(topic, i, partition))
+    );
+    const worst = Math.max(SEVERITY.OK, ...partitions.map(({ status }) => SEVERITY[status]));
+    const filled = partitions.filter(({ complete }) => complete === 1).length;
+    return {
+      group,
+      status: worst === SEVERITY.OK ? "OK" : worst === SEVERITY.WARN ? "WARN" : "ERR",
+      complete: partitions.length === 0 ? 0 : filled / partitions.length,
+      partitions,
+      maxLag: partitions.reduce<PartitionStatus | null>(
+        (max, partition) => max && max.currentLag >= partition.currentLag ? max : partition,
+        null,
+      ),
+      totalLag: partitions.reduce((sum, { currentLag }) => sum + currentLag, 0),
+    };
+  }
+
+  #evaluatePartition(
+    topic: string,
+    partition: number,
+    { offsets, commits, owner, clientId, currentLag, logEnds }: GroupPartition,
+  ): PartitionStatus {
+    const { minimumComplete, allowedLag, now } = this.#options;
+    const complete = offsets.length === 0 ? 0 : commits.length / offsets.length;
+    const status = commits.length === 0 || complete < minimumComplete
+      ? "OK"
+      : judge({ commits, logEnds, currentLag, now: now(), allowedLag });
+    const [start = null, end = null] = [commits[0], commits.at(-1)];
+    return { topic, partition, owner, clientId, status, start, end, currentLag, complete };
+  }
+}

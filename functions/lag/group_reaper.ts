@@ -1,0 +1,28 @@
+import type { WatchedKafka } from "./kafka.ts";
+import type { Log } from "./log.ts";
+import type { Storage } from "./storage.ts";
+
+/** Options of {@linkcode reapGroups}. */
+export interface GroupReaperOptions {
+  kafka: Pick<WatchedKafka, "groups">;
+  storage: Pick<Storage, "groups" | "deleteGroup">;
+  log: Log;
+}
+
+/**
+ * Forgets the groups that Kafka has forgotten. Of a group that never had members, Kafka does not say
+ * so in `__consumer_offsets`.
+ */
+export async function reapGroups({ kafka, storage, log }: GroupReaperOptions): Promise<void> {
+  try {
+    // Known before Kafka is asked: a group that comes meanwhile is not gone.
+    const known = storage.groups;
+    const names = new Set(await kafka.groups());
+    for (const group of known.filter((group) => !names.has(group))) {
+      log.info("group deleted", { group });
+      storage.deleteGroup(group);
+    }
+  } catch (error) {
+    log.warn("failed to list groups", { error: (error as Error).message });
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What the lag monitor asks of Kafka. It joins no group and commits nothing, so that it leaves no
+ * trace in what it watches.
+ *
+ * @module
+ */
+import { createKafka, type KafkaSettings } from "../runtime/kafka.ts";
+import { Brokers } from "../runtime/protocol/brokers.ts";
+import { type Fetched, fetchRecords, type Position } from "../runtime/protocol/fetch.ts";
+import {
+  fetchOffsets,
+  type LedPartition,
+  type OffsetsByPartition,
+} from "../runtime/protocol/list_offsets.ts";
+
+/** A topic and its partitions; `leader` is -1 where there is none. */
+export interface Topic {
+  name: string;
+  partitions: LedPartition[];
+}
+
+/** The parts of Kafka that are read. Each call answers or fails within seconds. */
+export interface WatchedKafka {
+  /** All topics, or of these the ones that exist. */
+  topics(names?: readonly string[]): Promise<Topic[]>;
+  /** Where logs begin or end; the partitions whose leader does not tell are missing. */
+  logEnds(partitions: readonly LedPartition[], end: "start" | "end"): Promise<OffsetsByPartition>;
+  /** Records behind these offsets, of partitions that one broker leads, as soon as there are any. */
+  fetch(leader: number, positions: readonly Position[]): Promise<Fetched[]>;
+  /** The names of all groups. @throws when a broker does not tell its own. */
+  groups(): Promise<string[]>;
+}
+
+/** How long a broker waits for records, in ms, and how many bytes it sends. */
+const FETCH = { maxWaitMs: 1_000, maxPartitionBytes: 262_144, maxBytes: 4_194_304 };
+
+/** Kafka, over connections of its own. */
+export class KafkaConnections implements WatchedKafka {
+  readonly #settings: KafkaSettings;
+  readonly #brokers: Brokers;
+
+  constructor(settings: KafkaSettings) {
+    this.#settings = settings;
+    this.#brokers = new Brokers(settings);
+  }
+
+  async topics(names?: readonly string[]): Promise<Topic[]> {
+    const { topics } = await this.#brokers.metadata(names ?? null);
+    return topics.filter(({ errorCode }) => errorCode === 0).map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partition, leader }) => ({ topic: name, partition, leader })),
+    }));
+  }
+
+  logEnds(partitions: readonly LedPartition[], end: "start" | "end"): Promise<OffsetsByPartition> {
+    return fetchOffsets(this.#brokers, partitions, end);
+  }
+
+  fetch(leader: number, positions: readonly Position[]): Promise<Fetched[]> {
+    return fetchRecords(this.#brokers, leader, positions, FETCH);
+  }
+
+  async groups(): Promise<string[]> {
+    const admin = createKafka(this.#settings).admin();
+    try {
+      await admin.connect();
+      return (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  /** Ends the connections. */
+  close(): Promise<void> {
+    return this.#brokers.close();
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Looks, again and again, where the partitions' logs end: one request a leader.
+ *
+ * @module
+ */
+import type { OffsetsByPartition } from "../runtime/protocol/list_offsets.ts";
+import type { Topic, WatchedKafka } from "./kafka.ts";
+import type { Log } from "./log.ts";
+import { pause } from "./pause.ts";
+import type { Storage } from "./storage.ts";
+
+/** Options of {@linkcode LogEndPoller}. */
+export interface LogEndPollerOptions {
+  kafka: Pick<WatchedKafka, "topics" | "logEnds">;
+  storage: Storage;
+  log: Log;
+  /** How often the logs are looked at, and how often the list of topics, in ms. */
+  offsetRefreshMs: number;
+  topicRefreshMs: number;
+}
+
+/** How soon the first look is tried again, in ms. */
+const RETRY_PAUSE = 500;
+
+/** Keeps the storage's log ends up to date. */
+export class LogEndPoller {
+  readonly #options: LogEndPollerOptions;
+  readonly #stopped = new AbortController();
+  readonly #known = Promise.withResolvers<void>();
+  #topics: Topic[] = [];
+  #topicsAt = -Infinity;
+  #missing = new Set<string>();
+  #reason: string | undefined = "Cannot say yet where logs end: they are being looked at";
+
+  constructor(options: LogEndPollerOptions) {
+    this.#options = options;
+  }
+
+  /** Why the last look failed, or `undefined` if it did not. */
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+
+  /** Resolves once every log has been looked at. */
+  get known(): Promise<void> {
+    return this.#known.promise;
+  }
+
+  /** Looks until {@linkcode stop}, through any failure of Kafka's. */
+  async run(): Promise<void> {
+    const { signal } = this.#stopped;
+    let isKnown = false;
+    while (!signal.aborted) {
+      const begun = performance.now();
+      const isComplete = await this.look();
+      if (isComplete) this.#known.resolve();
+      isKnown ||= isComplete;
+      const wait = isKnown ? this.#options.offsetRefreshMs : RETRY_PAUSE;
+      await pause(begun + wait - performance.now(), signal);
+    }
+  }
+
+  /** Looks once. @returns whether every log was seen that has a leader. */
+  async look(): Promise<boolean> {
+    const { kafka, log, topicRefreshMs } = this.#options;
+    try {
+      if (performance.now() - this.#topicsAt >= topicRefreshMs) await this.#refreshTopics();
+      const led = this.#topics.flatMap(({ partitions }) => partitions)
+        .filter(({ leader }) => leader >= 0);
+      const ends = await kafka.logEnds(led, "end");
+      const isComplete = this.#store(ends) === led.length;
+      // A partition that another broker leads now is found with new metadata.
+      if (!isComplete) this.#topicsAt = -Infinity;
+      this.#reason = undefined;
+      return isComplete;
+    } catch (error) {
+      const { message } = error as Error;
+      this.#topicsAt = -Infinity;
+      this.#reason = message;
+      log.warn("failed to fetch metadata", { error: message });
+      return false;
+    }
+  }
+
+  /** Stops looking. */
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #refreshTopics(): Promise<void> {
+    const { kafka, storage, log } = this.#options;
+    this.#topics = await kafka.topics();
+    this.#topicsAt = performance.now();
+    const names = new Set(this.#topics.map(({ name }) => name));
+    const missing = new Set(storage.topics.filter((topic) => !names.has(topic)));
+    // A broker that has just started knows of no topics yet: they must be missing twice.
+    for (const topic of missing.intersection(this.#missing)) {
+      log.info("topic deleted", { topic });
+      storage.deleteTopic(topic);
+    }
+    this.#missing = missing;
+  }
+
+  /** @returns how many there are. */
+  #store(ends: OffsetsByPartition): number {
+    const { storage, log } = this.#options;
+    let count = 0;
+    for (const { name, partitions } of this.#topics) {
+      for (const { partition, leader } of partitions) {
+        const end = ends.get(name)?.get(partition);
+        if (end === undefined) {
+          log.debug("no offset", { topic: name, partition, broker: leader });
+        } else {
+          storage.addLogEnd(name, partition, partitions.length, end);
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+}

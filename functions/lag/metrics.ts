@@ -1,0 +1,94 @@
+/**
+ * The metrics under Burrow's names. They are computed when Prometheus asks.
+ *
+ * @module
+ */
+import { Gauge, type Registry } from "prom-client";
+import type { Evaluator } from "./evaluator.ts";
+import type { Storage } from "./storage.ts";
+import { SEVERITY } from "./verdict.ts";
+
+/** Options of {@linkcode measureLag}. */
+export interface LagMetricsOptions {
+  cluster: string;
+  storage: Pick<Storage, "groups" | "topics" | "logEnds">;
+  evaluator: Pick<Evaluator, "status">;
+}
+
+const GROUP_LABELS = ["cluster", "consumer_group"] as const;
+const PARTITION_LABELS = [...GROUP_LABELS, "partition", "topic"] as const;
+
+/** Registers the metrics of groups, of what they read, and of topics. */
+export function measureLag(
+  registry: Registry,
+  { cluster, storage, evaluator }: LagMetricsOptions,
+): void {
+  const registers = [registry];
+  const currentOffset = new Gauge({
+    name: "burrow_kafka_consumer_current_offset",
+    help: "Latest offset that Burrow is storing for this partition",
+    labelNames: PARTITION_LABELS,
+    registers,
+    collect: evaluateAll,
+  });
+  const lagTotal = new Gauge({
+    name: "burrow_kafka_consumer_lag_total",
+    help: "The sum of all partition current lag values for the group",
+    labelNames: GROUP_LABELS,
+    registers,
+  });
+  const partitionLag = new Gauge({
+    name: "burrow_kafka_consumer_partition_lag",
+    help:
+      "Number of messages the consumer group is behind by for a partition as reported by Burrow",
+    labelNames: PARTITION_LABELS,
+    registers,
+  });
+  const groupStatus = new Gauge({
+    name: "burrow_kafka_consumer_status",
+    help: "The status of the consumer group. It is calculated from the highest status for the " +
+      "individual partitions. Statuses are an index list from NOTFOUND, OK, WARN, or ERR",
+    labelNames: GROUP_LABELS,
+    registers,
+  });
+  const partitionOffset = new Gauge({
+    name: "burrow_kafka_topic_partition_offset",
+    help: "Latest offset the topic that Burrow is storing for this partition",
+    labelNames: ["cluster", "partition", "topic"],
+    registers,
+  });
+  const partitionStatus = new Gauge({
+    name: "burrow_kafka_topic_partition_status",
+    help: "The status of topic partition. It is calculated from the highest status for the " +
+      "individual partitions. Statuses are an index list from OK, WARN, STOP, STALL, REWIND",
+    labelNames: PARTITION_LABELS,
+    registers,
+  });
+
+  /** Sets all of them. The registry calls this for the first one, before it reads any. */
+  function evaluateAll(): void {
+    for (const gauge of [currentOffset, lagTotal, partitionLag, groupStatus, partitionStatus]) {
+      gauge.reset();
+    }
+    partitionOffset.reset();
+    for (const group of storage.groups) {
+      const { status, totalLag, partitions } = evaluator.status(group);
+      if (status === "NOTFOUND") continue;
+      const labels = { cluster, consumer_group: group };
+      lagTotal.set(labels, totalLag);
+      groupStatus.set(labels, SEVERITY[status]);
+      for (const { topic, partition, status, end, currentLag, complete } of partitions) {
+        const partitionLabels = { ...labels, partition, topic };
+        partitionLag.set(partitionLabels, currentLag);
+        if (complete < 1) continue;
+        currentOffset.set(partitionLabels, end!.offset);
+        partitionStatus.set(partitionLabels, SEVERITY[status]);
+      }
+    }
+    for (const topic of storage.topics) {
+      storage.logEnds(topic)!.forEach((offset, partition) => {
+        partitionOffset.set({ cluster, partition, topic }, offset);
+      });
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * What the records of `__consumer_offsets` say. Kafka's schemas of them are OffsetCommitKey,
+ * OffsetCommitValue, GroupMetadataKey and GroupMetadataValue in its group-coordinator.
+ *
+ * @module
+ */
+import { ByteReader } from "./byte_reader.ts";
+
+/** A group committed an offset. */
+export interface OffsetCommitted {
+  kind: "commit";
+  group: string;
+  topic: string;
+  partition: number;
+  offset: number;
+  /** When, by the broker's clock, in ms since the Unix epoch. */
+  timestamp: number;
+}
+
+/** A partition that a member of a group is assigned. */
+export interface Ownership {
+  topic: string;
+  partition: number;
+  /** The member's address as Kafka writes it: `/10.0.0.1`. */
+  owner: string;
+  clientId: string;
+}
+
+/** A group has new members or none, or they were assigned partitions. */
+export interface GroupChanged {
+  kind: "group";
+  group: string;
+  ownerships: Ownership[];
+}
+
+/** A group is no more. */
+export interface GroupDeleted {
+  kind: "deleted";
+  group: string;
+}
+
+/** What a record says. */
+export type OffsetsEvent = OffsetCommitted | GroupChanged | GroupDeleted;
+
+const NEWEST_OFFSET_VALUE = 4;
+const NEWEST_GROUP_VALUE = 4;
+
+/** From this version on, values are in the flexible encoding. */
+const FLEXIBLE = 4;
+
+/**
+ * The event in a record; `undefined` where it is none that concerns lag: the tombstone of an offset,
+ * or a key of a later kind.
+ *
+ * @throws {Error} for a version that is not known, or bytes that are not what they should be.
+ */
+export function decodeRecord(key: Uint8Array, value: Uint8Array | null): OffsetsEvent | undefined {
+  const reader = new ByteReader(key);
+  const version = reader.int16();
+  if (version === 0 || version === 1) {
+    if (value === null) return undefined;
+    const [group, topic, partition] = [reader.string(), reader.string(), reader.int32()];
+    return { kind: "commit", group, topic, partition, ...decodeOffset(value) };
+  }
+  if (version !== 2) return undefined;
+  const group = reader.string();
+  if (value === null) return { kind: "deleted", group };
+  return { kind: "group", group, ownerships: decodeGroup(value) };
+}
+
+function begin(value: Uint8Array, what: string, newest: number) {
+  const reader = new ByteReader(value);
+  const version = reader.int16();
+  if (version < 0 || version > newest) throw new Error(`${what} of version ${version}`);
+  reader.flexible = version >= FLEXIBLE;
+  return { reader, version };
+}
+
+function decodeOffset(value: Uint8Array): { offset: number; timestamp: number } {
+  const { reader, version } = begin(value, "an offset", NEWEST_OFFSET_VALUE);
+  const offset = reader.int64();
+  if (version >= 3) reader.int32(); // The leader's epoch.
+  reader.string(); // The consumer's own metadata.
+  return { offset, timestamp: reader.int64() };
+}
+
+function decodeGroup(value: Uint8Array): Ownership[] {
+  const { reader, version } = begin(value, "a group", NEWEST_GROUP_VALUE);
+  const protocolType = reader.string();
+  reader.int32(); // The generation.
+  reader.string(); // The assignor.
+  reader.string(); // The leader.
+  if (version >= 2) reader.int64(); // Since when it is in this state.
+  const members = reader.array(() => decodeMember(reader, version));
+  // What others than consumers are assigned, such as Connect's workers, has a form of its own.
+  return protocolType === "consumer" ? members.flatMap(partitionsOf) : [];
+}
+
+interface Member {
+  owner: string;
+  clientId: string;
+  assignment: Uint8Array;
+}
+
+function decodeMember(reader: ByteReader, version: number): Member {
+  reader.string(); // The member's id.
+  if (version >= 3) reader.string(); // The static member's id.
+  const clientId = reader.string();
+  const owner = reader.string();
+  if (version >= 1) reader.int32(); // The rebalance timeout.
+  reader.int32(); // The session timeout.
+  reader.bytes(); // The subscription.
+  const assignment = reader.bytes();
+  reader.skipTags();
+  return { owner, clientId, assignment };
+}
+
+/** ConsumerProtocolAssignment; its later versions only add to the end. */
+function partitionsOf({ owner, clientId, assignment }: Member): Ownership[] {
+  if (assignment.length === 0) return [];
+  const reader = new ByteReader(assignment);
+  reader.int16(); // The version.
+  const topics = reader.array(() => ({
+    topic: reader.string(),
+    partitions: reader.array(() => reader.int32()),
+  }));
+  return topics.flatMap(({ topic, partitions }) =>
+    partitions.map((partition) => ({ topic, partition, owner, clientId }))
+  );
+}

@@ -1,0 +1,144 @@
+import { assertEquals } from "@std/assert";
+import { groupFilter } from "./group_filter.ts";
+import { Storage } from "./storage.ts";
+
+const NOW = 1_800_000_000_500;
+
+function setUp(lists = {}) {
+  const clock = { now: NOW };
+  const storage = new Storage({
+    intervals: 3,
+    minDistance: 0,
+    expireGroup: 100,
+    accepts: groupFilter({ "group-allowlist": "", "group-denylist": "", ...lists }),
+    now: () => clock.now,
+  });
+  storage.addLogEnd("t", 0, 2, 1_000);
+  let order = 0;
+  function commit(
+    group: string,
+    offset: number,
+    { timestamp = NOW, partition = 0, topic = "t" } = {},
+  ) {
+    storage.addCommit({ kind: "commit", group, topic, partition, offset, timestamp }, order++);
+  }
+  return { storage, clock, commit };
+}
+
+Deno.test("Storage keeps commits with the lag that they had", () => {
+  const { storage, commit } = setUp();
+  commit("g", 900);
+  storage.addLogEnd("t", 0, 2, 2_000);
+  commit("g", 1_900);
+  commit("g", 2_500);
+  const [partition] = storage.group("g")!.get("t")!;
+  assertEquals(partition.commits.map(({ lag }) => lag), [100, 100, 0]);
+  assertEquals(partition.commits[0].observedAt, 1_800_000_000_000);
+  assertEquals(partition.currentLag, 0);
+  storage.addLogEnd("t", 0, 2, 2_600);
+  assertEquals(storage.group("g")!.get("t")![0].currentLag, 100);
+});
+
+Deno.test("Storage keeps as many log ends as intervals", () => {
+  const { storage, commit } = setUp();
+  for (const end of [2_000, 3_000, 4_000]) storage.addLogEnd("t", 0, 2, end);
+  commit("g", 1);
+  assertEquals(storage.group("g")!.get("t")![0].logEnds, [2_000, 3_000, 4_000]);
+  assertEquals(storage.logEnds("t"), [4_000]);
+  assertEquals(storage.logEnds("other"), undefined);
+});
+
+Deno.test("Storage knows all partitions of a group's topic, also those never committed", () => {
+  const { storage, commit } = setUp();
+  commit("g", 900);
+  const [first, second] = storage.group("g")!.get("t")!;
+  assertEquals([first.offsets.length, second.offsets.length], [3, 0]);
+  assertEquals(second, {
+    offsets: [],
+    commits: [],
+    owner: "",
+    clientId: "",
+    currentLag: 0,
+    logEnds: [],
+  });
+});
+
+Deno.test("Storage drops commits whose log's end it does not know", () => {
+  const { storage, commit } = setUp();
+  commit("g", 1, { topic: "unknown" });
+  commit("g", 1, { partition: 1 });
+  commit("g", 1, { partition: 2 });
+  assertEquals(storage.groups, []);
+});
+
+Deno.test("Storage drops commits older than it keeps groups", () => {
+  const { storage, commit } = setUp();
+  commit("g", 1, { timestamp: 1_800_000_000_000 - 100_001 });
+  assertEquals(storage.groups, []);
+  commit("g", 1, { timestamp: 1_800_000_000_000 - 100_000 });
+  assertEquals(storage.groups, ["g"]);
+});
+
+Deno.test("Storage forgets a group that has not committed for long, when it is asked for", () => {
+  const { storage, commit, clock } = setUp();
+  commit("g", 1);
+  clock.now += 100_000;
+  assertEquals(storage.group("g")?.size, 1);
+  clock.now += 1_000;
+  assertEquals(storage.groups, ["g"]);
+  assertEquals(storage.group("g"), undefined);
+  assertEquals(storage.groups, []);
+});
+
+Deno.test("Storage heeds the lists of groups", () => {
+  const { storage, commit } = setUp({ "group-allowlist": "^a", "group-denylist": "(?i)-TEST$" });
+  for (const group of ["alpha", "alpha-test", "beta"]) {
+    commit(group, 1);
+    storage.setOwners(group, [{ topic: "t", partition: 0, owner: "o", clientId: "c" }]);
+  }
+  assertEquals(storage.groups, ["alpha"]);
+});
+
+Deno.test("Storage knows owners until the group has none", () => {
+  const { storage, commit } = setUp();
+  commit("g", 1);
+  storage.setOwners("g", [{ topic: "t", partition: 0, owner: "/10.0.0.1", clientId: "c" }]);
+  assertEquals(storage.group("g")!.get("t")![0].owner, "/10.0.0.1");
+  storage.setOwners("g", []);
+  const { owner, clientId } = storage.group("g")!.get("t")![0];
+  assertEquals([owner, clientId], ["", ""]);
+  storage.setOwners("nobody", []);
+  assertEquals(storage.groups, ["g"]);
+});
+
+Deno.test("Storage lists a group that it knows by its owners only, until it is asked for", () => {
+  const { storage } = setUp();
+  storage.setOwners("g", [
+    { topic: "t", partition: 0, owner: "o", clientId: "c" },
+    { topic: "unknown", partition: 0, owner: "o", clientId: "c" },
+  ]);
+  assertEquals([storage.groups, storage.groupsOf("t"), storage.groupsOf("unknown")], [
+    ["g"],
+    ["g"],
+    [],
+  ]);
+  assertEquals(storage.group("g"), undefined);
+  assertEquals(storage.groups, []);
+});
+
+Deno.test("Storage forgets groups, their topics, and topics", () => {
+  const { storage, commit } = setUp();
+  storage.addLogEnd("u", 0, 1, 10);
+  for (const group of ["a", "b"]) {
+    commit(group, 1);
+    commit(group, 1, { topic: "u" });
+  }
+  storage.deleteGroup("a", "t");
+  assertEquals([...storage.group("a")!.keys()], ["u"]);
+  storage.deleteTopic("u");
+  assertEquals([...storage.group("b")!.keys()], ["t"]);
+  assertEquals(storage.topics, ["t"]);
+  storage.deleteGroup("b");
+  storage.deleteGroup("none");
+  assertEquals(storage.groups, ["a"]);
+});
