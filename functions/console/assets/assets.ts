@@ -1,0 +1,48 @@
+/**
+ * What browsers load besides the pages: styles, scripts, the icon. All of it is part of the program.
+ *
+ * @module
+ */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import idiomorph from "idiomorph/dist/idiomorph.esm.js" with { type: "text" };
+import uplot from "uplot/dist/uPlot.esm.js" with { type: "text" };
+import uplotStyles from "uplot/dist/uPlot.min.css" with { type: "text" };
+import charts from "./charts.js" with { type: "text" };
+import styles from "./console.css" with { type: "text" };
+import script from "./console.js" with { type: "text" };
+import icon from "./icon.svg" with { type: "text" };
+import tail from "./tail.js" with { type: "text" };
+import theme from "./theme.js" with { type: "text" };
+
+const SCRIPT = "text/javascript; charset=utf-8";
+const STYLES = "text/css; charset=utf-8";
+
+const ASSETS: Record<string, readonly [type: string, text: string]> = {
+  "charts.js": [SCRIPT, charts],
+  "console.css": [STYLES, styles],
+  "console.js": [SCRIPT, script],
+  "icon.svg": ["image/svg+xml", icon],
+  "idiomorph.js": [SCRIPT, idiomorph],
+  "tail.js": [SCRIPT, tail],
+  "theme.js": [SCRIPT, theme],
+  "uplot.css": [STYLES, uplotStyles],
+  "uplot.js": [SCRIPT, uplot],
+};
+
+/** Adds the routes of the assets. Browsers ask whether they have changed, and mostly they have not. */
+export function addAssets(app: OpenAPIHono): void {
+  for (const [name, [type, text]] of Object.entries(ASSETS)) {
+    let etag: Promise<string> | undefined;
+    app.get(`/assets/${name}`, async (c) => {
+      const tag = await (etag ??= digest(text));
+      const headers = { "content-type": type, "cache-control": "no-cache", etag: tag };
+      if (c.req.header("if-none-match") === tag) return c.body(null, 304, headers);
+      return c.body(text, 200, headers);
+    });
+  }
+}
+
+async function digest(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return `"${new Uint8Array(bytes).toHex().slice(0, 20)}"`;
+}

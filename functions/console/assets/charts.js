@@ -1,0 +1,130 @@
+// Draws the charts of a page from the series that its events bring.
+import uPlot from "./uplot.js";
+
+/** How much of the past a chart shows, in seconds, and how many points are kept for that. */
+const SPAN = 300;
+const KEPT = 600;
+
+const HEIGHT = 170;
+
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const fine = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+const number = (value) => (Math.abs(value) >= 10 ? whole : fine).format(value);
+
+const UNITS = {
+  rate: number,
+  count: (value) => whole.format(value),
+  latency: (value) => value >= 1000 ? `${fine.format(value / 1000)} s` : `${number(value)} ms`,
+};
+
+const TICKS = {
+  rate: (value) => short.format(value),
+  count: (value) => short.format(value),
+  latency: UNITS.latency,
+};
+
+const charts = [];
+let points = { at: [], series: {} };
+
+/** A color of the styles, as it is in the theme of now. */
+function color(name) {
+  const probe = document.createElement("i");
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
+
+function options(element) {
+  const { unit } = element.dataset;
+  const lines = JSON.parse(element.dataset.lines);
+  const grid = () => color("--line");
+  const axis = {
+    stroke: () => color("--muted"),
+    font: "11px system-ui, sans-serif",
+    grid: { stroke: grid, width: 1 },
+    ticks: { stroke: grid, width: 1, size: 4 },
+  };
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    pxAlign: 0,
+    cursor: { y: false, drag: { x: false, y: false } },
+    legend: { live: true },
+    scales: {
+      x: { range: () => [Date.now() / 1000 - SPAN, Date.now() / 1000] },
+      y: { range: (_, __, max) => [0, Math.max(max * 1.1, unit === "latency" ? 5 : 1)] },
+    },
+    axes: [
+      { ...axis, space: 70, values: (_, times) => times.map(clock) },
+      { ...axis, size: 56, space: 32, values: (_, values) => values.map(TICKS[unit]) },
+    ],
+    series: [
+      { label: "time", value: (_, time) => time === null ? "" : clock(time) },
+      ...lines.map(({ label }, index) => ({
+        label,
+        width: 1.75,
+        spanGaps: true,
+        stroke: () => color(`--series-${index + 1}`),
+        fill: index === 0 ? () => color("--series-1-fill") : undefined,
+        points: { show: false },
+        value: (_, value) => value === null || value === undefined ? "–" : UNITS[unit](value),
+      })),
+    ],
+  };
+}
+
+function clock(seconds) {
+  return new Date(seconds * 1000).toLocaleTimeString("en-GB");
+}
+
+function dataOf({ names }) {
+  return [points.at, ...names.map((name) => points.series[name] ?? points.at.map(() => null))];
+}
+
+function draw() {
+  for (const chart of charts) {
+    chart.plot.setData(dataOf(chart));
+    const { values } = chart;
+    const newest = values.map(([label, name, format]) => {
+      const value = points.series[name]?.findLast((figure) => figure !== null);
+      return `${label} ${value === undefined ? "unknown" : format(value)}`;
+    });
+    chart.element.setAttribute("aria-description", `Now: ${newest.join(", ")}`);
+  }
+}
+
+/** Makes a chart of each element. */
+export function start(elements) {
+  for (const element of elements) {
+    const lines = JSON.parse(element.dataset.lines);
+    const names = lines.map(({ series }) => series);
+    const format = UNITS[element.dataset.unit];
+    const values = lines.map(({ label, series }) => [label, series, format]);
+    const chart = { element, names, values };
+    chart.plot = new uPlot(options(element), dataOf(chart), element);
+    charts.push(chart);
+    new ResizeObserver(() => {
+      chart.plot.setSize({ width: element.clientWidth, height: HEIGHT });
+    }).observe(element);
+  }
+  addEventListener("themechange", () => charts.forEach(({ plot }) => plot.redraw()));
+}
+
+/** Takes the points of the past. */
+export function replace(history) {
+  points = history;
+  draw();
+}
+
+/** Takes the newest point. */
+export function append({ at, series }) {
+  points.at = [...points.at, ...at].slice(-KEPT);
+  for (const [name, values] of Object.entries(series)) {
+    points.series[name] = [...points.series[name] ?? [], ...values].slice(-KEPT);
+  }
+  draw();
+}

@@ -1,0 +1,64 @@
+// Keeps a page up to date: its own address sends, as server-sent events, what changes on it.
+import { Idiomorph } from "./idiomorph.js";
+
+const { live: page, broken } = document.body.dataset;
+const trouble = document.getElementById("trouble");
+const plots = document.querySelectorAll(".plot");
+const charts = plots.length > 0 ? await import("./charts.js") : undefined;
+
+charts?.start(plots);
+if (document.querySelector("[data-tail]")) (await import("./tail.js")).start();
+
+/** After so long without the console, in ms, the page says so: a restart is quicker. */
+const PATIENCE = 2_500;
+
+let source;
+let warning;
+
+function say(text) {
+  if (trouble.textContent !== text) trouble.textContent = text;
+  trouble.hidden = text === "";
+}
+
+function morph(element, html) {
+  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true });
+}
+
+function open() {
+  source = new EventSource(page);
+  source.addEventListener("open", () => {
+    clearTimeout(warning);
+    if (broken === undefined) say("");
+  });
+  source.addEventListener("error", () => {
+    clearTimeout(warning);
+    warning = setTimeout(() => say("The console does not answer; trying again…"), PATIENCE);
+    // A browser gives up for good after an answer other than a stream.
+    if (source.readyState === EventSource.CLOSED) setTimeout(reopen, PATIENCE);
+  });
+  source.addEventListener("regions", ({ data }) => {
+    // What stands here is no page, but why there was none: now there is.
+    if (broken !== undefined) return location.reload();
+    say("");
+    for (const [id, html] of Object.entries(JSON.parse(data))) {
+      const element = document.getElementById(id);
+      if (element) morph(element, html);
+    }
+  });
+  source.addEventListener("trouble", ({ data }) => say(JSON.parse(data).message));
+  source.addEventListener("history", ({ data }) => charts?.replace(JSON.parse(data)));
+  source.addEventListener("point", ({ data }) => charts?.append(JSON.parse(data)));
+}
+
+function reopen() {
+  source.close();
+  clearTimeout(warning);
+  if (!document.hidden) open();
+}
+
+// A browser has few connections for a host: pages that nobody sees need none.
+document.addEventListener("visibilitychange", reopen);
+addEventListener("pagehide", () => source.close());
+addEventListener("pageshow", ({ persisted }) => persisted && reopen());
+source = { close() {} };
+if (!document.hidden) open();

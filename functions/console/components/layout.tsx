@@ -1,0 +1,91 @@
+/**
+ * The frame of every page.
+ *
+ * @module
+ */
+import type { Child } from "hono/jsx";
+import type { Health } from "../live/health.ts";
+import { count } from "./format.ts";
+import type { Html } from "./html.ts";
+
+const SECTIONS = [
+  ["overview", "/", "Overview"],
+  ["topics", "/topics", "Topics"],
+  ["groups", "/groups", "Groups"],
+  ["brokers", "/brokers", "Brokers"],
+  ["zookeeper", "/zookeeper", "ZooKeeper"],
+] as const;
+
+/** The sections that pages belong to. */
+export type Section = typeof SECTIONS[number][0];
+
+/** What the frame needs. */
+export interface LayoutProps {
+  title: string;
+  section?: Section;
+  health: Html;
+  /** What the last action did. */
+  flash?: string;
+  /** The page whose events keep this one up to date. */
+  live: string;
+  /** Why the page cannot be shown now, if it cannot. */
+  trouble?: string;
+  children?: Child;
+}
+
+/** A whole document. */
+export function Layout(props: LayoutProps): Html {
+  const { title, section, health, flash, live, trouble, children } = props;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title} · Instigator</title>
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/assets/uplot.css" />
+        <link rel="stylesheet" href="/assets/console.css" />
+        <script src="/assets/theme.js"></script>
+        <script src="/assets/console.js" type="module"></script>
+        {trouble !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content="5" />
+          </noscript>
+        )}
+      </head>
+      <body data-live={live} data-broken={trouble !== undefined ? "" : undefined}>
+        <a class="skip" href="#main">Skip to content</a>
+        <header class="top">
+          <a class="brand" href="/">
+            <img src="/assets/icon.svg" alt="" width="22" height="22" /> Instigator
+          </a>
+          <nav aria-label="Sections">
+            {SECTIONS.map(([id, href, label]) => (
+              <a href={href} aria-current={id === section ? "page" : undefined}>{label}</a>
+            ))}
+          </nav>
+          <div id="lab-health" class="lab-health">{health}</div>
+          <button type="button" id="theme" class="quiet" hidden>Theme: auto</button>
+        </header>
+        <p id="trouble" class="notice bad" role="alert" hidden={trouble === undefined}>{trouble}</p>
+        {flash && <p class="notice ok" role="status">{flash}</p>}
+        <main id="main" tabindex={-1}>{children}</main>
+      </body>
+    </html>
+  );
+}
+
+const LEVELS = { ok: "Healthy", warn: "Degraded", bad: "Broken" } as const;
+
+/** The lab's state in a word, for the frame. */
+export function HealthBadge({ health }: { health: Health | undefined }): Html {
+  if (health === undefined) return <a class="health" href="/">Looking…</a>;
+  const { level, faults } = health;
+  return (
+    <a class={`health ${level}`} href="/" title={faults.map(({ text }) => text).join("; ")}>
+      {LEVELS[level]}
+      {faults.length > 0 && <span class="more">: {count(faults.length, "fault")}</span>}
+    </a>
+  );
+}

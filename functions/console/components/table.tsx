@@ -1,0 +1,89 @@
+/**
+ * Tables: sorted by links, so without scripts too, and on a narrow screen a card for each row.
+ *
+ * @module
+ */
+import type { Child } from "hono/jsx";
+import { type Html, withQuery } from "./html.ts";
+
+/** A column. */
+export interface Column<T> {
+  label: string;
+  cell(row: T): Child;
+  /** Whether it holds figures: they stand on the right. */
+  numeric?: boolean;
+  /** The name to sort by. */
+  sort?: string;
+}
+
+/** How a table is sorted, and the query of the page it stands on. */
+export interface Sorting {
+  by: string;
+  descending: boolean;
+  query: URLSearchParams;
+}
+
+/** What a table shows. */
+export interface TableProps<T> {
+  /** What it is a table of; for those who cannot see it. */
+  caption: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  /** What is said when there are none. */
+  empty: string;
+  sorting?: Sorting;
+}
+
+/** A table. The roles stay where styles make cards of its rows. */
+export function Table<T>({ caption, columns, rows, empty, sorting }: TableProps<T>): Html {
+  if (rows.length === 0) return <p class="empty">{empty}</p>;
+  return (
+    <table role="table">
+      <caption>{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map((column) => <Heading column={column} sorting={sorting} />)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr role="row">
+            {columns.map(({ label, numeric, cell }, index) => (
+              <td
+                role={index === 0 ? "rowheader" : "cell"}
+                data-label={label}
+                class={numeric ? "numeric" : undefined}
+              >
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface HeadingProps<T> {
+  column: Column<T>;
+  sorting?: Sorting;
+}
+
+function Heading<T>({ column, sorting }: HeadingProps<T>): Html {
+  const { label, numeric, sort } = column;
+  const kind = numeric ? "numeric" : undefined;
+  if (sort === undefined || sorting === undefined) {
+    return <th role="columnheader" scope="col" class={kind}>{label}</th>;
+  }
+  const { by, descending, query } = sorting;
+  const isSorted = by === sort;
+  // Figures are first looked at from the largest on.
+  const next = isSorted ? !descending : numeric === true;
+  const order = descending ? "descending" : "ascending";
+  const href = withQuery(query, { sort, order: next ? "desc" : "asc", page: undefined });
+  return (
+    <th role="columnheader" scope="col" class={kind} aria-sort={isSorted ? order : undefined}>
+      <a href={href}>{label}</a>
+    </th>
+  );
+}

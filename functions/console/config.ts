@@ -1,0 +1,81 @@
+/**
+ * The console's settings.
+ *
+ * @module
+ */
+import { portVariable, sharedVariables, type Variables } from "../runtime/config.ts";
+import { text, wholeNumber } from "../runtime/parsers.ts";
+
+/** Named addresses: name=host:port,… */
+export function namedAddresses(value: string): { name: string; address: string }[] {
+  return value.split(",").map((entry) => entry.trim()).filter(Boolean).map((entry) => {
+    const [, name, address] = /^([\w.-]+)=((?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5})$/.exec(entry) ??
+      [];
+    if (name === undefined) {
+      throw new Error(`must be name=host:port,… got ${JSON.stringify(entry)}`);
+    }
+    return { name, address };
+  });
+}
+
+/** The base URL of another function. */
+export function httpUrl(value: string): string {
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new Error(`must be a URL such as http://localhost:5000, got ${JSON.stringify(value)}`);
+  }
+  return value;
+}
+
+/** The variables that the console reads. */
+export const variables = {
+  ...sharedVariables,
+  port: portVariable(5002),
+  managerPort: {
+    name: "MANAGER_PORT",
+    doc: "A second port, where the console stands behind a password.",
+    optional: true,
+    parse: wholeNumber(1, 65535),
+  },
+  managerUsername: {
+    name: "MANAGER_USERNAME",
+    doc: "Who may enter there.",
+    default: "admin",
+    parse: text,
+  },
+  managerPassword: {
+    name: "MANAGER_PASSWORD",
+    doc: "That user's password.",
+    default: "admin",
+    parse: text,
+  },
+  producerUrl: {
+    name: "PRODUCER_URL",
+    doc: "The producer, to be shown and steered.",
+    optional: true,
+    parse: httpUrl,
+  },
+  consumerUrl: {
+    name: "CONSUMER_URL",
+    doc: "The consumer, to be shown and steered.",
+    optional: true,
+    parse: httpUrl,
+  },
+  burrowUrl: {
+    name: "BURROW_URL",
+    doc: "Burrow, for its verdicts on consumer groups.",
+    optional: true,
+    parse: httpUrl,
+  },
+  zookeeperAdmin: {
+    name: "ZOOKEEPER_ADMIN",
+    doc: "The ensemble's AdminServers: name=host:port,…",
+    optional: true,
+    parse: namedAddresses,
+  },
+  nodeMetrics: {
+    name: "NODE_METRICS",
+    doc: "Where nodes tell Prometheus their memory and start: name=host:port,…",
+    optional: true,
+    parse: namedAddresses,
+  },
+} as const satisfies Variables;

@@ -1,0 +1,52 @@
+/**
+ * What browsers send from forms: read, and shown again with its faults where it cannot be taken.
+ *
+ * @module
+ */
+import type { Context } from "hono";
+import { readBody } from "../../runtime/body.ts";
+import { Problem } from "../../runtime/errors.ts";
+
+/** A form that was sent and not taken: what stood in it, and what is wrong. */
+export interface FormState {
+  /** Which of the page's forms it is. */
+  id: string;
+  values: Record<string, string>;
+  /** By field. */
+  faults: Record<string, string>;
+  /** What is wrong all in all. */
+  message: string;
+}
+
+/**
+ * The fields of a form. Empty ones are left out: a field that nobody filled in has no value. White
+ * space stays, as it can belong to a record.
+ *
+ * @throws {Problem} 415 if it is no form.
+ */
+export async function readForm(c: Context): Promise<Record<string, string>> {
+  const type = c.req.header("content-type")?.split(";", 1)[0].trim().toLowerCase();
+  const text = await readBody(c.req.raw);
+  if (type !== "application/x-www-form-urlencoded" && text !== "") {
+    throw new Problem(
+      "mediaType",
+      `Cannot read ${type ?? "a body without a type"}: send application/x-www-form-urlencoded`,
+      { headers: { "accept-post": "application/x-www-form-urlencoded" } },
+    );
+  }
+  const fields = [...new URLSearchParams(text)].map(([name, value]) =>
+    // Browsers send line breaks as CRLF, whatever was typed.
+    [name, value.replaceAll("\r\n", "\n")] as const
+  );
+  return Object.fromEntries(fields.filter(([, value]) => value !== ""));
+}
+
+/** How a form is shown again after a problem. */
+export function formAfter(
+  id: string,
+  values: Record<string, string>,
+  problem: Problem,
+): FormState {
+  const faults = Object.fromEntries(problem.fields.map(({ field, detail }) => [field, detail]));
+  return { id, values, faults, message: problem.message };
+}

@@ -1,0 +1,50 @@
+/**
+ * What a part of the lab said last, or why it does not say anything.
+ *
+ * @module
+ */
+
+/** An answer, or the trouble there was in getting it. */
+export type Reading<T> = { value: T; trouble?: undefined } | { value?: undefined; trouble: string };
+
+/** Reads something again and again, one reading at a time. */
+export class Poll<T> {
+  readonly #read: () => Promise<T>;
+  readonly #everyMs: number;
+  #latest: Reading<T> | undefined;
+  #startedAt = -Infinity;
+  #running: Promise<void> | undefined;
+
+  /** @param everyMs the time from the beginning of one reading to that of the next, in ms. */
+  constructor(read: () => Promise<T>, everyMs = 0) {
+    this.#read = read;
+    this.#everyMs = everyMs;
+  }
+
+  /** The last reading; `undefined` before the first one. */
+  get latest(): Reading<T> | undefined {
+    return this.#latest;
+  }
+
+  /** What was read last, if that could be read. */
+  get value(): T | undefined {
+    return this.#latest?.value;
+  }
+
+  /** Begins a reading where one is due, and settles with the one under way. Never fails. */
+  refresh(now = performance.now()): Promise<void> {
+    if (this.#running === undefined && now - this.#startedAt >= this.#everyMs) {
+      this.#startedAt = now;
+      this.#running = this.#take().finally(() => this.#running = undefined);
+    }
+    return this.#running ?? Promise.resolve();
+  }
+
+  async #take(): Promise<void> {
+    try {
+      this.#latest = { value: await this.#read() };
+    } catch (error) {
+      this.#latest = { trouble: (error as Error).message };
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What the sampler knows at one time, and the series that charts are drawn from.
+ *
+ * @module
+ */
+import type { BrokerAddress, GroupSummary, Overview } from "../kafka/cluster.ts";
+import type { Verdict } from "../sources/burrow.ts";
+import type { Member } from "../sources/ensemble.ts";
+import type { ConsumerStatus, ProducerStatus } from "../sources/function_client.ts";
+import type { Process } from "../sources/processes.ts";
+import type { Reading } from "./reading.ts";
+
+/** The lab at one time. What is not configured, or not read yet, is `undefined`. */
+export interface Sample {
+  kafka?: Reading<Overview>;
+  /** The brokers that were ever seen; those that are not in `kafka` are down. */
+  brokers: readonly BrokerAddress[];
+  /** Records a second that come into each topic. */
+  rates: ReadonlyMap<string, number>;
+  /** Into all topics that are not internal. */
+  recordsIn?: number;
+  /** What the consumer delivers. */
+  recordsOut?: number;
+  producer?: Reading<ProducerStatus>;
+  consumer?: Reading<ConsumerStatus>;
+  groups?: Reading<GroupSummary[]>;
+  verdicts?: Reading<Map<string, Verdict>>;
+  ensemble?: readonly Member[];
+  /** By the node's name. */
+  processes: ReadonlyMap<string, Process>;
+  /** Where functions are, by name: `host:port`. */
+  addresses: ReadonlyMap<string, string>;
+}
+
+/** The series of the overview's charts. */
+export const OVERVIEW_SERIES = {
+  recordsIn: "in",
+  recordsOut: "out",
+  p50: "p50",
+  p99: "p99",
+  totalLag: "lag",
+} as const;
+
+/** The series of a topic's records a second. */
+export function topicSeries(topic: string): string {
+  return `topic:${topic}`;
+}
+
+/** The series of a group's total lag. */
+export function groupSeries(group: string): string {
+  return `group:${group}`;
+}

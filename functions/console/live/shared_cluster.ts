@@ -1,0 +1,98 @@
+/**
+ * Kafka as all viewers share it: what one of them has just asked is the answer to the others too, so
+ * that a hundred open consoles cost the brokers no more than one.
+ *
+ * @module
+ */
+import type { ClusterActions, ClusterClient, ClusterReader } from "../kafka/cluster.ts";
+
+/** For how long an answer holds, in ms. */
+const FRESH = 900;
+
+/** Answers that cost the brokers more hold longer, in ms. */
+const FRESH_LONG = 4_000;
+
+interface Answer {
+  until: number;
+  value: Promise<unknown>;
+}
+
+/** A cluster whose reads are shared, and which forgets them when something is changed through it. */
+export class SharedCluster implements ClusterReader, ClusterActions {
+  readonly #cluster: ClusterClient;
+  readonly #now: () => number;
+  readonly #answers = new Map<string, Answer>();
+
+  constructor(cluster: ClusterClient, now: () => number = () => performance.now()) {
+    this.#cluster = cluster;
+    this.#now = now;
+  }
+
+  overview: ClusterReader["overview"] = () => this.#share("overview", FRESH);
+  startOffsets: ClusterReader["startOffsets"] = (topics) =>
+    this.#share("startOffsets", FRESH, topics);
+  endOffsets: ClusterReader["endOffsets"] = (topics) => this.#share("endOffsets", FRESH, topics);
+  topic: ClusterReader["topic"] = (name) => this.#share("topic", FRESH, name);
+  topicConfigs: ClusterReader["topicConfigs"] = (names) =>
+    this.#share("topicConfigs", FRESH_LONG, names);
+  logDirs: ClusterReader["logDirs"] = () => this.#share("logDirs", FRESH_LONG);
+  groups: ClusterReader["groups"] = () => this.#share("groups", FRESH);
+  group: ClusterReader["group"] = (name) => this.#share("group", FRESH, name);
+  broker: ClusterReader["broker"] = (id) => this.#share("broker", FRESH_LONG, id);
+  reassignments: ClusterReader["reassignments"] = () => this.#share("reassignments", FRESH);
+
+  browse: ClusterReader["browse"] = (...args) => this.#cluster.browse(...args);
+  tail: ClusterReader["tail"] = (...args) => this.#cluster.tail(...args);
+  previewReset: ClusterActions["previewReset"] = (...args) => this.#cluster.previewReset(...args);
+
+  createTopic: ClusterActions["createTopic"] = (...args) =>
+    this.#change((cluster) => cluster.createTopic(...args));
+  deleteTopic: ClusterActions["deleteTopic"] = (...args) =>
+    this.#change((cluster) => cluster.deleteTopic(...args));
+  addPartitions: ClusterActions["addPartitions"] = (...args) =>
+    this.#change((cluster) => cluster.addPartitions(...args));
+  alterConfig: ClusterActions["alterConfig"] = (...args) =>
+    this.#change((cluster) => cluster.alterConfig(...args));
+  produce: ClusterActions["produce"] = (...args) =>
+    this.#change((cluster) => cluster.produce(...args));
+  resetOffsets: ClusterActions["resetOffsets"] = (...args) =>
+    this.#change((cluster) => cluster.resetOffsets(...args));
+  deleteGroup: ClusterActions["deleteGroup"] = (...args) =>
+    this.#change((cluster) => cluster.deleteGroup(...args));
+  electPreferredLeaders: ClusterActions["electPreferredLeaders"] = (...args) =>
+    this.#change((cluster) => cluster.electPreferredLeaders(...args));
+  reassign: ClusterActions["reassign"] = (...args) =>
+    this.#change((cluster) => cluster.reassign(...args));
+  cancelReassignments: ClusterActions["cancelReassignments"] = (...args) =>
+    this.#change((cluster) => cluster.cancelReassignments(...args));
+
+  /** The answer of a moment ago, or a new one that others get too. */
+  #share<M extends keyof ClusterReader>(
+    method: M,
+    freshFor: number,
+    ...args: Parameters<ClusterReader[M]>
+  ): ReturnType<ClusterReader[M]> {
+    const key = JSON.stringify([method, ...args]);
+    const now = this.#now();
+    const known = this.#answers.get(key);
+    if (known !== undefined && known.until > now) {
+      return known.value as ReturnType<ClusterReader[M]>;
+    }
+    for (const [name, { until }] of this.#answers) if (until <= now) this.#answers.delete(name);
+    const read = this.#cluster[method] as (...args: unknown[]) => Promise<unknown>;
+    const answer: Answer = { until: Infinity, value: read.apply(this.#cluster, args) };
+    this.#answers.set(key, answer);
+    // A question that takes its time is not asked again meanwhile; its answer holds from then on.
+    const settled = () => void (answer.until = this.#now() + freshFor);
+    answer.value.then(settled, settled);
+    return answer.value as ReturnType<ClusterReader[M]>;
+  }
+
+  async #change<T>(act: (cluster: ClusterClient) => Promise<T>): Promise<T> {
+    try {
+      return await act(this.#cluster);
+    } finally {
+      this.#answers.clear();
+    }
+  }
+}

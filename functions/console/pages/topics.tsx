@@ -1,0 +1,169 @@
+/**
+ * The list of topics.
+ *
+ * @module
+ */
+import { Field, FoldedForm } from "../components/field.tsx";
+import { count, formatBytes, formatRate } from "../components/format.ts";
+import { path } from "../components/html.ts";
+import { Filter, list, Pager } from "../components/list.tsx";
+import { Badge } from "../components/marks.tsx";
+import { type Column, Table } from "../components/table.tsx";
+import type { Console } from "../console.ts";
+import { Live, type Page } from "../http/pages.tsx";
+import type { ConfigEntry, LogDir, TopicSummary } from "../kafka/cluster.ts";
+
+interface TopicRow extends TopicSummary {
+  perSecond?: number;
+  bytes?: number;
+}
+
+/** The list of topics, and the form that creates one. */
+export function topicsPage({ cluster, sampler }: Console): Page {
+  return async ({ query, form }) => {
+    const [{ topics }, logDirs] = await Promise.all([cluster.overview(), cluster.logDirs()]);
+    const bytes = sizes(logDirs);
+    const { rates } = sampler.latest;
+    const isShown = (internal: boolean) => !internal || query.has("internal");
+    const listed = list<TopicRow>(query, {
+      rows: topics.filter(({ internal }) => isShown(internal)).map((topic) => ({
+        ...topic,
+        perSecond: rates.get(topic.name),
+        bytes: bytes.get(topic.name),
+      })),
+      text: ({ name }) => name,
+      orders: {
+        name: ({ name }) => name,
+        partitions: ({ partitions }) => partitions,
+        replication: ({ replicationFactor }) => replicationFactor,
+        sync: ({ underReplicated, offline }) => offline * 1e6 + underReplicated,
+        rate: ({ perSecond }) => perSecond ?? -1,
+        size: ({ bytes }) => bytes ?? -1,
+      },
+      order: "name",
+    });
+    const configs = await cluster.topicConfigs(listed.rows.map(({ name }) => name));
+    const table = (
+      <>
+        <Pager list={listed} noun="topic" />
+        <Table
+          caption="Topics"
+          columns={columns(configs)}
+          rows={listed.rows}
+          empty={query.get("q") ? "No topic matches the filter." : "There are no topics yet."}
+          sorting={listed.sorting}
+        />
+        {listed.pages > 1 && <Pager list={listed} noun="topic" />}
+      </>
+    );
+    const id = "create-topic";
+    const field = { form: id, state: form };
+    return {
+      title: "Topics",
+      section: "topics",
+      live: { topics: table },
+      body: (
+        <>
+          <h1>Topics</h1>
+          <FoldedForm
+            title="Create a topic…"
+            id={id}
+            action="/topics"
+            submit="Create topic"
+            state={form}
+          >
+            <div class="fields">
+              <Field {...field} name="name" label="Name" required />
+              <Field {...field} name="partitions" label="Partitions" hint="empty: as brokers say" />
+              <Field
+                {...field}
+                name="replicationFactor"
+                label="Replication factor"
+                hint="empty: as brokers say"
+              />
+              <Field
+                {...field}
+                name="config"
+                label="Settings"
+                rows={3}
+                placeholder="cleanup.policy=compact"
+                hint="name=value, one a line"
+              />
+            </div>
+          </FoldedForm>
+          <Filter query={query} what="topics">
+            <label class="check">
+              <input type="checkbox" name="internal" value="1" checked={query.has("internal")} />
+              internal ones too
+            </label>
+          </Filter>
+          <Live id="topics">{table}</Live>
+        </>
+      ),
+    };
+  };
+}
+
+function columns(configs: Map<string, ConfigEntry[]>): Column<TopicRow>[] {
+  return [
+    {
+      label: "Topic",
+      sort: "name",
+      cell: ({ name, internal }) => (
+        <>
+          <a href={path("topics", name)}>{name}</a>
+          {internal && <Badge>internal</Badge>}
+        </>
+      ),
+    },
+    { label: "Partitions", sort: "partitions", numeric: true, cell: (row) => row.partitions },
+    {
+      label: "Replicas",
+      sort: "replication",
+      numeric: true,
+      cell: (row) => row.replicationFactor,
+    },
+    { label: "In sync", sort: "sync", cell: (row) => <SyncBadge topic={row} /> },
+    {
+      label: "Records/s",
+      sort: "rate",
+      numeric: true,
+      cell: ({ perSecond }) => formatRate(perSecond),
+    },
+    { label: "Size", sort: "size", numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
+    {
+      label: "Settings",
+      cell: ({ name }) => (
+        <span class="settings">
+          {configs.get(name)?.map(({ name, value }) => <code>{`${name}=${value ?? ""}`}</code>)}
+        </span>
+      ),
+    },
+  ];
+}
+
+/** Whether all replicas of a topic are in sync. */
+export function SyncBadge({ topic }: { topic: Pick<TopicSummary, "underReplicated" | "offline"> }) {
+  const { underReplicated, offline } = topic;
+  if (offline > 0) return <Badge tone="bad">{count(offline, "partition")} offline</Badge>;
+  if (underReplicated > 0) return <Badge tone="warn">{underReplicated} under-replicated</Badge>;
+  return <Badge tone="ok">all</Badge>;
+}
+
+/** Bytes of each topic: of its partitions, the largest replica each. */
+function sizes(logDirs: readonly LogDir[]): Map<string, number> {
+  const largest = new Map<string, Map<number, number>>();
+  for (const { replicas } of logDirs) {
+    for (const { topic, partition, sizeBytes } of replicas) {
+      let partitions = largest.get(topic);
+      if (partitions === undefined) largest.set(topic, partitions = new Map());
+      partitions.set(partition, Math.max(sizeBytes, partitions.get(partition) ?? 0));
+    }
+  }
+  return new Map(
+    [...largest].map(([topic, partitions]) => [
+      topic,
+      [...partitions.values()].reduce((sum, bytes) => sum + bytes, 0),
+    ]),
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * Memory and uptime of processes, from what they tell Prometheus.
+ *
+ * @module
+ */
+import { ask } from "./http_source.ts";
+import { samplesOf } from "./prometheus.ts";
+
+/** Where a process's metrics are. */
+export interface MetricsAddress {
+  name: string;
+  url: string;
+}
+
+/** A process. */
+export interface Process {
+  memoryBytes?: number;
+  /** Since the Unix epoch. */
+  startedAtMs?: number;
+}
+
+/** The processes that answer, by name. */
+export async function readProcesses(
+  addresses: readonly MetricsAddress[],
+): Promise<Map<string, Process>> {
+  const found = await Promise.all(addresses.map(async ({ name, url }) => {
+    try {
+      const text = await (await ask(name, url)).text();
+      return [[name, processOf(text)]] as const;
+    } catch {
+      return [];
+    }
+  }));
+  return new Map(found.flat());
+}
+
+function processOf(text: string): Process {
+  const started = samplesOf("process_start_time_seconds", text)[0]?.value;
+  return {
+    memoryBytes: samplesOf("process_resident_memory_bytes", text)[0]?.value,
+    startedAtMs: started === undefined ? undefined : started * 1000,
+  };
+}

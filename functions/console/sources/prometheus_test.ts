@@ -1,0 +1,22 @@
+import { assertEquals } from "@std/assert";
+import { samplesOf } from "./prometheus.ts";
+
+const TEXT = `# HELP lag Records behind.
+# TYPE lag gauge
+lag{group="a",topic="t"} 5
+lag{group="with \\"quotes\\", \\\\ and } brace"} 1.5e3 1763830000000
+lag_total 7
+plain +Inf
+`;
+
+Deno.test("samplesOf() finds a metric with its labels, and no other that begins like it", () => {
+  assertEquals(samplesOf("lag", TEXT), [
+    { labels: { group: "a", topic: "t" }, value: 5 },
+    { labels: { group: 'with "quotes", \\ and } brace' }, value: 1500 },
+  ]);
+});
+
+Deno.test("samplesOf() takes metrics without labels, and what is not there is empty", () => {
+  assertEquals(samplesOf("plain", TEXT), [{ labels: {}, value: Infinity }]);
+  assertEquals(samplesOf("nothing", TEXT), []);
+});

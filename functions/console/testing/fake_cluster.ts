@@ -1,0 +1,207 @@
+/**
+ * Kafka's stand-in for unit tests: in memory, and it remembers what it was told to do.
+ *
+ * @module
+ */
+import { Problem } from "../../runtime/errors.ts";
+import type {
+  BrokerDetail,
+  Browsed,
+  ClusterClient,
+  ConfigEntry,
+  GroupDetail,
+  GroupSummary,
+  KafkaRecord,
+  Overview,
+  ResetPlan,
+  TopicDetail,
+  TopicSummary,
+} from "../kafka/cluster.ts";
+import { anOverview } from "./samples.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** A setting that is set on its topic. */
+export const COMPACT: ConfigEntry = {
+  name: "cleanup.policy",
+  value: "compact",
+  source: "topic",
+  default: "delete",
+  readOnly: false,
+  sensitive: false,
+  type: "list",
+};
+
+/** A cluster in memory. */
+export class FakeCluster implements ClusterClient {
+  /** Each change, by its method and arguments. */
+  readonly changes: unknown[][] = [];
+  /** How often each read was asked. */
+  readonly reads = new Map<string, number>();
+  /** Why everything fails, if it does. */
+  trouble: Problem | undefined;
+  /** Why changes are refused, if they are. */
+  refusal: Problem | undefined;
+  state: Overview = anOverview();
+  records: KafkaRecord[] = [];
+  groupNames = ["readers"];
+
+  #read<T>(name: string, value: () => T): Promise<T> {
+    this.reads.set(name, (this.reads.get(name) ?? 0) + 1);
+    return this.trouble ? Promise.reject(this.trouble) : Promise.resolve().then(value);
+  }
+
+  #change(...change: unknown[]): Promise<void> {
+    const problem = this.trouble ?? this.refusal;
+    if (problem) return Promise.reject(problem);
+    this.changes.push(change);
+    return Promise.resolve();
+  }
+
+  #summary(name: string): TopicSummary {
+    const topic = this.state.topics.find((topic) => topic.name === name);
+    if (!topic) {
+      throw new Problem("noTopic", `Cannot find topic ${name}: there is none of this name`);
+    }
+    return topic;
+  }
+
+  overview = () => this.#read("overview", () => structuredClone(this.state));
+  startOffsets = () => this.#read("startOffsets", () => new Map());
+  endOffsets = () =>
+    this.#read("endOffsets", () => new Map(this.state.topics.map(({ name }) => [name, [10, 20]])));
+  topicConfigs = (names: readonly string[]) =>
+    this.#read("topicConfigs", () => new Map(names.map((name) => [name, [COMPACT]])));
+  logDirs = () =>
+    this.#read("logDirs", () => [{
+      broker: 1,
+      path: "/data",
+      replicas: [
+        { topic: "sampleOne", partition: 0, sizeBytes: 2048, lag: 0, isFuture: false },
+      ],
+    }]);
+
+  topic = (name: string) =>
+    this.#read("topic", (): TopicDetail => {
+      const { internal, partitions } = this.#summary(name);
+      return {
+        name,
+        internal,
+        config: [COMPACT],
+        partitions: Array.from({ length: partitions }, (_, partition) => ({
+          topic: name,
+          partition,
+          leader: 1,
+          replicas: [1, 2, 3],
+          isr: [1, 2, 3],
+          offlineReplicas: [],
+          startOffset: 0,
+          endOffset: 10,
+          sizeBytes: 2048,
+        })),
+      };
+    });
+
+  groups = () =>
+    this.#read("groups", () =>
+      this.groupNames.map((group): GroupSummary => ({
+        group,
+        protocolType: "consumer",
+        state: "Empty",
+        coordinator: 1,
+        members: 0,
+        topics: ["sampleOne"],
+        totalLag: 7,
+      })));
+
+  group = (name: string) =>
+    this.#read("group", (): GroupDetail => {
+      if (!this.groupNames.includes(name)) {
+        throw new Problem("noGroup", `Cannot find group ${name}: there is none of this name`);
+      }
+      return {
+        group: name,
+        protocolType: "consumer",
+        protocol: "",
+        state: "Empty",
+        coordinator: 1,
+        members: [],
+        offsets: [{ topic: "sampleOne", partition: 0, committed: 3, endOffset: 10, lag: 7 }],
+      };
+    });
+
+  broker = (id: number) =>
+    this.#read("broker", (): BrokerDetail => {
+      const address = this.state.brokers.find((broker) => broker.id === id);
+      if (!address) throw new Problem("noBroker", `Cannot find broker ${id}: it is not up`);
+      return {
+        ...address,
+        controller: this.state.controller === id,
+        config: [{ ...COMPACT, source: "static" }],
+        leads: [],
+        holds: [],
+        logDirs: [],
+      };
+    });
+
+  reassignments = () =>
+    this.#read("reassignments", () => [{
+      topic: "sampleOne",
+      partition: 1,
+      replicas: [1, 2, 3],
+      adding: [3],
+      removing: [1],
+      copiedBytes: 1,
+      totalBytes: 4,
+    }]);
+
+  browse = () =>
+    this.#read("browse", (): Browsed => ({
+      records: this.records,
+      scannedRecords: this.records.length,
+      scannedBytes: 100,
+      end: "all",
+    }));
+
+  async *tail(): AsyncGenerator<KafkaRecord[]> {
+    yield await Promise.resolve(this.records);
+  }
+
+  createTopic = (...args: unknown[]) => this.#change("createTopic", ...args);
+  deleteTopic = (...args: unknown[]) => this.#change("deleteTopic", ...args);
+  addPartitions = (...args: unknown[]) => this.#change("addPartitions", ...args);
+  alterConfig = (...args: unknown[]) => this.#change("alterConfig", ...args);
+  produce = (...args: unknown[]) =>
+    this.#change("produce", ...args).then(() => ({ partition: 0, offset: 10 }));
+  deleteGroup = (...args: unknown[]) => this.#change("deleteGroup", ...args);
+  electPreferredLeaders = (...args: unknown[]) =>
+    this.#change("electPreferredLeaders", ...args).then(() => []);
+  reassign = (...args: unknown[]) => this.#change("reassign", ...args);
+  cancelReassignments = (...args: unknown[]) => this.#change("cancelReassignments", ...args);
+
+  previewReset = (group: string) =>
+    this.#read("previewReset", (): ResetPlan => ({
+      group,
+      state: "Empty",
+      possible: true,
+      steps: [{ topic: "sampleOne", partition: 0, from: 3, to: 0, startOffset: 0, endOffset: 10 }],
+    }));
+  resetOffsets = (group: string, ...args: unknown[]) =>
+    this.#change("resetOffsets", group, ...args).then(() => this.previewReset(group));
+
+  close = () => Promise.resolve();
+}
+
+/** A record with text in it. */
+export function aRecord(value: string | null, more: Partial<KafkaRecord> = {}): KafkaRecord {
+  return {
+    topic: "sampleOne",
+    partition: 0,
+    offset: 9,
+    timestamp: 1763830000000,
+    key: bytes("testOne"),
+    value: value === null ? null : bytes(value),
+    headers: [],
+    ...more,
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * A healthy lab, for unit tests to change.
+ *
+ * @module
+ */
+import type { Overview } from "../kafka/cluster.ts";
+import type { Sample } from "../live/sample.ts";
+
+/** Three brokers with one topic. */
+export function anOverview(): Overview {
+  return {
+    clusterId: "lab",
+    controller: 1,
+    brokers: [1, 2, 3].map((id) => ({ id, host: "127.0.0.1", port: 9091 + id })),
+    topics: [{
+      name: "sampleOne",
+      internal: false,
+      partitions: 2,
+      replicationFactor: 3,
+      underReplicated: 0,
+      offline: 0,
+      notPreferred: 0,
+    }],
+  };
+}
+
+/** All is well. */
+export function aSample(): Sample {
+  const overview = anOverview();
+  return {
+    kafka: { value: overview },
+    brokers: [...overview.brokers],
+    rates: new Map([["sampleOne", 12.5]]),
+    recordsIn: 12.5,
+    recordsOut: 12.4,
+    producer: {
+      value: {
+        state: "started",
+        wanted: { parameters: { topic: "sampleOne", rate: 12.5, keys: 1, template: "t" } },
+        run: { sent: 100, acknowledged: 100, failed: 0, perSecond: 12.5, lastError: null },
+        ledger: [{ queued: 0, acknowledged: 100, failed: 0 }],
+      },
+    },
+    consumer: {
+      value: {
+        state: "started",
+        wanted: { topics: ["sampleOne"], group: "readers" },
+        problem: null,
+        assignment: [{ topic: "sampleOne", partition: 0 }],
+        totalLag: 0,
+        ledger: {
+          totals: { consumed: 100, lost: 0, duplicated: 0, reordered: 0, redelivered: 0 },
+          latency: { count: 100, p50: 2.5, p99: 9 },
+        },
+      },
+    },
+    groups: { value: [] },
+    ensemble: [1, 2, 3].map((id) => ({
+      name: `zoo${id}`,
+      address: `127.0.0.1:808${id - 1}`,
+      state: "up",
+      role: id === 2 ? "leader" : "follower",
+    })),
+    processes: new Map(),
+    addresses: new Map(),
+  };
+}
