@@ -10,6 +10,9 @@ import { MAX_OFFSET } from "./topology.ts";
 /** The folder that holds deno.json. */
 export const PROJECT_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Where a lab keeps its state when it is not told otherwise. */
+export const DEFAULT_STATE_DIR = join(PROJECT_ROOT, ".instigator");
+
 /** The settings of this lab on this machine; every path is absolute. */
 export interface LabEnvironment {
   /** Added to every port, so that several labs share a machine (`INSTIGATOR_PORT_OFFSET`). */
@@ -69,7 +72,7 @@ export function labEnvironment(
 
   return Object.freeze({
     offset: Number(offset),
-    stateDir: path("INSTIGATOR_STATE") || join(PROJECT_ROOT, ".instigator"),
+    stateDir: path("INSTIGATOR_STATE") || DEFAULT_STATE_DIR,
     cacheDir,
     java: path("INSTIGATOR_JAVA") || undefined,
     mavenMirror: mavenMirror?.replace(/\/+$/, ""),

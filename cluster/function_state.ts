@@ -19,10 +19,10 @@ export type FunctionState =
 /** Longest wait for an answer, ms: a function itself waits up to 3 s for Kafka before it answers. */
 const TIMEOUT = 4000;
 
-/** The state of a function, by its `/readyz`. */
-export async function functionState({ port }: FunctionNode): Promise<FunctionState> {
+/** The state of a function, by the path that tells whether it is ready. */
+export async function functionState({ port, readyPath }: FunctionNode): Promise<FunctionState> {
   try {
-    const response = await fetch(`http://${HOST}:${port}/readyz`, {
+    const response = await fetch(`http://${HOST}:${port}${readyPath}`, {
       signal: AbortSignal.timeout(TIMEOUT),
     });
     const body = await response.text();

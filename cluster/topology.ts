@@ -24,6 +24,7 @@ export interface KafkaNode {
   kind: "kafka";
   name: string;
   id: number;
+  host: string;
   port: number;
 }
 
@@ -31,7 +32,13 @@ export interface KafkaNode {
 export interface FunctionNode {
   kind: "function";
   name: string;
+  /** Its folder below functions/. */
+  folder: string;
   port: number;
+  /** The path that answers 200 when it can do its work. */
+  readyPath: string;
+  /** Where the console serves behind a password, in Kafka Manager's place. */
+  managerPort?: number;
 }
 
 /** Any process of the lab. */
@@ -45,11 +52,13 @@ export interface Topology {
   functions: readonly FunctionNode[];
 }
 
-/** The functions of the lab and their ports. */
-const FUNCTIONS = [
+/** The functions of the lab; each has the folder of its own name, unless it says otherwise. */
+const FUNCTIONS: readonly (Partial<FunctionNode> & Pick<FunctionNode, "name" | "port">)[] = [
   { name: "producer", port: 5000 },
   { name: "consumer", port: 5001 },
-] as const;
+  { name: "console", port: 5002, managerPort: 9000 },
+  { name: "burrow", port: 8000, folder: "lag", readyPath: "/burrow/admin/ready" },
+];
 
 /** The largest offset that keeps every port of the lab below 65536. */
 export const MAX_OFFSET = 65535 - 9094;
@@ -86,8 +95,21 @@ export function topology(offset = 0): Topology {
       // Next to the others, so that no round offset puts it where another lab's quorum is.
       electionPort: 2890 + id + offset,
     })),
-    kafka: ids.map((id) => ({ kind: "kafka", name: `kafka${id}`, id, port: 9091 + id + offset })),
-    functions: FUNCTIONS.map(({ name, port }) => ({ kind: "function", name, port: port + offset })),
+    kafka: ids.map((id) => ({
+      kind: "kafka",
+      name: `kafka${id}`,
+      id,
+      host: HOST,
+      port: 9091 + id + offset,
+    })),
+    functions: FUNCTIONS.map((node) => ({
+      kind: "function",
+      folder: node.name,
+      readyPath: "/readyz",
+      ...node,
+      port: node.port + offset,
+      managerPort: node.managerPort && node.managerPort + offset,
+    })),
   };
 }
 
@@ -109,13 +131,16 @@ export function ports(node: Node): { port: number; use: string }[] {
     case "kafka":
       return [{ port: node.port, use: "clients" }];
     case "function":
-      return [{ port: node.port, use: "HTTP" }];
+      return [
+        { port: node.port, use: "HTTP" },
+        ...node.managerPort ? [{ port: node.managerPort, use: "Kafka Manager" }] : [],
+      ];
   }
 }
 
 /** `host:port` of every broker, the form of `bootstrap.servers` and `KAFKA_BROKERS`. */
 export function bootstrapServers(lab: Topology): string[] {
-  return lab.kafka.map((node) => `${HOST}:${node.port}`);
+  return lab.kafka.map(({ host, port }) => `${host}:${port}`);
 }
 
 /** `host:port,…` of the ensemble, the form of `zookeeper.connect`. */

@@ -1,21 +1,27 @@
 import { assertEquals } from "@std/assert";
-import { functionVariables } from "../cluster/native/services.ts";
+import { labEnvironment } from "../cluster/environment.ts";
+import { functionProcess } from "../cluster/native/function_process.ts";
 import { topology } from "../cluster/topology.ts";
 import { variableNames } from "../functions/runtime/config.ts";
+import { variables as console } from "../functions/console/config.ts";
 import { variables as consumer } from "../functions/consumer/config.ts";
+import { variables as lag } from "../functions/lag/config.ts";
 import { variables as producer } from "../functions/producer/config.ts";
 
-/** What the lab sets for every function by itself. */
-const OWN = ["KAFKA_BROKERS", "HOST", "PORT"];
+const lab = topology();
 
 Deno.test("the lab must let each function read every variable that it declares", () => {
   const declared: Record<string, string[]> = {
     producer: variableNames(producer),
     consumer: variableNames(consumer),
+    console: variableNames(console),
+    burrow: variableNames(lag),
   };
-  for (const { name } of topology().functions) {
-    const allowed = new Set([...OWN, ...functionVariables(name)]);
-    assertEquals(declared[name].filter((variable) => !allowed.has(variable)), [], name);
+  for (const node of lab.functions) {
+    const { command } = functionProcess(labEnvironment(), lab, node);
+    const [, allowed] = command.join(" ").match(/--allow-env=(\S+)/)!;
+    const missing = declared[node.name].filter((name) => !allowed.split(",").includes(name));
+    assertEquals(missing, [], node.name);
   }
 });
 

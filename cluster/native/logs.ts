@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { LabEnvironment } from "../environment.ts";
-import { logFile } from "./services.ts";
+import { logFile } from "./log_file.ts";
 
 /** How much of a log's end is read for its last lines, bytes. */
 const TAIL_BYTES = 64 * 1024;

@@ -11,7 +11,7 @@ import { startChild } from "./child.ts";
 import { DENO_RUN } from "./deno_run.ts";
 import { readState } from "./lab_state.ts";
 import { logTail } from "./logs.ts";
-import { logFile } from "./services.ts";
+import { logFile } from "./log_file.ts";
 
 /** How often to look whether it has begun, ms. */
 const INTERVAL = 20;
