@@ -1,5 +1,7 @@
 // Draws the charts of a page from the series that its events bring.
-import uPlot from "./uplot.js";
+
+// What comes of packages is not a file beside this one, where tools would look for it.
+const { default: uPlot } = await import(new URL("uplot.js", import.meta.url).href);
 
 /** How much of the past a chart shows, in seconds, and how many points are kept for that. */
 const SPAN = 300;

@@ -1,6 +1,7 @@
 // Keeps a page up to date: its own address sends, as server-sent events, what changes on it.
-import { Idiomorph } from "./idiomorph.js";
 
+// What comes of packages is not a file beside this one, where tools would look for it.
+const { Idiomorph } = await import(new URL("idiomorph.js", import.meta.url).href);
 const { live: page, broken } = document.body.dataset;
 const trouble = document.getElementById("trouble");
 const plots = document.querySelectorAll(".plot");

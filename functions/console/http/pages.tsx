@@ -25,7 +25,6 @@ export interface PageRequest {
   query: URLSearchParams;
   /** The form that was sent and not taken, if the page answers to that. */
   form?: FormState;
-  signal?: AbortSignal;
 }
 
 /** What a page shows. */
@@ -79,7 +78,7 @@ export async function showPage(
     status?: Problem["status"] | 200;
   } = {},
 ): Promise<Response> {
-  const view = await page({ ...requestOf(c), form, signal: c.req.raw.signal });
+  const view = await page({ ...requestOf(c), form });
   return c.html(
     `<!DOCTYPE html>${(
       <Layout

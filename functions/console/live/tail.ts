@@ -1,6 +1,6 @@
 /**
- * A topic's new records as server-sent events, as far as eyes can follow: of what comes between two
- * events the last ones are shown, and how many were left out. Events: `records` (HTML, newest first,
+ * A topic's new records as server-sent events, as far as eyes can follow: of what comes at once the
+ * last ones are shown, and how many were left out. Events: `records` (HTML, newest first,
  * and the number left out), `trouble`.
  *
  * @module
@@ -9,12 +9,11 @@ import { ServerSentEventStream } from "@std/http";
 import type { ClusterReader, KafkaRecord, TailQuery } from "../kafka/cluster.ts";
 import { Outlet } from "./outlet.ts";
 
-/** The time between two events, in ms, and how many records one holds at most. */
-const PERIOD = 400;
+/** How many records one event holds at most. */
 const SHOWN = 25;
 
-/** Comments show that the connection is alive when no records come, every so many periods. */
-const ALIVE = 40;
+/** Comments show this often, in ms, that the connection is alive. */
+const KEEP_ALIVE = 15_000;
 
 /** What tails need. */
 export interface TailOptions {
@@ -34,26 +33,14 @@ export function tailEvents(
   const ended = new AbortController();
   const stop = AbortSignal.any([signal, ended.signal]);
   const outlet = new Outlet(() => ended.abort());
-  let newest: KafkaRecord[] = [];
-  let left = 0;
-  let periods = 0;
-
-  function flush(): void {
-    if (newest.length > 0) {
-      const html = newest.toReversed().map(render);
-      outlet.send({ event: "records", data: JSON.stringify({ html, left }) });
-    } else if (++periods % ALIVE === 0) outlet.send({ comment: "" }, "alive");
-    newest = [];
-    left = 0;
-  }
 
   async function follow(): Promise<void> {
-    const timer = setInterval(flush, PERIOD);
+    const timer = setInterval(() => outlet.send({ comment: "" }, "alive"), KEEP_ALIVE);
     try {
       for await (const { records, skipped } of cluster.tail(topic, query, stop)) {
-        newest.push(...records.slice(-SHOWN));
-        left += skipped + Math.max(0, records.length - SHOWN);
-        left += newest.splice(0, Math.max(0, newest.length - SHOWN)).length;
+        const shown = records.slice(-SHOWN).toReversed();
+        const data = { html: shown.map(render), left: skipped + records.length - shown.length };
+        outlet.send({ event: "records", data: JSON.stringify(data) });
       }
     } catch (error) {
       if (!stop.aborted) {
@@ -62,7 +49,6 @@ export function tailEvents(
       }
     } finally {
       clearInterval(timer);
-      flush();
       outlet.end();
     }
   }

@@ -57,13 +57,13 @@ interface Found {
 
 /** A topic's records. */
 export function recordsPage({ cluster }: Console): Page {
-  return async ({ param, query, form, signal }) => {
+  return async ({ param, query, form }) => {
     const { name, partitions } = await cluster.topic(param("topic"));
     const { browsed, state } = await find();
 
     async function find(): Promise<Found> {
       try {
-        return { browsed: await cluster.browse(name, browseQuery(query), signal) };
+        return { browsed: await cluster.browse(name, browseQuery(query)) };
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         return { state: formAfter(FORM, filledIn(query), error) };

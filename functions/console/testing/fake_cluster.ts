@@ -14,6 +14,7 @@ import type {
   KafkaRecord,
   Overview,
   ResetPlan,
+  Tailed,
   TopicDetail,
   TopicSummary,
 } from "../kafka/cluster.ts";
@@ -163,8 +164,8 @@ export class FakeCluster implements ClusterClient {
       end: "all",
     }));
 
-  async *tail(): AsyncGenerator<KafkaRecord[]> {
-    yield await Promise.resolve(this.records);
+  async *tail(): AsyncGenerator<Tailed> {
+    yield await Promise.resolve({ records: this.records, skipped: 0 });
   }
 
   createTopic = (...args: unknown[]) => this.#change("createTopic", ...args);
