@@ -32,7 +32,7 @@ export interface WatchedKafka {
 }
 
 /** How long a broker waits for records, in ms, and how many bytes it sends. */
-const FETCH = { maxWaitMs: 1_000, maxPartitionBytes: 262_144, maxBytes: 4_194_304 };
+const FETCH = { maxWaitMs: 500, maxPartitionBytes: 262_144, maxBytes: 4_194_304 };
 
 /** Kafka, over connections of its own. */
 export class KafkaConnections implements WatchedKafka {

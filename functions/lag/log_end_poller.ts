@@ -76,8 +76,10 @@ export class LogEndPoller {
     } catch (error) {
       const { message } = error as Error;
       this.#topicsAt = -Infinity;
+      log[message === this.#reason ? "debug" : "warn"]("failed to fetch metadata", {
+        error: message,
+      });
       this.#reason = message;
-      log.warn("failed to fetch metadata", { error: message });
       return false;
     }
   }

@@ -62,12 +62,16 @@ export class OffsetsReader {
   async run(): Promise<void> {
     const { log, topic } = this.#options;
     const { signal } = this.#stopped;
+    let told = "";
     while (!signal.aborted) {
       try {
         await this.#readWhileLeadersStay();
       } catch (error) {
         if (signal.aborted) break;
-        log.warn("failed to consume", { topic, error: (error as Error).message });
+        const { message } = error as Error;
+        // A broker that dies is asked until another one leads: that is told once.
+        log[message === told ? "debug" : "warn"]("failed to consume", { topic, error: message });
+        told = message;
       }
       await pause(RETRY_PAUSE, signal);
     }
@@ -91,7 +95,9 @@ export class OffsetsReader {
     const reads = [...Map.groupBy(led, ({ leader }) => leader)].map(([leader, led]) =>
       this.#readFrom(leader, led, ended.signal).finally(end)
     );
-    await Promise.all(reads);
+    // All have come to their end before any is begun anew, or a position would have two readers.
+    const failed = (await Promise.allSettled(reads)).find(({ status }) => status === "rejected");
+    if (failed) throw (failed as PromiseRejectedResult).reason;
   }
 
   /** Finds out where to begin with partitions that have not been read yet. */

@@ -38,6 +38,12 @@ class FakeLog implements Pick<WatchedKafka, "topics" | "logEnds" | "fetch"> {
   readonly records: LogRecord[][] = [];
   starts = 0;
   readonly fetched: [leader: number, partitions: number[]][] = [];
+  /** A broker that answers late, and one that does not answer. */
+  slowBroker = 0;
+  deadBroker = 0;
+  /** How many fetches the slow one is to answer, and how many were at once at most. */
+  #underWay = 0;
+  atOnce = 0;
 
   topics() {
     const partitions = this.leaders.map((leader, partition) => ({
@@ -58,6 +64,12 @@ class FakeLog implements Pick<WatchedKafka, "topics" | "logEnds" | "fetch"> {
 
   async fetch(leader: number, positions: readonly Position[]): Promise<Fetched[]> {
     this.fetched.push([leader, positions.map(({ partition }) => partition)]);
+    if (leader === this.deadBroker) throw new Error("refused");
+    if (leader === this.slowBroker) {
+      this.atOnce = Math.max(this.atOnce, ++this.#underWay);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      this.#underWay--;
+    }
     await new Promise((resolve) => setTimeout(resolve, 1));
     return positions.map(({ partition, offset }) => {
       const records = this.records[partition]?.filter((record) => record.offset >= offset) ?? [];
@@ -170,6 +182,19 @@ Deno.test("OffsetsReader follows a partition to its new leader, and reads nothin
     await until(() => committedBy(storage, "a")!.length === 2);
     assertEquals(committedBy(storage, "b"), [10]);
     assertEquals(log.fetched.at(-1), [2, [0, 1]]);
+  });
+});
+
+Deno.test("OffsetsReader goes on with live brokers while one is dead, one fetch at a time", async () => {
+  const log = new FakeLog();
+  Object.assign(log, { leaders: [1, 2], slowBroker: 1, deadBroker: 2 });
+  log.records[0] = [commit(0, "a", 10)];
+  await reading(log, async (_reader, storage, lines) => {
+    await until(() => storage.groups.includes("a"));
+    log.records[0].push(commit(1, "a", 20));
+    await until(() => committedBy(storage, "a")!.length === 2);
+    assertEquals(log.atOnce, 1);
+    assertEquals(lines.filter((line) => line.includes("refused")).length, 1);
   });
 });
 
