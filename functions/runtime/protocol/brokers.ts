@@ -176,9 +176,12 @@ export class Brokers {
   }
 }
 
-/** Makes the connections, once for all that ask at the same time: kafkajs would try for each in turn. */
+/**
+ * Makes the connections, once for all that ask at the same time: kafkajs would try for each in turn,
+ * and takes itself for connected before it knows the versions.
+ */
 async function connected(connections: Connections): Promise<void> {
-  if (connections.isConnected()) return;
+  if (connections.connecting === undefined && connections.isConnected()) return;
   connections.connecting ??= connections.connect()
     .finally(() => connections.connecting = undefined);
   await connections.connecting;
