@@ -22,6 +22,9 @@ export interface LogEndPollerOptions {
 /** How soon the first look is tried again, in ms. */
 const RETRY_PAUSE = 500;
 
+/** How long a log may hold up the first look that cannot be seen though it has a leader, in ms. */
+const PATIENCE = 10_000;
+
 /** Keeps the storage's log ends up to date. */
 export class LogEndPoller {
   readonly #options: LogEndPollerOptions;
@@ -41,7 +44,7 @@ export class LogEndPoller {
     return this.#reason;
   }
 
-  /** Resolves once every log has been looked at. */
+  /** Resolves once every log has been looked at that can be seen. */
   get known(): Promise<void> {
     return this.#known.promise;
   }
@@ -49,12 +52,13 @@ export class LogEndPoller {
   /** Looks until {@linkcode stop}, through any failure of Kafka's. */
   async run(): Promise<void> {
     const { signal } = this.#stopped;
+    const hurry = performance.now() + PATIENCE;
     let isKnown = false;
     while (!signal.aborted) {
       const begun = performance.now();
       const isComplete = await this.look();
-      if (isComplete) this.#known.resolve();
-      isKnown ||= isComplete;
+      isKnown ||= isComplete || (this.#reason === undefined && begun > hurry);
+      if (isKnown) this.#known.resolve();
       const wait = isKnown ? this.#options.offsetRefreshMs : RETRY_PAUSE;
       await pause(begun + wait - performance.now(), signal);
     }

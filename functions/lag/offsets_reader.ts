@@ -32,16 +32,16 @@ interface Position {
 const RETRY_PAUSE = 500;
 
 /** How long a partition may have no leader before it is looked for again, in ms. */
-const LEADERLESS_PAUSE = 2_000;
+const LEADERLESS_PAUSE = 1_000;
 
 /** Reads until it is stopped. */
 export class OffsetsReader {
   readonly #options: OffsetsReaderOptions;
   readonly #stopped = new AbortController();
   readonly #positions = new Map<number, Position>();
-  /** Partitions without a leader; they have not been looked at. */
-  #leaderless = 0;
-  #hasBegun = false;
+  /** Whether no partition is without a leader. */
+  #isWhole = false;
+  #isCaughtUp = false;
 
   constructor(options: OffsetsReaderOptions) {
     this.#options = options;
@@ -54,8 +54,7 @@ export class OffsetsReader {
 
   /** Whether all that was there at the beginning has been read. */
   get isCaughtUp(): boolean {
-    return this.#hasBegun && this.#leaderless === 0 &&
-      this.#positions.values().every(({ offset, end }) => offset >= end);
+    return this.#isCaughtUp;
   }
 
   /** Reads until {@linkcode stop}, through any failure of Kafka's. */
@@ -87,11 +86,11 @@ export class OffsetsReader {
     const [{ partitions } = { partitions: [] }] = await kafka.topics([topic]);
     const led = partitions.filter(({ leader }) => leader >= 0);
     await this.#locate(led);
-    this.#leaderless = partitions.length - led.length;
-    this.#hasBegun = true;
+    this.#isWhole = led.length === partitions.length;
+    this.#noteCaughtUp();
     const ended = new AbortController();
     const end = () => ended.abort();
-    if (this.#leaderless > 0) pause(LEADERLESS_PAUSE, ended.signal).then(end);
+    if (!this.#isWhole) pause(LEADERLESS_PAUSE, ended.signal).then(end);
     const reads = [...Map.groupBy(led, ({ leader }) => leader)].map(([leader, led]) =>
       this.#readFrom(leader, led, ended.signal).finally(end)
     );
@@ -133,7 +132,14 @@ export class OffsetsReader {
         offset: this.#positions.get(partition)!.offset,
       }));
       for (const fetched of await kafka.fetch(leader, positions)) this.#take(fetched);
+      this.#noteCaughtUp();
     }
+  }
+
+  /** Once so, it stays so: what comes later is no beginning any more. */
+  #noteCaughtUp(): void {
+    this.#isCaughtUp ||= this.#isWhole &&
+      this.#positions.values().every(({ offset, end }) => offset >= end);
   }
 
   #take({ partition, records, next, error }: Fetched): void {
