@@ -3,9 +3,13 @@
  *
  * @module
  */
+import { whyNotDocker } from "./docker/availability.ts";
+import { dockerEngine, hasContainers } from "./docker/engine.ts";
 import type { Engine } from "./engine.ts";
 import type { LabEnvironment } from "./environment.ts";
 import { nativeEngine } from "./native/engine.ts";
+import { readState } from "./native/lab_state.ts";
+import type { Progress } from "./progress.ts";
 import type { Topology } from "./topology.ts";
 
 /** What `--engine` takes. */
@@ -18,18 +22,48 @@ export interface Choice {
 }
 
 /**
- * The engine for a choice of `--engine`. There is one so far, so `auto` is native.
+ * The engine for a choice of `--engine`: the one that the lab runs on already; else, for `auto`,
+ * Docker where it has all that it takes, images included, and native where not.
  *
- * @throws {Error} when the engine that was asked for cannot be had.
+ * @throws {Error} when the engine that was asked for cannot be had, or the lab runs on the other.
  */
-export function chooseEngine(
+export async function chooseEngine(
   environment: LabEnvironment,
   lab: Topology,
+  progress: Progress,
   wanted: typeof ENGINES[number] = "auto",
-): Choice {
-  if (wanted === "docker") {
-    throw new Error("Cannot use --engine docker: this version has the native engine only");
+): Promise<Choice> {
+  const running = await runningEngine(environment, lab);
+  if (running) {
+    if (wanted === "auto" || wanted === running.name) {
+      return { engine: running, reason: "where it was started" };
+    }
+    throw new Error(
+      `Cannot use --engine ${wanted}: the lab was started on the ${running.name} engine. ` +
+        "Stop it with `deno task down`",
+    );
   }
-  const reason = wanted === "native" ? "as asked for" : "plain processes of this machine";
-  return { engine: nativeEngine(environment, lab), reason };
+  const native = nativeEngine(environment, lab);
+  if (wanted === "native") return { engine: native, reason: "as asked for" };
+  const obstacle = await whyNotDocker(progress);
+  if (obstacle === undefined) {
+    const reason = wanted === "docker" ? "as asked for" : "Docker is here, with Compose";
+    return { engine: dockerEngine(environment, lab), reason };
+  }
+  if (wanted === "docker") throw new Error(`Cannot use --engine docker: ${obstacle}`);
+  return { engine: native, reason: obstacle };
+}
+
+/** The engine that the lab was started on; the native one where it is down. */
+export async function currentEngine(environment: LabEnvironment, lab: Topology): Promise<Engine> {
+  return await runningEngine(environment, lab) ?? nativeEngine(environment, lab);
+}
+
+/** Docker's containers are asked for, as `docker compose` may have started them by itself. */
+async function runningEngine(
+  environment: LabEnvironment,
+  lab: Topology,
+): Promise<Engine | undefined> {
+  if (await readState(environment)) return nativeEngine(environment, lab);
+  if (await hasContainers(lab)) return dockerEngine(environment, lab);
 }

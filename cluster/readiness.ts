@@ -40,7 +40,7 @@ export function memberStates({ zookeeper }: Topology): Promise<MemberState[]> {
 
 /** The state of every broker, in the topology's order. */
 export function brokerStates({ kafka }: Topology): Promise<BrokerState[]> {
-  return Promise.all(kafka.map(({ port }) => brokerState(port)));
+  return Promise.all(kafka.map(brokerState));
 }
 
 /** The state of every function, in the topology's order. */

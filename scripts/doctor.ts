@@ -10,7 +10,7 @@ import { checkPorts } from "../cluster/checks/ports.ts";
 import { checkMaven, checkNpm } from "../cluster/checks/registries.ts";
 import { checkDisk, checkMemory } from "../cluster/checks/resources.ts";
 import { checkDocker, checkJava } from "../cluster/checks/runtimes.ts";
-import { chooseEngine } from "../cluster/choose_engine.ts";
+import { currentEngine } from "../cluster/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
@@ -40,7 +40,7 @@ there is no problem, else 1.`,
   async run() {
     const environment = labEnvironment();
     const lab = topology(environment.offset);
-    const { engine } = chooseEngine(environment, lab);
+    const engine = await currentEngine(environment, lab);
     const patient = { environment, lab, engine };
     const findings = await Promise.all(CHECKS.map(([, check]) => check(patient)));
     findings.forEach((found, i) => found.forEach((finding) => print(CHECKS[i][0], finding)));

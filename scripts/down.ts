@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { chooseEngine } from "../cluster/choose_engine.ts";
+import { currentEngine } from "../cluster/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
@@ -22,7 +22,7 @@ The data stays for the next \`deno task up\`.
 
   async run({ volumes = false }) {
     const environment = labEnvironment();
-    const { engine } = chooseEngine(environment, topology(environment.offset));
+    const engine = await currentEngine(environment, topology(environment.offset));
     const began = performance.now();
     const ran = await engine.stop({ volumes });
     const time = duration(performance.now() - began);

@@ -1,6 +1,7 @@
 /**
  * `deno task lock-jars`: resolves cluster/kafka/pom.xml with Maven and writes each jar's
- * coordinate, length and SHA-512 to cluster/kafka/jars.lock.json. For developers; needs `mvn`.
+ * coordinate, length and SHA-512 to cluster/kafka/jars.lock.json: the class path, and the agent,
+ * which the pom has in the scope `provided`. For developers; needs `mvn`.
  *
  * @module
  */
@@ -13,29 +14,31 @@ const pom = join(PROJECT_ROOT, "cluster/kafka/pom.xml");
 const lockFile = join(PROJECT_ROOT, "cluster/kafka/jars.lock.json");
 const folder = await Deno.makeTempDir({ prefix: "instigator-jars-" });
 try {
-  await maven("dependency:copy-dependencies", `-DoutputDirectory=${folder}`);
-  await maven("dependency:list", `-DoutputFile=${join(folder, "list")}`, "-Dsort=true");
-  const list = await Deno.readTextFile(join(folder, "list"));
-  const coordinates = [...list.matchAll(/^\s+([\w.-]+):([\w.-]+):jar:([\w.-]+):\w+/gm)];
-
-  const jars: LockedJar[] = [];
-  for (const [, groupId, artifactId, version] of coordinates) {
-    using file = await Deno.open(join(folder, `${artifactId}-${version}.jar`));
-    const { size: bytes } = await file.stat();
-    jars.push({
-      coordinate: `${groupId}:${artifactId}:${version}`,
-      bytes,
-      sha512: await sha512(file),
-    });
-  }
-  await Deno.writeTextFile(lockFile, JSON.stringify({ jars }, null, 2) + "\n");
-  console.log(`Locked ${jars.length} jars in ${lockFile}`);
+  const jars = await resolve("runtime");
+  const [agent] = await resolve("provided");
+  await Deno.writeTextFile(lockFile, JSON.stringify({ jars, agent }, null, 2) + "\n");
+  console.log(`Locked ${jars.length} jars and an agent in ${lockFile}`);
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
 
-async function maven(...goals: string[]): Promise<void> {
-  const args = ["--batch-mode", "--quiet", "--file", pom, "-DincludeScope=runtime", ...goals];
+/** The jars of a scope, in Maven's order. */
+async function resolve(scope: string): Promise<LockedJar[]> {
+  const out = join(folder, scope);
+  await maven(scope, "dependency:copy-dependencies", `-DoutputDirectory=${out}`);
+  await maven(scope, "dependency:list", `-DoutputFile=${join(out, "list")}`, "-Dsort=true");
+  const list = await Deno.readTextFile(join(out, "list"));
+  const coordinates = [...list.matchAll(/^\s+([\w.-]+):([\w.-]+):jar:([\w.-]+):\w+/gm)];
+  return await Promise.all(coordinates.map(async ([, groupId, artifactId, version]) => {
+    using file = await Deno.open(join(out, `${artifactId}-${version}.jar`));
+    const { size: bytes } = await file.stat();
+    const coordinate = `${groupId}:${artifactId}:${version}`;
+    return { coordinate, bytes, sha512: await sha512(file) };
+  }));
+}
+
+async function maven(scope: string, ...goals: string[]): Promise<void> {
+  const args = ["--batch-mode", "--quiet", "--file", pom, `-DincludeScope=${scope}`, ...goals];
   const { success } = await new Deno.Command("mvn", { args, stdin: "null", stdout: "inherit" })
     .output();
   if (!success) throw new Error(`Cannot lock the jars: mvn ${goals[0]} failed`);

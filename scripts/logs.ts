@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { chooseEngine } from "../cluster/choose_engine.ts";
+import { currentEngine } from "../cluster/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { nodes, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";
@@ -26,7 +26,7 @@ Prints the logs of the named services (zoo1, kafka2, producer, …), or of all o
     if (unknown) {
       throw new UsageError(`There is no service ${unknown}; there are ${known.join(", ")}`);
     }
-    const { engine } = chooseEngine(environment, lab);
+    const engine = await currentEngine(environment, lab);
     const names = positionals.length > 0 ? positionals : known;
     const interrupted = new AbortController();
     if (follow) Deno.addSignalListener("SIGINT", () => interrupted.abort());

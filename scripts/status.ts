@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { chooseEngine } from "../cluster/choose_engine.ts";
+import { currentEngine } from "../cluster/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { observe } from "../cluster/observe.ts";
 import { topology } from "../cluster/topology.ts";
@@ -27,7 +27,7 @@ Shows every node, topic, function and consumer group. Exits with 0 when the lab 
   async run({ watch = false, json = false }) {
     const environment = labEnvironment();
     const lab = topology(environment.offset);
-    const { engine } = chooseEngine(environment, lab);
+    const engine = await currentEngine(environment, lab);
     if (!watch) {
       const snapshot = await observe(lab, engine);
       console.log(json ? JSON.stringify(snapshot, null, 2) : statusText(snapshot));

@@ -24,7 +24,7 @@ export async function bringUp(wanted: string) {
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
   const environment = labEnvironment();
   const lab = topology(environment.offset);
-  const { engine, reason } = chooseEngine(environment, lab, known);
+  const { engine, reason } = await chooseEngine(environment, lab, terminalProgress, known);
   say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
 
   const interrupted = new AbortController();

@@ -67,9 +67,9 @@ export class Lab {
     });
   }
 
-  /** Brings the lab up. @throws {Error} with what `up` said, when it fails. */
+  /** Brings the lab up, natively. @throws {Error} with what `up` said, when it fails. */
   async up(): Promise<void> {
-    const { code, stderr } = await this.task("up");
+    const { code, stderr } = await this.task("up", "--engine", "native");
     if (code !== 0) {
       throw new Error(`The lab did not come up; its folder is ${this.stateDir}\n${stderr}`);
     }

@@ -9,7 +9,7 @@
  * @module
  */
 import { listening } from "../port_holder.ts";
-import { HOST } from "../topology.ts";
+import type { KafkaNode } from "../topology.ts";
 
 /** One partition, as a broker sees it. */
 export interface PartitionMetadata {
@@ -52,11 +52,13 @@ const TIMEOUT = 1500;
 /** Beyond this, what was read as a length is some other protocol's text, bytes. */
 const LARGEST_RESPONSE = 64 * 1024 * 1024;
 
-/** The state of the broker with this port, and the cluster as it sees it. */
-export async function brokerState(port: number): Promise<BrokerState> {
+/** The state of the broker at this address, and the cluster as it sees it. */
+export async function brokerState(
+  { host, port }: Pick<KafkaNode, "host" | "port">,
+): Promise<BrokerState> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT);
-    using connection = await Deno.connect({ hostname: HOST, port, signal });
+    using connection = await Deno.connect({ hostname: host, port, signal });
     return { state: "up", metadata: decodeMetadata(await exchange(connection, signal)) };
   } catch {
     return { state: await listening(port) ? "unresponsive" : "down" };

@@ -62,17 +62,33 @@ export async function ensureJars(
   }));
 }
 
-function downloads({ cacheDir, mavenMirror }: LabEnvironment): Download[] {
-  return lock.jars.map(({ coordinate, bytes, sha512 }) => {
-    const [groupId, artifactId, version] = coordinate.split(":");
-    return {
-      name: coordinate,
-      path: join(cacheDir, "jars", `${artifactId}-${version}.jar`),
-      url: () => mavenUrl({ groupId, artifactId, version }, mavenMirror),
-      bytes,
-      sha512,
-    };
-  });
+/**
+ * The path of the agent that shows a JVM's metrics to Prometheus, fetched if need be.
+ *
+ * @throws {DownloadError} when it cannot be had.
+ */
+export async function ensureAgent(environment: LabEnvironment): Promise<string> {
+  const file = toDownload(environment, lock.agent);
+  if (!await isDownloaded(file)) await download(file);
+  return file.path;
+}
+
+function downloads(environment: LabEnvironment): Download[] {
+  return lock.jars.map((jar) => toDownload(environment, jar));
+}
+
+function toDownload(
+  { cacheDir, mavenMirror }: LabEnvironment,
+  { coordinate, bytes, sha512 }: LockedJar,
+): Download {
+  const [groupId, artifactId, version] = coordinate.split(":");
+  return {
+    name: coordinate,
+    path: join(cacheDir, "jars", `${artifactId}-${version}.jar`),
+    url: () => mavenUrl({ groupId, artifactId, version }, mavenMirror),
+    bytes,
+    sha512,
+  };
 }
 
 /**

@@ -17,14 +17,28 @@ export class PortsTakenError extends Error {
  * @throws {PortsTakenError}
  */
 export async function checkPorts(nodes: readonly Node[]): Promise<void> {
-  const wanted = nodes.flatMap((node) => ports(node).map(({ port, use }) => ({ node, port, use })));
+  await refuseTaken(
+    nodes.flatMap((node) =>
+      ports(node).map(({ port, use }) => ({ port, use: `${node.name}, ${use}` }))
+    ),
+  );
+}
+
+/**
+ * Passes when every one of these ports is free.
+ *
+ * @throws {PortsTakenError}
+ */
+export async function refuseTaken(
+  wanted: readonly { port: number; use: string }[],
+): Promise<void> {
   const taken = wanted.filter(({ port }) => isTaken(port));
   if (taken.length === 0) return;
   const holders = await portHolders(taken.map(({ port }) => port));
-  const lines = taken.map(({ node, port, use }) => {
+  const lines = taken.map(({ port, use }) => {
     const holder = holders.get(port);
     const by = holder ? `pid ${holder.pid}: ${holder.command}` : "a process of another user";
-    return `  ${port} (${node.name}, ${use}) is held by ${by}\n`;
+    return `  ${port} (${use}) is held by ${by}\n`;
   });
   throw new PortsTakenError(
     `Cannot start the lab: ${

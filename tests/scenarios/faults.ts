@@ -55,7 +55,7 @@ export function faultScenarios(lab: Lab): void {
     const other = new Lab();
     const { port } = other.topology.kafka[1];
     using _holder = Deno.listen({ hostname: "127.0.0.1", port });
-    const { code, stderr } = await other.task("up");
+    const { code, stderr } = await other.task("up", "--engine", "native");
     assertEquals(code, 1);
     assertStringIncludes(stderr, `${port} (kafka2, clients) is held by pid ${Deno.pid}`);
     await other.remove();
@@ -63,7 +63,7 @@ export function faultScenarios(lab: Lab): void {
 
   Deno.test("Ctrl-C during up must stop all that it started", async () => {
     const other = new Lab();
-    const starting = other.spawn("up");
+    const starting = other.spawn("up", "--engine", "native");
     const output = starting.output();
     const pids = await eventually("six JVMs run", async () => {
       const pids = await other.pids();

@@ -1,0 +1,12 @@
+/**
+ * A step of the Kafka image's build: fetches the jars, as the native engine does.
+ *
+ * @module
+ */
+import { labEnvironment } from "../environment.ts";
+import { ensureAgent, ensureJars } from "../native/jars.ts";
+import { silent } from "../progress.ts";
+
+const environment = labEnvironment();
+await ensureJars(environment, silent);
+await ensureAgent(environment);

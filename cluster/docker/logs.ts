@@ -1,0 +1,34 @@
+/**
+ * The containers' logs.
+ *
+ * @module
+ */
+import { compose, composeArguments, type Stack } from "./stack.ts";
+
+/** The last lines that a service logged; none where it has no container. */
+export async function logTail(stack: Stack, service: string, lines: number): Promise<string[]> {
+  try {
+    const args = ["logs", "--no-log-prefix", "--no-color", "--tail", `${lines}`, service];
+    return (await compose(stack, args)).split("\n");
+  } catch {
+    return [];
+  }
+}
+
+/** Writes logs to stdout, each line under its container's name; `follow` goes on until aborted. */
+export async function writeLogs(
+  stack: Stack,
+  services: readonly string[],
+  { follow, signal }: { follow: boolean; signal: AbortSignal },
+): Promise<void> {
+  const args = ["logs", "--no-color", ...(follow ? ["--follow"] : []), ...services];
+  const child = new Deno.Command("docker", {
+    args: composeArguments(stack, args),
+    env: stack.variables,
+    stdin: "null",
+  }).spawn();
+  const onAbort = () => child.kill("SIGINT");
+  signal.addEventListener("abort", onAbort);
+  await child.status;
+  signal.removeEventListener("abort", onAbort);
+}

@@ -1,0 +1,116 @@
+/**
+ * Stand-ins for the images that the Dockerfiles are built on, where those can be neither found nor
+ * pulled: a plain Debian with this machine's Java, or this machine's Deno, under the very names
+ * that the Dockerfiles use. What is tested on them is the lab's own: the Dockerfiles, the Compose
+ * file and the engine. It is no test of the official images.
+ *
+ * Needs root, `debootstrap` and a Docker engine; run by the tests of this folder.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { docker } from "../../cluster/docker/docker_command.ts";
+import { baseImages, ensureImage } from "../../cluster/docker/images.ts";
+import { labEnvironment } from "../../cluster/environment.ts";
+import { findJava, type Java } from "../../cluster/native/find_java.ts";
+import { fetchJava } from "../../cluster/native/java_runtime.ts";
+import { silent } from "../../cluster/progress.ts";
+
+/** By this label a stand-in can be told from the image whose name it has. */
+const LABEL = "instigator.stand-in";
+
+const SUITE = "bookworm";
+
+/** What an official image has that the Dockerfiles count on. */
+const RECIPES: Record<string, { changes: string[]; fill: (root: string) => Promise<void> }> = {
+  "eclipse-temurin": {
+    changes: [
+      "ENV JAVA_HOME=/opt/java/openjdk",
+      "ENV PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    ],
+    fill: addJava,
+  },
+  "denoland/deno": {
+    // On closed networks the registries may be reached through a proxy with its own authority.
+    changes: ["ENV PATH=/usr/local/bin:/usr/bin:/bin", "ENV DENO_TLS_CA_STORE=system"],
+    fill: addDeno,
+  },
+};
+
+/**
+ * Makes a stand-in for every base image that cannot be had. Returns the names of those that are
+ * stand-ins now.
+ *
+ * @throws {Error} when one cannot be made.
+ */
+export async function ensureBaseImages(): Promise<string[]> {
+  const names = await baseImages();
+  const missing: string[] = [];
+  for (const name of names) if (await ensureImage(name, silent)) missing.push(name);
+  if (missing.length > 0) await makeStandIns(missing);
+  const labels = await Promise.all(
+    names.map((name) => docker(["inspect", "--format", FORMAT, name])),
+  );
+  return names.filter((_, i) => labels[i] === "yes");
+}
+
+const FORMAT = `{{index .Config.Labels "${LABEL}"}}`;
+
+async function makeStandIns(names: readonly string[]): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "instigator-debian-" });
+  const root = join(folder, "root");
+  try {
+    await run("debootstrap", ["--variant=minbase", "--include=ca-certificates", SUITE, root]);
+    await trustWhatThisMachineTrusts(root);
+    for (const name of names) {
+      const { changes, fill } = RECIPES[name.split(":")[0]];
+      await fill(root);
+      const archive = join(folder, "image.tar");
+      await run("tar", ["--create", "--file", archive, "--directory", root, "."]);
+      const all = [...changes, `LABEL ${LABEL}=yes`].flatMap((change) => ["--change", change]);
+      await docker(["import", ...all, archive, name]);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Such as the authority of a proxy, through which alone the registries are reached. */
+async function trustWhatThisMachineTrusts(root: string): Promise<void> {
+  const bundle = "etc/ssl/certs/ca-certificates.crt";
+  await Deno.copyFile(join("/", bundle), join(root, bundle));
+}
+
+async function addJava(root: string): Promise<void> {
+  const { home } = await java25();
+  await Deno.mkdir(join(root, "opt/java"), { recursive: true });
+  await run("cp", ["--archive", "--dereference", home, join(root, "opt/java/openjdk")]);
+  const developers = ["jmods", "include", "man", "lib/src.zip", "lib/ct.sym"];
+  await run("rm", ["-rf", ...developers.map((path) => join(root, "opt/java/openjdk", path))]);
+}
+
+async function java25(): Promise<Java> {
+  const environment = labEnvironment();
+  const found = await findJava(environment);
+  return found?.feature === 25 ? found : await fetchJava(environment, silent);
+}
+
+async function addDeno(root: string): Promise<void> {
+  await Deno.copyFile(Deno.execPath(), join(root, "usr/bin/deno"));
+  await Deno.chmod(join(root, "usr/bin/deno"), 0o755);
+  await Deno.writeTextFile(join(root, "etc/passwd"), "deno:x:1993:1993::/tmp:/bin/sh\n", {
+    append: true,
+  });
+  await Deno.writeTextFile(join(root, "etc/group"), "deno:x:1993:\n", { append: true });
+}
+
+/** @throws {Error} with the end of what the command said. */
+async function run(command: string, args: string[]): Promise<void> {
+  const { success, stderr, stdout } = await new Deno.Command(command, { args, stdin: "null" })
+    .output();
+  if (success) return;
+  const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  throw new Error(
+    `Cannot make a stand-in: ${command} failed\n${said.split("\n").slice(-10).join("\n")}`,
+  );
+}

@@ -1,0 +1,134 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { builtImages } from "../../cluster/docker/images.ts";
+import { portVariables } from "../../cluster/docker/stack.ts";
+import { PROJECT_ROOT } from "../../cluster/environment.ts";
+import { nodes, topology, zookeeperConnect } from "../../cluster/topology.ts";
+
+/** A service of docker-compose.yml, as far as it is looked at. */
+interface Service {
+  image: string;
+  hostname?: string;
+  command?: string[];
+  environment?: Record<string, string | number>;
+  ports?: string[];
+  volumes?: string[];
+  read_only?: boolean;
+  cap_drop?: string[];
+  security_opt?: string[];
+  privileged?: boolean;
+  mem_limit: string;
+  pids_limit: number;
+  restart?: string;
+  healthcheck?: unknown;
+  stop_grace_period?: string;
+  depends_on?: string[] | Record<string, { condition: string }>;
+}
+
+const text = await Deno.readTextFile(join(PROJECT_ROOT, "docker-compose.yml"));
+const file = parse(text, { merge: true });
+const services: Record<string, Service> = file.services;
+const lab = topology();
+
+/** Services that end when their work is done: some other one waits for that. */
+const oneShots = new Set(
+  Object.values(services).flatMap(({ depends_on = {} }) =>
+    Object.entries(depends_on)
+      .filter(([, { condition }]) => condition === "service_completed_successfully")
+      .map(([name]) => name)
+  ),
+);
+
+Deno.test("every node of the topology must be a service of its name", () => {
+  const missing = nodes(lab).map(({ name }) => name).filter((name) => !(name in services));
+  assertEquals(missing, []);
+});
+
+Deno.test("every port must be the topology's, movable, and published on 127.0.0.1 only", () => {
+  const published = Object.values(services).flatMap(({ ports = [] }) => ports);
+  const defaults = published.map((port) => {
+    const [, variable, number] = port.match(/^127\.0\.0\.1:\$\{(\w+_PORT):-(\d+)\}:\d+$/) ?? [];
+    assert(variable, `${port} is not 127.0.0.1:\${NAME_PORT:-number}:number`);
+    return [variable, number];
+  });
+  assertEquals(Object.fromEntries(defaults), portVariables(lab));
+  assertEquals(defaults.length, Object.keys(portVariables(lab)).length);
+});
+
+Deno.test("every ensemble member must have its number, its name and its data", () => {
+  for (const { name, id } of lab.zookeeper) {
+    const { hostname, environment, volumes } = services[name];
+    assertEquals([hostname, environment, volumes], [name, { ZOO_MY_ID: id }, [
+      `${name}-data:/data`,
+    ]]);
+  }
+});
+
+Deno.test("every broker must be known by its name inside and by its port outside", () => {
+  const ensemble = lab.zookeeper.map(({ name }) => `${name}:2181`).join(",");
+  assertEquals(ensemble.split(",").length, zookeeperConnect(lab).split(",").length);
+  for (const { name, id, host, port } of lab.kafka) {
+    const { hostname, environment = {}, volumes } = services[name];
+    assertEquals([hostname, volumes], [name, [`${name}-data:/data`]]);
+    assertEquals(environment.KAFKA_BROKER_ID, id);
+    assertEquals(environment.KAFKA_ZOOKEEPER_CONNECT, ensemble);
+    assertEquals(
+      environment.KAFKA_ADVERTISED_LISTENERS,
+      `PLAINTEXT://${name}:9092,HOST://${host}:\${${name.toUpperCase()}_PORT:-${port}}`,
+    );
+  }
+});
+
+Deno.test("every named volume must be declared, and used", () => {
+  const used = Object.values(services).flatMap(({ volumes = [] }) =>
+    volumes.map((volume) => volume.split(":")[0]).filter((source) => !source.startsWith("."))
+  );
+  assertEquals(used.toSorted(), Object.keys(file.volumes).toSorted());
+});
+
+Deno.test("every container must be hardened and bounded", () => {
+  for (const [name, service] of Object.entries(services)) {
+    const { read_only, cap_drop, security_opt, privileged, pids_limit, volumes = [] } = service;
+    assertEquals(
+      { name, read_only, cap_drop, security_opt, privileged },
+      {
+        name,
+        read_only: true,
+        cap_drop: ["ALL"],
+        security_opt: ["no-new-privileges:true"],
+        privileged: undefined,
+      },
+    );
+    assert(pids_limit > 0, name);
+    assert(!volumes.join().includes("docker.sock"), name);
+  }
+});
+
+Deno.test("all limits of memory together must fit in 3 GiB", () => {
+  const mebibytes = Object.values(services).map(({ mem_limit }) => {
+    assertMatch(mem_limit, /^\d+m$/);
+    return parseInt(mem_limit);
+  });
+  const sum = mebibytes.reduce((a, b) => a + b);
+  assert(sum <= 3 * 1024, `${sum} MiB`);
+});
+
+Deno.test("what runs on must tell its health and come back; what ends must not", () => {
+  for (const [name, { healthcheck, restart }] of Object.entries(services)) {
+    const runsOn = !oneShots.has(name);
+    assertEquals([name, healthcheck !== undefined, restart], [
+      name,
+      runsOn,
+      runsOn ? "on-failure" : undefined,
+    ]);
+  }
+});
+
+Deno.test("every image must be built here, or be of a version that a variable can change", async () => {
+  const built = await builtImages();
+  for (const [name, { image }] of Object.entries(services)) {
+    if (built.includes(image)) continue;
+    assertMatch(image, /^\$\{[A-Z_]+_IMAGE:-\S+:v?\d+\.\d+\.\d+\}$/, name);
+  }
+});

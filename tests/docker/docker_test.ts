@@ -1,0 +1,290 @@
+/**
+ * The lab on Docker: the true docker-compose.yml on a real engine, at free ports and as a project
+ * of its own, so that nobody's containers are touched. Skipped, with the reason, where no engine
+ * answers; `tests/docker/engine.sh start` makes one answer.
+ *
+ * @module
+ */
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { dockerVersions, obstacle } from "../../cluster/docker/availability.ts";
+import { type Container, containers } from "../../cluster/docker/containers.ts";
+import { docker } from "../../cluster/docker/docker_command.ts";
+import { rememberedFiles } from "../../cluster/docker/remember.ts";
+import { compose, portVariables, projectName, stackOf } from "../../cluster/docker/stack.ts";
+import { labEnvironment } from "../../cluster/environment.ts";
+import { eventually, Lab } from "../lab.ts";
+import { ensureBaseImages } from "./base_images.ts";
+
+const reason = obstacle(await dockerVersions());
+const lab = new Lab();
+const project = projectName(lab.topology);
+
+/** A scenario on the engine, or a skipped one that says why. */
+function scenario(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name: reason ? `${name} (skipped: ${reason})` : name, ignore: !!reason, fn });
+}
+
+/** The body of an answer that must be 200. */
+async function call(name: string, path: string, init?: RequestInit) {
+  const response = await fetch(lab.url(name, path), init);
+  const body = await response.json();
+  assertEquals(response.status, 200, JSON.stringify(body));
+  return body;
+}
+
+/** Runs a command of the lab's that must succeed; returns what it printed. */
+async function task(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await lab.task(...args);
+  assertEquals(code, 0, `${args.join(" ")}\n${stderr}`);
+  return stdout;
+}
+
+async function up(): Promise<string> {
+  const { code, stderr } = await lab.task("up", "--engine", "docker");
+  assertEquals(code, 0, stderr);
+  return stderr;
+}
+
+async function status() {
+  const { stdout } = await lab.task("status", "--json");
+  return JSON.parse(stdout);
+}
+
+async function ready(): Promise<void> {
+  await eventually("the lab is ready", async () => (await lab.task("status")).code === 0, 120_000);
+}
+
+/** The stack as the lab's commands see it. */
+async function stack() {
+  const environment = { ...labEnvironment(), ...lab.settings };
+  return stackOf(lab.topology, await rememberedFiles(environment));
+}
+
+async function container(service: string): Promise<Container> {
+  const all = await containers(project);
+  return all.find(({ Config }) => Config.Labels["com.docker.compose.service"] === service)!;
+}
+
+if (!reason) {
+  Deno.test.beforeAll(async () => {
+    const standIns = await ensureBaseImages();
+    if (standIns.length > 0) console.error(`Stand-ins for: ${standIns.join(", ")}`);
+    console.error(await up());
+  });
+  Deno.test.afterAll(() => lab.remove());
+}
+
+scenario(
+  "every node must run in a container of its own, and tell the same as elsewhere",
+  async () => {
+    const { engine, ready, nodes: listed, functions, topics } = await status();
+    assertEquals([engine, ready], ["docker", true]);
+    for (const { name, container, state, uptimeSeconds } of [...listed, ...functions]) {
+      assertStringIncludes(container, `${project}-${name}`);
+      assert(["up", "ready"].includes(state), `${name} is ${state}`);
+      assert(uptimeSeconds >= 0, name);
+    }
+    assertEquals(
+      topics.filter(({ name }: { name: string }) => name.startsWith("sample")).length,
+      4,
+    );
+  },
+);
+
+scenario("populate must have nothing left to do", async () => {
+  const { topics } = JSON.parse(await task("populate", "--json"));
+  assertEquals(topics.map(({ action }: { action: string }) => action), Array(4).fill("unchanged"));
+  assertEquals((await container("populate")).State.ExitCode, 0);
+});
+
+scenario("records must flow through both functions, and be counted", async () => {
+  await call("consumer", "/start_consumer?from=earliest&wait=assigned");
+  await call("producer", "/start_producer?rate=0&count=5000&size=100");
+  const { ledger } = await eventually("all of it is consumed", async () => {
+    const status = await call("consumer", "/status");
+    return status.ledger.totals.consumed >= 5000 && status;
+  });
+  assertEquals([ledger.totals.lost, ledger.totals.duplicated], [0, 0]);
+  await call("producer", "/stop_producer");
+});
+
+scenario("a client of the host and one of the network must read each other's records", async () => {
+  const value = crypto.randomUUID();
+  await lab.produce("sampleTwo", value);
+  await lab.consumed("sampleTwo", value);
+
+  const back = crypto.randomUUID();
+  const producer = lab.spawn("produce", "sampleTwo");
+  const writer = producer.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(`${back}\n`));
+  await writer.close();
+  await producer.output();
+  await call("consumer", "/start_consumer?topics=sampleTwo&group=docker&from=earliest");
+  await eventually("the function has it", async () => {
+    const { messages } = await call("consumer", "/messages?topic=sampleTwo");
+    return messages.some((message: { value: unknown }) => message.value === back);
+  });
+});
+
+scenario("each broker must be known by another address on each side", async () => {
+  const shell = await task("kafka", "zookeeper-shell", "get", "/brokers/ids/2");
+  const { endpoints, jmx_port } = JSON.parse(shell.match(/^\{.*\}$/m)![0]);
+  const { port } = lab.topology.kafka[1];
+  assertEquals(endpoints, ["PLAINTEXT://kafka2:9092", `HOST://127.0.0.1:${port}`]);
+  assertEquals(jmx_port, 9999);
+});
+
+scenario("a broker must show its metrics to Prometheus", async () => {
+  const port = portVariables(lab.topology).KAFKA1_METRICS_PORT;
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  assertMatch(text, /^process_resident_memory_bytes \d/m);
+  assertMatch(text, /^kafka_server_replicamanager_\w*partitioncount\w* \d/m);
+});
+
+scenario("every container must be as hardened as the file says", async () => {
+  for (const { Name } of await containers(project)) {
+    const format = "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} " +
+      "{{.HostConfig.SecurityOpt}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}";
+    const facts = await docker(["inspect", "--format", format, Name]);
+    assertMatch(facts, /^(?!root|0)\S+ true \[ALL\] \[no-new-privileges:true\] [1-9]\d+ [1-9]\d+$/);
+  }
+});
+
+scenario("no port may be published beyond 127.0.0.1", async () => {
+  for (const { Name } of await containers(project)) {
+    const ports = JSON.parse(
+      await docker(["inspect", "--format", "{{json .NetworkSettings.Ports}}", Name]),
+    );
+    for (const bindings of Object.values(ports) as ({ HostIp: string }[] | null)[]) {
+      for (const { HostIp } of bindings ?? []) assertEquals(HostIp, "127.0.0.1", Name);
+    }
+  }
+});
+
+scenario("logs must tell what a service said, under its name", async () => {
+  assertMatch(await task("logs", "zoo1"), /^zoo1-1 +\| .*QuorumPeer/m);
+});
+
+scenario("the lab's own tools must answer where others' images cannot be had", async () => {
+  const files = (await stack()).files;
+  const { BURROW_PORT, MANAGER_PORT } = portVariables(lab.topology);
+  const burrow = await fetch(`http://127.0.0.1:${BURROW_PORT}/v3/kafka`);
+  assertEquals((await burrow.json()).clusters, ["local"]);
+  const manager = `http://127.0.0.1:${MANAGER_PORT}/`;
+  const stranger = await fetch(manager);
+  await stranger.body?.cancel();
+  assertEquals(stranger.status, 401);
+  const headers = { authorization: `Basic ${btoa("admin:admin")}` };
+  const known = await fetch(manager, { headers });
+  await known.body?.cancel();
+  assertEquals(known.status, 200, files.join());
+});
+
+scenario("a broker that is killed must come back by itself, and lose nothing", async () => {
+  const value = crypto.randomUUID();
+  await lab.produce("sampleThree", value);
+  const { State } = await container("kafka2");
+  // By its process, as a crash would: Docker does not restart what its own `kill` ended.
+  await kill(State.Pid);
+  await eventually("Docker has started it again", async () => {
+    const { RestartCount, State } = await container("kafka2");
+    return RestartCount > 0 && State.Status === "running";
+  });
+  await ready();
+  assertEquals((await container("kafka2")).RestartCount, 1, "it died again while it started");
+  await lab.consumed("sampleThree", value);
+});
+
+scenario("up must repair what somebody stopped", async () => {
+  await docker(["kill", `${project}-kafka3-1`, `${project}-producer-1`]);
+  assertEquals((await lab.task("status")).code, 1);
+  await up();
+  await ready();
+});
+
+scenario("three consumers must share the group, one wanted state and one port", async () => {
+  await task("kafka", "topics", "--create", "--topic", "shared", "--partitions", "3");
+  const scale = async (replicas: number) =>
+    await compose(await stack(), [
+      ...["up", "--detach", "--no-recreate", "--no-build"],
+      ...["--scale", `consumer=${replicas}`, "consumer"],
+    ]);
+  await scale(3);
+  await call("consumer", "/start_consumer?topics=shared&group=shared&wait=assigned");
+  await eventually("three members share it", async () => {
+    const { groups } = await status();
+    return groups.some(({ group, members }: { group: string; members: number }) =>
+      group === "shared" && members === 3
+    );
+  });
+  await call("producer", "/start_producer?topic=shared&rate=0&count=3000&keys=50");
+  await eventually("all of it is consumed", async () => {
+    const { groups } = await status();
+    const shared = groups.find(({ group }: { group: string }) => group === "shared");
+    return shared.totalLag === 0 && (await call("producer", "/status")).run?.finished;
+  });
+  await call("consumer", "/stop_consumer");
+  await eventually("every replica has stopped", async () => {
+    const { groups } = await status();
+    return !groups.some(({ group, members }: { group: string; members: number }) =>
+      group === "shared" && members > 0
+    );
+  });
+  await scale(1);
+});
+
+scenario("down must leave no container, and up must find the data again", async () => {
+  const value = crypto.randomUUID();
+  await lab.produce("sampleFour", value);
+  await task("down");
+  assertEquals(await containers(project), []);
+  await up();
+  await lab.consumed("sampleFour", value);
+});
+
+scenario("a broker must stop cleanly", async () => {
+  const { State } = await container("kafka1");
+  assertEquals(State.Status, "running");
+  await docker(["stop", `${project}-kafka1-1`]);
+  const log = await task("logs", "kafka1");
+  assertMatch(log, /\[KafkaServer id=1\] shut down completed/);
+  // 143: ended by SIGTERM, which it obeyed; 137 would be the end of Docker's patience.
+  assertEquals((await container("kafka1")).State.ExitCode, 143);
+  await up();
+});
+
+scenario("up must be ready within twice the native engine's time", async () => {
+  await task("down");
+  const native = new Lab();
+  try {
+    // The first one may have to record the cache of classes.
+    for (const args of [["up", "--engine", "native"], ["down"]]) await native.task(...args);
+    const times = { native: Infinity, docker: Infinity };
+    for (let round = 0; round < 2; round++) {
+      times.native = Math.min(times.native, await secondsUp(native, "native"));
+      times.docker = Math.min(times.docker, await secondsUp(lab, "docker"));
+    }
+    console.error(`up: native ${times.native.toFixed(1)} s, docker ${times.docker.toFixed(1)} s`);
+    assert(times.docker <= 2 * times.native, JSON.stringify(times));
+  } finally {
+    await native.remove();
+  }
+});
+
+/** The seconds that `up` takes; stops the lab again. */
+async function secondsUp(lab: Lab, engine: string): Promise<number> {
+  const { stdout, stderr } = await lab.task("up", "--engine", engine, "--json");
+  const { code } = await lab.task("down");
+  assertEquals(code, 0);
+  assert(stdout, stderr);
+  return JSON.parse(stdout).seconds;
+}
+
+/** Kills a process of another user's, for which it takes root. */
+async function kill(pid: number): Promise<void> {
+  const command = Deno.uid() === 0 ? ["kill"] : ["sudo", "-n", "kill"];
+  const { success } = await new Deno.Command(command[0], {
+    args: [...command.slice(1), "-9", `${pid}`],
+  }).output();
+  assert(success, "Cannot kill a process of the engine's: run the tests as root");
+}
