@@ -52,7 +52,7 @@ export function consoleScenarios(lab: ShownLab): void {
     async () => {
       await using visitor = await arrive();
       await visitor.open("/");
-      await visitor.unfold("Start with…");
+      await visitor.unfold("Start producer with…");
       await visitor.fill("start-producer", { rate: "200", keys: "5" });
       await visitor.press("Start producer");
       await visitor.sees("Producer started", ".notice");

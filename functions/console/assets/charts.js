@@ -7,7 +7,7 @@ const { default: uPlot } = await import(new URL("uplot.js", import.meta.url).hre
 const SPAN = 300;
 const KEPT = 600;
 
-const HEIGHT = 170;
+const HEIGHT = 160;
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
@@ -61,8 +61,8 @@ function options(element) {
       y: { range: (_, __, max) => [0, Math.max(max * 1.1, unit === "latency" ? 5 : 1)] },
     },
     axes: [
-      { ...axis, space: 70, values: (_, times) => times.map(clock) },
-      { ...axis, size: 56, space: 32, values: (_, values) => values.map(TICKS[unit]) },
+      { ...axis, size: 30, space: 70, values: (_, times) => times.map(clock) },
+      { ...axis, size: 56, space: 28, values: (_, values) => values.map(TICKS[unit]) },
     ],
     series: [
       { label: "time", value: (_, time) => time === null ? "" : clock(time) },
@@ -90,6 +90,8 @@ function dataOf({ names }) {
 function draw() {
   for (const chart of charts) {
     chart.plot.setData(dataOf(chart));
+    // While nobody points at it, the legend has the newest figures.
+    if (!(chart.plot.cursor.left >= 0)) chart.plot.setLegend({ idx: points.at.length - 1 });
     const { values } = chart;
     const newest = values.map(([label, name, format]) => {
       const value = points.series[name]?.findLast((figure) => figure !== null);

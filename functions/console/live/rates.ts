@@ -4,30 +4,35 @@
  * @module
  */
 
-interface Count {
+interface Counts {
   at: number;
-  value: number;
+  values: ReadonlyMap<string, number>;
 }
 
-/** Turns counts into rates: the growth since the count before. */
+/** Rates are those of about this long, in ms: long enough to be steady, and short enough to be live. */
+const WINDOW = 3_000;
+
+/** Turns counts into rates: the growth within the last seconds. */
 export class Rates {
-  #before = new Map<string, Count>();
+  /** Oldest first. Of those as old as the window, only the newest is kept. */
+  #past: Counts[] = [];
 
   /**
    * The rate of each count that was there before, in 1/s. A count that became smaller began anew, as
-   * a topic does that was deleted and created again: it has no rate this time.
+   * a topic does that was deleted and created again: it has no rate until its past is out of sight.
    */
   update(atMs: number, counts: Iterable<readonly [name: string, value: number]>) {
+    while (this.#past.length > 1 && this.#past[1].at <= atMs - WINDOW) this.#past.shift();
+    const values = new Map(counts);
     const rates = new Map<string, number>();
-    const now = new Map<string, Count>();
-    for (const [name, value] of counts) {
-      now.set(name, { at: atMs, value });
-      const before = this.#before.get(name);
-      if (before !== undefined && value >= before.value && atMs > before.at) {
-        rates.set(name, (value - before.value) * 1000 / (atMs - before.at));
+    for (const [name, value] of values) {
+      const before = this.#past.find((counts) => counts.values.has(name) && counts.at < atMs);
+      const known = before?.values.get(name);
+      if (before !== undefined && known !== undefined && value >= known) {
+        rates.set(name, (value - known) * 1000 / (atMs - before.at));
       }
     }
-    this.#before = now;
+    this.#past.push({ at: atMs, values });
     return rates;
   }
 }

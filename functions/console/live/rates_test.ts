@@ -5,12 +5,20 @@ Deno.test("Rates are the growth a second", () => {
   const rates = new Rates();
   assertEquals([...rates.update(0, [["a", 100]])], []);
   assertEquals([...rates.update(2000, [["a", 150], ["b", 7]])], [["a", 25]]);
-  assertEquals([...rates.update(3000, [["a", 150], ["b", 8]])], [["a", 0], ["b", 1]]);
+  assertEquals([...rates.update(4000, [["a", 150], ["b", 9]])], [["a", 12.5], ["b", 1]]);
 });
 
-Deno.test("Rates of what began anew or was away are not known", () => {
+Deno.test("Rates are those of the last seconds", () => {
   const rates = new Rates();
-  rates.update(0, [["again", 100], ["away", 5]]);
+  for (let second = 0; second <= 10; second++) rates.update(second * 1000, [["a", second * 50]]);
+  assertEquals([...rates.update(11_000, [["a", 500]])], [["a", 100 / 3]]);
+  assertEquals([...rates.update(60_000, [["a", 990]])], [["a", 10]]);
+});
+
+Deno.test("Rates of what began anew are not known at first", () => {
+  const rates = new Rates();
+  rates.update(0, [["again", 100]]);
   assertEquals([...rates.update(1000, [["again", 3]])], []);
-  assertEquals([...rates.update(2000, [["again", 4], ["away", 9]])], [["again", 1]]);
+  rates.update(4000, [["again", 4]]);
+  assertEquals([...rates.update(7000, [["again", 10]])], [["again", 2]]);
 });

@@ -58,14 +58,16 @@ export class Sampler {
   readonly #addresses: ReadonlyMap<string, string>;
   #sample: Sample;
   #ratedAt = 0;
+  #lookedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looking: Promise<void> | undefined;
   #closed = false;
 
   constructor({ cluster, producer, consumer, burrow, ensemble, metrics }: SamplerOptions) {
     this.#kafka = new Poll(async () => {
-      const [overview, offsets] = await Promise.all([cluster.overview(), cluster.endOffsets()]);
-      return { overview, offsets, at: Date.now() };
+      const ends = cluster.endOffsets().then((offsets) => ({ offsets, at: Date.now() }));
+      const [overview, { offsets, at }] = await Promise.all([cluster.overview(), ends]);
+      return { overview, offsets, at };
     });
     this.#groups = new Poll(() => cluster.groups(), SLOW);
     if (producer) this.#producer = new Poll(() => producer.status());
@@ -97,16 +99,14 @@ export class Sampler {
 
   /** Goes on looking until {@linkcode close}. */
   start(): void {
+    this.#lookedAt = performance.now();
     this.look().finally(() => this.#schedule());
   }
 
   /** Calls `tell` after each look, until the function that this returns is called. */
   watch(tell: () => void): () => void {
     this.#watchers.add(tell);
-    if (this.#watchers.size === 1 && this.#timer !== undefined) {
-      clearTimeout(this.#timer);
-      this.start();
-    }
+    if (this.#watchers.size === 1 && this.#timer !== undefined) this.#schedule();
     return () => void this.#watchers.delete(tell);
   }
 
@@ -118,7 +118,8 @@ export class Sampler {
 
   #schedule(): void {
     if (this.#closed) return;
-    const pause = this.#watchers.size > 0 ? WATCHED : UNWATCHED;
+    const period = this.#watchers.size > 0 ? WATCHED : UNWATCHED;
+    const pause = Math.max(0, this.#lookedAt + period - performance.now());
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

@@ -31,7 +31,6 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   overview: ClusterReader["overview"] = () => this.#share("overview", FRESH);
   startOffsets: ClusterReader["startOffsets"] = (topics) =>
     this.#share("startOffsets", FRESH, topics);
-  endOffsets: ClusterReader["endOffsets"] = (topics) => this.#share("endOffsets", FRESH, topics);
   topic: ClusterReader["topic"] = (name) => this.#share("topic", FRESH, name);
   topicConfigs: ClusterReader["topicConfigs"] = (names) =>
     this.#share("topicConfigs", FRESH_LONG, names);
@@ -41,6 +40,8 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   broker: ClusterReader["broker"] = (id) => this.#share("broker", FRESH_LONG, id);
   reassignments: ClusterReader["reassignments"] = () => this.#share("reassignments", FRESH);
 
+  /** Always asked anew: rates come of them, and the sampler alone asks. */
+  endOffsets: ClusterReader["endOffsets"] = (topics) => this.#cluster.endOffsets(topics);
   browse: ClusterReader["browse"] = (...args) => this.#cluster.browse(...args);
   tail: ClusterReader["tail"] = (...args) => this.#cluster.tail(...args);
   previewReset: ClusterActions["previewReset"] = (...args) => this.#cluster.previewReset(...args);

@@ -69,12 +69,10 @@ export function brokersPage({ cluster, sampler }: Console): Page {
           <section class="panel" aria-labelledby="preferred-title">
             <h2 id="preferred-title">Preferred leaders</h2>
             <Live id="preferred">{live.preferred}</Live>
-            <Form
-              id="elect"
-              action="/brokers/elect"
-              submit="Elect preferred leaders"
-              state={form}
-            />
+            {form?.id === "elect" && <p class="notice bad" role="alert">{form.message}</p>}
+            <form method="post" action="/brokers/elect">
+              <button type="submit">Elect preferred leaders</button>
+            </form>
           </section>
           <section class="panel" aria-labelledby="moves-title">
             <h2 id="moves-title">Replicas on the move</h2>
@@ -135,7 +133,7 @@ function columns(rows: readonly BrokerRow[]): Column<BrokerRow>[] {
       ),
     },
     { label: "Address", cell: ({ host, port }) => <code>{`${host}:${port}`}</code> },
-    { label: "Rack", cell: ({ rack }) => rack },
+    ...(rows.some(({ rack }) => rack) ? [RACK] : []),
     figure("Leads", (d) => `${formatCount(d.leads.length)}, ${formatShare(d.leads.length, leads)}`),
     figure("Holds", (d) => `${formatCount(d.holds.length)}, ${formatShare(d.holds.length, holds)}`),
     figure("Log size", ({ logDirs }) => formatBytes(logBytes(logDirs))),
@@ -144,6 +142,8 @@ function columns(rows: readonly BrokerRow[]): Column<BrokerRow>[] {
     { label: "Memory", numeric: true, cell: ({ memoryBytes }) => formatBytes(memoryBytes) },
   ];
 }
+
+const RACK: Column<BrokerRow> = { label: "Rack", cell: ({ rack }) => rack };
 
 /** Bytes of all replicas in these directories. */
 export function logBytes(logDirs: readonly LogDir[]): number {

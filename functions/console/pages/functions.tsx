@@ -32,6 +32,7 @@ export function ProducerState({ reading }: { reading?: Reading<ProducerStatus> }
         </p>
       )}
       {run?.lastError && <p class="fault">{run.lastError}</p>}
+      {state === "started" && <Commands name="producer" verbs={["stop"]} />}
     </div>
   );
 }
@@ -55,6 +56,8 @@ export function ConsumerState({ reading }: { reading?: Reading<ConsumerStatus> }
         </p>
       )}
       {problem && <p class="fault">{problem}</p>}
+      {state === "started" && <Commands name="consumer" verbs={["pause", "stop"]} />}
+      {state === "paused" && <Commands name="consumer" verbs={["resume", "stop"]} />}
     </div>
   );
 }
@@ -63,12 +66,16 @@ function Trouble({ reading }: { reading?: Reading<unknown> }): Html {
   return <p class="fault">{reading?.trouble ?? "Not asked yet."}</p>;
 }
 
-/** A button that is a form of its own. */
-function Command({ action, label }: { action: string; label: string }): Html {
+/** What can be done now: buttons, each a form of its own. */
+function Commands({ name, verbs }: { name: string; verbs: readonly string[] }): Html {
   return (
-    <form method="post" action={action}>
-      <button type="submit">{label}</button>
-    </form>
+    <div class="commands">
+      {verbs.map((verb) => (
+        <form method="post" action={`/${name}/${verb}`}>
+          <button type="submit">{`${verb[0].toUpperCase()}${verb.slice(1)} ${name}`}</button>
+        </form>
+      ))}
+    </div>
   );
 }
 
@@ -77,18 +84,15 @@ function CommandProblem({ state, id }: { state?: FormState; id: string }): Html 
   return <>{state?.id === id && <p class="notice bad" role="alert">{state.message}</p>}</>;
 }
 
-/** Starts and stops the producer. */
+/** Starts the producer, and says what was wrong with a command. */
 export function ProducerForms({ state }: { state?: FormState }): Html {
   const form = "start-producer";
   const field = { form, state };
   return (
     <>
       <CommandProblem state={state} id="producer-command" />
-      <div class="commands">
-        <Command action="/producer/stop" label="Stop producer" />
-      </div>
       <FoldedForm
-        title="Start with…"
+        title="Start producer with…"
         id={form}
         action="/producer/start"
         submit="Start producer"
@@ -114,20 +118,15 @@ export function ProducerForms({ state }: { state?: FormState }): Html {
   );
 }
 
-/** Starts, pauses, resumes and stops the consumer. */
+/** Starts the consumer, and says what was wrong with a command. */
 export function ConsumerForms({ state }: { state?: FormState }): Html {
   const form = "start-consumer";
   const field = { form, state };
   return (
     <>
       <CommandProblem state={state} id="consumer-command" />
-      <div class="commands">
-        <Command action="/consumer/pause" label="Pause consumer" />
-        <Command action="/consumer/resume" label="Resume consumer" />
-        <Command action="/consumer/stop" label="Stop consumer" />
-      </div>
       <FoldedForm
-        title="Start with…"
+        title="Start consumer with…"
         id={form}
         action="/consumer/start"
         submit="Start consumer"

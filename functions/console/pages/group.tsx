@@ -76,17 +76,19 @@ export function groupPage({ cluster, burrow }: Console): Page {
             <h2 id="members-title">Members</h2>
             <Live id="members">{live.members}</Live>
           </section>
-          <FoldedForm
-            title="Delete the group…"
-            id={remove.form}
-            action={path("groups", name, "delete")}
-            submit="Delete group and its offsets"
-            danger
-            state={form}
-          >
-            <p>Its committed offsets will be gone. Kafka refuses while it has members.</p>
-            <Field {...remove} name="confirm" label={`Type ${name} to confirm`} required />
-          </FoldedForm>
+          <div class="commands">
+            <FoldedForm
+              title="Delete the group…"
+              id={remove.form}
+              action={path("groups", name, "delete")}
+              submit="Delete group and its offsets"
+              danger
+              state={form}
+            >
+              <p>Its committed offsets will be gone. Kafka refuses while it has members.</p>
+              <Field {...remove} name="confirm" label={`Type ${name} to confirm`} required />
+            </FoldedForm>
+          </div>
         </>
       ),
     };

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column<NodeRow>[] = [
 /** Every process of the lab that the console knows of. */
 export function Nodes({ sample }: { sample: Sample }): Html {
   const rows = [...members(sample), ...brokers(sample), ...functions(sample)];
-  const isMeasured = sample.processes.size > 0;
+  const isMeasured = sample.brokers.some(({ id }) => sample.processes.has(`kafka${id}`));
   return (
     <>
       <Table caption="Nodes" columns={COLUMNS} rows={rows} empty="No node was found yet." />
@@ -39,7 +39,7 @@ export function Nodes({ sample }: { sample: Sample }): Html {
       )}
       {!isMeasured && (
         <p class="hint">
-          Memory and uptime are shown here when <code>NODE_METRICS</code> is set.
+          Memory and uptime of brokers are shown here when <code>NODE_METRICS</code> is set.
         </p>
       )}
     </>

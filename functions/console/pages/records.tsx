@@ -168,28 +168,36 @@ function ProduceForm({ topic, partitions, state }: ProduceFormProps): Html {
   const field = { form: id, state };
   const wasTombstone = state?.id === id && state.values.tombstone !== undefined;
   return (
-    <FoldedForm
-      title="Produce a record…"
-      id={id}
-      action={path("topics", topic, "records")}
-      submit="Produce record"
-      state={state}
-    >
-      <div class="fields">
-        <Field {...field} name="key" label="Key" hint="empty: no key" />
-        <Field
-          {...field}
-          name="partition"
-          label="Partition"
-          options={partitionOptions(partitions, "by the key")}
-        />
-        <Field {...field} name="value" label="Value" rows={5} />
-        <Field {...field} name="headers" label="Headers" rows={2} hint="name: value, one a line" />
-      </div>
-      <label class="check">
-        <input type="checkbox" name="tombstone" value="1" checked={wasTombstone} />
-        a tombstone: no value, compaction removes the key
-      </label>
-    </FoldedForm>
+    <div class="commands">
+      <FoldedForm
+        title="Produce a record…"
+        id={id}
+        action={path("topics", topic, "records")}
+        submit="Produce record"
+        state={state}
+      >
+        <div class="fields">
+          <Field {...field} name="key" label="Key" hint="empty: no key" />
+          <Field
+            {...field}
+            name="partition"
+            label="Partition"
+            options={partitionOptions(partitions, "by the key")}
+          />
+          <Field {...field} name="value" label="Value" rows={5} />
+          <Field
+            {...field}
+            name="headers"
+            label="Headers"
+            rows={2}
+            hint="name: value, one a line"
+          />
+        </div>
+        <label class="check">
+          <input type="checkbox" name="tombstone" value="1" checked={wasTombstone} />
+          a tombstone: no value, compaction removes the key
+        </label>
+      </FoldedForm>
+    </div>
   );
 }

@@ -76,26 +76,26 @@ export function topicPage({ cluster, sampler }: Console): Page {
               <a class="button" href={`/brokers?topic=${encodeURIComponent(name)}#move-replicas`}>
                 Move replicas…
               </a>
+              <FoldedForm
+                title="Add partitions…"
+                id={grow.form}
+                action={path("topics", name, "partitions")}
+                submit="Add partitions"
+                state={form}
+              >
+                <Field
+                  {...grow}
+                  name="total"
+                  label="Partitions then"
+                  type="number"
+                  min={partitions.length + 1}
+                  value={partitions.length + 1}
+                  required
+                  hint="There cannot become fewer, and keys may go to other partitions than before."
+                />
+              </FoldedForm>
             </div>
             {form?.id === "elect" && <p class="notice bad" role="alert">{form.message}</p>}
-            <FoldedForm
-              title="Add partitions…"
-              id={grow.form}
-              action={path("topics", name, "partitions")}
-              submit="Add partitions"
-              state={form}
-            >
-              <Field
-                {...grow}
-                name="total"
-                label="Partitions then"
-                type="number"
-                min={partitions.length + 1}
-                value={partitions.length + 1}
-                required
-                hint="There cannot become fewer, and keys may go to other partitions than before."
-              />
-            </FoldedForm>
           </section>
           <section class="panel" aria-labelledby="groups-title">
             <h2 id="groups-title">Consumer groups</h2>
@@ -136,7 +136,7 @@ function Summary({ topic, perSecond }: { topic: TopicDetail; perSecond?: number 
 }
 
 const COLUMNS: readonly Column<PartitionDetail>[] = [
-  { label: "Partition", numeric: true, cell: ({ partition }) => partition },
+  { label: "Partition", cell: ({ partition }) => partition },
   {
     label: "Leader",
     cell: ({ leader, replicas }) => (

@@ -26,46 +26,50 @@ export function topicSettingsPage({ cluster }: Console): Page {
       live,
       body: (
         <TopicFrame topic={name} tab="settings">
-          <FoldedForm
-            title="Change a setting…"
-            id={change.form}
-            action={path("topics", name, "settings")}
-            submit="Change setting"
-            state={form}
-          >
-            <div class="fields">
+          <div class="commands">
+            <FoldedForm
+              title="Change a setting…"
+              id={change.form}
+              action={path("topics", name, "settings")}
+              submit="Change setting"
+              state={form}
+            >
+              <div class="fields">
+                <Field
+                  {...change}
+                  name="name"
+                  label="Setting"
+                  required
+                  options={config.filter(({ readOnly }) => !readOnly).map((
+                    { name },
+                  ) => [name, name])}
+                  value={config.find(({ source }) => source === "topic")?.name}
+                />
+                <Field
+                  {...change}
+                  name="value"
+                  label="Value"
+                  hint="empty: back to the default"
+                />
+              </div>
+            </FoldedForm>
+            <FoldedForm
+              title="Delete the topic…"
+              id={remove.form}
+              action={path("topics", name, "delete")}
+              submit="Delete topic and its records"
+              danger
+              state={form}
+            >
+              <p>All records of {name} will be gone, on every broker. Nothing brings them back.</p>
               <Field
-                {...change}
-                name="name"
-                label="Setting"
+                {...remove}
+                name="confirm"
+                label={`Type ${name} to confirm`}
                 required
-                options={config.filter(({ readOnly }) => !readOnly).map(({ name }) => [name, name])}
-                value={config.find(({ source }) => source === "topic")?.name}
               />
-              <Field
-                {...change}
-                name="value"
-                label="Value"
-                hint="empty: back to the default"
-              />
-            </div>
-          </FoldedForm>
-          <FoldedForm
-            title="Delete the topic…"
-            id={remove.form}
-            action={path("topics", name, "delete")}
-            submit="Delete topic and its records"
-            danger
-            state={form}
-          >
-            <p>All records of {name} will be gone, on every broker. Nothing brings them back.</p>
-            <Field
-              {...remove}
-              name="confirm"
-              label={`Type ${name} to confirm`}
-              required
-            />
-          </FoldedForm>
+            </FoldedForm>
+          </div>
           <Filter query={query} what="settings" />
           <Live id="settings">{live.settings}</Live>
         </TopicFrame>

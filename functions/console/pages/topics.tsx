@@ -65,32 +65,39 @@ export function topicsPage({ cluster, sampler }: Console): Page {
       body: (
         <>
           <h1>Topics</h1>
-          <FoldedForm
-            title="Create a topic…"
-            id={id}
-            action="/topics"
-            submit="Create topic"
-            state={form}
-          >
-            <div class="fields">
-              <Field {...field} name="name" label="Name" required />
-              <Field {...field} name="partitions" label="Partitions" hint="empty: as brokers say" />
-              <Field
-                {...field}
-                name="replicationFactor"
-                label="Replication factor"
-                hint="empty: as brokers say"
-              />
-              <Field
-                {...field}
-                name="config"
-                label="Settings"
-                rows={3}
-                placeholder="cleanup.policy=compact"
-                hint="name=value, one a line"
-              />
-            </div>
-          </FoldedForm>
+          <div class="commands">
+            <FoldedForm
+              title="Create a topic…"
+              id={id}
+              action="/topics"
+              submit="Create topic"
+              state={form}
+            >
+              <div class="fields">
+                <Field {...field} name="name" label="Name" required />
+                <Field
+                  {...field}
+                  name="partitions"
+                  label="Partitions"
+                  hint="empty: as brokers say"
+                />
+                <Field
+                  {...field}
+                  name="replicationFactor"
+                  label="Replication factor"
+                  hint="empty: as brokers say"
+                />
+                <Field
+                  {...field}
+                  name="config"
+                  label="Settings"
+                  rows={3}
+                  placeholder="cleanup.policy=compact"
+                  hint="name=value, one a line"
+                />
+              </div>
+            </FoldedForm>
+          </div>
           <Filter query={query} what="topics">
             <label class="check">
               <input type="checkbox" name="internal" value="1" checked={query.has("internal")} />
