@@ -19,10 +19,8 @@ export interface BurrowRoute {
   problems?: Record<number, string>;
 }
 
-const NOT_FOUND = { 404: "There is none of this name" };
-
 /** The problem that most routes have. */
-export { NOT_FOUND };
+export const NOT_FOUND = { 404: "There is none of this name" };
 
 /** Adds routes to an application. */
 export class BurrowRoutes {

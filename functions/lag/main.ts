@@ -32,7 +32,9 @@ const { module: consumerConfig } = onlyModule(burrow.consumer);
 const { module: storageConfig } = onlyModule(burrow.storage);
 const { module: evaluatorConfig } = onlyModule(burrow.evaluator);
 
-const log = new Log(burrow.logging.level, openLog(burrow.logging));
+const output = openLog(burrow.logging);
+const log = new Log(burrow.logging.level, (line) => output.write(line));
+globalThis.addEventListener("unload", () => output.close());
 const now = Date.now;
 const [inConsumer, inStorage] = [consumerConfig, storageConfig].map(groupFilter);
 const storage = new Storage({
