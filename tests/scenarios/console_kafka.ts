@@ -331,7 +331,10 @@ export function consoleKafkaScenarios(lab: Lab): void {
     // Stopped, not dead, so that nobody starts it again; its session ends nevertheless.
     Deno.kill(pid, "SIGSTOP");
     try {
-      await eventually("it is missed", async () => (await find())?.underReplicated === 3);
+      await eventually("it is missed, and others lead", async () => {
+        const found = await find();
+        return found?.underReplicated === 3 && found.offline === 0;
+      });
       assertEquals((await cluster.overview()).brokers.map(({ id }) => id), [1, 3]);
       await mustRefuse(cluster.broker(2), "noBroker");
       await cluster.produce(topic, { key: null, value: "meanwhile" });

@@ -2,7 +2,7 @@ import { Problem } from "../../runtime/errors.ts";
 import type { KafkaSettings } from "../../runtime/kafka.ts";
 import type { Browsed, BrowseEnd, BrowseQuery } from "./cluster.ts";
 import { mergeRecords } from "./merge_records.ts";
-import { PartitionReader } from "./partition_reader.ts";
+import { PartitionReader } from "../../runtime/partition_reader.ts";
 import { recordMatcher } from "./record_filter.ts";
 import { BackwardScan, ForwardScan, type Scan } from "./scan.ts";
 import { resolveStart } from "./resolve_start.ts";

@@ -392,7 +392,11 @@ export interface ReplicaMove extends TopicPartition {
 
 /** Changes; what Kafka refuses is thrown as KafkaProblem. */
 export interface ClusterActions {
-  /** @throws {Problem} `conflict` if it exists, `invalid` for what Kafka does not take. */
+  /**
+   * Settles when all brokers know the topic, as do the next two.
+   *
+   * @throws {Problem} `conflict` if it exists, `invalid` for what Kafka does not take.
+   */
   createTopic(topic: NewTopic): Promise<void>;
   /** Kafka removes the data in its own time afterwards. */
   deleteTopic(name: string): Promise<void>;

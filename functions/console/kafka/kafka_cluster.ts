@@ -1,6 +1,5 @@
-import { createKafka, type KafkaSettings } from "../../runtime/kafka.ts";
+import type { KafkaSettings } from "../../runtime/kafka.ts";
 import { Brokers } from "../../runtime/protocol/brokers.ts";
-import { Sender } from "../../runtime/sender.ts";
 import { brokerDetail } from "./broker_detail.ts";
 import { browse } from "./browse.ts";
 import type { ClusterClient } from "./cluster.ts";
@@ -19,7 +18,6 @@ import { topicDetail } from "./topic_detail.ts";
 /** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
 export function kafkaCluster(settings: KafkaSettings): ClusterClient {
   const brokers = new Brokers(settings);
-  const sender = new Sender(createKafka(settings));
   return {
     overview: () => overview(brokers),
     startOffsets: (topics) => topicOffsets(brokers, "start", topics ?? null),
@@ -40,16 +38,13 @@ export function kafkaCluster(settings: KafkaSettings): ClusterClient {
     deleteTopic: (name) => deleteTopic(brokers, name),
     addPartitions: (topic, total) => addPartitions(brokers, topic, total),
     alterConfig: (resource, change) => alter(brokers, resource, change),
-    produce: (topic, record) => produce({ brokers, sender }, topic, record),
+    produce: (topic, record) => produce(brokers, topic, record),
     previewReset: (group, target) => previewReset(brokers, group, target),
     resetOffsets: (group, target) => resetOffsets(brokers, group, target),
     deleteGroup: (group) => deleteGroup(brokers, group),
     electPreferredLeaders: (partitions) => electPreferredLeaders(brokers, partitions),
     reassign: (moves) => reassign(brokers, moves),
     cancelReassignments: (partitions) => cancelReassignments(brokers, partitions),
-    async close() {
-      sender.close();
-      await brokers.close();
-    },
+    close: () => brokers.close(),
   };
 }

@@ -1,68 +1,139 @@
-import type { Message } from "kafkajs";
+import { Buffer } from "node:buffer";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Brokers } from "../../runtime/protocol/brokers.ts";
-import { check, KafkaProblem } from "../../runtime/protocol/kafka_problem.ts";
+import Record from "kafkajs/src/protocol/recordBatch/record/v0/index.js";
+import { RecordBatch } from "kafkajs/src/protocol/recordBatch/v0/index.js";
 import { Problem } from "../../runtime/errors.ts";
 import { partitionOfKey } from "../../runtime/partitioner.ts";
-import { type Sender, SendError } from "../../runtime/sender.ts";
+import { api } from "../../runtime/protocol/api.ts";
+import type { Brokers } from "../../runtime/protocol/brokers.ts";
+import {
+  array,
+  bytes,
+  int16,
+  int32,
+  int64,
+  nullableString,
+  string,
+  struct,
+} from "../../runtime/protocol/fields.ts";
+import { check, errorName } from "../../runtime/protocol/kafka_problem.ts";
 import type { NewRecord } from "./cluster.ts";
 
-/** How long a record is tried to be written, in ms. */
-const SEND_TIMEOUT = 10_000;
+const produceApi = api("Produce", {
+  key: 0,
+  version: 9,
+  request: {
+    transactionalId: nullableString,
+    /** -1: of all replicas in sync. */
+    acks: int16,
+    timeoutMs: int32,
+    topics: array(struct({
+      name: string,
+      partitions: array(struct({ partition: int32, records: bytes })),
+    })),
+  },
+  response: {
+    topics: array(struct({
+      name: string,
+      partitions: array(struct({
+        partition: int32,
+        errorCode: int16,
+        baseOffset: int64,
+        logAppendTimeMs: int64,
+        logStartOffset: int64,
+        recordErrors: array(struct({ index: int32, message: nullableString })),
+        errorMessage: nullableString,
+      })),
+    })),
+    throttleTimeMs: int32,
+  },
+});
 
-/** How long to wait before it is tried again, in ms. */
+/** How long the replicas may take, and a leader is looked for, in ms. */
+const TIMEOUT = 5_000;
+
+/** How long to wait before a leader is looked for again, in ms. */
 const RETRY_PAUSE = 200;
 
-/** Writes one record, acknowledged by all replicas in sync. @throws {Problem} `noTopic`, `noPartition`. */
-export async function produce(
-  { brokers, sender }: { brokers: Brokers; sender: Sender },
-  topic: string,
-  { key, value, headers = [], partition: wanted }: NewRecord,
-): Promise<{ partition: number; offset: number }> {
-  const { topics: [{ errorCode, partitions }] } = await brokers.metadata([topic]);
-  check(errorCode, `produce to ${topic}`);
-  const partition = wanted ?? choosePartition(key, partitions.length);
-  if (partition >= partitions.length) {
-    const detail = `it has ${partitions.length}, numbered from 0 on`;
-    throw new Problem("noPartition", `Cannot find partition ${partition} of ${topic}: ${detail}`);
-  }
-  try {
-    const message = { key, value, partition, headers: toHeaders(headers) };
-    return { partition, offset: Number(await send(sender, topic, message)) };
-  } catch (error) {
-    if (!(error instanceof SendError)) throw error;
-    if (error.type) throw new KafkaProblem(`produce to ${topic}`, error.type, error.message);
-    throw new Problem("noKafka", `Cannot produce to ${topic}: ${error.message}`, { cause: error });
-  }
-}
+/** The errors of a broker that does not lead the partition, and so has not written anything. */
+const NOT_WRITTEN = new Set(["LEADER_NOT_AVAILABLE", "NOT_LEADER_FOR_PARTITION"]);
 
 /**
- * A new controller gives out no producer ids at first, which kafkajs does not wait for. Nothing has
- * been written then, so it can be tried again.
+ * Writes one record, acknowledged by all replicas in sync. What may have been written is not tried
+ * again: who sees the error can look.
+ *
+ * @throws {Problem} `noTopic`, `noPartition`; KafkaProblem MESSAGE_TOO_LARGE and the like.
  */
-async function send(sender: Sender, topic: string, message: Message): Promise<bigint> {
-  const deadline = performance.now() + SEND_TIMEOUT;
+export async function produce(
+  brokers: Brokers,
+  topic: string,
+  record: NewRecord,
+): Promise<{ partition: number; offset: number }> {
+  const deadline = performance.now() + TIMEOUT;
+  const records = await batchOf(record);
   while (true) {
-    const left = deadline - performance.now();
-    try {
-      return await sender.send(topic, [message], left);
-    } catch (error) {
-      const isLoading = (error as SendError).type === "GROUP_LOAD_IN_PROGRESS";
-      if (!isLoading || left < RETRY_PAUSE) throw error;
-      await pause(RETRY_PAUSE);
+    const { partition, leader } = await findPartition(brokers, topic, record);
+    const { errorCode, errorMessage, baseOffset } = leader < 0
+      ? { errorCode: LEADER_NOT_AVAILABLE, errorMessage: null, baseOffset: -1 }
+      : await write(brokers, leader, { topic, partition, records });
+    if (errorCode === 0) return { partition, offset: baseOffset };
+    if (!NOT_WRITTEN.has(errorName(errorCode)!) || performance.now() > deadline) {
+      check(errorCode, `produce to ${topic}`, errorMessage);
     }
+    await pause(RETRY_PAUSE);
   }
 }
 
-/** Where Kafka's own producer would put a record. */
-function choosePartition(key: string | null, partitions: number): number {
-  return key === null ? Math.floor(Math.random() * partitions) : partitionOfKey(key, partitions);
+const LEADER_NOT_AVAILABLE = 5;
+
+async function write(
+  brokers: Brokers,
+  leader: number,
+  { topic, partition, records }: { topic: string; partition: number; records: Buffer },
+) {
+  const { topics } = await brokers.request(leader, produceApi, {
+    transactionalId: null,
+    acks: -1,
+    timeoutMs: TIMEOUT,
+    topics: [{ name: topic, partitions: [{ partition, records }] }],
+  }, 2 * TIMEOUT);
+  return topics[0].partitions[0];
 }
 
-/** kafkajs takes several headers of one name as a list. */
-function toHeaders(headers: NonNullable<NewRecord["headers"]>): Record<string, string[]> {
+/** The partition that was asked for, or where Kafka's own producer would put the record. */
+async function findPartition(
+  brokers: Brokers,
+  topic: string,
+  { key, partition: wanted }: NewRecord,
+): Promise<{ partition: number; leader: number }> {
+  const { topics: [{ errorCode, partitions }] } = await brokers.metadata([topic]);
+  check(errorCode, `produce to ${topic}`);
+  const chosen = wanted ??
+    (key === null
+      ? Math.floor(Math.random() * partitions.length)
+      : partitionOfKey(key, partitions.length));
+  const found = partitions.find(({ partition }) => partition === chosen);
+  if (found) return found;
+  const detail = `it has ${partitions.length}, numbered from 0 on`;
+  throw new Problem("noPartition", `Cannot find partition ${chosen} of ${topic}: ${detail}`);
+}
+
+async function batchOf({ key, value, headers = [] }: NewRecord): Promise<Buffer> {
   const byName = Map.groupBy(headers, ([name]) => name);
-  return Object.fromEntries(
-    [...byName].map(([name, values]) => [name, values.map(([, value]) => value)]),
-  );
+  const timestamp = Date.now();
+  const record = Record({
+    key,
+    value,
+    headers: Object.fromEntries(
+      [...byName].map(([name, values]) => [name, values.map(([, value]) => value)]),
+    ),
+    offsetDelta: 0,
+    timestampDelta: 0,
+  });
+  const batch = await RecordBatch({
+    firstTimestamp: timestamp,
+    maxTimestamp: timestamp,
+    records: [record],
+  });
+  return batch.buffer;
 }

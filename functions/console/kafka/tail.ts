@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "../../runtime/errors.ts";
 import type { KafkaSettings } from "../../runtime/kafka.ts";
 import type { Tailed, TailQuery } from "./cluster.ts";
-import { PartitionReader } from "./partition_reader.ts";
+import { PartitionReader } from "../../runtime/partition_reader.ts";
 import { recordMatcher } from "./record_filter.ts";
 
 /** The least time between two rounds of reading, and the most that a broker waits for a record, ms. */

@@ -12,8 +12,10 @@ import {
   struct,
 } from "../../runtime/protocol/fields.ts";
 import { check } from "../../runtime/protocol/kafka_problem.ts";
+import type { PartitionMetadata } from "../../runtime/protocol/metadata.ts";
 import { CHANGE_TIMEOUT, requestController } from "./controller.ts";
 import type { NewTopic } from "./cluster.ts";
+import { untilKnown } from "./until_known.ts";
 
 const createTopics = api("CreateTopics", {
   key: 19,
@@ -91,6 +93,7 @@ export async function createTopic(
     validateOnly: false,
   });
   check(errorCode, `create topic ${name}`, errorMessage);
+  await untilKnown(brokers, name, ({ partitions }) => partitions.length > 0 && allLed(partitions));
 }
 
 /** Deletes a topic. @throws {KafkaProblem} `noTopic`, TOPIC_DELETION_DISABLED and the like. */
@@ -102,6 +105,7 @@ export async function deleteTopic(brokers: Brokers, name: string): Promise<void>
     body,
   );
   check(errorCode, `delete topic ${name}`, errorMessage);
+  await untilKnown(brokers, name, ({ partitions }) => partitions.length === 0);
 }
 
 /** Adds partitions, up to `count`. @throws {KafkaProblem} INVALID_PARTITIONS and the like. */
@@ -116,4 +120,13 @@ export async function addPartitions(brokers: Brokers, name: string, count: numbe
     },
   );
   check(errorCode, `add partitions to ${name}`, errorMessage);
+  await untilKnown(
+    brokers,
+    name,
+    ({ partitions }) => partitions.length === count && allLed(partitions),
+  );
+}
+
+function allLed(partitions: readonly PartitionMetadata[]): boolean {
+  return partitions.every(({ leader }) => leader >= 0);
 }

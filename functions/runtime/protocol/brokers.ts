@@ -13,7 +13,7 @@ import { Problem } from "../errors.ts";
 import { createKafka, kafkaConfig, type KafkaSettings } from "../kafka.ts";
 import { type Api, kafkajsRequest } from "./api.ts";
 import { KafkaProblem } from "./kafka_problem.ts";
-import { type Metadata, metadata } from "./metadata.ts";
+import { type Metadata, metadata, metadataOf } from "./metadata.ts";
 
 /** How long an answer may take unless told otherwise, in ms. */
 const REQUEST_TIMEOUT = 5_000;
@@ -49,12 +49,7 @@ export class Brokers {
    * @throws {Problem} `noKafka`.
    */
   async metadata(topics: readonly string[] | null): Promise<Metadata> {
-    const found = await this.requestAny(metadata, {
-      topics: topics && topics.map((name) => ({ name })),
-      allowAutoTopicCreation: false,
-      includeClusterAuthorizedOperations: false,
-      includeTopicAuthorizedOperations: false,
-    });
+    const found = await this.requestAny(metadata, metadataOf(topics));
     this.#addresses = new Map(
       found.brokers.map(({ nodeId, host, port }) => [nodeId, `${host}:${port}`]),
     );

@@ -17,6 +17,7 @@ export interface Encoder {
   writeBoolean(value: boolean): this;
   writeUVarInt(value: number): this;
   writeUVarIntString(value: string | null): this;
+  writeBuffer(value: Buffer): this;
 }
 
 /** What is used of kafkajs's decoder. */
@@ -88,11 +89,9 @@ export const nullableString: Field<string | null> = {
   read: (from) => from.readUVarIntString(),
 };
 
-/** COMPACT_BYTES and COMPACT_RECORDS, which are only read; `null` is read as empty. */
+/** COMPACT_BYTES and COMPACT_RECORDS; `null` is read as empty. */
 export const bytes: Field<Buffer> = {
-  write: () => {
-    throw new TypeError("bytes are only read");
-  },
+  write: (to, value) => to.writeUVarInt(value.length + 1).writeBuffer(value),
   read: (from) => from.readBytes(Math.max(0, from.readUVarInt() - 1)),
 };
 

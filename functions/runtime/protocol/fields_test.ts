@@ -4,6 +4,7 @@ import { api, kafkajsRequest } from "./api.ts";
 import {
   array,
   boolean,
+  bytes,
   int16,
   int32,
   int64,
@@ -22,6 +23,7 @@ const fields = {
   long: int64,
   flag: boolean,
   text: string,
+  raw: bytes,
   none: nullableString,
   list: array(struct({ id: int32, names: array(string) })),
   nothing: nullableArray(int32),
@@ -36,6 +38,7 @@ const body = {
   long: Number.MAX_SAFE_INTEGER,
   flag: true,
   text: "Zoë",
+  raw: Buffer.from([0, 255]),
   none: null,
   list: [{ id: 1, names: ["a", ""] }, { id: 2, names: [] }],
   nothing: null,

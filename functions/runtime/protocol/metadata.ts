@@ -54,6 +54,16 @@ export const metadata = api("Metadata", {
   },
 });
 
+/** A request for all topics (`null`), these, or none. */
+export function metadataOf(topics: readonly string[] | null): ValueOf<typeof metadata.request> {
+  return {
+    topics: topics && topics.map((name) => ({ name })),
+    allowAutoTopicCreation: false,
+    includeClusterAuthorizedOperations: false,
+    includeTopicAuthorizedOperations: false,
+  };
+}
+
 /** The answer. */
 export type Metadata = ValueOf<typeof metadata.response>;
 
