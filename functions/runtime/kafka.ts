@@ -5,6 +5,7 @@
  */
 import { type Admin, Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { SharedSettings } from "./config.ts";
+import "../../kafkajs/compression.ts";
 import "../../kafkajs/encoder.ts";
 import "../../kafkajs/timers.ts";
 
