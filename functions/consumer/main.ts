@@ -6,6 +6,7 @@
 import { Control } from "../runtime/control.ts";
 import { createKafka, KafkaProbe } from "../runtime/kafka.ts";
 import { createMetrics } from "../runtime/metrics.ts";
+import { PartitionReader } from "../runtime/partition_reader.ts";
 import { configOrExit, serve } from "../runtime/serve.ts";
 import { createConsumerApp } from "./app.ts";
 import { Commands } from "./commands.ts";
@@ -34,6 +35,7 @@ const delivery = new Delivery(handle, letters);
 const runner = new Runner(kafka, delivery, ring);
 const control = new Control<Wanted>({
   kafka,
+  reader: new PartitionReader(config, config.controlTopic),
   topic: config.controlTopic,
   key: NAME,
   parse: (json) => wantedSchema.parse(json),

@@ -6,6 +6,7 @@
 import { Control } from "../runtime/control.ts";
 import { createKafka, KafkaProbe } from "../runtime/kafka.ts";
 import { createMetrics } from "../runtime/metrics.ts";
+import { PartitionReader } from "../runtime/partition_reader.ts";
 import { Sender } from "../runtime/sender.ts";
 import { configOrExit, serve } from "../runtime/serve.ts";
 import { createProducerApp } from "./app.ts";
@@ -30,6 +31,7 @@ const outbox = new Outbox({
 const topics = new Topics(fetchPartitionCounts(kafka));
 const progress = new Control<Progress>({
   kafka,
+  reader: new PartitionReader(config, config.controlTopic),
   topic: config.controlTopic,
   key: `${NAME}-progress`,
   parse: parseProgress,
@@ -42,6 +44,7 @@ const executor = new Executor({
 });
 const control = new Control<Wanted>({
   kafka,
+  reader: new PartitionReader(config, config.controlTopic),
   topic: config.controlTopic,
   key: NAME,
   parse: parseWanted,

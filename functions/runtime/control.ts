@@ -5,13 +5,17 @@
  *
  * @module
  */
-import type { Admin, Consumer, Kafka, KafkaMessage } from "kafkajs";
+import type { Admin, Kafka } from "kafkajs";
 import { Problem } from "./errors.ts";
+import type { PartitionReader } from "./partition_reader.ts";
+import type { LogRecord } from "./protocol/record_batch.ts";
 import { Sender } from "./sender.ts";
 
 /** Options of {@linkcode Control}. */
 export interface ControlOptions<T> {
   kafka: Kafka;
+  /** Reads the control topic; closed with the control. */
+  reader: Pick<PartitionReader, "logs" | "read" | "close">;
   /** The control topic; created where it is missing. */
   topic: string;
   /** The function's name, which is the key of its wanted state. */
@@ -28,6 +32,9 @@ const APPLY_TIMEOUT = 40_000;
 
 const RETRY_PAUSE = 500;
 
+/** How long a broker waits for news, in ms, and how many bytes of them it sends. */
+const FETCH = { maxWaitMs: 500, maxBytes: 1_048_576, maxPartitionBytes: 1_048_576 };
+
 /** How many failures in a row are told. */
 const FAILURES_TOLD = 3;
 
@@ -39,15 +46,15 @@ function pause(ms: number): Promise<void> {
 export class Control<T> {
   readonly #options: ControlOptions<T>;
   readonly #sender: Sender;
-  readonly #waiting = new Map<bigint, () => void>();
-  #consumer: Consumer | undefined;
+  readonly #waiting = new Map<number, () => void>();
   #stopped = false;
   #reason: string | undefined = "Cannot say yet what is wanted: the control topic is being read";
-  /** The end of the log when it was first looked at: there, this replica is up to date. */
-  #end = 0n;
-  /** The offset of the last record read, and of the last one applied. */
-  #read = -1n;
-  #applied = -1n;
+  /** The end of the log when it was last looked at: there, this replica is up to date. */
+  #end = 0;
+  /** Where to read on. */
+  #position = 0;
+  /** The offset of the last record applied. */
+  #applied = -1;
   #applying: Promise<void> = Promise.resolve();
   readonly #known = Promise.withResolvers<void>();
   #changing: Promise<unknown> = Promise.resolve();
@@ -82,6 +89,7 @@ export class Control<T> {
         await this.#followOnce();
         failures = 0;
       } catch (error) {
+        if (this.#stopped) break;
         this.#reason = `Cannot follow ${this.#options.topic}: ${(error as Error).message}`;
         // Brokers that have just started, or a topic just created, are no news.
         if (++failures === FAILURES_TOLD) console.warn(this.#reason);
@@ -113,10 +121,11 @@ export class Control<T> {
 
   async #write(wanted: T): Promise<void> {
     const { topic, key } = this.#options;
-    let offset: bigint;
+    let offset: number;
     try {
       const value = JSON.stringify(wanted);
-      offset = await this.#sender.send(topic, [{ key, value, partition: 0 }], WRITE_TIMEOUT);
+      const messages = [{ key, value, partition: 0 }];
+      offset = Number(await this.#sender.send(topic, messages, WRITE_TIMEOUT));
     } catch (error) {
       throw new Problem("noKafka", `Cannot write to ${topic}: ${(error as Error).message}`, {
         cause: error,
@@ -129,11 +138,11 @@ export class Control<T> {
   async close(): Promise<void> {
     this.#stopped = true;
     this.#sender.close();
-    await this.#consumer?.disconnect();
+    await this.#options.reader.close();
     await this.#applying;
   }
 
-  async #appliedAt(offset: bigint): Promise<void> {
+  async #appliedAt(offset: number): Promise<void> {
     if (this.#applied >= offset) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve, reject) => {
@@ -149,54 +158,34 @@ export class Control<T> {
   }
 
   async #followOnce(): Promise<void> {
-    const { kafka, topic, key } = this.#options;
-    const admin = kafka.admin();
-    try {
-      await admin.connect();
-      await createControlTopic(admin, topic);
-      const [{ high }] = await admin.fetchTopicOffsets(topic);
-      this.#end = BigInt(high);
-    } finally {
-      await admin.disconnect();
-    }
+    const { reader } = this.#options;
+    this.#end = await this.#logEnd();
     this.#reachedEnd();
-    // A group of its own, as every replica must see every record. It commits nothing, so Kafka
-    // forgets it when it is left.
-    const consumer = kafka.consumer({
-      groupId: `${topic}-${key}-${crypto.randomUUID()}`,
-      allowAutoTopicCreation: false,
-      maxWaitTimeInMs: 500,
-      retry: { restartOnFailure: () => Promise.resolve(false) },
-    });
-    this.#consumer = consumer;
-    const crashed = new Promise<never>((_, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-    });
-    const closed = new Promise<void>((resolve) => {
-      consumer.on(consumer.events.DISCONNECT, () => resolve());
-    });
-    crashed.catch(() => {});
-    try {
-      await consumer.connect();
-      await consumer.subscribe({ topic, fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachMessage: ({ message }) => Promise.resolve(this.#take(message)),
-      });
-      await Promise.race([crashed, closed]);
-    } finally {
-      await consumer.disconnect();
+    while (!this.#stopped) {
+      for (const { records, next } of await reader.read(new Map([[0, this.#position]]), FETCH)) {
+        for (const record of records) this.#take(record);
+        this.#position = next;
+      }
     }
   }
 
-  /** Takes a record in. After a rebalance the log is read from its beginning again. */
-  #take({ key, value, offset: text }: KafkaMessage): void {
-    const offset = BigInt(text);
-    if (offset <= this.#read) return;
-    this.#read = offset;
+  async #logEnd(): Promise<number> {
+    const { kafka, topic, reader } = this.#options;
+    const logs = await reader.logs().catch(async (error) => {
+      if (!(error instanceof Problem) || error.kind !== "noTopic") throw error;
+      await createControlTopic(kafka.admin(), topic);
+      return await reader.logs();
+    });
+    const log = logs.get(0);
+    if (log === undefined) throw new Error("it has no leader");
+    return log.end;
+  }
+
+  /** Takes a record in. */
+  #take({ key, value, offset }: LogRecord): void {
     if (key?.toString() === this.#options.key) this.#next = this.#parse(value) ?? this.#next;
     // Of what was written before this replica came, only the last is wanted still.
-    if (offset + 1n < this.#end) return;
+    if (offset + 1 < this.#end) return;
     const wanted = this.#next;
     this.#next = undefined;
     this.#applying = this.#applying.then(() => this.#apply(wanted, offset));
@@ -210,7 +199,7 @@ export class Control<T> {
     }
   }
 
-  async #apply(wanted: T | undefined, offset: bigint): Promise<void> {
+  async #apply(wanted: T | undefined, offset: number): Promise<void> {
     if (wanted !== undefined) {
       this.#current = wanted;
       try {
@@ -225,26 +214,30 @@ export class Control<T> {
   }
 
   #reachedEnd(): void {
-    if (this.#applied + 1n < this.#end) return;
+    if (this.#applied + 1 < this.#end) return;
     this.#reason = undefined;
     this.#known.resolve();
   }
 }
 
 /**
- * Creates the control topic where it is missing, with the cluster's default replication (KIP-464).
+ * Creates the control topic, with the cluster's default replication (KIP-464).
  * While too few brokers are up for that, Kafka refuses, and the caller tries again: a topic that is
  * created in haste, beside brokers that are only starting, would keep too few replicas for good.
  */
 async function createControlTopic(admin: Admin, topic: string): Promise<void> {
-  if ((await admin.listTopics()).includes(topic)) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: [{
-      topic,
-      numPartitions: 1,
-      replicationFactor: -1,
-      configEntries: [{ name: "cleanup.policy", value: "compact" }],
-    }],
-  });
+  try {
+    await admin.connect();
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [{
+        topic,
+        numPartitions: 1,
+        replicationFactor: -1,
+        configEntries: [{ name: "cleanup.policy", value: "compact" }],
+      }],
+    });
+  } finally {
+    await admin.disconnect();
+  }
 }

@@ -1,34 +1,51 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
-import type { EachMessagePayload, Kafka, Message } from "kafkajs";
-import { Control } from "./control.ts";
+import type { Kafka, Message } from "kafkajs";
+import { Control, type ControlOptions } from "./control.ts";
 import { Problem } from "./errors.ts";
 
 /** Stands for Kafka with one control topic. */
 class FakeKafka {
   readonly log: { key: string; value: string }[] = [];
-  /** The consumers that follow, each with the next offset it is to be given. */
-  readonly #followers: { give: (payload: EachMessagePayload) => Promise<void>; next: number }[] =
-    [];
+  readonly #ending = new AbortController();
+  #grown = Promise.withResolvers<void>();
   created: string | undefined;
   refuseWrites = false;
+  /** How many reads fail, from now on. */
+  failingReads = 0;
 
   append(key: string, value: string): void {
     this.log.push({ key, value });
-    this.deliver();
+    this.#grown.resolve();
+    this.#grown = Promise.withResolvers();
   }
 
-  /** Gives every consumer what it has not had yet; from the beginning, as after a rebalance. */
-  deliver({ fromBeginning = false } = {}): void {
-    for (const follower of this.#followers) {
-      if (fromBeginning) follower.next = 0;
-      while (follower.next < this.log.length) {
-        const offset = follower.next++;
-        const { key, value } = this.log[offset];
-        const message = { key: Buffer.from(key), value: Buffer.from(value), offset: `${offset}` };
-        follower.give({ message } as EachMessagePayload);
-      }
-    }
+  reader(): ControlOptions<number>["reader"] {
+    return {
+      logs: () =>
+        this.created
+          ? Promise.resolve(new Map([[0, { start: 0, end: this.log.length }]]))
+          : Promise.reject(new Problem("noTopic", "There is no topic control")),
+      read: async (positions) => {
+        if (this.failingReads > 0 && this.failingReads-- > 0) throw new Error("no broker");
+        const from = positions.get(0)!;
+        while (from >= this.log.length && !this.#ending.signal.aborted) await this.#grown.promise;
+        const records = this.log.slice(from).map(({ key, value }, i) => ({
+          offset: from + i,
+          timestamp: 0,
+          key: Buffer.from(key),
+          value: Buffer.from(value),
+          headers: [],
+        }));
+        const next = from + records.length;
+        return [{ topic: "control", partition: 0, highWatermark: next, records, next, bytes: 0 }];
+      },
+      close: () => {
+        this.#ending.abort();
+        this.#grown.resolve();
+        return Promise.resolve();
+      },
+    };
   }
 
   client(): Kafka {
@@ -36,11 +53,8 @@ class FakeKafka {
     const admin = {
       connect: nothing,
       disconnect: nothing,
-      listTopics: () => Promise.resolve(this.created ? [this.created] : []),
-      describeCluster: () => Promise.resolve({ brokers: [1, 2, 3, 4] }),
       createTopics: ({ topics: [{ topic }] }: { topics: { topic: string }[] }) =>
         Promise.resolve(this.created = topic),
-      fetchTopicOffsets: () => Promise.resolve([{ high: `${this.log.length}` }]),
     };
     const producer = {
       connect: nothing,
@@ -52,22 +66,7 @@ class FakeKafka {
         return Promise.resolve([{ baseOffset }]);
       },
     };
-    const consumer = () => {
-      const listeners = new Map<string, () => void>();
-      return {
-        events: { CRASH: "crash", DISCONNECT: "disconnect" },
-        on: (event: string, listener: () => void) => listeners.set(event, listener),
-        connect: nothing,
-        subscribe: nothing,
-        disconnect: () => Promise.resolve(listeners.get("disconnect")?.()),
-        run: ({ eachMessage }: { eachMessage: (payload: EachMessagePayload) => Promise<void> }) => {
-          this.#followers.push({ give: eachMessage, next: 0 });
-          this.deliver();
-          return Promise.resolve();
-        },
-      };
-    };
-    return { admin: () => admin, producer: () => producer, consumer } as unknown as Kafka;
+    return { admin: () => admin, producer: () => producer } as unknown as Kafka;
   }
 }
 
@@ -76,6 +75,7 @@ function setUp(kafka: FakeKafka) {
   const applied: number[] = [];
   const control = new Control<number>({
     kafka: kafka.client(),
+    reader: kafka.reader(),
     topic: "control",
     key: "f",
     parse(json) {
@@ -147,13 +147,13 @@ Deno.test("Control follows what other replicas write, in the log's order", async
   await following;
 });
 
-Deno.test("Control does not apply again what it is given again", async () => {
+Deno.test("Control goes on where it was after a failure, and applies nothing again", async () => {
   const kafka = new FakeKafka();
   const { control, applied } = setUp(kafka);
   const following = control.follow();
   await control.known;
   await control.change(() => 1);
-  kafka.deliver({ fromBeginning: true });
+  kafka.failingReads = 1;
   await control.change(() => 2);
   assertEquals(applied, [1, 2]);
   await control.close();
