@@ -109,6 +109,8 @@ function secured(fetch: (request: Request) => Response | Promise<Response>): Hon
     contentSecurityPolicy: POLICY,
     strictTransportSecurity: false,
     xFrameOptions: "DENY",
+    // With no-referrer, browsers hide the origin of forms too, and the guard turns them away.
+    referrerPolicy: "same-origin",
     overwrite: false,
   }));
   app.all("*", (c) => fetch(c.req.raw));

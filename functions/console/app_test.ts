@@ -27,6 +27,7 @@ for (const path of PAGES) {
     assertStringIncludes(policy, "default-src 'none'; script-src 'self'; style-src 'self'");
     assert(!policy.includes("unsafe"));
     assertEquals(headers.get("x-frame-options"), "DENY");
+    assertEquals(headers.get("referrer-policy"), "same-origin");
     assert(body.startsWith('<!DOCTYPE html><html lang="en">'));
     assertEquals([...body.matchAll(/ style="| on\w+="|(?:src|href)="(?:https?:)?\/\//g)], []);
     assertEquals(body.match(/<h1/g)?.length, 1);

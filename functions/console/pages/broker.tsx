@@ -5,10 +5,10 @@
  */
 import { Field, FoldedForm } from "../components/field.tsx";
 import { formatBytes, formatCount } from "../components/format.ts";
-import { type Html, path } from "../components/html.ts";
+import { type Html, path, withQuery } from "../components/html.ts";
 import { Filter, list, Pager } from "../components/list.tsx";
 import { Badge, Stat } from "../components/marks.tsx";
-import { Settings } from "../components/settings.tsx";
+import { isSet, Settings } from "../components/settings.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
@@ -23,6 +23,7 @@ export function brokerPage({ cluster }: Console): Page {
     if (!/^\d{1,9}$/.test(id)) throw new Problem("noRoute", `Cannot find broker ${id}: no such id`);
     const broker = await cluster.broker(Number(id));
     const { config, holds, logDirs } = broker;
+    const showsAll = query.get("settings") === "all";
     const listed = list(query, {
       rows: holds,
       text: ({ topic }) => topic,
@@ -50,7 +51,16 @@ export function brokerPage({ cluster }: Console): Page {
           />
         </>
       ),
-      settings: <Settings entries={config} of={`broker ${id}`} />,
+      settings: (
+        <>
+          <Settings entries={showsAll ? config : config.filter(isSet)} of={`broker ${id}`} />
+          <p>
+            {showsAll
+              ? <a href={withQuery(query, { settings: undefined })}>Only those that are set</a>
+              : <a href={withQuery(query, { settings: "all" })}>All {config.length} settings</a>}
+          </p>
+        </>
+      ),
     };
     const change = { form: "change-config", state: form };
     return {
