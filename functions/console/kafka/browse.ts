@@ -14,7 +14,10 @@ const MAX_TIME = 5_000;
 
 /** Bytes of a broker's answer, shared among the partitions that are read. */
 const FETCH_BYTES = 4 * 1024 * 1024;
-const MIN_PARTITION_BYTES = 64 * 1024;
+
+/** Bytes of a partition in the first answer; more each time, as most who browse want few records. */
+const FIRST_PARTITION_BYTES = 32 * 1024;
+const GROWTH = 4;
 
 /**
  * Reads records without a group, up to where the logs end when it begins.
@@ -33,7 +36,7 @@ export async function browse(
     const scans = await begin(reader, topic, query);
     let [scannedRecords, scannedBytes] = [0, 0];
     let end: BrowseEnd | undefined;
-    while (end === undefined) {
+    for (let round = 0; end === undefined; round++) {
       signal?.throwIfAborted();
       const positions = unfinished(scans);
       if (positions.size === 0) end = "all";
@@ -41,10 +44,11 @@ export async function browse(
       else if (scannedBytes >= MAX_BYTES) end = "bytes";
       else if (performance.now() >= deadline) end = "seconds";
       else {
-        for (const fetched of await reader.read(positions, boundsFor(positions.size))) {
-          scannedRecords += fetched.records.length;
-          scannedBytes += fetched.bytes;
-          scans.get(fetched.partition)?.take(fetched.records, fetched.next);
+        const bounds = boundsFor(positions.size, round);
+        for (const fetched of await reader.read(positions, bounds)) {
+          const { partition, records, next, bytes } = fetched;
+          scannedRecords += scans.get(partition)!.take(records, next);
+          scannedBytes += bytes;
         }
       }
     }
@@ -90,7 +94,8 @@ function unfinished(scans: ReadonlyMap<number, Scan>): Map<number, number> {
   return positions;
 }
 
-function boundsFor(partitions: number) {
-  const maxPartitionBytes = Math.max(MIN_PARTITION_BYTES, Math.floor(FETCH_BYTES / partitions));
+function boundsFor(partitions: number, round: number) {
+  const share = Math.max(FIRST_PARTITION_BYTES, Math.floor(FETCH_BYTES / partitions));
+  const maxPartitionBytes = Math.min(share, FIRST_PARTITION_BYTES * GROWTH ** round);
   return { maxWaitMs: 100, maxBytes: FETCH_BYTES, maxPartitionBytes };
 }

@@ -6,8 +6,8 @@ export interface Scan {
   readonly position: number | undefined;
   /** What was found, in the order of offsets. */
   readonly found: readonly LogRecord[];
-  /** Takes in what was read at `position`, and where reading goes on. */
-  take(records: readonly LogRecord[], next: number): void;
+  /** Takes in what was read at `position`, and where reading goes on. @returns how many it looked at. */
+  take(records: readonly LogRecord[], next: number): number;
 }
 
 /** What to look for in a partition. */
@@ -34,14 +34,16 @@ export class ForwardScan implements Scan {
     return this.#position < end && this.found.length < limit ? this.#position : undefined;
   }
 
-  take(records: readonly LogRecord[], next: number): void {
+  take(records: readonly LogRecord[], next: number): number {
     const { end, limit, matches } = this.#options;
+    let looked = 0;
     for (const record of records) {
-      if (record.offset < end && this.found.length < limit && matches(record)) {
-        this.found.push(record);
-      }
+      if (record.offset >= end || this.found.length === limit) break;
+      looked++;
+      if (matches(record)) this.found.push(record);
     }
     this.#position = next;
+    return looked;
   }
 }
 
@@ -77,12 +79,16 @@ export class BackwardScan implements Scan {
     return [...this.#window, ...this.#above].slice(-this.#options.limit);
   }
 
-  take(records: readonly LogRecord[], next: number): void {
+  take(records: readonly LogRecord[], next: number): number {
+    let looked = 0;
     for (const record of records) {
-      if (record.offset < this.#high && this.#options.matches(record)) this.#window.push(record);
+      if (record.offset >= this.#high) break;
+      looked++;
+      if (this.#options.matches(record)) this.#window.push(record);
     }
     this.#position = next;
     if (next >= this.#high) this.#lower();
+    return looked;
   }
 
   #lower(): void {

@@ -65,6 +65,19 @@ Deno.test("BackwardScan goes on below where compaction or the filter left too fe
   assertEquals(offsets(filtered), [600, 700, 800, 900]);
 });
 
+Deno.test("a scan looks at no record twice, and at none behind its end", () => {
+  const records = log(...range(0, 1_000));
+  const backward = new BackwardScan({ start: 0, end: 900, limit: 5, matches: () => false });
+  let looked = 0;
+  while (backward.position !== undefined) {
+    const read = records.filter(({ offset }) => offset >= backward.position!);
+    looked += backward.take(read, 1_000);
+  }
+  assertEquals(looked, 900);
+  const forward = new ForwardScan({ ...all, start: 0, end: 900, limit: 5 });
+  assertEquals(forward.take(records, 1_000), 5);
+});
+
 Deno.test("BackwardScan ends at the log's beginning with what there is", () => {
   const scan = new BackwardScan({ ...all, start: 100, end: 1_000, limit: 50 });
   run(scan, log(100, 101, 500), 1_000);
