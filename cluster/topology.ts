@@ -50,6 +50,8 @@ export interface Topology {
   zookeeper: readonly ZooKeeperNode[];
   kafka: readonly KafkaNode[];
   functions: readonly FunctionNode[];
+  /** Where the native engine's supervisor tells every process's memory and start. */
+  processMetricsPort: number;
 }
 
 /** The functions of the lab; each has the folder of its own name, unless it says otherwise. */
@@ -110,6 +112,7 @@ export function topology(offset = 0): Topology {
       port: node.port + offset,
       managerPort: node.managerPort && node.managerPort + offset,
     })),
+    processMetricsPort: 7073 + offset,
   };
 }
 

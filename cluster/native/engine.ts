@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "node:path";
-import type { Engine, ProcessFacts } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import type { LabEnvironment } from "../environment.ts";
 import type { Progress } from "../progress.ts";
 import { nodes, type Topology } from "../topology.ts";
@@ -14,7 +14,8 @@ import { ensureJars } from "./jars.ts";
 import { ensureJava } from "./java.ts";
 import { alive, type LabState, readState, removeState } from "./lab_state.ts";
 import { logTail, writeLogs } from "./logs.ts";
-import { checkPorts } from "./ports.ts";
+import { nodePorts, refuseTaken } from "./ports.ts";
+import { processes } from "./processes.ts";
 import { stopAll, stopOne } from "./stop.ts";
 import { startSupervisor } from "./supervisor_process.ts";
 
@@ -58,7 +59,10 @@ async function start(
   signal.throwIfAborted();
   // What a supervisor that died left running has its ports rightly.
   const left = await processes(environment);
-  await checkPorts(nodes(lab).filter(({ name }) => left.get(name)?.state !== "running"));
+  await refuseTaken([
+    ...nodes(lab).filter(({ name }) => left.get(name)?.state !== "running").flatMap(nodePorts),
+    { port: lab.processMetricsPort, use: "supervisor, metrics" },
+  ]);
   await startSupervisor(environment);
   return true;
 }
@@ -93,17 +97,6 @@ async function stopLeftovers(lab: Topology, { services }: LabState): Promise<voi
 /** Whether the supervisor that this state tells of is alive. */
 async function supervises(state: LabState | undefined): Promise<boolean> {
   return state !== undefined && (await alive([state.supervisor])).size > 0;
-}
-
-async function processes(environment: LabEnvironment): Promise<Map<string, ProcessFacts>> {
-  const services = (await readState(environment))?.services ?? [];
-  const live = await alive(services.map(({ process }) => process));
-  return new Map(services.map(({ name, state, process, restarts, note }) => {
-    const info = process && live.get(process.pid);
-    // The state of a supervisor that was killed is older than what became of its processes.
-    const now = state === "running" && !info ? "stopped" : state;
-    return [name, { ...info, state: now, restarts, note }];
-  }));
 }
 
 async function removeFolder(path: string): Promise<void> {

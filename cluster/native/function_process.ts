@@ -90,15 +90,23 @@ function particulars(
     case "console": {
       const others = lab.functions.filter((other) => other.name !== name);
       const urls = others.map((other) => [`${other.name.toUpperCase()}_URL`, functionUrl(other)]);
+      const processMetrics = `${HOST}:${lab.processMetricsPort}`;
       const admin = lab.zookeeper.map((member) => `${HOST}:${member.adminPort}`);
       return {
         set: {
           ...Object.fromEntries(urls),
           MANAGER_PORT: String(managerPort),
+          NODE_METRICS: [...lab.zookeeper, ...lab.kafka]
+            .map(({ name }) => `${name}=${processMetrics}/${name}`).join(","),
           ZOOKEEPER_ADMIN: lab.zookeeper.map(({ name }, i) => `${name}=${admin[i]}`).join(","),
         },
-        handedOn: ["MANAGER_USERNAME", "MANAGER_PASSWORD", "NODE_METRICS"],
-        net: [`${HOST}:${managerPort}`, ...others.map(({ port }) => `localhost:${port}`), ...admin],
+        handedOn: ["MANAGER_USERNAME", "MANAGER_PASSWORD"],
+        net: [
+          `${HOST}:${managerPort}`,
+          ...others.map(({ port }) => `localhost:${port}`),
+          ...admin,
+          processMetrics,
+        ],
       };
     }
     case "burrow": {

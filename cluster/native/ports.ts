@@ -11,17 +11,15 @@ export class PortsTakenError extends Error {
   override name = "PortsTakenError";
 }
 
-/**
- * Passes when every port of these nodes is free.
- *
- * @throws {PortsTakenError}
- */
-export async function checkPorts(nodes: readonly Node[]): Promise<void> {
-  await refuseTaken(
-    nodes.flatMap((node) =>
-      ports(node).map(({ port, use }) => ({ port, use: `${node.name}, ${use}` }))
-    ),
-  );
+/** A port, and what it is for: `zoo1, quorum`. */
+export interface PortUse {
+  port: number;
+  use: string;
+}
+
+/** The ports of a node. */
+export function nodePorts(node: Node): PortUse[] {
+  return ports(node).map(({ port, use }) => ({ port, use: `${node.name}, ${use}` }));
 }
 
 /**
@@ -29,9 +27,7 @@ export async function checkPorts(nodes: readonly Node[]): Promise<void> {
  *
  * @throws {PortsTakenError}
  */
-export async function refuseTaken(
-  wanted: readonly { port: number; use: string }[],
-): Promise<void> {
+export async function refuseTaken(wanted: readonly PortUse[]): Promise<void> {
   const taken = wanted.filter(({ port }) => isTaken(port));
   if (taken.length === 0) return;
   const holders = await portHolders(taken.map(({ port }) => port));

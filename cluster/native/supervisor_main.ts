@@ -7,6 +7,8 @@ import { labEnvironment } from "../environment.ts";
 import { topology } from "../topology.ts";
 import { findJava, JavaError } from "./find_java.ts";
 import { readState, record } from "./lab_state.ts";
+import { serveProcessMetrics } from "./process_metrics.ts";
+import { processes } from "./processes.ts";
 import { prepareServices } from "./services.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -25,6 +27,7 @@ const supervisor = new Supervisor({
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   Deno.addSignalListener(signal, () => supervisor.stop());
 }
+serveProcessMetrics(lab.processMetricsPort, () => processes(environment));
 await supervisor.run();
 // The listeners of signals would keep the process alive.
 Deno.exit(0);

@@ -6,13 +6,13 @@
 import { portVariable, sharedVariables, type Variables } from "../runtime/config.ts";
 import { text, wholeNumber } from "../runtime/parsers.ts";
 
-/** Named addresses: name=host:port,… */
+/** Named addresses: name=host:port,… each with the path before the one that is asked, if any. */
 export function namedAddresses(value: string): { name: string; address: string }[] {
   return value.split(",").map((entry) => entry.trim()).filter(Boolean).map((entry) => {
-    const [, name, address] = /^([\w.-]+)=((?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5})$/.exec(entry) ??
-      [];
+    const [, name, address] =
+      /^([\w.-]+)=((?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}(?:\/[\w./-]*[\w-])?)$/.exec(entry) ?? [];
     if (name === undefined) {
-      throw new Error(`must be name=host:port,… got ${JSON.stringify(entry)}`);
+      throw new Error(`must be name=host:port[/path],… got ${JSON.stringify(entry)}`);
     }
     return { name, address };
   });
@@ -74,7 +74,7 @@ export const variables = {
   },
   nodeMetrics: {
     name: "NODE_METRICS",
-    doc: "Where nodes tell Prometheus their memory and start: name=host:port,…",
+    doc: "Whose /metrics tell a node's memory and start: name=host:port[/path],…",
     optional: true,
     parse: namedAddresses,
   },

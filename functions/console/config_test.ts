@@ -2,13 +2,13 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readConfig } from "../runtime/config.ts";
 import { httpUrl, namedAddresses, variables } from "./config.ts";
 
-Deno.test("namedAddresses() reads name=host:port,…", () => {
+Deno.test("namedAddresses() reads name=host:port[/path],…", () => {
   assertEquals(namedAddresses("zoo1=127.0.0.1:8080, zoo2=[::1]:8081"), [
     { name: "zoo1", address: "127.0.0.1:8080" },
     { name: "zoo2", address: "[::1]:8081" },
   ]);
   for (const wrong of ["127.0.0.1:8080", "zoo1=host", "zoo1=http://a:1"]) {
-    assertThrows(() => namedAddresses(wrong), Error, "must be name=host:port,…");
+    assertThrows(() => namedAddresses(wrong), Error, "must be name=host:port[/path],…");
   }
 });
 
