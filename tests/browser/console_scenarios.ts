@@ -256,10 +256,17 @@ export function consoleScenarios(lab: ShownLab): void {
     await using visitor = await arrive();
     await visitor.open("/");
     await visitor.sees("Healthy", "#health");
-    Deno.kill((await lab.pids()).get("kafka2")!, "SIGKILL");
-    await visitor.sees("Degraded", "#health");
-    await visitor.sees(/kafka2.*down/, "#nodes tr");
-    await visitor.keep("broker-down");
+    // One that hangs stays away until it is killed; one that is killed is back in a moment.
+    const pid = (await lab.pids()).get("kafka2")!;
+    Deno.kill(pid, "SIGSTOP");
+    try {
+      await visitor.sees(/kafka2.*down/, "#nodes tr", 60_000);
+      await visitor.sees("1 broker down: 2", "#health");
+      await visitor.keep("broker-down");
+    } finally {
+      Deno.kill(pid, "SIGKILL");
+    }
+    await visitor.sees(/kafka2.*up/, "#nodes tr", 60_000);
     await visitor.sees("Healthy", "#health", 60_000);
     visitor.assertQuiet();
   });
