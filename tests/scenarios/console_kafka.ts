@@ -1,10 +1,12 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { kafkaClient } from "../../cluster/kafka/client.ts";
 import type { ClusterClient, KafkaRecord } from "../../functions/console/kafka/cluster.ts";
 import { kafkaCluster } from "../../functions/console/kafka/kafka_cluster.ts";
+import { readConfig, sharedVariables } from "../../functions/runtime/config.ts";
 import { Problem, type ProblemKind } from "../../functions/runtime/errors.ts";
 import { KafkaProblem } from "../../functions/runtime/protocol/kafka_problem.ts";
 import { eventually, type Lab } from "../lab.ts";
+import { startSecureBroker, USER } from "../secure_broker.ts";
 
 /** What the console must see of Kafka, and do to it. */
 export function consoleKafkaScenarios(lab: Lab): void {
@@ -347,6 +349,45 @@ export function consoleKafkaScenarios(lab: Lab): void {
     }
     await eventually("it is back", async () => (await find())?.underReplicated === 0);
     await eventually("the lab is ready", async () => (await lab.task("status")).code === 0);
+  });
+
+  Deno.test("the console must speak TLS and every SASL mechanism", async (t) => {
+    await using broker = await startSecureBroker(lab);
+    const { ca: KAFKA_SSL_CA, cert: KAFKA_SSL_CERT, key: KAFKA_SSL_KEY } = broker.files;
+    const tls = { KAFKA_SSL: "true", KAFKA_SSL_CA };
+    const sasl = {
+      ...{ ...tls, KAFKA_BROKERS: broker.sasl },
+      ...{ KAFKA_SASL_USERNAME: USER.username, KAFKA_SASL_PASSWORD: USER.password },
+    };
+    const ways: [name: string, variables: Record<string, string>][] = [
+      ["TLS", { ...tls, KAFKA_BROKERS: broker.tls, KAFKA_SSL_CERT, KAFKA_SSL_KEY }],
+      ...["plain", "scram-sha-256", "scram-sha-512"].map(
+        (mechanism): [string, Record<string, string>] => [
+          mechanism,
+          { ...sasl, KAFKA_SASL_MECHANISM: mechanism },
+        ],
+      ),
+    ];
+    for (const [name, variables] of ways) {
+      await t.step(name, async () => {
+        const cluster = kafkaCluster(readConfig(sharedVariables, (name) => variables[name]));
+        try {
+          await cluster.produce("secured", { key: null, value: name });
+          const { records } = await cluster.browse("secured", { from: "latest", limit: 1 });
+          assertEquals(records.map(text), [`null=${name}`]);
+        } finally {
+          await cluster.close();
+        }
+      });
+    }
+    await t.step("a wrong password must be told", async () => {
+      const wrong = { ...sasl, KAFKA_SASL_MECHANISM: "plain", KAFKA_SASL_PASSWORD: "wrong" };
+      const variables: Record<string, string> = wrong;
+      const cluster = kafkaCluster(readConfig(sharedVariables, (name) => variables[name]));
+      const { message } = await mustRefuse(cluster.overview(), "noKafka");
+      assertMatch(message, /authenticat/i);
+      await cluster.close();
+    });
   });
 
   Deno.test("the console must say so at once when Kafka is not there", async () => {
