@@ -9,6 +9,7 @@ import type { LabEnvironment } from "../environment.ts";
 import { refuseTaken } from "../native/ports.ts";
 import type { Progress } from "../progress.ts";
 import type { Topology } from "../topology.ts";
+import { build } from "./build.ts";
 import { containers, processFacts } from "./containers.ts";
 import { DockerError } from "./docker_command.ts";
 import { logTail, writeLogs } from "./logs.ts";
@@ -64,12 +65,6 @@ async function start(
     throw reason;
   }
   return wasDown;
-}
-
-/** Builds what is not built, or not from the sources as they are now. */
-async function build(stack: Stack, progress: Progress, signal: AbortSignal): Promise<void> {
-  progress.line("Building", "the images that have changed");
-  await compose(stack, ["build"], { signal, showStderr: Deno.stderr.isTerminal() });
 }
 
 /** What Compose has to say, and the end of the log of the container that it speaks of. */

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../environment.ts";
 import type { Progress } from "../progress.ts";
 import { docker, DockerError } from "./docker_command.ts";
+import { COMPOSE_FILE } from "./stack.ts";
 
 const DOCKERFILES = ["cluster/kafka", "cluster/docker", "functions"];
 
@@ -26,23 +27,29 @@ export function parseBaseImages(dockerfile: string): string[] {
   return lines.map(([, image]) => image).filter((image) => !stages.includes(image));
 }
 
-/** The images that Compose builds. */
-export async function builtImages(): Promise<string[]> {
-  const text = await Deno.readTextFile(join(PROJECT_ROOT, "docker-compose.yml"));
-  return [
-    ...new Set([...text.matchAll(/^ +image: (instigator-\S+)$/gm)].map(([, image]) => image)),
-  ];
+/** The images that Compose builds, by these files of it. */
+export async function builtImages(files: readonly string[] = [COMPOSE_FILE]): Promise<string[]> {
+  const texts = await Promise.all(
+    files.map((file) => Deno.readTextFile(join(PROJECT_ROOT, file))),
+  );
+  const lines = texts.flatMap((text) => [...text.matchAll(/^ +image: (instigator-\S+)$/gm)]);
+  return [...new Set(lines.map(([, image]) => image))];
+}
+
+/** An image's label; `undefined` where the engine has no such image, and empty without the label. */
+export async function imageLabel(image: string, label: string): Promise<string | undefined> {
+  try {
+    const format = `{{index .Config.Labels "${label}"}}`;
+    return await docker(["image", "inspect", "--format", format, image]);
+  } catch (error) {
+    if (error instanceof DockerError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the engine has the image. */
 export async function hasImage(image: string): Promise<boolean> {
-  try {
-    await docker(["image", "inspect", "--format", "{{.Id}}", image]);
-    return true;
-  } catch (error) {
-    if (error instanceof DockerError) return false;
-    throw error;
-  }
+  return await imageLabel(image, "") !== undefined;
 }
 
 /** Pulls an image that the engine does not have. Returns why it cannot be had, if so. */
@@ -52,7 +59,9 @@ export async function ensureImage(image: string, progress: Progress): Promise<st
   try {
     await docker(["pull", "--quiet", image]);
   } catch (error) {
-    if (error instanceof DockerError) return error.message;
+    if (error instanceof DockerError) {
+      return error.message.replace("Error response from daemon: ", "");
+    }
     throw error;
   }
 }

@@ -13,7 +13,7 @@ const OWN_TOOLS = [
   {
     service: "burrow",
     file: "cluster/burrow/own.yml",
-    tool: "the lab's own lag monitor, which answers as Burrow does,",
+    tool: "the lab's own lag monitor",
   },
   {
     service: "kafka-manager",
@@ -28,7 +28,10 @@ export async function composeFiles(stack: Stack, progress: Progress): Promise<st
   const files = await Promise.all(OWN_TOOLS.map(async ({ service, file, tool }) => {
     const reason = await ensureImage(images[service], progress);
     if (reason === undefined) return [];
-    progress.line("Replacing", `${service} by ${tool}: cannot pull ${images[service]}, ${reason}`);
+    progress.line(
+      "Replacing",
+      `${service} by ${tool}: ${images[service]} cannot be pulled (${reason})`,
+    );
     return [file];
   }));
   return [COMPOSE_FILE, ...files.flat()];

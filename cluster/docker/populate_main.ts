@@ -4,25 +4,48 @@
  *
  * @module
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { kafkaClient, withAdmin } from "../kafka/client.ts";
 import { INTERNAL_PREFIX } from "../kafka/groups.ts";
 import { populate } from "../populate.ts";
+import { brokerReasons, brokerStates } from "../readiness.ts";
 import { bootstrapServers } from "../topology.ts";
 import { networkTopology } from "./network.ts";
 
-const lab = networkTopology();
-const steps = await populate(lab);
-for (const { action, topic } of steps) console.log(`${action} ${topic.name}`);
+/** How long the brokers may take to see each other, ms. */
+const TIMEOUT = 60_000;
+const INTERVAL = 200;
 
-const groupId = `${INTERNAL_PREFIX}populate`;
-await withAdmin(kafkaClient(bootstrapServers(lab)), async (admin) => {
-  const [{ topic }] = steps;
-  await admin.setOffsets({
-    groupId,
-    topic: topic.name,
-    partitions: [{ partition: 0, offset: "0" }],
+const lab = networkTopology();
+
+/** Each broker is healthy by itself before this runs; that all see all comes a moment later. */
+async function awaitBrokers(): Promise<void> {
+  const deadline = performance.now() + TIMEOUT;
+  while (true) {
+    const reasons = brokerReasons(lab, await brokerStates(lab));
+    if (reasons.length === 0) return;
+    if (performance.now() > deadline) throw new Error(`Cannot populate: ${reasons.join("; ")}`);
+    await delay(INTERVAL);
+  }
+}
+
+/** Leaves no group behind. */
+async function commitFirstOffset(topic: string): Promise<void> {
+  const groupId = `${INTERNAL_PREFIX}populate`;
+  await withAdmin(kafkaClient(bootstrapServers(lab)), async (admin) => {
+    await admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: "0" }] });
+    await admin.deleteGroups([groupId]);
   });
-  await admin.deleteGroups([groupId]);
-});
-console.log("committed a first offset");
-Deno.exit(steps.some(({ action }) => action === "impossible") ? 1 : 0);
+  console.log("committed a first offset");
+}
+
+try {
+  await awaitBrokers();
+  const steps = await populate(lab);
+  for (const { action, topic, reason = "" } of steps) console.log(action, topic.name, reason);
+  await commitFirstOffset(steps[0].topic.name);
+  Deno.exit(steps.some(({ action }) => action === "impossible") ? 1 : 0);
+} catch (error) {
+  console.error((error as Error).message);
+  Deno.exit(1);
+}

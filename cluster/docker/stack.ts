@@ -43,10 +43,10 @@ export function portVariables(lab: Topology): Record<string, string> {
       [name, port],
       [`${name}_metrics`, 7069 + id + offset],
     ]),
-    ["console", 5002 + offset],
-    ["burrow", 8000 + offset],
-    ["manager", 9000 + offset],
-    ...lab.functions.map(({ name, port }): [string, number] => [name, port]),
+    ...lab.functions.flatMap(({ name, port, managerPort }): [string, number][] => [
+      [name, port],
+      ...managerPort ? [["manager", managerPort] satisfies [string, number]] : [],
+    ]),
   ];
   return Object.fromEntries(ports.map(([name, port]) => [`${name.toUpperCase()}_PORT`, `${port}`]));
 }

@@ -10,7 +10,7 @@
  */
 import { join } from "node:path";
 import { docker } from "../../cluster/docker/docker_command.ts";
-import { baseImages, ensureImage } from "../../cluster/docker/images.ts";
+import { baseImages, ensureImage, imageLabel } from "../../cluster/docker/images.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
 import { findJava, type Java } from "../../cluster/native/find_java.ts";
 import { fetchJava } from "../../cluster/native/java_runtime.ts";
@@ -22,18 +22,24 @@ const LABEL = "instigator.stand-in";
 const SUITE = "bookworm";
 
 /** What an official image has that the Dockerfiles count on. */
-const RECIPES: Record<string, { changes: string[]; fill: (root: string) => Promise<void> }> = {
+interface Recipe {
+  changes: string[];
+  /** Lays what Debian does not have into a folder. */
+  addTo: (added: string, debian: string) => Promise<void>;
+}
+
+const RECIPES: Record<string, Recipe> = {
   "eclipse-temurin": {
     changes: [
       "ENV JAVA_HOME=/opt/java/openjdk",
       "ENV PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     ],
-    fill: addJava,
+    addTo: addJava,
   },
   "denoland/deno": {
     // On closed networks the registries may be reached through a proxy with its own authority.
     changes: ["ENV PATH=/usr/local/bin:/usr/bin:/bin", "ENV DENO_TLS_CA_STORE=system"],
-    fill: addDeno,
+    addTo: addDeno,
   },
 };
 
@@ -48,27 +54,25 @@ export async function ensureBaseImages(): Promise<string[]> {
   const missing: string[] = [];
   for (const name of names) if (await ensureImage(name, silent)) missing.push(name);
   if (missing.length > 0) await makeStandIns(missing);
-  const labels = await Promise.all(
-    names.map((name) => docker(["inspect", "--format", FORMAT, name])),
-  );
+  const labels = await Promise.all(names.map((name) => imageLabel(name, LABEL)));
   return names.filter((_, i) => labels[i] === "yes");
 }
 
-const FORMAT = `{{index .Config.Labels "${LABEL}"}}`;
-
 async function makeStandIns(names: readonly string[]): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "instigator-debian-" });
-  const root = join(folder, "root");
+  const debian = join(folder, "debian");
   try {
-    await run("debootstrap", ["--variant=minbase", "--include=ca-certificates", SUITE, root]);
-    await trustWhatThisMachineTrusts(root);
+    await run("debootstrap", ["--variant=minbase", "--include=ca-certificates", SUITE, debian]);
+    await trustWhatThisMachineTrusts(debian);
     for (const name of names) {
-      const { changes, fill } = RECIPES[name.split(":")[0]];
-      await fill(root);
+      const { changes, addTo } = RECIPES[name.split(":")[0]];
+      const added = join(folder, "added");
+      await addTo(added, debian);
       const archive = join(folder, "image.tar");
-      await run("tar", ["--create", "--file", archive, "--directory", root, "."]);
+      await run("tar", ["-cf", archive, "-C", debian, ".", "-C", added, "."]);
       const all = [...changes, `LABEL ${LABEL}=yes`].flatMap((change) => ["--change", change]);
       await docker(["import", ...all, archive, name]);
+      await Deno.remove(added, { recursive: true });
     }
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -81,12 +85,13 @@ async function trustWhatThisMachineTrusts(root: string): Promise<void> {
   await Deno.copyFile(join("/", bundle), join(root, bundle));
 }
 
-async function addJava(root: string): Promise<void> {
+async function addJava(added: string): Promise<void> {
   const { home } = await java25();
-  await Deno.mkdir(join(root, "opt/java"), { recursive: true });
-  await run("cp", ["--archive", "--dereference", home, join(root, "opt/java/openjdk")]);
+  const place = join(added, "opt/java/openjdk");
+  await Deno.mkdir(join(added, "opt/java"), { recursive: true });
+  await run("cp", ["--archive", "--dereference", home, place]);
   const developers = ["jmods", "include", "man", "lib/src.zip", "lib/ct.sym"];
-  await run("rm", ["-rf", ...developers.map((path) => join(root, "opt/java/openjdk", path))]);
+  await run("rm", ["-rf", ...developers.map((path) => join(place, path))]);
 }
 
 async function java25(): Promise<Java> {
@@ -95,13 +100,16 @@ async function java25(): Promise<Java> {
   return found?.feature === 25 ? found : await fetchJava(environment, silent);
 }
 
-async function addDeno(root: string): Promise<void> {
-  await Deno.copyFile(Deno.execPath(), join(root, "usr/bin/deno"));
-  await Deno.chmod(join(root, "usr/bin/deno"), 0o755);
-  await Deno.writeTextFile(join(root, "etc/passwd"), "deno:x:1993:1993::/tmp:/bin/sh\n", {
-    append: true,
-  });
-  await Deno.writeTextFile(join(root, "etc/group"), "deno:x:1993:\n", { append: true });
+async function addDeno(added: string, debian: string): Promise<void> {
+  await Deno.mkdir(join(added, "usr/bin"), { recursive: true });
+  await Deno.copyFile(Deno.execPath(), join(added, "usr/bin/deno"));
+  await Deno.chmod(join(added, "usr/bin/deno"), 0o755);
+  await Deno.mkdir(join(added, "etc"));
+  const users = [["passwd", "deno:x:1993:1993::/tmp:/bin/sh"], ["group", "deno:x:1993:"]];
+  for (const [file, user] of users) {
+    const others = await Deno.readTextFile(join(debian, "etc", file));
+    await Deno.writeTextFile(join(added, "etc", file), `${others}${user}\n`);
+  }
 }
 
 /** @throws {Error} with the end of what the command said. */

@@ -6,11 +6,11 @@ cd /opt/instigator
 . ./ask.sh
 
 await() {
-  for _ in {1..600}; do
+  for _ in {1..1200}; do
     "$@" && return
     sleep 0.1
   done
-  echo "Cannot record the classes: no success within a minute of: $*" >&2
+  echo "Cannot record the classes: no success within 2 minutes of: $*" >&2
   return 1
 }
 serves() { ask localhost 2181 srvr | grep -q '^Mode: leader'; }
@@ -21,7 +21,7 @@ mkdir /tmp/zookeeper
 echo 1 >/tmp/zookeeper/myid
 sed '/^server\.\|^dataDir/d' zoo.cfg >/tmp/zoo.cfg
 printf '%s\n' dataDir=/tmp/zookeeper standaloneEnabled=false server.1=localhost:2888:3888 >>/tmp/zoo.cfg
-java @zookeeper.record @zookeeper.options /tmp/zoo.cfg >/tmp/zookeeper.log &
+java @zookeeper.record @zookeeper.options /tmp/zoo.cfg >/tmp/zookeeper.log 2>&1 &
 zookeeper=$!
 await serves || { cat /tmp/zookeeper.log; exit 1; }
 
@@ -31,7 +31,7 @@ CLASSES=kafka.record JMX_PORT=9999 HOSTNAME=localhost \
   KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://localhost:9092,HOST://localhost:19092 \
   KAFKA_LISTENER_SECURITY_PROTOCOL_MAP=PLAINTEXT:PLAINTEXT,HOST:PLAINTEXT \
   KAFKA_INTER_BROKER_LISTENER_NAME=PLAINTEXT \
-  ./start.sh kafka >/tmp/kafka.log &
+  ./start.sh kafka >/tmp/kafka.log 2>&1 &
 kafka=$!
 await answers || { cat /tmp/kafka.log; exit 1; }
 
