@@ -4,13 +4,16 @@
  *
  * @module
  */
+import { consoleScenarios } from "./browser/console_scenarios.ts";
 import { Lab } from "./lab.ts";
 import { badInputScenarios } from "./scenarios/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
+import { consoleKafkaScenarios } from "./scenarios/console_kafka.ts";
 import { consumerScenarios } from "./scenarios/consumer.ts";
 import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
 import { flowScenarios } from "./scenarios/flow.ts";
+import { lagScenarios } from "./scenarios/lag.ts";
 import { secureScenarios } from "./scenarios/secure.ts";
 import { zookeeperScenarios } from "./scenarios/zookeeper.ts";
 
@@ -24,6 +27,9 @@ commandScenarios(lab);
 badInputScenarios(lab);
 flowScenarios(lab);
 consumerScenarios(lab);
+consoleKafkaScenarios(lab);
+lagScenarios(lab);
+consoleScenarios(lab);
 deliveryScenarios(lab);
 secureScenarios(lab);
 faultScenarios(lab);

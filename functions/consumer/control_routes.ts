@@ -6,7 +6,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { readParameters } from "../runtime/body.ts";
 import { Problem } from "../runtime/errors.ts";
-import { addRoute } from "../runtime/routes.ts";
+import { addGreeting, addRoute, answer } from "../runtime/routes.ts";
 import type { Commands, WantedState } from "./commands.ts";
 import { STARTED, STATUS } from "./examples.ts";
 import { ledgerSchema } from "./ledger_report.ts";
@@ -40,12 +40,8 @@ const changedSchema = answer({
 
 /** Adds the routes to the application. */
 export function addControlRoutes(app: OpenAPIHono, options: ControlRoutesOptions): void {
-  addRoute(app, {
-    path: "/",
-    summary: "Greet",
-    answer: answer({ routes: z.array(z.string()) }),
-    example: welcome(),
-  }, (c) => c.json(welcome()));
+  const verbs = ["start", "stop", "pause", "resume"].map((verb) => `/${verb}_consumer`);
+  addGreeting(app, "Consumer", [...verbs, "/messages"]);
   addStart(app, options);
   addStop(app, options);
   addPauseAndResume(app, options);
@@ -55,20 +51,6 @@ export function addControlRoutes(app: OpenAPIHono, options: ControlRoutesOptions
     answer: statusSchema,
     example: STATUS,
   }, async (c) => c.json(await options.status.read(options.wanted.current)));
-}
-
-/** The schema of an answer. */
-function answer(shape: z.ZodRawShape) {
-  return z.object({ status: z.literal("ok"), message: z.string(), ...shape });
-}
-
-function welcome() {
-  const routes = ["start", "stop", "pause", "resume"].map((verb) => `/${verb}_consumer`);
-  return {
-    status: "ok",
-    message: "Welcome to Consumer API",
-    routes: [...routes, "/messages", "/status", "/docs"],
-  };
 }
 
 function addStart(app: OpenAPIHono, { commands, wanted, runner }: ControlRoutesOptions): void {

@@ -6,7 +6,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { readParameters } from "../runtime/body.ts";
 import type { Control } from "../runtime/control.ts";
-import { addRoute } from "../runtime/routes.ts";
+import { addGreeting, addRoute, answer } from "../runtime/routes.ts";
 import { type Executor, randomId } from "./executor.ts";
 import type { Outbox } from "./outbox.ts";
 import { type RunParameters, runParameters } from "./run_parameters.ts";
@@ -33,25 +33,10 @@ const PROBLEMS = {
 
 /** Adds the routes to the application. */
 export function addRunRoutes(app: OpenAPIHono, options: RunRoutesOptions): void {
-  addRoute(app, {
-    path: "/",
-    summary: "Greet",
-    answer: answer({ routes: z.array(z.string()) }),
-    example: welcome(),
-  }, (c) => c.json(welcome()));
+  addGreeting(app, "Producer", ["/start_producer", "/stop_producer", "/topics/{topic}"]);
   addStart(app, options);
   addStop(app, options);
   addStatus(app, options);
-}
-
-/** The schema of an answer. */
-function answer(shape: z.ZodRawShape) {
-  return z.object({ status: z.literal("ok"), message: z.string(), ...shape });
-}
-
-function welcome() {
-  const routes = ["/start_producer", "/stop_producer", "/topics/{topic}", "/status", "/docs"];
-  return { status: "ok", message: "Welcome to Producer API", routes };
 }
 
 function addStart(app: OpenAPIHono, options: RunRoutesOptions): void {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { OpenAPIHono, z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { problemResponse } from "./app.ts";
 
@@ -51,4 +51,24 @@ export function addRoute(
     responses,
   });
   app.on(["GET", "POST"], path, handler);
+}
+
+/** The schema of an answer: its first fields, and what is added to them. */
+export function answer(shape: z.ZodRawShape) {
+  return z.object({ status: z.literal("ok"), message: z.string(), ...shape });
+}
+
+/** The route that greets whoever comes, and tells where to go on. */
+export function addGreeting(app: OpenAPIHono, name: string, routes: readonly string[]): void {
+  const greeting = {
+    status: "ok",
+    message: `Welcome to ${name} API`,
+    routes: [...routes, "/status", "/docs"],
+  };
+  addRoute(app, {
+    path: "/",
+    summary: "Greet",
+    answer: answer({ routes: z.array(z.string()) }),
+    example: greeting,
+  }, (c) => c.json(greeting));
 }
