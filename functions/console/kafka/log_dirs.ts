@@ -93,12 +93,3 @@ export function replicaSizes(dirs: readonly LogDir[]): ReplicaSize {
 export function leaderSize(size: ReplicaSize, partition: PartitionReplicas): number | undefined {
   return partition.leader === undefined ? undefined : size(partition.leader, partition);
 }
-
-/** The bytes that topics take on all brokers together, by topic. */
-export function bytesByTopic(dirs: readonly LogDir[]): Map<string, number> {
-  const bytes = new Map<string, number>();
-  for (const { topic, sizeBytes } of dirs.flatMap(({ replicas }) => replicas)) {
-    bytes.set(topic, (bytes.get(topic) ?? 0) + sizeBytes);
-  }
-  return bytes;
-}
