@@ -47,6 +47,7 @@ export const STATUS: Status = {
     runs: [{ run: RUN, ...COUNTS }],
     latency: { count: 1200, p50: 3.2, p90: 4.9, p99: 9.1, max: 21.3 },
   },
+  recentLatency: { count: 5, p50: 3.1, p99: 4.8 },
   handler: { retries: 0, deadLetters: 0 },
 };
 

@@ -3,6 +3,7 @@ import type { Delivery } from "./delivery.ts";
 import type { GroupOffsets } from "./group_admin.ts";
 import { decodeLedger } from "./ledger_metadata.ts";
 import { reportLedgers } from "./ledger_report.ts";
+import { RecentLatency } from "./recent_latency.ts";
 import type { Session } from "./session.ts";
 import type { Status } from "./status_schema.ts";
 import { partitionName } from "./topic_partition.ts";
@@ -25,6 +26,7 @@ export interface StatusSources {
 /** Tells what the consumer is wanted to do, and how far it is: this replica, and the whole group. */
 export class StatusReader {
   readonly #sources: StatusSources;
+  readonly #recentLatency = new RecentLatency();
 
   constructor(sources: StatusSources) {
     this.#sources = sources;
@@ -54,7 +56,9 @@ export class StatusReader {
     };
   }
 
-  #progress(offsets: GroupOffsets | undefined): Pick<Status, "assignment" | "totalLag" | "ledger"> {
+  #progress(
+    offsets: GroupOffsets | undefined,
+  ): Pick<Status, "assignment" | "totalLag" | "ledger" | "recentLatency"> {
     const assigned = this.#sources.runner.session?.partitions ?? [];
     for (const partition of assigned) {
       partition.noteHighWatermark(offsets?.logs.get(partitionName(partition))?.high);
@@ -72,6 +76,10 @@ export class StatusReader {
       )),
       totalLag: [...assigned, ...others].reduce((sum, { lag }) => sum + lag, 0),
       ledger: reportLedgers([...assigned, ...others].map(({ ledger }) => ledger)),
+      recentLatency: this.#recentLatency.read(
+        assigned.map(({ ledger }) => ledger.state.latency),
+        [...own].join(),
+      ),
     };
   }
 

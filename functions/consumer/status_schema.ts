@@ -22,6 +22,11 @@ export const statusSchema = z.object({
   })).describe("The partitions of this replica"),
   totalLag: count.describe("Of the whole group"),
   ledger: ledgerSchema.describe("Of the whole group; other replicas' part as they committed it"),
+  recentLatency: z.object({
+    count,
+    p50: z.number(),
+    p99: z.number(),
+  }).describe("From stamp to delivery, in ms, of what this replica got in the last 10 s"),
   handler: z.object({
     retries: count.describe("Records that this replica's handler was given again"),
     deadLetters: count.describe("Records that this replica put into a dead letter topic"),

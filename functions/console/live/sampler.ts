@@ -210,7 +210,7 @@ function* ends(offsets: Offsets): Generator<[string, number]> {
 function* figures(sample: Sample): Generator<[string, number]> {
   if (sample.recordsIn !== undefined) yield [OVERVIEW_SERIES.recordsIn, sample.recordsIn];
   if (sample.recordsOut !== undefined) yield [OVERVIEW_SERIES.recordsOut, sample.recordsOut];
-  const latency = sample.consumer?.value?.ledger.latency;
+  const latency = sample.consumer?.value?.recentLatency;
   if (latency && latency.count > 0) {
     yield [OVERVIEW_SERIES.p50, latency.p50];
     yield [OVERVIEW_SERIES.p99, latency.p99];

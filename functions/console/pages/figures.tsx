@@ -34,7 +34,7 @@ export function Figures({ sample }: { sample: Sample }): Html {
     overview?.topics.reduce((sum, topic) => sum + topic[of], 0);
   const up = overview?.brokers.length ?? 0;
   const serving = ensemble?.filter(({ state }) => state === "up").length;
-  const latency = consumer?.value?.ledger.latency;
+  const latency = consumer?.value?.recentLatency;
   const hasLatency = latency !== undefined && latency.count > 0;
   const controller = overview?.controller;
   return (

@@ -42,8 +42,8 @@ const consumerStatus = z.object({
       reordered: z.number(),
       redelivered: z.number(),
     }),
-    latency: z.object({ count: z.number(), p50: z.number(), p99: z.number() }),
   }),
+  recentLatency: z.object({ count: z.number(), p50: z.number(), p99: z.number() }),
 });
 
 /** What the console shows of the producer. */

@@ -50,8 +50,8 @@ export function aSample(): Sample {
         totalLag: 0,
         ledger: {
           totals: { consumed: 100, lost: 0, duplicated: 0, reordered: 0, redelivered: 0 },
-          latency: { count: 100, p50: 2.5, p99: 9 },
         },
+        recentLatency: { count: 100, p50: 2.5, p99: 9 },
       },
     },
     groups: { value: [] },
