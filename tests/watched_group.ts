@@ -12,6 +12,8 @@ import { numbered, OwnTopic } from "./own_topic.ts";
 
 /** What is seen of a partition. */
 interface PartitionStatus {
+  owner: string;
+  client_id: string;
   status: string;
   current_lag: number;
   complete: number;
@@ -41,6 +43,15 @@ export class WatchedGroup {
     const group = new WatchedGroup(kafkaClient(lab.brokers), topic, monitor);
     await group.produce(records);
     return group;
+  }
+
+  /** Joins it as a consumer does; it reads, and commits what it has read, until it is disposed of. */
+  async join(): Promise<AsyncDisposable> {
+    const consumer = this.#kafka.consumer({ groupId: this.name, maxWaitTimeInMs: 200 });
+    await consumer.connect();
+    await consumer.subscribe({ topic: this.#topic.name, fromBeginning: true });
+    await consumer.run({ autoCommitThreshold: 1, eachMessage: () => Promise.resolve() });
+    return { [Symbol.asyncDispose]: () => consumer.disconnect() };
   }
 
   /** The path of its API. */

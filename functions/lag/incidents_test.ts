@@ -84,7 +84,8 @@ Deno.test("Incidents opens once with send-once, and again with the next one", ()
 
 Deno.test("Incidents evaluates a group every interval, first at any time within one", () => {
   const { during } = setUp("interval = 10\nsend-interval = 0");
-  assertEquals(during("WARN", 30).length, 3);
+  const { length } = during("WARN", 100);
+  assert(length === 9 || length === 10, `${length} times in 100 s`);
 });
 
 Deno.test("Incidents heeds the lists of groups", () => {

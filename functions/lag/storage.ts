@@ -140,13 +140,17 @@ export class Storage {
     return this.groups.filter((group) => this.#groups.get(group)!.topics.has(topic));
   }
 
-  /** What a group does; one that has not committed for too long is forgotten now. */
+  /**
+   * What a group does; one that has not committed for too long is forgotten now. One that has not
+   * committed yet is not known either, but is kept: LinkedIn's Burrow forgets it, and its owners with
+   * it until the next rebalance, so that who looks too early never sees them.
+   */
   group(name: string): GroupTopics | undefined {
     const { expireGroup, now } = this.#options;
     const stored = this.#groups.get(name);
     if (stored === undefined) return undefined;
     if ((Math.floor(now() / 1000) - expireGroup) * 1000 > stored.lastCommit) {
-      this.#groups.delete(name);
+      if (stored.lastCommit > 0) this.#groups.delete(name);
       return undefined;
     }
     return new Map(

@@ -111,19 +111,17 @@ Deno.test("Storage knows owners until the group has none", () => {
   assertEquals(storage.groups, ["g"]);
 });
 
-Deno.test("Storage lists a group that it knows by its owners only, until it is asked for", () => {
-  const { storage } = setUp();
+Deno.test("Storage lists a group that it knows by its owners only, and tells of it with a commit", () => {
+  const { storage, commit } = setUp();
   storage.setOwners("g", [
-    { topic: "t", partition: 0, owner: "o", clientId: "c" },
-    { topic: "unknown", partition: 0, owner: "o", clientId: "c" },
+    { topic: "t", partition: 0, owner: "/10.0.0.1", clientId: "c" },
+    { topic: "unknown", partition: 0, owner: "/10.0.0.1", clientId: "c" },
   ]);
-  assertEquals([storage.groups, storage.groupsOf("t"), storage.groupsOf("unknown")], [
-    ["g"],
-    ["g"],
-    [],
-  ]);
+  assertEquals(storage.groups, ["g"]);
+  assertEquals([storage.groupsOf("t"), storage.groupsOf("unknown")], [["g"], []]);
   assertEquals(storage.group("g"), undefined);
-  assertEquals(storage.groups, []);
+  commit("g", 1);
+  assertEquals(storage.group("g")!.get("t")![0].owner, "/10.0.0.1");
 });
 
 Deno.test("Storage forgets groups, their topics, and topics", () => {

@@ -37,6 +37,21 @@ export function lagScenarios(lab: Lab): void {
       const { group: verdict, partition } = await group.verdict();
       assertEquals([verdict, partition?.current_lag, partition?.complete], ["OK", 0, 1]);
     });
+    await t.step("one with members has owners, until they leave", async () => {
+      const group = await WatchedGroup.create(lab, monitor, 10);
+      const member = await group.join();
+      const { partition } = await eventually("all is committed, by an owner", async () => {
+        const verdict = await group.verdict();
+        const newest = (await group.commits()).at(-1);
+        return newest?.offset === 10 && verdict.partition?.owner !== "" && verdict;
+      });
+      assertEquals([partition?.owner, partition?.client_id], ["/127.0.0.1", "instigator"]);
+      assertEquals([partition?.status, partition?.current_lag], ["OK", 0]);
+      await member[Symbol.asyncDispose]();
+      await eventually("there is no owner", async () => {
+        return (await group.verdict()).partition?.owner === "";
+      });
+    });
     await t.step(
       "one that falls behind is WARN, and stops when it is silent for long",
       async () => {
