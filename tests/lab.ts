@@ -140,7 +140,9 @@ export class Lab {
 function freeOffset(): number {
   for (let attempt = 0; attempt < 100; attempt++) {
     const offset = 10_000 + Math.floor(Math.random() * 10_000);
-    if (nodes(topology(offset)).flatMap(ports).every(({ port }) => !isTaken(port))) return offset;
+    const lab = topology(offset);
+    const wanted = [...nodes(lab).flatMap(ports).map(({ port }) => port), lab.processMetricsPort];
+    if (!wanted.some(isTaken)) return offset;
   }
   throw new Error("There are no free ports for a lab");
 }
