@@ -18,7 +18,7 @@ const { values: { json } } = parseArgs({ options: { json: { type: "boolean", def
 const TOPICS = 1_000;
 const GROUPS = 200;
 /** Topics that are made by one request. */
-const CHUNK = 100;
+const CHUNK = 20;
 /** How often each page is asked for. */
 const VISITS = 20;
 /** How long the brokers' costs are watched, ms, after the viewers have come. */
