@@ -43,7 +43,7 @@ const sampler = new Sampler({
 const channels = new Channels(sampler);
 const probe = new KafkaProbe(createKafka(config));
 const metrics = createMetrics(NAME);
-registerMetrics(metrics, channels);
+registerMetrics(metrics, { channels, cluster });
 const ending = new AbortController();
 
 const app = createConsoleApp({

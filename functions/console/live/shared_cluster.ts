@@ -22,10 +22,16 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   readonly #cluster: ClusterClient;
   readonly #now: () => number;
   readonly #answers = new Map<string, Answer>();
+  #questions = 0;
 
   constructor(cluster: ClusterClient, now: () => number = () => performance.now()) {
     this.#cluster = cluster;
     this.#now = now;
+  }
+
+  /** How many questions were put to Kafka, however many viewers had them. */
+  get questions(): number {
+    return this.#questions;
   }
 
   overview: ClusterReader["overview"] = () => this.#share("overview", FRESH);
@@ -41,7 +47,10 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   reassignments: ClusterReader["reassignments"] = () => this.#share("reassignments", FRESH);
 
   /** Always asked anew: rates come of them, and the sampler alone asks. */
-  endOffsets: ClusterReader["endOffsets"] = (topics) => this.#cluster.endOffsets(topics);
+  endOffsets: ClusterReader["endOffsets"] = (topics) => {
+    this.#questions++;
+    return this.#cluster.endOffsets(topics);
+  };
   browse: ClusterReader["browse"] = (...args) => this.#cluster.browse(...args);
   tail: ClusterReader["tail"] = (...args) => this.#cluster.tail(...args);
   previewReset: ClusterActions["previewReset"] = (...args) => this.#cluster.previewReset(...args);
@@ -81,6 +90,7 @@ export class SharedCluster implements ClusterReader, ClusterActions {
     }
     for (const [name, { until }] of this.#answers) if (until <= now) this.#answers.delete(name);
     const read = this.#cluster[method] as (...args: unknown[]) => Promise<unknown>;
+    this.#questions++;
     const answer: Answer = { until: Infinity, value: read.apply(this.#cluster, args) };
     this.#answers.set(key, answer);
     // A question that takes its time is not asked again meanwhile; its answer holds from then on.
