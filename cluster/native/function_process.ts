@@ -27,6 +27,8 @@ interface Particulars {
   net?: readonly string[];
   read?: readonly string[];
   write?: readonly string[];
+  /** What it may ask of the system, such as its `hostname`. */
+  sys?: readonly string[];
 }
 
 /** Handed on to every function. */
@@ -55,8 +57,11 @@ const LIBRARY_VARIABLES = [
 
 /** The command line of a function and all of its environment. */
 export function functionProcess(environment: LabEnvironment, lab: Topology, node: FunctionNode) {
-  const { set = {}, handedOn = [], net = [], read = [], write = [] } = //
-    particulars(environment, lab, node);
+  const { set = {}, handedOn = [], net = [], read = [], write = [], sys = [] } = particulars(
+    environment,
+    lab,
+    node,
+  );
   const brokers = bootstrapServers(lab);
   const own = {
     HOST,
@@ -71,6 +76,7 @@ export function functionProcess(environment: LabEnvironment, lab: Topology, node
     `--allow-net=${[`${HOST}:${node.port}`, ...brokers, ...net].join(",")}`,
     `--allow-read=${[join(PROJECT_ROOT, ".env"), ...read].join(",")}`,
     ...(write.length > 0 ? [`--allow-write=${write.join(",")}`] : []),
+    ...(sys.length > 0 ? [`--allow-sys=${sys.join(",")}`] : []),
     `--allow-env=${[...Object.keys(own), ...variables].join(",")}`,
     join(PROJECT_ROOT, "functions", node.folder, "main.ts"),
   ];
@@ -114,11 +120,21 @@ function particulars(
       const log = logFile(environment, name);
       return {
         set: { BURROW_CONFIG: settings, BURROW_LOGGING_FILENAME: log },
+        // Any key of the file can be overridden.
+        handedOn: Object.keys(Deno.env.toObject()).filter((key) => key.startsWith("BURROW_")),
+        net: webhookHosts(Deno.readTextFileSync(settings)),
         read: [settings, dirname(log)],
         write: [dirname(log)],
+        sys: ["hostname"],
       };
     }
     default:
       return {};
   }
+}
+
+/** The hosts of the webhooks that Burrow's settings name, so that it may call them. */
+export function webhookHosts(settings: string): string[] {
+  const urls = [...settings.matchAll(/^\s*url-(?:open|close)\s*=\s*"([^"]+)"/gm)];
+  return [...new Set(urls.flatMap(([, url]) => URL.parse(url)?.host ?? []))];
 }
