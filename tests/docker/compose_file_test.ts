@@ -5,6 +5,11 @@ import { builtImages } from "../../cluster/docker/images.ts";
 import { portVariables } from "../../cluster/docker/stack.ts";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { nodes, topology, zookeeperConnect } from "../../cluster/topology.ts";
+import { variables as consoleVariables } from "../../functions/console/config.ts";
+import { variables as consumerVariables } from "../../functions/consumer/config.ts";
+import { variables as lagVariables } from "../../functions/lag/config.ts";
+import { variables as producerVariables } from "../../functions/producer/config.ts";
+import { variableNames } from "../../functions/runtime/config.ts";
 
 /** A service of docker-compose.yml, as far as it is looked at. */
 interface Service {
@@ -26,10 +31,17 @@ interface Service {
   depends_on?: string[] | Record<string, { condition: string }>;
 }
 
-const text = await Deno.readTextFile(join(PROJECT_ROOT, "docker-compose.yml"));
-const file = parse(text, { merge: true });
+const file = await readCompose("docker-compose.yml");
 const services: Record<string, Service> = file.services;
+const ownBurrow: Service = (await readCompose("cluster/burrow/own.yml")).services.burrow;
+const ownManager: Record<string, Service> =
+  (await readCompose("cluster/kafka-manager/own.yml")).services;
 const lab = topology();
+
+async function readCompose(path: string) {
+  const text = await Deno.readTextFile(join(PROJECT_ROOT, path));
+  return parse(text, { merge: true, maxAliasCount: -1, logLevel: "error" });
+}
 
 /** Services that end when their work is done: some other one waits for that. */
 const oneShots = new Set(
@@ -80,6 +92,25 @@ Deno.test("every broker must be known by its name inside and by its port outside
   }
 });
 
+Deno.test("every function must read each variable that it is given", () => {
+  const given: [Service, Parameters<typeof variableNames>[0]][] = [
+    [services.producer, producerVariables],
+    [services.consumer, consumerVariables],
+    [services.console, consoleVariables],
+    [ownManager.console, consoleVariables],
+    [ownBurrow, lagVariables],
+  ];
+  for (const [{ environment = {} }, variables] of given) {
+    const known = variableNames(variables);
+    assertEquals(Object.keys(environment).filter((name) => !known.includes(name)), []);
+  }
+});
+
+Deno.test("the lab's own tools must take the ports of those that they replace", () => {
+  assertEquals(ownBurrow.ports, undefined, "Burrow's port stands in docker-compose.yml");
+  assertEquals(ownManager.console.ports, services["kafka-manager"].ports);
+});
+
 Deno.test("every named volume must be declared, and used", () => {
   const used = Object.values(services).flatMap(({ volumes = [] }) =>
     volumes.map((volume) => volume.split(":")[0]).filter((source) => !source.startsWith("."))
@@ -114,13 +145,13 @@ Deno.test("all limits of memory together must fit in 3 GiB", () => {
   assert(sum <= 3 * 1024, `${sum} MiB`);
 });
 
-Deno.test("what runs on must tell its health and come back; what ends must not", () => {
+Deno.test("what runs on must tell its health and come back; what ends must be tried again", () => {
   for (const [name, { healthcheck, restart }] of Object.entries(services)) {
     const runsOn = !oneShots.has(name);
     assertEquals([name, healthcheck !== undefined, restart], [
       name,
       runsOn,
-      runsOn ? "on-failure" : undefined,
+      runsOn ? "on-failure" : "on-failure:5",
     ]);
   }
 });

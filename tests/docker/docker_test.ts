@@ -69,7 +69,12 @@ if (!reason) {
   Deno.test.beforeAll(async () => {
     const standIns = await ensureBaseImages();
     if (standIns.length > 0) console.error(`Stand-ins for: ${standIns.join(", ")}`);
-    console.error(await up());
+    try {
+      console.error(await up());
+    } catch (error) {
+      await lab.remove();
+      throw error;
+    }
   });
   Deno.test.afterAll(() => lab.remove());
 }
