@@ -3,8 +3,9 @@
  *
  * @module
  */
+import fs from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -23,8 +24,9 @@ function isFile(path: string): boolean {
 }
 
 /** Starts the browser, without any request of its own to other hosts. */
-export function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  const { chromium } = await loadPlaywright();
+  return await chromium.launch({
     executablePath,
     // It runs as root in CI, where its sandbox does not.
     args: [
@@ -37,4 +39,24 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
       "--disable-sync",
     ],
   });
+}
+
+/**
+ * Loads playwright-core, which looks below /proc whether it is on WSL. Deno keeps /proc from scripts
+ * without `--allow-all`, and throws; there is no such file is all that needs saying.
+ */
+async function loadPlaywright() {
+  const { existsSync } = fs;
+  fs.existsSync = (path) => {
+    try {
+      return existsSync(path);
+    } catch {
+      return false;
+    }
+  };
+  try {
+    return await import("playwright-core");
+  } finally {
+    fs.existsSync = existsSync;
+  }
 }
