@@ -29,7 +29,7 @@ function open() {
   source = new EventSource(page);
   source.addEventListener("open", () => {
     clearTimeout(warning);
-    if (broken === undefined) say("");
+    say("");
   });
   source.addEventListener("error", () => {
     clearTimeout(warning);
@@ -46,7 +46,9 @@ function open() {
       if (element) morph(element, html);
     }
   });
-  source.addEventListener("trouble", ({ data }) => say(JSON.parse(data).message));
+  source.addEventListener("trouble", ({ data }) => {
+    if (broken === undefined) say(JSON.parse(data).message);
+  });
   source.addEventListener("history", ({ data }) => charts?.replace(JSON.parse(data)));
   source.addEventListener("point", ({ data }) => charts?.append(JSON.parse(data)));
 }

@@ -28,14 +28,14 @@ export interface LayoutProps {
   flash?: string;
   /** The page whose events keep this one up to date. */
   live: string;
-  /** Why the page cannot be shown now, if it cannot. */
-  trouble?: string;
+  /** Whether it stands for a page that cannot be shown now. */
+  broken?: boolean;
   children?: Child;
 }
 
 /** A whole document. */
 export function Layout(props: LayoutProps): Html {
-  const { title, section, health, flash, live, trouble, children } = props;
+  const { title, section, health, flash, live, broken, children } = props;
   return (
     <html lang="en">
       <head>
@@ -48,13 +48,13 @@ export function Layout(props: LayoutProps): Html {
         <link rel="stylesheet" href="/assets/console.css" />
         <script src="/assets/theme.js"></script>
         <script src="/assets/console.js" type="module"></script>
-        {trouble !== undefined && (
+        {broken && (
           <noscript>
             <meta http-equiv="refresh" content="5" />
           </noscript>
         )}
       </head>
-      <body data-live={live} data-broken={trouble !== undefined ? "" : undefined}>
+      <body data-live={live} data-broken={broken ? "" : undefined}>
         <a class="skip" href="#main">Skip to content</a>
         <header class="top">
           <a class="brand" href="/">
@@ -68,7 +68,7 @@ export function Layout(props: LayoutProps): Html {
           <div id="lab-health" class="lab-health">{health}</div>
           <button type="button" id="theme" class="quiet" hidden>Theme: auto</button>
         </header>
-        <p id="trouble" class="notice bad" role="alert" hidden={trouble === undefined}>{trouble}</p>
+        <p id="trouble" class="notice bad" role="alert" hidden></p>
         {flash && <p class="notice ok" role="status">{flash}</p>}
         <main id="main" tabindex={-1}>{children}</main>
       </body>

@@ -104,7 +104,7 @@ export function showProblem(c: Context, frame: PageFrame, problem: Problem): Res
       title={problem.body().title}
       health={health(frame)}
       live={passes ? c.req.path + new URL(c.req.url).search : "/"}
-      trouble={passes ? problem.message : undefined}
+      broken={passes}
     >
       <ProblemPage problem={problem} passes={passes} />
     </Layout>
