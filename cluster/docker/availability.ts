@@ -5,7 +5,7 @@
  */
 import type { Progress } from "../progress.ts";
 import { dockerAnswer } from "./docker_command.ts";
-import { baseImages, builtImages, ensureImage, hasImage } from "./images.ts";
+import { baseImages, builtImages, ensureImage, imageId } from "./images.ts";
 
 /** How long Docker may take to answer, ms. */
 const TIMEOUT = 5_000;
@@ -41,7 +41,7 @@ export function obstacle({ engine, compose }: DockerVersions): string | undefine
 export async function whyNotDocker(progress: Progress): Promise<string | undefined> {
   const versions = obstacle(await dockerVersions());
   if (versions) return versions;
-  const built = await Promise.all((await builtImages()).map(hasImage));
+  const built = await Promise.all((await builtImages()).map(imageId));
   if (built.every(Boolean)) return undefined;
   for (const image of await baseImages()) {
     const reason = await ensureImage(image, progress);

@@ -1,17 +1,18 @@
 /**
- * Building the images, when they are not of the sources as they are now: Docker would find that
- * out too, and take seconds for it, even where it has nothing to do.
+ * Building the images, when they are not of the sources as they are now. Docker finds that out by
+ * itself too, and takes seconds for it even where it has nothing to do.
  *
  * @module
  */
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
-import { PROJECT_ROOT } from "../environment.ts";
+import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
 import type { Progress } from "../progress.ts";
-import { builtImages, imageLabel } from "./images.ts";
+import { builtImages, imageId } from "./images.ts";
+import { remember, remembered } from "./remember.ts";
 import { compose, type Stack } from "./stack.ts";
 
-/** What .dockerignore lets into a build. */
+/** What .dockerignore lets into a build, and what tells how to build. */
 const SOURCES = [
   "docker-compose.yml",
   ".dockerignore",
@@ -23,26 +24,33 @@ const SOURCES = [
   "cluster",
 ];
 
-/** The label of an image that tells what it was built from. */
-const LABEL = "instigator.sources";
-
 /**
- * Builds the images of a stack that are missing, or of other sources.
+ * Builds the images of a stack, unless they are there as they were built last, of these sources.
  *
  * @throws {DockerError} when that fails.
  */
-export async function build(stack: Stack, progress: Progress, signal: AbortSignal): Promise<void> {
-  const digest = await sourcesDigest();
-  const labels = await Promise.all(
-    (await builtImages(stack.files)).map((image) => imageLabel(image, LABEL)),
-  );
-  if (labels.every((label) => label === digest)) return;
-  progress.line("Building", "the images");
-  const variables = { ...stack.variables, SOURCES: digest };
-  await compose({ ...stack, variables }, ["build"], {
-    signal,
-    showStderr: Deno.stderr.isTerminal(),
-  });
+export async function build(
+  environment: LabEnvironment,
+  stack: Stack,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const images = await builtImages(stack.files);
+  const sources = await sourcesDigest();
+  const { built } = await remembered(environment);
+  if (built?.sources === sources) {
+    const ids = await imageIds(images);
+    // Another checkout may have built images of these names since.
+    if (images.every((image) => ids[image] && ids[image] === built.ids[image])) return;
+  }
+  progress.line("Building", "the images, as far as something has changed");
+  await compose(stack, ["build"], { signal, showStderr: Deno.stderr.isTerminal() });
+  await remember(environment, { built: { sources, ids: await imageIds(images) } });
+}
+
+async function imageIds(images: readonly string[]): Promise<Record<string, string>> {
+  const ids = await Promise.all(images.map(imageId));
+  return Object.fromEntries(images.map((image, i) => [image, ids[i] ?? ""]));
 }
 
 /** A digest of all that the images are built from. */
@@ -52,7 +60,7 @@ async function sourcesDigest(): Promise<string> {
   for (const path of paths.flat().toSorted()) {
     hash.update(`${relative(PROJECT_ROOT, path)}\0`).update(await Deno.readFile(path));
   }
-  return hash.digest("hex").slice(0, 16);
+  return hash.digest("hex");
 }
 
 /** The files of a folder that reach a build; the path itself, where it is a file. */

@@ -14,7 +14,7 @@ import { containers, processFacts } from "./containers.ts";
 import { DockerError } from "./docker_command.ts";
 import { logTail, writeLogs } from "./logs.ts";
 import { composeFiles } from "./own_tools.ts";
-import { forgetFiles, rememberedFiles, rememberFiles } from "./remember.ts";
+import { remember, remembered } from "./remember.ts";
 import { compose, portVariables, projectName, type Stack, stackOf } from "./stack.ts";
 
 /** How much of a failed container's log its error shows, lines. */
@@ -22,7 +22,7 @@ const TAIL = 15;
 
 /** The Docker engine, for one lab. */
 export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine {
-  const stack = async () => stackOf(lab, await rememberedFiles(environment));
+  const stack = async () => stackOf(lab, (await remembered(environment)).files);
   return {
     name: "docker",
     start: (progress, signal) => start(environment, lab, progress, signal),
@@ -52,12 +52,12 @@ async function start(
   const found = await containers(projectName(lab));
   const wasDown = !found.some(({ State }) => State.Status === "running");
   if (wasDown) await checkPorts(lab);
-  const files = (wasDown ? undefined : await rememberedFiles(environment)) ??
+  const files = (wasDown ? undefined : (await remembered(environment)).files) ??
     await composeFiles(stackOf(lab), progress);
   const stack = stackOf(lab, files);
-  await rememberFiles(environment, files);
+  await remember(environment, { files });
   try {
-    await build(stack, progress, signal);
+    await build(environment, stack, progress, signal);
     await compose(stack, ["up", "--detach", "--remove-orphans"], { signal });
   } catch (error) {
     const reason = error instanceof DockerError ? await explain(stack, error) : error;
@@ -84,9 +84,9 @@ async function stop(
   { volumes }: { volumes: boolean },
 ): Promise<boolean> {
   const existed = await hasContainers(lab);
-  const stack = stackOf(lab, await rememberedFiles(environment));
+  const stack = stackOf(lab, (await remembered(environment)).files);
   await compose(stack, ["down", "--remove-orphans", ...(volumes ? ["--volumes"] : [])]);
-  await forgetFiles(environment);
+  await remember(environment, { files: undefined });
   return existed;
 }
 

@@ -36,25 +36,19 @@ export async function builtImages(files: readonly string[] = [COMPOSE_FILE]): Pr
   return [...new Set(lines.map(([, image]) => image))];
 }
 
-/** An image's label; `undefined` where the engine has no such image, and empty without the label. */
-export async function imageLabel(image: string, label: string): Promise<string | undefined> {
+/** The image's id; `undefined` where the engine has no such image. */
+export async function imageId(image: string): Promise<string | undefined> {
   try {
-    const format = `{{index .Config.Labels "${label}"}}`;
-    return await docker(["image", "inspect", "--format", format, image]);
+    return await docker(["image", "inspect", "--format", "{{.Id}}", image]);
   } catch (error) {
     if (error instanceof DockerError) return undefined;
     throw error;
   }
 }
 
-/** Whether the engine has the image. */
-export async function hasImage(image: string): Promise<boolean> {
-  return await imageLabel(image, "") !== undefined;
-}
-
 /** Pulls an image that the engine does not have. Returns why it cannot be had, if so. */
 export async function ensureImage(image: string, progress: Progress): Promise<string | undefined> {
-  if (await hasImage(image)) return undefined;
+  if (await imageId(image)) return undefined;
   progress.line("Pulling", image);
   try {
     await docker(["pull", "--quiet", image]);

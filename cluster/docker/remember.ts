@@ -1,37 +1,36 @@
 /**
- * What the Docker engine remembers between commands: by which Compose files it started the lab.
+ * What the Docker engine remembers between commands.
  *
  * @module
  */
 import { join } from "node:path";
 import type { LabEnvironment } from "../environment.ts";
 
-function path({ stateDir }: LabEnvironment): string {
-  return join(stateDir, "compose-files.json");
+/** What is known of earlier commands; all of it may be absent. */
+export interface Remembered {
+  /** The Compose files by which the lab runs. */
+  files?: readonly string[];
+  /** The images that were built last, by name, and the sources that they are of. */
+  built?: { sources: string; ids: Readonly<Record<string, string>> };
 }
 
-/** The Compose files by which the lab was started; `undefined` where it was not, or not by us. */
-export async function rememberedFiles(environment: LabEnvironment): Promise<string[] | undefined> {
+function path({ stateDir }: LabEnvironment): string {
+  return join(stateDir, "docker.json");
+}
+
+/** What is remembered. */
+export async function remembered(environment: LabEnvironment): Promise<Remembered> {
   try {
     return JSON.parse(await Deno.readTextFile(path(environment)));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotFound) return {};
     throw error;
   }
 }
 
-/** Remembers the Compose files. */
-export async function rememberFiles(
-  environment: LabEnvironment,
-  files: readonly string[],
-): Promise<void> {
+/** Remembers this too; what is `undefined` is forgotten. */
+export async function remember(environment: LabEnvironment, news: Remembered): Promise<void> {
+  const all = { ...await remembered(environment), ...news };
   await Deno.mkdir(environment.stateDir, { recursive: true });
-  await Deno.writeTextFile(path(environment), JSON.stringify(files));
-}
-
-/** Forgets them, once the lab is down. */
-export async function forgetFiles(environment: LabEnvironment): Promise<void> {
-  await Deno.remove(path(environment)).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
+  await Deno.writeTextFile(path(environment), JSON.stringify(all, null, 2));
 }

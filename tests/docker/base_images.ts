@@ -10,7 +10,7 @@
  */
 import { join } from "node:path";
 import { docker } from "../../cluster/docker/docker_command.ts";
-import { baseImages, ensureImage, imageLabel } from "../../cluster/docker/images.ts";
+import { baseImages, ensureImage } from "../../cluster/docker/images.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
 import { findJava, type Java } from "../../cluster/native/find_java.ts";
 import { fetchJava } from "../../cluster/native/java_runtime.ts";
@@ -54,7 +54,10 @@ export async function ensureBaseImages(): Promise<string[]> {
   const missing: string[] = [];
   for (const name of names) if (await ensureImage(name, silent)) missing.push(name);
   if (missing.length > 0) await makeStandIns(missing);
-  const labels = await Promise.all(names.map((name) => imageLabel(name, LABEL)));
+  const format = `{{index .Config.Labels "${LABEL}"}}`;
+  const labels = await Promise.all(
+    names.map((name) => docker(["image", "inspect", "--format", format, name])),
+  );
   return names.filter((_, i) => labels[i] === "yes");
 }
 

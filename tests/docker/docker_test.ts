@@ -9,7 +9,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { dockerVersions, obstacle } from "../../cluster/docker/availability.ts";
 import { type Container, containers } from "../../cluster/docker/containers.ts";
 import { docker } from "../../cluster/docker/docker_command.ts";
-import { rememberedFiles } from "../../cluster/docker/remember.ts";
+import { remembered } from "../../cluster/docker/remember.ts";
 import { compose, portVariables, projectName, stackOf } from "../../cluster/docker/stack.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
 import { eventually, Lab } from "../lab.ts";
@@ -57,7 +57,7 @@ async function ready(): Promise<void> {
 /** The stack as the lab's commands see it. */
 async function stack() {
   const environment = { ...labEnvironment(), ...lab.settings };
-  return stackOf(lab.topology, await rememberedFiles(environment));
+  return stackOf(lab.topology, (await remembered(environment)).files);
 }
 
 async function container(service: string): Promise<Container> {
@@ -119,11 +119,11 @@ scenario("a client of the host and one of the network must read each other's rec
   await lab.consumed("sampleTwo", value);
 
   const back = crypto.randomUUID();
-  const producer = lab.spawn("produce", "sampleTwo");
+  const producer = lab.spawn("produce", "sampleTwo", "--key", "host");
   const writer = producer.stdin.getWriter();
   await writer.write(new TextEncoder().encode(`${back}\n`));
   await writer.close();
-  await producer.output();
+  assertEquals((await producer.output()).success, true);
   await call("consumer", "/start_consumer?topics=sampleTwo&group=docker&from=earliest");
   await eventually("the function has it", async () => {
     const { messages } = await call("consumer", "/messages?topic=sampleTwo");
