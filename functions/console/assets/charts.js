@@ -61,7 +61,7 @@ function options(element) {
       y: { range: (_, __, max) => [0, Math.max(max * 1.1, unit === "latency" ? 5 : 1)] },
     },
     axes: [
-      { ...axis, size: 30, space: 70, values: (_, times) => times.map(clock) },
+      { ...axis, size: 30, space: 54, values: (_, times) => times.map(tick) },
       { ...axis, size: 56, space: 28, values: (_, values) => values.map(TICKS[unit]) },
     ],
     series: [
@@ -77,6 +77,11 @@ function options(element) {
       })),
     ],
   };
+}
+
+/** A time on the axis: whole minutes are written without seconds. */
+function tick(seconds) {
+  return seconds % 60 === 0 ? clock(seconds).slice(0, 5) : clock(seconds);
 }
 
 function clock(seconds) {
