@@ -238,13 +238,16 @@ scenario("three consumers must share the group, one wanted state and one port", 
   await scale(1);
 });
 
-scenario("down must leave no container, and up must find the data again", async () => {
+scenario("down must leave no container, and Compose alone find the data again", async () => {
   const value = crypto.randomUUID();
   await lab.produce("sampleFour", value);
+  const { files, ...rest } = await stack();
   await task("down");
   assertEquals(await containers(project), []);
-  await up();
+  await compose({ files, ...rest }, ["up", "--build", "--wait"]);
+  await ready();
   await lab.consumed("sampleFour", value);
+  assertEquals((await status()).engine, "docker");
 });
 
 scenario("a broker must stop cleanly", async () => {

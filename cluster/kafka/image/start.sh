@@ -5,6 +5,21 @@ set -euo pipefail
 cd /opt/instigator
 . ./ask.sh
 role=$1
+# Until java takes its place, this is the first process, which ignores SIGTERM unless told.
+trap 'exit 143' TERM
+
+# A broker that comes before the ensemble looks for its leader only takes the cores from it. A
+# member opens its AdminServer when it does.
+await_ensemble() {
+  local members=(${KAFKA_ZOOKEEPER_CONNECT//,/ }) listening=0
+  until [ $((2 * listening)) -gt ${#members[@]} ]; do
+    sleep 0.1
+    listening=0
+    for member in "${members[@]}"; do
+      if (exec 3<>"/dev/tcp/${member%:*}/8080") 2>/dev/null; then listening=$((listening + 1)); fi
+    done
+  done
+}
 
 # A broker that was killed stays registered until its session ends, and starting before that fails.
 # One that stopped cleanly, or never ran, has no old registration.
@@ -37,6 +52,7 @@ case $role in
       property=${property,,}
       arguments+=(--override "${property//_/.}=${!name}")
     done
+    await_ensemble
     await_old_registration
     ;;
 esac
