@@ -28,6 +28,12 @@ export function secureScenarios(lab: Lab): void {
       await Deno.writeTextFile(join(broker.folder, ".env"), lines.join(""));
       await mustProduce({}, broker.folder);
     });
+    await t.step("the console and the lag monitor", async () => {
+      for (const name of ["console", "lag"]) {
+        await using one = new FunctionProcess(name, saslVariables(broker, "scram-sha-256"));
+        await one.ready();
+      }
+    });
     await t.step("a wrong password must be told by /readyz", async () => {
       const variables = { ...saslVariables(broker, "plain"), KAFKA_SASL_PASSWORD: "wrong" };
       await using producer = new FunctionProcess("producer", variables);
@@ -41,7 +47,7 @@ export function secureScenarios(lab: Lab): void {
   });
 
   Deno.test("bad settings must be listed, all of them, and exit 78", async () => {
-    for (const name of ["producer", "consumer"]) {
+    for (const name of ["producer", "consumer", "console", "lag"]) {
       await using broken = new FunctionProcess(name, {
         KAFKA_BROKERS: "nonsense",
         KAFKA_SSL_CERT: "/nowhere.pem",
