@@ -15,7 +15,7 @@ import { PROJECT_ROOT } from "../../cluster/environment.ts";
 export const ARTIFACTS = join(PROJECT_ROOT, "tests", "browser", "artifacts");
 
 /** How long a page may take to become what is waited for, in ms. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
