@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Problem } from "../runtime/errors.ts";
+import type { ChartLine } from "./components/chart.tsx";
 import { aRecord } from "./testing/fake_cluster.ts";
 import { setUp } from "./testing/set_up.ts";
 
@@ -320,6 +321,20 @@ Deno.test("a page's events bring what changes, and viewers share one look", asyn
   await new Promise((resolve) => setTimeout(resolve));
   assertEquals(channels.viewers, 0);
   sampler.close();
+});
+
+Deno.test("a group's chart has a line of each partition, and of all where there are more", async () => {
+  const lines = async ({ request }: ReturnType<typeof setUp>) => {
+    const { body } = await request("/groups/readers");
+    const [, json] = /data-lines="([^"]*)"/.exec(body)!;
+    return JSON.parse(json.replaceAll("&quot;", '"')).map(({ label }: ChartLine) => label);
+  };
+  assertEquals(await lines(setUp()), ["sampleOne/0"]);
+  const more = setUp();
+  const group = await more.cluster.group("readers");
+  group.offsets.push({ topic: "sampleTwo", partition: 3, lag: 1 });
+  more.cluster.group = () => Promise.resolve(group);
+  assertEquals(await lines(more), ["total", "sampleOne/0", "sampleTwo/3"]);
 });
 
 Deno.test("GET /status tells programs what the overview shows", async () => {

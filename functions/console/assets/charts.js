@@ -9,6 +9,9 @@ const KEPT = 600;
 
 const HEIGHT = 160;
 
+/** How many lines of a chart are solid; those after them are dashed. */
+const SOLID = 5;
+
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
@@ -55,7 +58,10 @@ function options(element) {
     height: HEIGHT,
     pxAlign: 0,
     cursor: { y: false, drag: { x: false, y: false } },
-    legend: { live: true },
+    legend: {
+      live: true,
+      markers: { dash: (plot, index) => plot.series[index].dash ? "dashed" : "solid" },
+    },
     scales: {
       x: { range: () => [Date.now() / 1000 - SPAN, Date.now() / 1000] },
       y: { range: (_, __, max) => [0, Math.max(max * 1.1, unit === "latency" ? 5 : 1)] },
@@ -71,6 +77,8 @@ function options(element) {
         width: 1.75,
         spanGaps: true,
         stroke: () => color(`--series-${index + 1}`),
+        // Many lines differ in more than their colors.
+        dash: index >= SOLID ? [7, 4] : undefined,
         fill: index === 0 ? () => color("--series-1-fill") : undefined,
         points: { show: false },
         value: (_, value) => value === null || value === undefined ? "–" : UNITS[unit](value),

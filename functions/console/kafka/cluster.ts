@@ -161,6 +161,13 @@ export interface GroupSummary {
   topics: string[];
   /** Records between its commits and the ends of the partitions that it has commits of. */
   totalLag: number;
+  /** Of each of these partitions that has a leader. */
+  lags: PartitionLag[];
+}
+
+/** How many records a group is behind in a partition. */
+export interface PartitionLag extends TopicPartition {
+  lag: number;
 }
 
 /** A member of a group. */

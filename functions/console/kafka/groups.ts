@@ -132,7 +132,10 @@ function summarizeGroup(
   ends: OffsetsByPartition,
 ): GroupSummary {
   const { group, protocolType, state, members } = described;
-  const lags = commits.map((commit) => lagOf(commit.offset, offsetIn(ends, commit)) ?? 0);
+  const lags = commits.flatMap(({ topic, partition, offset }) => {
+    const lag = lagOf(offset, offsetIn(ends, { topic, partition }));
+    return lag === undefined ? [] : { topic, partition, lag };
+  });
   return {
     group,
     protocolType,
@@ -140,7 +143,8 @@ function summarizeGroup(
     coordinator,
     members: members.length,
     topics: [...new Set(commits.map(({ topic }) => topic))].sort(),
-    totalLag: lags.reduce((sum, lag) => sum + lag, 0),
+    totalLag: lags.reduce((sum, { lag }) => sum + lag, 0),
+    lags,
   };
 }
 

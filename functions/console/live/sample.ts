@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BrokerAddress, GroupSummary, Overview } from "../kafka/cluster.ts";
+import type { BrokerAddress, GroupSummary, Overview, TopicPartition } from "../kafka/cluster.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";
 import type { ConsumerStatus, ProducerStatus } from "../sources/function_client.ts";
@@ -49,4 +49,9 @@ export function topicSeries(topic: string): string {
 /** The series of a group's total lag. */
 export function groupSeries(group: string): string {
   return `group:${group}`;
+}
+
+/** The series of a group's lag in a partition. A topic's name has no colon. */
+export function lagSeries(group: string, { topic, partition }: TopicPartition): string {
+  return `lag:${group}:${topic}/${partition}`;
 }

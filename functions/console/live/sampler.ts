@@ -16,6 +16,7 @@ import { type Member, type MemberAddress, readEnsemble } from "../sources/ensemb
 import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
 import { type MetricsAddress, type Process, readProcesses } from "../sources/processes.ts";
 import { History } from "./history.ts";
+import { LagLines } from "./lag_lines.ts";
 import { Rates } from "./rates.ts";
 import { Poll } from "./reading.ts";
 import { groupSeries, OVERVIEW_SERIES, type Sample, topicSeries } from "./sample.ts";
@@ -44,6 +45,7 @@ const SLOWER = 10_000;
 /** Looks at the lab, and tells its watchers after each look. */
 export class Sampler {
   readonly history = new History();
+  readonly lagLines = new LagLines();
   readonly #rates = new Rates();
   readonly #consumed = new Rates();
   readonly #watchers = new Set<() => void>();
@@ -165,7 +167,7 @@ export class Sampler {
       processes: this.#processes.value ?? new Map(),
       addresses: this.#addresses,
     };
-    this.history.record(Date.now(), figures(this.#sample));
+    this.history.record(Date.now(), figures(this.#sample, this.lagLines));
   }
 
   /** The rates of the newest reading, which may be the one that is known already. */
@@ -207,7 +209,7 @@ function* ends(offsets: Offsets): Generator<[string, number]> {
 }
 
 /** What goes into the history. */
-function* figures(sample: Sample): Generator<[string, number]> {
+function* figures(sample: Sample, lagLines: LagLines): Generator<[string, number]> {
   if (sample.recordsIn !== undefined) yield [OVERVIEW_SERIES.recordsIn, sample.recordsIn];
   if (sample.recordsOut !== undefined) yield [OVERVIEW_SERIES.recordsOut, sample.recordsOut];
   const latency = sample.consumer?.value?.recentLatency;
@@ -220,4 +222,5 @@ function* figures(sample: Sample): Generator<[string, number]> {
   if (groups === undefined) return;
   yield [OVERVIEW_SERIES.totalLag, sum(groups.map(({ totalLag }) => totalLag))];
   for (const { group, totalLag } of groups) yield [groupSeries(group), totalLag];
+  yield* lagLines.figures(groups);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Chart } from "../components/chart.tsx";
+import { Chart, type ChartLine } from "../components/chart.tsx";
 import { Field, FoldedForm } from "../components/field.tsx";
 import { formatCount } from "../components/format.ts";
 import { type Html, path } from "../components/html.ts";
@@ -12,12 +12,13 @@ import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
 import type { GroupDetail, GroupMember, GroupOffset } from "../kafka/cluster.ts";
-import { groupSeries } from "../live/sample.ts";
+import type { LagLines } from "../live/lag_lines.ts";
+import { groupSeries, lagSeries } from "../live/sample.ts";
 import type { Evaluation } from "../sources/burrow.ts";
 import { NotGiven } from "./overview.tsx";
 
 /** A group. */
-export function groupPage({ cluster, burrow }: Console): Page {
+export function groupPage({ cluster, burrow, sampler }: Console): Page {
   return async ({ param, form }) => {
     const name = param("group");
     const [group, evaluation] = await Promise.all([
@@ -25,7 +26,7 @@ export function groupPage({ cluster, burrow }: Console): Page {
       // Without Burrow's answer the page lacks its verdicts, and nothing else.
       burrow?.evaluate(name).catch(() => undefined),
     ]);
-    const series = groupSeries(name);
+    const lines = lagChart(group, sampler.lagLines);
     const remove = { form: "delete-group", state: form };
     const live = {
       summary: <Summary group={group} evaluation={evaluation} isJudged={burrow !== undefined} />,
@@ -50,7 +51,7 @@ export function groupPage({ cluster, burrow }: Console): Page {
       title: name,
       section: "groups",
       live,
-      series: [series],
+      series: lines.map(({ series }) => series),
       body: (
         <>
           <nav class="crumbs" aria-label="Breadcrumb">
@@ -59,12 +60,7 @@ export function groupPage({ cluster, burrow }: Console): Page {
           <h1>{name}</h1>
           <Live id="summary">{live.summary}</Live>
           {burrow === undefined && <NotGiven what="Burrow's verdict is" variable="BURROW_URL" />}
-          <Chart
-            id="chart-lag"
-            title="Total lag"
-            unit="count"
-            lines={[{ series, label: "records" }]}
-          />
+          <Chart id="chart-lag" title="Lag, by partition" unit="count" lines={lines} />
           <section class="panel" aria-labelledby="offsets-title">
             <h2 id="offsets-title">Offsets and lag</h2>
             <Live id="offsets">{live.offsets}</Live>
@@ -93,6 +89,18 @@ export function groupPage({ cluster, burrow }: Console): Page {
       ),
     };
   };
+}
+
+/** The lag of the partitions that have the most of it, and of all of them where there are more. */
+function lagChart({ group, offsets }: GroupDetail, lagLines: LagLines): ChartLine[] {
+  const lags = offsets.flatMap(({ topic, partition, lag }) =>
+    lag === undefined ? [] : { topic, partition, lag }
+  );
+  const lines = lagLines.watch(group, lags).map((lag) => ({
+    series: lagSeries(group, lag),
+    label: `${lag.topic}/${lag.partition}`,
+  }));
+  return lines.length === 1 ? lines : [{ series: groupSeries(group), label: "total" }, ...lines];
 }
 
 interface SummaryProps {

@@ -113,6 +113,7 @@ export class FakeCluster implements ClusterClient {
         members: 0,
         topics: ["sampleOne"],
         totalLag: 7,
+        lags: [{ topic: "sampleOne", partition: 0, lag: 7 }],
       })));
 
   group = (name: string) =>
