@@ -131,12 +131,17 @@ async function untilReady(
   throw await failure(engine, named, reasons.join("; "));
 }
 
-/** The node that died too often since these facts were taken, if there is one. */
+/**
+ * The node that died too often since these facts were taken, if there is one; the supervisor, if
+ * there is nothing left of what it started.
+ */
 async function whatKeepsDying(
   engine: Engine,
   before: ReadonlyMap<string, ProcessFacts>,
 ): Promise<string | undefined> {
-  for (const [name, { restarts }] of await engine.processes()) {
+  const now = await engine.processes();
+  if (now.size === 0) return "supervisor";
+  for (const [name, { restarts }] of now) {
     if (restarts - (before.get(name)?.restarts ?? 0) >= DEATHS) return name;
   }
 }

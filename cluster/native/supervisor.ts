@@ -59,10 +59,21 @@ export class Supervisor {
     );
   }
 
-  /** Runs the lab until {@linkcode stop} is called; settles when nothing of it runs any more. */
+  /**
+   * Runs the lab until {@linkcode stop} is called; settles when nothing of it runs any more.
+   *
+   * @throws what keeps a process from being started at all, once the others are stopped.
+   */
   async run(): Promise<void> {
     const { environment, services, log } = this.#supervised;
-    await Promise.all(services.map((service) => this.#keepRunning(service)));
+    const ends = await Promise.allSettled(
+      services.map((service) =>
+        this.#keepRunning(service).catch((error) => {
+          this.stop();
+          throw error;
+        })
+      ),
+    );
     log("stopping");
     const running = services.flatMap(({ node: { name, kind } }) => {
       const child = this.#children.get(name);
@@ -75,6 +86,7 @@ export class Supervisor {
     await Promise.all(services.map(keepWhatItLeft));
     await this.#saved;
     await removeState(environment);
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
 
   /** Ends {@linkcode run}, in order and with grace. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
 import { HOST } from "../topology.ts";
 import { startChild } from "./child.ts";
@@ -28,7 +28,7 @@ export async function startSupervisor(environment: LabEnvironment): Promise<void
       ...DENO_RUN,
       "--allow-env",
       "--allow-read",
-      `--allow-write=${stateDir},${cacheDir}`,
+      `--allow-write=${stateDir},${cacheDir},${dirname(logFile(environment, "burrow"))}`,
       `--allow-net=${HOST}`,
       "--allow-run",
       join(PROJECT_ROOT, "cluster/native/supervisor_main.ts"),
