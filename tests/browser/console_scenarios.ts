@@ -1,14 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Browser } from "playwright-core";
+import { actionScenarios } from "./action_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
+import { CUT, GROUP, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
-
-/** The lab that the console shows. */
-export interface ShownLab {
-  url(name: string, path?: string): string;
-  /** The process ids of what runs, by name. */
-  pids(): Promise<Map<string, number>>;
-}
 
 const PAGES = {
   overview: "/",
@@ -17,15 +12,12 @@ const PAGES = {
   records: "/topics/sampleOne/records",
   settings: "/topics/sampleOne/settings",
   groups: "/groups",
-  group: "/groups/consumer-Sample-One",
-  reset: "/groups/consumer-Sample-One/reset?from=earliest",
+  group: GROUP,
+  reset: `${GROUP}/reset?from=earliest`,
   brokers: "/brokers",
   broker: "/brokers/1",
   zookeeper: "/zookeeper",
 };
-
-/** What Chromium says when a stream is cut, or a page answers with an error on purpose. */
-const CUT = /^Failed to load resource|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION/;
 
 /** What must be so in a real browser. */
 export function consoleScenarios(lab: ShownLab): void {
@@ -38,7 +30,7 @@ export function consoleScenarios(lab: ShownLab): void {
     Deno.test({ name: name + reason, ignore: executable === undefined, fn: run });
   }
 
-  function arrive(options?: Parameters<typeof Visitor.arrive>[2]): Promise<Visitor> {
+  function arrive(...[options]: Parameters<Stage["arrive"]>): Promise<Visitor> {
     return Visitor.arrive(browser, new URL(lab.url("console")).origin, options);
   }
 
@@ -104,66 +96,6 @@ export function consoleScenarios(lab: ShownLab): void {
     visitor.assertQuiet();
   });
 
-  scenario("a topic must be created, changed, grown, filled, read and deleted", async () => {
-    await using visitor = await arrive();
-    const topic = `browser-${crypto.randomUUID()}`;
-    await visitor.open("/topics");
-    await visitor.unfold("Create a topic…");
-    await visitor.fill("create-topic", {
-      name: topic,
-      partitions: "2",
-      config: "retention.ms=600000",
-    });
-    await visitor.press("Create topic");
-    await visitor.sees(`Topic ${topic} is created`, ".notice");
-    await visitor.sees("Partitions2", "#summary .stat");
-
-    await visitor.unfold("Add partitions…");
-    await visitor.fill("add-partitions", { total: "3" });
-    await visitor.press("Add partitions");
-    await visitor.sees("There are 3 partitions now", ".notice");
-    await visitor.sees("Partitions3", "#summary .stat");
-
-    await visitor.open(`/topics/${topic}/settings`);
-    await visitor.sees("600000", "#settings");
-    await visitor.unfold("Change a setting…");
-    await visitor.page.locator("#change-config-name").selectOption("retention.ms");
-    await visitor.fill("change-config", { value: "700000" });
-    await visitor.press("Change setting");
-    await visitor.sees("retention.ms is 700000 now", ".notice");
-    await visitor.sees("700000", "#settings");
-
-    await visitor.open(`/topics/${topic}/records`);
-    await visitor.unfold("Produce a record…");
-    await visitor.fill("produce", {
-      key: "customer-7",
-      value: '{"name":"<b>Ada</b>","id":7}',
-      headers: "trace: abc",
-    });
-    await visitor.press("Produce record");
-    await visitor.sees(/Written to partition \d at offset 0/, ".notice");
-    await visitor.page.locator("#records summary").first().click();
-    await visitor.sees('"name": "<b>Ada</b>"', "#records pre.json");
-    await visitor.sees("trace", "#records dd");
-    for (const [field, hits] of [["Ada", 1], ["Bob", 0]] as const) {
-      await visitor.fill("browse", { value: field });
-      await visitor.press("Show records");
-      assertEquals(await visitor.page.locator("#records li").count(), hits);
-    }
-
-    await visitor.open(`/topics/${topic}/settings`);
-    await visitor.unfold("Delete the topic…");
-    await visitor.fill("delete-topic", { confirm: "another" });
-    await visitor.press("Delete topic and its records");
-    await visitor.sees("the name was not typed as it is", ".notice");
-    await visitor.fill("delete-topic", { confirm: topic });
-    await visitor.press("Delete topic and its records");
-    await visitor.sees(`Topic ${topic} is deleted`, ".notice");
-    await visitor.open(`/topics?q=${topic}`);
-    await visitor.sees("No topic matches the filter.");
-    visitor.assertQuiet(CUT);
-  });
-
   scenario("records must appear as they are written, and stop when told to", async () => {
     await using visitor = await arrive();
     await visitor.open("/topics/sampleOne/records?from=latest&limit=1");
@@ -177,6 +109,20 @@ export function consoleScenarios(lab: ShownLab): void {
     visitor.assertQuiet();
   });
 
+  scenario("the producer must stop, and what flows be seen to end", async () => {
+    await using visitor = await arrive();
+    await visitor.open("/");
+    await visitor.press("Stop producer");
+    await visitor.sees("Producer stopped", ".notice");
+    await visitor.sees("stopped", "#producer-state");
+    await visitor.sees(/Records in0/, "#figures .stat");
+    await visitor.unfold("Start producer with…");
+    await visitor.fill("start-producer", { rate: "50", keys: "5" });
+    await visitor.press("Start producer");
+    await visitor.sees(/Records in[3-6]\d/, "#figures .stat");
+    visitor.assertQuiet();
+  });
+
   scenario(
     "the consumer must pause and go on, and its lag be seen to grow and shrink",
     async () => {
@@ -185,7 +131,7 @@ export function consoleScenarios(lab: ShownLab): void {
       await visitor.press("Pause consumer");
       await visitor.sees("paused", "#consumer-state");
       await using group = await arrive();
-      await group.open(PAGES.group);
+      await group.open(GROUP);
       await group.sees(/Total lag[1-9]\d\d/, "#summary .stat");
       await visitor.press("Resume consumer");
       await visitor.sees("started", "#consumer-state");
@@ -195,39 +141,7 @@ export function consoleScenarios(lab: ShownLab): void {
     },
   );
 
-  scenario("offsets must be reset with a preview, and only when the group is empty", async () => {
-    await using visitor = await arrive();
-    await visitor.open(PAGES.reset);
-    await visitor.sees("Kafka takes a reset only while it has no members");
-    assertEquals(await visitor.page.locator("#reset").count(), 0);
-    await visitor.open("/");
-    await visitor.press("Stop consumer");
-    await visitor.sees("Consumer stopped", ".notice");
-    await visitor.open(PAGES.group);
-    await visitor.sees("Empty", "#summary");
-    await visitor.open(PAGES.reset);
-    await visitor.sees("What it does");
-    await visitor.press("Reset 1 partition");
-    await visitor.sees("Offsets of 1 partition are reset", ".notice");
-    await visitor.open("/");
-    await visitor.page.locator("#consumer summary").click();
-    await visitor.press("Start consumer");
-    await visitor.sees("Consumer started", ".notice");
-    visitor.assertQuiet();
-  });
-
-  scenario("replicas must move, and preferred leaders be elected", async () => {
-    await using visitor = await arrive();
-    await visitor.open("/brokers?topic=sampleFour");
-    await visitor.fill("move-replicas", { partition: "0", replicas: "3,2,1" });
-    await visitor.press("Move replicas");
-    await visitor.sees("Replicas of sampleFour/0 are on their way to 3, 2, 1", ".notice");
-    await visitor.press("Elect preferred leaders");
-    await visitor.sees(/preferred leader/, ".notice");
-    await visitor.open("/topics/sampleFour");
-    await visitor.sees("3, 2, 1", "#partitions td");
-    visitor.assertQuiet();
-  });
+  actionScenarios({ lab, scenario, arrive });
 
   scenario("the theme must be chosen and kept", async () => {
     await using visitor = await arrive({ colorScheme: "light" });

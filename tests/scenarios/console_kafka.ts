@@ -7,6 +7,7 @@ import { Problem, type ProblemKind } from "../../functions/runtime/errors.ts";
 import { KafkaProblem } from "../../functions/runtime/protocol/kafka_problem.ts";
 import { eventually, type Lab } from "../lab.ts";
 import { startSecureBroker, USER } from "../secure_broker.ts";
+import { ThrottledTopic } from "../throttled_topic.ts";
 
 /** What the console must see of Kafka, and do to it. */
 export function consoleKafkaScenarios(lab: Lab): void {
@@ -271,10 +272,9 @@ export function consoleKafkaScenarios(lab: Lab): void {
   });
 
   scenario("must move replicas, show how far it is, and cancel", async (cluster) => {
-    const topic = await ownTopic(cluster, { partitions: 1, replicationFactor: 1 });
+    const throttled = await ThrottledTopic.create(cluster);
+    const { name: topic, from, to } = throttled;
     const replicas = async () => (await cluster.topic(topic)).partitions[0].replicas;
-    const [from] = await replicas();
-    const to = from % 3 + 1;
     await mustRefuse(
       cluster.reassign([{ topic, partition: 0, replicas: [9] }]),
       "invalid",
@@ -286,10 +286,6 @@ export function consoleKafkaScenarios(lab: Lab): void {
       "NO_REASSIGNMENT_IN_PROGRESS",
     );
 
-    // More than one fetch of a follower takes, which then waits for its quota.
-    const noise = new TextDecoder("latin1").decode(crypto.getRandomValues(new Uint8Array(60_000)));
-    for (let n = 0; n < 40; n++) await cluster.produce(topic, { key: null, value: noise });
-    await throttle(cluster, topic, [from, to], "1");
     await cluster.reassign([{ topic, partition: 0, replicas: [to] }]);
     const move = await eventually("the move is under way", async () => {
       const moves = await cluster.reassignments();
@@ -301,12 +297,12 @@ export function consoleKafkaScenarios(lab: Lab): void {
     await noMove(cluster, topic);
     assertEquals(await replicas(), [from]);
 
-    await throttle(cluster, topic, [from, to], undefined);
+    await throttled.release();
     await cluster.reassign([{ topic, partition: 0, replicas: [to] }]);
     await noMove(cluster, topic);
     assertEquals(await replicas(), [to]);
     const { records } = await cluster.browse(topic, { from: "earliest", limit: 100 });
-    assertEquals(records.length, 40);
+    assertEquals(records.length, throttled.records);
   });
 
   scenario("must elect preferred leaders", async (cluster) => {
@@ -411,33 +407,6 @@ async function ownTopic(
     return partitions.every(({ isr, replicas }) => isr.length === replicas.length);
   });
   return name;
-}
-
-/** Lets the replication of a topic between brokers take so many bytes/s, or as many as it can. */
-async function throttle(
-  cluster: ClusterClient,
-  topic: string,
-  brokers: readonly number[],
-  rate: string | undefined,
-): Promise<void> {
-  const change = (settings: Record<string, string>) =>
-    rate === undefined ? { reset: Object.keys(settings) } : { set: settings };
-  await cluster.alterConfig(
-    { topic },
-    change({
-      "leader.replication.throttled.replicas": "*",
-      "follower.replication.throttled.replicas": "*",
-    }),
-  );
-  for (const broker of brokers) {
-    await cluster.alterConfig(
-      { broker },
-      change({
-        "leader.replication.throttled.rate": rate ?? "",
-        "follower.replication.throttled.rate": rate ?? "",
-      }),
-    );
-  }
 }
 
 async function noMove(cluster: ClusterClient, topic: string): Promise<void> {
