@@ -5,10 +5,10 @@
  * @module
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { kafkaClient, withAdmin } from "../kafka/client.ts";
+import { connect, kafkaClient, withAdmin } from "../kafka/client.ts";
 import { INTERNAL_PREFIX } from "../kafka/groups.ts";
 import { populate } from "../populate.ts";
-import { brokerReasons, brokerStates } from "../readiness.ts";
+import { bestView, brokerReasons, brokerStates } from "../readiness.ts";
 import { bootstrapServers } from "../topology.ts";
 import { networkTopology } from "./network.ts";
 
@@ -29,13 +29,22 @@ async function awaitBrokers(): Promise<void> {
   }
 }
 
-/** Leaves no group behind. */
+/** Kafka creates the topic of the offsets at the first commit. Leaves no group behind. */
 async function commitFirstOffset(topic: string): Promise<void> {
+  const found = bestView(lab, await brokerStates(lab))?.topics ?? [];
+  if (found.some(({ name }) => name === "__consumer_offsets")) return;
   const groupId = `${INTERNAL_PREFIX}populate`;
-  await withAdmin(kafkaClient(bootstrapServers(lab)), async (admin) => {
-    await admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: "0" }] });
-    await admin.deleteGroups([groupId]);
-  });
+  const kafka = kafkaClient(bootstrapServers(lab));
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
+  const { promise: joined, resolve } = Promise.withResolvers<void>();
+  consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+  await connect(consumer);
+  await consumer.subscribe({ topic });
+  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+  await joined;
+  await consumer.commitOffsets([{ topic, partition: 0, offset: "0" }]);
+  await consumer.disconnect();
+  await withAdmin(kafka, (admin) => admin.deleteGroups([groupId]));
   console.log("committed a first offset");
 }
 

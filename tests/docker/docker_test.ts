@@ -211,7 +211,7 @@ scenario("three consumers must share the group, one wanted state and one port", 
   await task("kafka", "topics", "--create", "--topic", "shared", "--partitions", "3");
   const scale = async (replicas: number) =>
     await compose(await stack(), [
-      ...["up", "--detach", "--no-recreate", "--no-build"],
+      ...["up", "--wait", "--no-recreate", "--no-build"],
       ...["--scale", `consumer=${replicas}`, "consumer"],
     ]);
   await scale(3);

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Whether the node of this container does its work. It is given a few seconds for it, so that a
-# node that is just starting is found healthy the moment it is.
+# Whether the node of this container does its work. It is given some time for it, so that a node that
+# is just starting is found healthy the moment it is, and not at the next time of asking.
 cd /opt/instigator
 . ./ask.sh
 
@@ -18,8 +18,7 @@ healthy() {
   esac
 }
 
-for _ in {1..16}; do
-  healthy "$1" && exit
-  sleep 0.3
+until healthy "$1"; do
+  [ "$SECONDS" -lt 20 ] || exit 1
+  sleep 0.2
 done
-exit 1
