@@ -116,5 +116,6 @@ Deno.test("functionReasons() passes on what a function says", () => {
       ["consumer is not ready: Cannot reach Kafka"],
     ],
   ];
-  for (const [states, reasons] of cases) assertEquals(functionReasons(LAB, states), reasons);
+  const lab = { ...LAB, functions: LAB.functions.slice(0, 2) };
+  for (const [states, reasons] of cases) assertEquals(functionReasons(lab, states), reasons);
 });
