@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { whyNotDocker } from "./docker/availability.ts";
+import { dockerVersions, obstacle, whyNotDocker } from "./docker/availability.ts";
 import { dockerEngine, hasContainers } from "./docker/engine.ts";
 import type { Engine } from "./engine.ts";
 import type { LabEnvironment } from "./environment.ts";
@@ -45,18 +45,25 @@ export async function chooseEngine(
   }
   const native = nativeEngine(environment, lab);
   if (wanted === "native") return { engine: native, reason: "as asked for" };
-  const obstacle = await whyNotDocker(progress);
-  if (obstacle === undefined) {
-    const reason = wanted === "docker" ? "as asked for" : "Docker is here, with Compose";
-    return { engine: dockerEngine(environment, lab), reason };
+  const reason = await whyNotDocker(progress);
+  if (reason === undefined) {
+    const why = wanted === "docker" ? "as asked for" : "Docker is here, with Compose";
+    return { engine: dockerEngine(environment, lab), reason: why };
   }
-  if (wanted === "docker") throw new Error(`Cannot use --engine docker: ${obstacle}`);
-  return { engine: native, reason: obstacle };
+  if (wanted === "docker") throw new Error(`Cannot use --engine docker: ${reason}`);
+  return { engine: native, reason };
 }
 
 /** The engine that the lab was started on; the native one where it is down. */
 export async function currentEngine(environment: LabEnvironment, lab: Topology): Promise<Engine> {
   return await runningEngine(environment, lab) ?? nativeEngine(environment, lab);
+}
+
+/** Every engine that this machine has: each may keep data of the lab. */
+export async function engines(environment: LabEnvironment, lab: Topology): Promise<Engine[]> {
+  const native = nativeEngine(environment, lab);
+  if (obstacle(await dockerVersions())) return [native];
+  return [native, dockerEngine(environment, lab)];
 }
 
 /** Docker's containers are asked for, as `docker compose` may have started them by itself. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { currentEngine } from "../cluster/choose_engine.ts";
+import { currentEngine, engines } from "../cluster/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
@@ -22,9 +22,12 @@ The data stays for the next \`deno task up\`.
 
   async run({ volumes = false }) {
     const environment = labEnvironment();
-    const engine = await currentEngine(environment, topology(environment.offset));
+    const lab = topology(environment.offset);
     const began = performance.now();
-    const ran = await engine.stop({ volumes });
+    // Data may be there of either engine, wherever the lab ran last.
+    const all = volumes ? await engines(environment, lab) : [await currentEngine(environment, lab)];
+    let ran = false;
+    for (const engine of all) ran = await engine.stop({ volumes }) || ran;
     const time = duration(performance.now() - began);
     say(ran ? "Stopped" : "Nothing", ran ? `the lab in ${time}` : "was running");
     if (volumes) say("Removed", "the data of ZooKeeper and Kafka");

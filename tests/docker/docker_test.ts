@@ -76,7 +76,11 @@ if (!reason) {
       throw error;
     }
   });
-  Deno.test.afterAll(() => lab.remove());
+  Deno.test.afterAll(async () => {
+    await lab.remove();
+    const filter = `label=com.docker.compose.project=${project}`;
+    assertEquals(await docker(["volume", "ls", "--quiet", "--filter", filter]), "");
+  });
 }
 
 scenario(
