@@ -12,13 +12,12 @@ import { bestView, brokerReasons, brokerStates } from "../readiness.ts";
 import { bootstrapServers } from "../topology.ts";
 import { networkTopology } from "./network.ts";
 
-/** How long the brokers may take to see each other, ms. */
-const TIMEOUT = 60_000;
+/** How long the brokers, which start beside this, may take to see each other, ms. */
+const TIMEOUT = 120_000;
 const INTERVAL = 200;
 
 const lab = networkTopology();
 
-/** Each broker is healthy by itself before this runs; that all see all comes a moment later. */
 async function awaitBrokers(): Promise<void> {
   const deadline = performance.now() + TIMEOUT;
   while (true) {
