@@ -47,6 +47,7 @@ export function consoleKafkaScenarios(lab: Lab): void {
       underReplicated: 0,
       offline: 0,
       notPreferred: 0,
+      balance: { brokers: 3, holders: [1, 2, 3], skewed: [], leaderSkewed: [] },
     });
     assertEquals((await cluster.endOffsets([topic])).get(topic), [0, 1]);
     assertEquals((await cluster.startOffsets()).get(topic), [0, 0]);

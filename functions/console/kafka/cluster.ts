@@ -35,6 +35,19 @@ export interface TopicSummary {
   offline: number;
   /** How many partitions are led by another than the first of their replicas (KIP-460). */
   notPreferred: number;
+  balance: Balance;
+}
+
+/** How evenly a topic's partitions lie on the brokers. */
+export interface Balance {
+  /** How many brokers there are. */
+  brokers: number;
+  /** The ids of those that hold a replica of it. */
+  holders: number[];
+  /** Of those that hold more replicas of it than the average, rounded up. */
+  skewed: number[];
+  /** Of those that lead more of its partitions than the average, rounded up. */
+  leaderSkewed: number[];
 }
 
 /** The cluster at a glance: one Metadata request. */
@@ -112,6 +125,7 @@ export interface TopicDetail {
   internal: boolean;
   /** By partition. */
   partitions: PartitionDetail[];
+  balance: Balance;
   /** By name. */
   config: ConfigEntry[];
 }

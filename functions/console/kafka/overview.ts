@@ -1,17 +1,19 @@
 import type { Brokers } from "../../runtime/protocol/brokers.ts";
 import type { Metadata, TopicMetadata } from "../../runtime/protocol/metadata.ts";
+import { balanceOf } from "./balance.ts";
 import type { BrokerAddress, Overview, PartitionReplicas, TopicSummary } from "./cluster.ts";
 
 /** The cluster at a glance. */
 export async function overview(brokers: Brokers): Promise<Overview> {
   const found = await brokers.metadata(null);
+  const up = found.brokers.map(({ nodeId }) => nodeId);
   return {
     clusterId: found.clusterId ?? "",
     ...(found.controller >= 0 && { controller: found.controller }),
     brokers: brokerAddresses(found),
     topics: found.topics
       .filter(({ errorCode }) => errorCode === 0)
-      .map(summarize)
+      .map((topic) => summarize(topic, up))
       .sort((a, b) => a.name < b.name ? -1 : 1),
   };
 }
@@ -24,7 +26,8 @@ export function brokerAddresses({ brokers }: Metadata): BrokerAddress[] {
 }
 
 /** A topic as a row of a list. */
-export function summarize({ name, internal, partitions }: TopicMetadata): TopicSummary {
+export function summarize(topic: TopicMetadata, up: readonly number[]): TopicSummary {
+  const { name, internal, partitions } = topic;
   return {
     name,
     internal,
@@ -34,6 +37,7 @@ export function summarize({ name, internal, partitions }: TopicMetadata): TopicS
     offline: partitions.filter(({ leader }) => leader < 0).length,
     notPreferred:
       partitions.filter(({ leader, replicas }) => leader >= 0 && leader !== replicas[0]).length,
+    balance: balanceOf(partitionReplicas(topic), up),
   };
 }
 

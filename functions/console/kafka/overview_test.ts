@@ -18,7 +18,7 @@ Deno.test("summarize() counts what is wrong with a topic's partitions", () => {
     partition(2, -1, [3, 1], [3]),
   ];
   const topic = { errorCode: 0, name: "a", internal: false, partitions, authorizedOperations: 0 };
-  assertEquals(summarize(topic), {
+  assertEquals(summarize(topic, [1, 2, 3, 4]), {
     name: "a",
     internal: false,
     partitions: 3,
@@ -26,5 +26,6 @@ Deno.test("summarize() counts what is wrong with a topic's partitions", () => {
     underReplicated: 2,
     offline: 1,
     notPreferred: 1,
+    balance: { brokers: 4, holders: [1, 2, 3], skewed: [1, 3], leaderSkewed: [] },
   });
 });

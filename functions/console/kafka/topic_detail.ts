@@ -1,6 +1,7 @@
 import type { Brokers } from "../../runtime/protocol/brokers.ts";
 import { check } from "../../runtime/protocol/kafka_problem.ts";
 import { fetchOffsets } from "../../runtime/protocol/list_offsets.ts";
+import { balanceOf } from "./balance.ts";
 import type { TopicDetail } from "./cluster.ts";
 import { describe } from "./configs.ts";
 import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";
@@ -14,11 +15,12 @@ export async function topicDetail(brokers: Brokers, name: string): Promise<Topic
   check(topic.errorCode, `find topic ${name}`);
   const replicas = partitionReplicas(topic);
   const led = ledPartitions(topics);
+  const up = nodes.map(({ nodeId }) => nodeId);
   const [starts, ends, config, dirs] = await Promise.all([
     fetchOffsets(brokers, led, "start"),
     fetchOffsets(brokers, led, "end"),
     describe(brokers, { topic: name }),
-    logDirs(brokers, nodes.map(({ nodeId }) => nodeId), replicas),
+    logDirs(brokers, up, replicas),
   ]);
   const size = replicaSizes(dirs);
   return {
@@ -30,6 +32,7 @@ export async function topicDetail(brokers: Brokers, name: string): Promise<Topic
       endOffset: ends.get(name)?.get(partition.partition),
       sizeBytes: leaderSize(size, partition),
     })),
+    balance: balanceOf(replicas, up),
     config,
   };
 }

@@ -28,6 +28,8 @@ export interface Sample {
   ensemble?: readonly Member[];
   /** By the node's name. */
   processes: ReadonlyMap<string, Process>;
+  /** By the name of `trafficRate()`, a second. */
+  traffic: ReadonlyMap<string, number>;
   /** Where functions are, by name: `host:port`. */
   addresses: ReadonlyMap<string, string>;
 }

@@ -20,6 +20,7 @@ import { LagLines } from "./lag_lines.ts";
 import { Rates } from "./rates.ts";
 import { Poll } from "./reading.ts";
 import { groupSeries, OVERVIEW_SERIES, type Sample, topicSeries } from "./sample.ts";
+import { trafficCounts } from "./traffic.ts";
 
 /** What is looked at. */
 export interface SamplerOptions {
@@ -48,6 +49,7 @@ export class Sampler {
   readonly lagLines = new LagLines();
   readonly #rates = new Rates();
   readonly #consumed = new Rates();
+  readonly #traffic = new Rates();
   readonly #watchers = new Set<() => void>();
   readonly #brokers = new Map<number, BrokerAddress>();
   readonly #kafka: Poll<{ overview: Overview; offsets: Offsets; at: number }>;
@@ -56,7 +58,7 @@ export class Sampler {
   readonly #consumer?: Poll<{ status: ConsumerStatus; at: number }>;
   readonly #verdicts?: Poll<Map<string, Verdict>>;
   readonly #ensemble?: Poll<Member[]>;
-  readonly #processes: Poll<Map<string, Process>>;
+  readonly #processes: Poll<{ processes: Map<string, Process>; traffic: Map<string, number> }>;
   readonly #addresses: ReadonlyMap<string, string>;
   #sample: Sample;
   #ratedAt = 0;
@@ -78,7 +80,10 @@ export class Sampler {
     }
     if (burrow) this.#verdicts = new Poll(() => burrow.verdicts(), SLOW);
     if (ensemble) this.#ensemble = new Poll(() => readEnsemble(ensemble), SLOW);
-    this.#processes = new Poll(() => readProcesses(metrics ?? []), SLOWER);
+    this.#processes = new Poll(async () => {
+      const processes = await readProcesses(metrics ?? []);
+      return { processes, traffic: this.#traffic.update(Date.now(), trafficCounts(processes)) };
+    }, SLOWER);
     const functions = { producer, consumer, burrow };
     this.#addresses = new Map(
       Object.entries(functions).flatMap(([name, part]) =>
@@ -164,7 +169,8 @@ export class Sampler {
       groups: this.#groups.latest,
       verdicts: this.#verdicts?.latest,
       ensemble: this.#ensemble?.value,
-      processes: this.#processes.value ?? new Map(),
+      processes: this.#processes.value?.processes ?? new Map(),
+      traffic: this.#processes.value?.traffic ?? new Map(),
       addresses: this.#addresses,
     };
     this.history.record(Date.now(), figures(this.#sample, this.lagLines));
@@ -193,7 +199,7 @@ export class Sampler {
 }
 
 function emptySample(addresses: Sample["addresses"]): Sample {
-  return { brokers: [], rates: new Map(), processes: new Map(), addresses };
+  return { brokers: [], rates: new Map(), processes: new Map(), traffic: new Map(), addresses };
 }
 
 function sum(values: number[]): number {

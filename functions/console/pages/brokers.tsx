@@ -4,7 +4,14 @@
  * @module
  */
 import { Field, Form } from "../components/field.tsx";
-import { formatBytes, formatCount, formatDuration, formatShare } from "../components/format.ts";
+import {
+  count,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatShare,
+} from "../components/format.ts";
 import { type Html, path } from "../components/html.ts";
 import { Badge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
@@ -12,12 +19,19 @@ import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
 import type { BrokerAddress, BrokerDetail, LogDir, Reassignment } from "../kafka/cluster.ts";
 import type { Sample } from "../live/sample.ts";
+import { trafficRate } from "../live/traffic.ts";
 
 interface BrokerRow extends BrokerAddress {
   /** Of brokers that are up. */
   detail?: BrokerDetail;
+  /** In how many topics it holds or leads more than its share. */
+  skewedTopics: number;
   uptimeMs?: number;
   memoryBytes?: number;
+  /** Rates, a second. */
+  recordsIn?: number;
+  bytesIn?: number;
+  bytesOut?: number;
 }
 
 /** All brokers. */
@@ -35,17 +49,27 @@ export function brokersPage({ cluster, sampler }: Console): Page {
     const rows = [...known.values()].map((broker) => ({
       ...broker,
       detail: details.find((detail) => detail?.id === broker.id),
+      skewedTopics:
+        overview.topics.filter(({ balance: { skewed, leaderSkewed } }) =>
+          skewed.includes(broker.id) || leaderSkewed.includes(broker.id)
+        ).length,
       ...measured(sampler.latest, broker.id),
     }));
     const notPreferred = overview.topics.reduce((sum, topic) => sum + topic.notPreferred, 0);
     const live = {
       brokers: (
-        <Table
-          caption="Brokers"
-          columns={columns(rows)}
-          rows={rows}
-          empty="No broker was found yet."
-        />
+        <>
+          <Table
+            caption="Brokers"
+            columns={columns(rows)}
+            rows={rows}
+            empty="No broker was found yet."
+          />
+          <p class="hint">
+            Preferred: of the partitions that list it first, those that it leads. Skewed: topics of
+            which it holds or leads more than the average of the brokers, rounded up.
+          </p>
+        </>
       ),
       preferred: (
         <p>
@@ -106,9 +130,16 @@ export function brokersPage({ cluster, sampler }: Console): Page {
   };
 }
 
-function measured({ processes }: Sample, id: number) {
-  const { startedAtMs, memoryBytes } = processes.get(`kafka${id}`) ?? {};
-  return { memoryBytes, uptimeMs: startedAtMs && Date.now() - startedAtMs };
+function measured({ processes, traffic }: Sample, id: number) {
+  const name = `kafka${id}`;
+  const { startedAtMs, memoryBytes } = processes.get(name) ?? {};
+  return {
+    memoryBytes,
+    uptimeMs: startedAtMs && Date.now() - startedAtMs,
+    recordsIn: traffic.get(trafficRate(name, "recordsIn")),
+    bytesIn: traffic.get(trafficRate(name, "bytesIn")),
+    bytesOut: traffic.get(trafficRate(name, "bytesOut")),
+  };
 }
 
 function columns(rows: readonly BrokerRow[]): Column<BrokerRow>[] {
@@ -136,11 +167,26 @@ function columns(rows: readonly BrokerRow[]): Column<BrokerRow>[] {
     ...(rows.some(({ rack }) => rack) ? [RACK] : []),
     figure("Leads", (d) => `${formatCount(d.leads.length)}, ${formatShare(d.leads.length, leads)}`),
     figure("Holds", (d) => `${formatCount(d.holds.length)}, ${formatShare(d.holds.length, holds)}`),
+    figure("Preferred", preferredShare),
+    { label: "Skewed", numeric: true, cell: ({ skewedTopics }) => count(skewedTopics, "topic") },
+    ...(rows.some(({ recordsIn }) => recordsIn !== undefined) ? TRAFFIC : []),
     figure("Log size", ({ logDirs }) => formatBytes(logBytes(logDirs))),
     figure("Disk free", ({ logDirs }) => formatBytes(usable(logDirs))),
     { label: "Uptime", numeric: true, cell: ({ uptimeMs }) => formatDuration(uptimeMs) },
     { label: "Memory", numeric: true, cell: ({ memoryBytes }) => formatBytes(memoryBytes) },
   ];
+}
+
+/** What comes in and goes out, where brokers tell it. */
+const TRAFFIC: readonly Column<BrokerRow>[] = [
+  { label: "Records in/s", numeric: true, cell: ({ recordsIn }) => formatRate(recordsIn) },
+  { label: "Bytes in/s", numeric: true, cell: ({ bytesIn }) => formatBytes(bytesIn) },
+  { label: "Bytes out/s", numeric: true, cell: ({ bytesOut }) => formatBytes(bytesOut) },
+];
+
+function preferredShare({ id, holds }: BrokerDetail): string {
+  const first = holds.filter(({ replicas }) => replicas[0] === id);
+  return formatShare(first.filter(({ leader }) => leader === id).length, first.length);
 }
 
 const RACK: Column<BrokerRow> = { label: "Rack", cell: ({ rack }) => rack };

@@ -5,7 +5,7 @@
  */
 import { Chart } from "../components/chart.tsx";
 import { Field, FoldedForm } from "../components/field.tsx";
-import { formatBytes, formatCount, formatRate } from "../components/format.ts";
+import { formatBytes, formatCount, formatRate, formatShare } from "../components/format.ts";
 import { type Html, path } from "../components/html.ts";
 import { Badge, Stat } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
@@ -13,7 +13,7 @@ import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
 import type { PartitionDetail, TopicDetail } from "../kafka/cluster.ts";
 import { topicSeries } from "../live/sample.ts";
-import { SyncBadge } from "./topics.tsx";
+import { BalanceHint, SyncBadge } from "./topics.tsx";
 import { TopicFrame } from "./topic_frame.tsx";
 
 /** A topic's partitions. */
@@ -27,6 +27,7 @@ export function topicPage({ cluster, sampler }: Console): Page {
     );
     const live = {
       summary: <Summary topic={topic} perSecond={sampler.latest.rates.get(name)} />,
+      balance: <BalanceFigures topic={topic} />,
       partitions: (
         <Table
           caption={`Partitions of ${name}`}
@@ -68,6 +69,8 @@ export function topicPage({ cluster, sampler }: Console): Page {
           />
           <section class="panel" aria-labelledby="partitions-title">
             <h2 id="partitions-title">Partitions</h2>
+            <Live id="balance">{live.balance}</Live>
+            <BalanceHint />
             <Live id="partitions">{live.partitions}</Live>
             <div class="commands">
               <form method="post" action={path("topics", name, "elect")}>
@@ -131,6 +134,32 @@ function Summary({ topic, perSecond }: { topic: TopicDetail; perSecond?: number 
       <Stat label="Records in" value={formatRate(perSecond)} note="a second" />
       <Stat label="Offsets held" value={formatCount(held)} />
       <Stat label="Size" value={formatBytes(sum(({ sizeBytes }) => sizeBytes))} note="one copy" />
+    </dl>
+  );
+}
+
+/** How evenly its partitions lie on the brokers. */
+function BalanceFigures({ topic: { partitions, balance } }: { topic: TopicDetail }): Html {
+  const { holders, brokers, skewed, leaderSkewed } = balance;
+  const preferred = partitions.filter(({ leader, replicas }) => leader === replicas[0]).length;
+  return (
+    <dl class="stats">
+      <Stat label="Preferred" value={formatShare(preferred, partitions.length)} note="leaders" />
+      <Stat
+        label="Spread"
+        value={formatShare(holders.length, brokers)}
+        note={`${holders.length} of ${brokers} brokers`}
+      />
+      <Stat
+        label="Skew"
+        value={formatShare(skewed.length, holders.length)}
+        note={skewed.length > 0 && `broker ${skewed.join(", ")}`}
+      />
+      <Stat
+        label="Leader skew"
+        value={formatShare(leaderSkewed.length, holders.length)}
+        note={leaderSkewed.length > 0 && `broker ${leaderSkewed.join(", ")}`}
+      />
     </dl>
   );
 }

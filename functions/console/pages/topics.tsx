@@ -4,8 +4,8 @@
  * @module
  */
 import { Field, FoldedForm } from "../components/field.tsx";
-import { count, formatBytes, formatRate } from "../components/format.ts";
-import { path } from "../components/html.ts";
+import { count, formatBytes, formatRate, formatShare } from "../components/format.ts";
+import { type Html, path } from "../components/html.ts";
 import { Filter, list, Pager } from "../components/list.tsx";
 import { Badge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
@@ -37,6 +37,12 @@ export function topicsPage({ cluster, sampler }: Console): Page {
         partitions: ({ partitions }) => partitions,
         replication: ({ replicationFactor }) => replicationFactor,
         sync: ({ underReplicated, offline }) => offline * 1e6 + underReplicated,
+        preferred: ({ partitions, notPreferred, offline }) =>
+          (partitions - notPreferred - offline) / Math.max(1, partitions),
+        spread: ({ balance }) => balance.holders.length,
+        skew: ({ balance }) => balance.skewed.length / Math.max(1, balance.holders.length),
+        leaderSkew: ({ balance }) =>
+          balance.leaderSkewed.length / Math.max(1, balance.holders.length),
         rate: ({ perSecond }) => perSecond ?? -1,
         size: ({ bytes }) => bytes ?? -1,
       },
@@ -54,6 +60,7 @@ export function topicsPage({ cluster, sampler }: Console): Page {
           sorting={listed.sorting}
         />
         {listed.pages > 1 && <Pager list={listed} noun="topic" />}
+        <BalanceHint />
       </>
     );
     const id = "create-topic";
@@ -132,6 +139,32 @@ function columns(configs: Map<string, ConfigEntry[]>): Column<TopicRow>[] {
     },
     { label: "In sync", sort: "sync", cell: (row) => <SyncBadge topic={row} /> },
     {
+      label: "Preferred",
+      sort: "preferred",
+      numeric: true,
+      cell: ({ partitions, notPreferred, offline }) =>
+        formatShare(partitions - notPreferred - offline, partitions),
+    },
+    {
+      label: "Spread",
+      sort: "spread",
+      numeric: true,
+      cell: ({ balance: { holders, brokers } }) => formatShare(holders.length, brokers),
+    },
+    {
+      label: "Skew",
+      sort: "skew",
+      numeric: true,
+      cell: ({ balance: { skewed, holders } }) => formatShare(skewed.length, holders.length),
+    },
+    {
+      label: "Leader skew",
+      sort: "leaderSkew",
+      numeric: true,
+      cell: ({ balance: { leaderSkewed, holders } }) =>
+        formatShare(leaderSkewed.length, holders.length),
+    },
+    {
       label: "Records/s",
       sort: "rate",
       numeric: true,
@@ -155,6 +188,17 @@ export function SyncBadge({ topic }: { topic: Pick<TopicSummary, "underReplicate
   if (offline > 0) return <Badge tone="bad">{count(offline, "partition")} offline</Badge>;
   if (underReplicated > 0) return <Badge tone="warn">{underReplicated} under-replicated</Badge>;
   return <Badge tone="ok">all</Badge>;
+}
+
+/** What the figures of a topic's balance mean. */
+export function BalanceHint(): Html {
+  return (
+    <p class="hint">
+      Preferred: partitions led by the first of their replicas. Spread: brokers that hold replicas.
+      Skew: of these brokers, those with more replicas than the average, rounded up; leader skew:
+      those that lead more partitions than that.
+    </p>
+  );
 }
 
 /** Bytes of each topic: of its partitions, the largest replica each. */

@@ -1,5 +1,5 @@
 /**
- * Memory and uptime of processes, from what they tell Prometheus.
+ * Memory, uptime and traffic of processes, from what they tell Prometheus.
  *
  * @module
  */
@@ -17,6 +17,15 @@ export interface Process {
   memoryBytes?: number;
   /** Since the Unix epoch. */
   startedAtMs?: number;
+  /** Of brokers that show their own figures, as the JMX exporter lets them. */
+  traffic?: Traffic;
+}
+
+/** What came into a broker and went out since it began. */
+export interface Traffic {
+  recordsIn: number;
+  bytesIn: number;
+  bytesOut: number;
 }
 
 /** The processes that answer, by name. */
@@ -39,5 +48,16 @@ function processOf(text: string): Process {
   return {
     memoryBytes: samplesOf("process_resident_memory_bytes", text)[0]?.value,
     startedAtMs: started === undefined ? undefined : started * 1000,
+    traffic: trafficOf(text),
   };
+}
+
+function trafficOf(text: string): Traffic | undefined {
+  const [recordsIn, bytesIn, bytesOut] = ["messagesin", "bytesin", "bytesout"].map((figure) =>
+    // Those with labels are of single topics.
+    samplesOf(`kafka_server_brokertopicmetrics_${figure}_total`, text)
+      .find(({ labels }) => Object.keys(labels).length === 0)?.value
+  );
+  if (recordsIn === undefined || bytesIn === undefined || bytesOut === undefined) return undefined;
+  return { recordsIn, bytesIn, bytesOut };
 }

@@ -84,10 +84,11 @@ export class FakeCluster implements ClusterClient {
 
   topic = (name: string) =>
     this.#read("topic", (): TopicDetail => {
-      const { internal, partitions } = this.#summary(name);
+      const { internal, partitions, balance } = this.#summary(name);
       return {
         name,
         internal,
+        balance,
         config: [COMPACT],
         partitions: Array.from({ length: partitions }, (_, partition) => ({
           topic: name,

@@ -20,6 +20,7 @@ export function anOverview(): Overview {
       underReplicated: 0,
       offline: 0,
       notPreferred: 0,
+      balance: { brokers: 3, holders: [1, 2, 3], skewed: [], leaderSkewed: [1] },
     }],
   };
 }
@@ -62,6 +63,7 @@ export function aSample(): Sample {
       role: id === 2 ? "leader" : "follower",
     })),
     processes: new Map(),
+    traffic: new Map(),
     addresses: new Map(),
   };
 }
