@@ -60,7 +60,7 @@ function options(element) {
     cursor: { y: false, drag: { x: false, y: false } },
     legend: {
       live: true,
-      markers: { dash: (plot, index) => plot.series[index].dash ? "dashed" : "solid" },
+      markers: { dash: (plot, index) => plot.series[index].dash ? "dotted" : "solid" },
     },
     scales: {
       x: { range: () => [Date.now() / 1000 - SPAN, Date.now() / 1000] },
