@@ -265,33 +265,6 @@ scenario("a broker must stop cleanly", async () => {
   await up();
 });
 
-scenario("up must be ready within twice the native engine's time", async () => {
-  await task("down");
-  const native = new Lab();
-  try {
-    // The first one may have to record the cache of classes.
-    for (const args of [["up", "--engine", "native"], ["down"]]) await native.task(...args);
-    const times = { native: Infinity, docker: Infinity };
-    for (let round = 0; round < 3; round++) {
-      times.native = Math.min(times.native, await secondsUp(native, "native"));
-      times.docker = Math.min(times.docker, await secondsUp(lab, "docker"));
-    }
-    console.error(`up: native ${times.native.toFixed(1)} s, docker ${times.docker.toFixed(1)} s`);
-    assert(times.docker <= 2 * times.native, JSON.stringify(times));
-  } finally {
-    await native.remove();
-  }
-});
-
-/** The seconds that `up` takes; stops the lab again. */
-async function secondsUp(lab: Lab, engine: string): Promise<number> {
-  const { stdout, stderr } = await lab.task("up", "--engine", engine, "--json");
-  const { code } = await lab.task("down");
-  assertEquals(code, 0);
-  assert(stdout, stderr);
-  return JSON.parse(stdout).seconds;
-}
-
 /** Kills a process of another user's, for which it takes root. */
 async function kill(pid: number): Promise<void> {
   const command = Deno.uid() === 0 ? ["kill"] : ["sudo", "-n", "kill"];
