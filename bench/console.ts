@@ -17,7 +17,7 @@ const { values: { json } } = parseArgs({ options: { json: { type: "boolean", def
 
 const TOPICS = 1_000;
 const GROUPS = 200;
-/** Topics that are made by one request. */
+/** Topics, and groups, that are made at once. */
 const CHUNK = 20;
 /** How often each page is asked for. */
 const VISITS = 20;
@@ -86,12 +86,16 @@ async function fill(): Promise<void> {
       const topics = names.slice(i, i + CHUNK).map((topic) => ({ topic, numPartitions: 1 }));
       await admin.createTopics({ topics, waitForLeaders: true, timeout: 60_000 });
     }
-    for (let i = 0; i < GROUPS; i++) {
-      await admin.setOffsets({
-        groupId: `bench-group-${i}`,
-        topic: names[i],
-        partitions: [{ partition: 0, offset: "0" }],
-      });
+    for (let i = 0; i < GROUPS; i += CHUNK) {
+      await Promise.all(
+        names.slice(i, i + CHUNK).map((topic, j) =>
+          admin.setOffsets({
+            groupId: `bench-group-${i + j}`,
+            topic,
+            partitions: [{ partition: 0, offset: "0" }],
+          })
+        ),
+      );
     }
   });
 }

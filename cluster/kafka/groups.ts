@@ -32,23 +32,27 @@ export async function consumerGroups(admin: Admin): Promise<GroupStatus[]> {
   const ids = listed.filter((g) => g.protocolType === "consumer").map((g) => g.groupId);
   if (ids.length === 0) return [];
 
-  const watermarks = new Map<string, Promise<PartitionOffset[]>>();
-  const watermarksOf = (topic: string) => {
-    const known = watermarks.get(topic) ?? admin.fetchTopicOffsets(topic);
-    watermarks.set(topic, known);
-    return known;
-  };
   const { groups } = await admin.describeGroups(ids);
-  const statuses = groups.map(async ({ groupId, state, members }): Promise<GroupStatus> => {
+  const committed = await Promise.all(groups.map(async ({ groupId }) => {
     const internal = groupId.startsWith(INTERNAL_PREFIX);
-    const committed = internal ? [] : await admin.fetchOffsets({ groupId });
-    const lags = committed.map(async ({ topic, partitions }) =>
-      lagBetween(partitions, await watermarksOf(topic))
-    );
-    const totalLag = (await Promise.all(lags)).reduce((sum, lag) => sum + lag, 0);
-    return { group: groupId, state, members: members.length, totalLag, internal };
-  });
-  return (await Promise.all(statuses)).sort((a, b) => a.group < b.group ? -1 : 1);
+    return internal ? [] : await admin.fetchOffsets({ groupId });
+  }));
+  // One after the other: kafkajs takes several topics at once for unknown ones now and then.
+  const watermarks = new Map<string, PartitionOffset[]>();
+  for (const topic of new Set(committed.flat().map(({ topic }) => topic))) {
+    watermarks.set(topic, await admin.fetchTopicOffsets(topic));
+  }
+  const statuses = groups.map(({ groupId, state, members }, i): GroupStatus => ({
+    group: groupId,
+    state,
+    members: members.length,
+    totalLag: committed[i].reduce(
+      (sum, { topic, partitions }) => sum + lagBetween(partitions, watermarks.get(topic)!),
+      0,
+    ),
+    internal: groupId.startsWith(INTERNAL_PREFIX),
+  }));
+  return statuses.sort((a, b) => a.group < b.group ? -1 : 1);
 }
 
 /**
