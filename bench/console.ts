@@ -20,9 +20,13 @@ const GROUPS = 200;
 /** Topics, and groups, that are made at once. */
 const CHUNK = 20;
 /** How often each page is asked for. */
-const VISITS = 20;
+const VISITS = 10;
+/** How long the load goes on, s; the pages are asked for meanwhile. */
+const LOAD_SECONDS = 45;
+/** Records a second of the load. */
+const LOAD_RATE = 50_000;
 /** How long the brokers' costs are watched, ms, after the viewers have come. */
-const WATCHED = 20_000;
+const WATCHED = 10_000;
 
 const PAGES = [
   "/",
@@ -122,8 +126,9 @@ async function timesUnderLoad(): Promise<PageTimes[]> {
   const topic = "bench-load";
   await lab.task("kafka", "topics", "--create", "--topic", topic, "--partitions", "6");
   const load = lab.spawn(
-    ...["kafka", "producer-perf-test", "--topic", topic, "--num-records", "100000000"],
-    ...["--record-size", "100", "--throughput", "50000", "--producer-props"],
+    ...["kafka", "producer-perf-test", "--topic", topic],
+    ...["--num-records", String(LOAD_RATE * LOAD_SECONDS), "--throughput", String(LOAD_RATE)],
+    ...["--record-size", "100", "--producer-props"],
     ...["acks=all", "batch.size=131072", "linger.ms=5"],
   );
   const flowing = Promise.withResolvers<void>();
@@ -134,12 +139,9 @@ async function timesUnderLoad(): Promise<PageTimes[]> {
   );
   const errors = load.stderr.cancel();
   await Promise.race([flowing.promise, output]);
-  try {
-    return await times();
-  } finally {
-    load.kill("SIGINT");
-    await Promise.all([load.status, output, errors, load.stdin.close()]);
-  }
+  const found = await times();
+  await Promise.all([load.status, output, errors, load.stdin.close()]);
+  return found;
 }
 
 /** CPU time of the brokers and of the console, ms a second, by how many watch the first page. */
