@@ -78,6 +78,7 @@ export async function showPage(
     status?: Problem["status"] | 200;
   } = {},
 ): Promise<Response> {
+  await frame.sampler.seen();
   const view = await page({ ...requestOf(c), form });
   return c.html(
     `<!DOCTYPE html>${(

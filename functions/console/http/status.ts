@@ -34,11 +34,11 @@ const route = createRoute({
 
 /** Adds the route that tells programs what the overview shows. */
 export function addStatus(app: OpenAPIHono, parts: Console): void {
-  app.openapi(route, (c) => c.json(status(parts), 200));
+  app.openapi(route, async (c) => c.json(await status(parts), 200));
 }
 
-function status({ sampler, channels }: Console): Status {
-  const sample = sampler.latest;
+async function status({ sampler, channels }: Console): Promise<Status> {
+  const sample = await sampler.seen();
   const { kafka, brokers, recordsIn, recordsOut, groups } = sample;
   const overview = kafka?.value;
   const up = new Set(overview?.brokers.map(({ id }) => id));

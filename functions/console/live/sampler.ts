@@ -98,16 +98,25 @@ export class Sampler {
     return this.#sample;
   }
 
+  /** The lab as it was seen last; looks now if nobody has yet. */
+  async seen(): Promise<Sample> {
+    if (this.#sample.kafka === undefined) await this.look();
+    return this.#sample;
+  }
+
   /** Looks now; who asks meanwhile gets the same look. */
   look(): Promise<void> {
     this.#looking ??= this.#look().finally(() => this.#looking = undefined);
     return this.#looking;
   }
 
-  /** Goes on looking until {@linkcode close}. */
+  /**
+   * Goes on looking until {@linkcode close}; first in some seconds, since a lab that starts has more
+   * urgent things to do.
+   */
   start(): void {
     this.#lookedAt = performance.now();
-    this.look().finally(() => this.#schedule());
+    this.#schedule();
   }
 
   /** Calls `tell` after each look, until the function that this returns is called. */
@@ -130,7 +139,8 @@ export class Sampler {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.start();
+      this.#lookedAt = performance.now();
+      this.look().finally(() => this.#schedule());
     }, pause);
   }
 

@@ -39,8 +39,7 @@ const CHARTS: readonly ChartProps[] = [
 /** The overview. It is shown whatever is down. */
 export function overviewPage({ sampler, producer, consumer }: Console): Page {
   return async ({ form }) => {
-    if (sampler.latest.kafka === undefined) await sampler.look();
-    const sample = sampler.latest;
+    const sample = await sampler.seen();
     const live: Record<string, Html> = {
       health: <HealthReport sample={sample} />,
       figures: <Figures sample={sample} />,

@@ -16,8 +16,7 @@ import { NotGiven } from "./overview.tsx";
 /** The ensemble's members, and the brokers that it knows. */
 export function zookeeperPage({ sampler }: Console): Page {
   return async () => {
-    if (sampler.latest.kafka === undefined) await sampler.look();
-    const sample = sampler.latest;
+    const sample = await sampler.seen();
     const { ensemble } = sample;
     if (ensemble === undefined) {
       return {
