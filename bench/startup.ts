@@ -31,12 +31,15 @@ interface Launch {
   seconds: number;
   /** Resident memory of all its processes, MiB. */
   mebibytes: number;
-  /** `producer-perf-test`, acks=all, batches of 128 KiB, linger 5 ms. */
-  recordsPerSecond: number;
 }
+
+/** What is done with a lab that has just been launched. */
+type Use = (lab: Lab) => Promise<void>;
 
 const labs = { plain: new Lab(), instigator: new Lab() };
 const launches: Record<"plain" | "instigator", Launch[]> = { plain: [], instigator: [] };
+/** `producer-perf-test`, acks=all, batches of 128 KiB, linger 5 ms. */
+const recordsPerSecond: Record<"plain" | "instigator", number[]> = { plain: [], instigator: [] };
 let cold: number;
 try {
   cold = await coldSeconds();
@@ -47,17 +50,23 @@ try {
     launches.plain.push(await plain(labs.plain));
     launches.instigator.push(await instigator(labs.instigator));
   }
+  // Afterwards: the disk is busy with these records for a while, which no start should wait for.
+  for (let round = 0; round < Number(rounds); round++) {
+    await plain(labs.plain, async (lab) => {
+      recordsPerSecond.plain.push(await throughput(lab));
+    });
+    await instigator(labs.instigator, async (lab) => {
+      recordsPerSecond.instigator.push(await throughput(lab));
+    });
+  }
 } finally {
   for (const lab of Object.values(labs)) await lab.remove();
 }
 
-const medians = {
-  plain: mediansOf(launches.plain),
-  instigator: mediansOf(launches.instigator),
-};
+const medians = { plain: summary("plain"), instigator: summary("instigator") };
 const ratio = medians.instigator.seconds / medians.plain.seconds;
 if (json) {
-  console.log(JSON.stringify({ rounds: launches, medians, ratio, cold }, null, 2));
+  console.log(JSON.stringify({ launches, recordsPerSecond, medians, ratio, cold }, null, 2));
 } else {
   console.log(table(["launch", "seconds", "MiB", "records/s"], [
     row("six JVMs, plainly, to `started`", medians.plain),
@@ -81,17 +90,18 @@ async function coldSeconds(): Promise<number> {
   }
 }
 
-async function instigator(lab: Lab): Promise<Launch> {
+async function instigator(lab: Lab, use?: Use): Promise<Launch> {
   const began = performance.now();
   await lab.up();
   const seconds = (performance.now() - began) / 1000;
-  const launch = await measure(lab, seconds, [...(await lab.pids()).values()]);
+  const mebibytes = await memory([...(await lab.pids()).values()]);
+  await use?.(lab);
   await lab.task("down");
-  return launch;
+  return { seconds, mebibytes };
 }
 
 /** The six JVMs of the same nodes, data and configuration, with no option of their own. */
-async function plain(lab: Lab): Promise<Launch> {
+async function plain(lab: Lab, use?: Use): Promise<Launch> {
   const environment = { ...labEnvironment(), ...lab.settings };
   await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
   const java = await ensureJava(environment, silent);
@@ -107,9 +117,10 @@ async function plain(lab: Lab): Promise<Launch> {
   const brokers = services.filter(({ node }) => node.kind === "kafka");
   await Promise.all(brokers.map(({ logFile }) => untilLogged(logFile, "started (kafka.server.")));
   const seconds = (performance.now() - began) / 1000;
-  const launch = await measure(lab, seconds, running.map(({ child }) => child.pid));
+  const mebibytes = await memory(running.map(({ child }) => child.pid));
+  await use?.(lab);
   await stopAll(running, async () => {});
-  return launch;
+  return { seconds, mebibytes };
 }
 
 /** The command line without what the lab adds for speed and size. */
@@ -121,10 +132,10 @@ async function untilLogged(path: string, words: string): Promise<void> {
   while (!(await Deno.readTextFile(path)).includes(words)) await delay(20);
 }
 
-async function measure(lab: Lab, seconds: number, pids: number[]): Promise<Launch> {
-  const memory = [...(await liveProcesses(pids)).values()].map(({ memoryBytes }) => memoryBytes);
-  const mebibytes = memory.reduce((sum, bytes) => sum + bytes, 0) / 2 ** 20;
-  return { seconds, mebibytes, recordsPerSecond: await throughput(lab) };
+/** Resident memory of these processes, MiB. */
+async function memory(pids: number[]): Promise<number> {
+  const processes = [...(await liveProcesses(pids)).values()];
+  return processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) / 2 ** 20;
 }
 
 /** Kafka's own tool, against a topic of six partitions; the last of three runs, so a warm one. */
@@ -134,23 +145,24 @@ async function throughput(lab: Lab): Promise<number> {
     ...["kafka", "topics", "--create", "--if-not-exists", "--topic", topic],
     ...["--partitions", "6", "--replication-factor", "3"],
   );
-  let recordsPerSecond = 0;
+  let rate = 0;
   for (let run = 0; run < 3; run++) {
     const { stdout } = await lab.task(
       ...["kafka", "producer-perf-test", "--topic", topic, "--num-records", "1000000"],
       ...["--record-size", "100", "--throughput", "-1", "--producer-props"],
       ...["acks=all", "batch.size=131072", "linger.ms=5"],
     );
-    recordsPerSecond = Number(/([\d.]+) records\/sec.*99\.9th/.exec(stdout)?.[1]);
+    rate = Number(/([\d.]+) records\/sec.*99\.9th/.exec(stdout)?.[1]);
   }
-  return recordsPerSecond;
+  return rate;
 }
 
-function mediansOf(launches: Launch[]): Launch {
+/** Medians of all rounds. */
+function summary(kind: "plain" | "instigator"): Launch & { recordsPerSecond: number } {
   return {
-    seconds: median(launches.map(({ seconds }) => seconds)),
-    mebibytes: median(launches.map(({ mebibytes }) => mebibytes)),
-    recordsPerSecond: median(launches.map(({ recordsPerSecond }) => recordsPerSecond)),
+    seconds: median(launches[kind].map(({ seconds }) => seconds)),
+    mebibytes: median(launches[kind].map(({ mebibytes }) => mebibytes)),
+    recordsPerSecond: median(recordsPerSecond[kind]),
   };
 }
 
@@ -158,6 +170,9 @@ function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-function row(name: string, { seconds, mebibytes, recordsPerSecond }: Launch): string[] {
+function row(
+  name: string,
+  { seconds, mebibytes, recordsPerSecond }: ReturnType<typeof summary>,
+): string[] {
   return [name, seconds.toFixed(2), mebibytes.toFixed(0), recordsPerSecond.toFixed(0)];
 }
