@@ -28,7 +28,7 @@ import {
   topicStatus,
 } from "./status.ts";
 import { bootstrapServers, type Node, nodes, type Topology } from "./topology.ts";
-import { registrations } from "./zookeeper/admin_server.ts";
+import { registrations } from "./zookeeper/four_letter_words.ts";
 
 /** The lab at one moment. */
 export interface Snapshot {

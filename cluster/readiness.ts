@@ -12,7 +12,7 @@ import {
   memberState,
   type Registrations,
   registrations,
-} from "./zookeeper/admin_server.ts";
+} from "./zookeeper/four_letter_words.ts";
 
 /** Why the ensemble is not ready; empty when it is. */
 export async function ensembleNotReady(lab: Topology): Promise<string[]> {
@@ -35,7 +35,7 @@ export async function functionsNotReady(lab: Topology): Promise<string[]> {
 
 /** The state of every ensemble member, in the topology's order. */
 export function memberStates({ zookeeper }: Topology): Promise<MemberState[]> {
-  return Promise.all(zookeeper.map(({ adminPort }) => memberState(adminPort)));
+  return Promise.all(zookeeper.map(({ port }) => memberState(port)));
 }
 
 /** The state of every broker, in the topology's order. */

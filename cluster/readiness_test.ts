@@ -9,11 +9,11 @@ import {
   registrationReasons,
 } from "./readiness.ts";
 import { topology } from "./topology.ts";
-import type { MemberState, Registrations } from "./zookeeper/admin_server.ts";
+import type { MemberState, Registrations } from "./zookeeper/four_letter_words.ts";
 
 const LAB = topology();
 
-const member = (role: string): MemberState => ({ state: "up", role, uptimeMs: 1 });
+const member = (role: string): MemberState => ({ state: "up", role });
 const LEADER = member("leader");
 const FOLLOWER = member("follower");
 const DOWN = { state: "down" } as const;

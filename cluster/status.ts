@@ -15,7 +15,7 @@ import {
   type KafkaNode,
   type ZooKeeperNode,
 } from "./topology.ts";
-import type { MemberState } from "./zookeeper/admin_server.ts";
+import type { MemberState } from "./zookeeper/four_letter_words.ts";
 
 /** What is known of a process, whatever it runs. */
 export interface ProcessStatus {
@@ -87,23 +87,20 @@ function phase(state: string, running: boolean): string {
   return state === "down" && running ? "starting" : state;
 }
 
-/** An ensemble member, by what its AdminServer and its process tell. */
+/** An ensemble member, by what it and its process tell. */
 export function memberStatus(
   { name, kind, port }: ZooKeeperNode,
   member: MemberState,
   { running, ...process }: Process,
 ): NodeStatus {
-  const serves = member.state === "up";
   return {
     name,
     kind,
-    role: serves ? member.role : undefined,
+    role: member.state === "up" ? member.role : undefined,
     host: HOST,
     port,
     state: phase(member.state, running),
     ...process,
-    uptimeSeconds: process.uptimeSeconds ??
-      (serves ? Math.round(member.uptimeMs / 1000) : undefined),
   };
 }
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LabEnvironment } from "../environment.ts";
 import type { KafkaNode, Topology } from "../topology.ts";
-import { registeredBrokers } from "../zookeeper/admin_server.ts";
+import { registeredBrokers } from "../zookeeper/four_letter_words.ts";
 import { dataDir } from "./config_files.ts";
 
 /** How often to ask, ms. */

@@ -13,19 +13,40 @@ import type { Node, Topology } from "../topology.ts";
 /** How often to look, ms. */
 const INTERVAL = 30;
 
-/** Settles when it is this node's turn, and when the signal is aborted. */
-export async function awaitTurn(node: Node, lab: Topology, signal: AbortSignal): Promise<void> {
-  const { ports, enough } = predecessors(node, lab);
-  while (!signal.aborted) {
-    const answers = await Promise.all(ports.map(listening));
-    if (answers.filter(Boolean).length >= enough) return;
-    await delay(INTERVAL, undefined, { signal }).catch(() => {});
+/**
+ * Tells each node when it is its turn; nodes of a kind look together. The turns settle at once when
+ * the signal is aborted.
+ */
+export class StartOrder {
+  readonly #lab: Topology;
+  readonly #signal: AbortSignal;
+  readonly #turns = new Map<Node["kind"], Promise<void>>();
+
+  constructor(lab: Topology, signal: AbortSignal) {
+    this.#lab = lab;
+    this.#signal = signal;
+  }
+
+  /** Settles when it is the turn of nodes of this kind. */
+  turn(kind: Node["kind"]): Promise<void> {
+    const turn = this.#turns.get(kind) ?? this.#await(kind);
+    this.#turns.set(kind, turn);
+    return turn;
+  }
+
+  async #await(kind: Node["kind"]): Promise<void> {
+    const { ports, enough } = predecessors(kind, this.#lab);
+    while (!this.#signal.aborted) {
+      const answers = await Promise.all(ports.map(listening));
+      if (answers.filter(Boolean).length >= enough) return;
+      await delay(INTERVAL, undefined, { signal: this.#signal }).catch(() => {});
+    }
   }
 }
 
-/** The ports that a node looks at, and how many of them must listen. */
+/** The ports that a node of this kind looks at, and how many of them must listen. */
 export function predecessors(
-  { kind }: Node,
+  kind: Node["kind"],
   { zookeeper, kafka }: Topology,
 ): { ports: number[]; enough: number } {
   switch (kind) {

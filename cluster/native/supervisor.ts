@@ -19,7 +19,7 @@ import {
 } from "./lab_state.ts";
 import { awaitOldRegistration } from "./registration.ts";
 import type { Service } from "./services.ts";
-import { awaitTurn } from "./start_order.ts";
+import { StartOrder } from "./start_order.ts";
 import { stopAll } from "./stop.ts";
 
 /** Pause before a process that died is started again, ms: doubled each time, up to the last. */
@@ -45,11 +45,13 @@ export class Supervisor {
   readonly #states: Map<string, ServiceState>;
   readonly #children = new Map<string, Child>();
   readonly #stopping = new AbortController();
+  readonly #order: StartOrder;
   /** Writes of the state follow each other. */
   #saved = Promise.resolve();
 
   constructor(supervised: Supervised, self: RecordedProcess) {
     this.#supervised = supervised;
+    this.#order = new StartOrder(supervised.lab, this.#stopping.signal);
     this.#self = self;
     this.#states = new Map(
       supervised.services.map(({ node: { name } }) => [
@@ -101,7 +103,7 @@ export class Supervisor {
     const { signal } = this.#stopping;
     let child = await adoptChild(former.find((state) => state.name === name)?.process);
     if (child) log(`${name}: taken over, pid ${child.pid}`);
-    else await awaitTurn(service.node, this.#supervised.lab, signal);
+    else await this.#order.turn(service.node.kind);
 
     for (let deaths = 0; !signal.aborted;) {
       child ??= await this.#start(service);

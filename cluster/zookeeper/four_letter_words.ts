@@ -1,5 +1,7 @@
 /**
- * What the ensemble's AdminServers tell (ZooKeeper Administrator's Guide, "The AdminServer").
+ * What the ensemble's members tell of themselves, by ZooKeeper's four-letter words (ZooKeeper
+ * Administrator's Guide, "The Four Letter Words"). The AdminServer tells the same, but a member
+ * that has just started takes long over its first answer there, on cores that the start needs.
  * A member that is dead or hangs is a state here, never an error.
  *
  * @module
@@ -10,7 +12,7 @@ import { HOST, type Topology } from "../topology.ts";
 /** How a member of the ensemble is. */
 export type MemberState =
   /** Serves clients; it is a `follower`, the `leader`, or alone (`standalone`). */
-  | { state: "up"; role: string; uptimeMs: number }
+  | { state: "up"; role: string }
   /** Runs, but has no quorum: it looks for a leader or catches up with one. */
   | { state: "looking" }
   /** Nothing listens. */
@@ -29,13 +31,19 @@ export interface Registrations {
 /** Longest wait for an answer, ms. A member that serves answers in a few. */
 const TIMEOUT = 1500;
 
-/** The state of the member with this AdminServer port. */
-export async function memberState(adminPort: number): Promise<MemberState> {
-  const answer = await command(adminPort, "srvr");
-  if (typeof answer === "string") return { state: answer };
-  if (answer.error) return { state: "looking" };
-  const stats = answer.server_stats as { server_state: string; uptime: number };
-  return { state: "up", role: stats.server_state, uptimeMs: stats.uptime };
+/** What a member without a quorum answers to every word. */
+const NOT_SERVING = "not currently serving requests";
+
+/** The state of the member with this client port. */
+export async function memberState(port: number): Promise<MemberState> {
+  try {
+    const answer = await ask(port, "srvr");
+    if (answer.includes(NOT_SERVING)) return { state: "looking" };
+    const role = /^Mode: (\w+)$/m.exec(answer)?.[1];
+    return role ? { state: "up", role } : { state: "unresponsive" };
+  } catch {
+    return { state: await listening(port) ? "unresponsive" : "down" };
+  }
 }
 
 /**
@@ -45,10 +53,10 @@ export async function memberState(adminPort: number): Promise<MemberState> {
 export async function registrations(
   { zookeeper }: Pick<Topology, "zookeeper">,
 ): Promise<Registrations | undefined> {
-  const answers = zookeeper.map(async ({ adminPort }) => {
-    const answer = await command(adminPort, "dump");
-    if (typeof answer === "string" || answer.error) throw new Error("This member does not serve");
-    return parseDump(answer.session_id_to_ephemeral_paths as Record<string, string[]>);
+  const answers = zookeeper.map(async ({ port }) => {
+    const answer = await ask(port, "dump");
+    if (!answer.includes(EPHEMERALS)) throw new Error("This member does not serve");
+    return parseDump(answer);
   });
   // Whoever serves has the whole tree; one that hangs holds nobody up.
   return await Promise.any(answers).catch(() => undefined);
@@ -61,28 +69,27 @@ export async function registeredBrokers(
   return (await registrations(lab))?.brokers;
 }
 
+/** The headline of the part of `dump` that tells which session holds which ephemeral nodes. */
+const EPHEMERALS = "Sessions with Ephemerals";
+
 /** Reads `dump`: the controller is the broker whose session holds `/controller` too. */
-export function parseDump(ephemerals: Record<string, string[]>): Registrations {
+export function parseDump(dump: string): Registrations {
   const registered: Registrations = { brokers: [] };
-  for (const paths of Object.values(ephemerals)) {
-    const ids = paths.flatMap((path) => path.match(/^\/brokers\/ids\/(\d+)$/)?.[1] ?? []);
-    registered.brokers.push(...ids.map(Number));
-    if (paths.includes("/controller") && ids.length > 0) registered.controller = Number(ids[0]);
+  const [, ephemerals] = dump.split(EPHEMERALS);
+  for (const session of ephemerals.split(/^0x/m)) {
+    const ids = [...session.matchAll(/^\t\/brokers\/ids\/(\d+)$/gm)].map(([, id]) => Number(id));
+    registered.brokers.push(...ids);
+    if (/^\t\/controller$/m.test(session) && ids.length > 0) registered.controller = ids[0];
   }
   registered.brokers.sort((a, b) => a - b);
   return registered;
 }
 
-type Answer = { error: string | null } & Record<string, unknown>;
-
-/** The answer to a command, or how the member failed to give one. */
-async function command(adminPort: number, name: string): Promise<Answer | "down" | "unresponsive"> {
-  try {
-    const response = await fetch(`http://${HOST}:${adminPort}/commands/${name}`, {
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    return await response.json();
-  } catch {
-    return await listening(adminPort) ? "unresponsive" : "down";
-  }
+/** What a member answers to a word; it closes the connection after that. */
+async function ask(port: number, word: string): Promise<string> {
+  const signal = AbortSignal.timeout(TIMEOUT);
+  using connection = await Deno.connect({ hostname: HOST, port, signal });
+  await connection.write(new TextEncoder().encode(word));
+  const answer = connection.readable.pipeThrough(new TransformStream(), { signal });
+  return await new Response(answer).text();
 }
