@@ -10,9 +10,10 @@
  */
 import { parseArgs } from "node:util";
 import { setTimeout as delay } from "node:timers/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { labEnvironment } from "../cluster/environment.ts";
 import { startChild } from "../cluster/native/child.ts";
+import { classPath } from "../cluster/native/jars.ts";
 import { ensureJava } from "../cluster/native/java.ts";
 import { liveProcesses } from "../cluster/native/process_table.ts";
 import { prepareServices, type Service } from "../cluster/native/services.ts";
@@ -109,10 +110,11 @@ async function plain(lab: Lab, use?: Use): Promise<Launch> {
     .filter(({ node }) => node.kind !== "function");
   await Promise.all(services.map(({ logFile }) => Deno.writeTextFile(logFile, "")));
 
+  const jars = classPath(environment).join(delimiter);
   const began = performance.now();
   const running = await Promise.all(services.map(async (service) => ({
     ...service.node,
-    child: await startChild({ ...service, command: withoutOptions(service) }),
+    child: await startChild({ ...service, command: withoutOptions(service, jars) }),
   })));
   const brokers = services.filter(({ node }) => node.kind === "kafka");
   await Promise.all(brokers.map(({ logFile }) => untilLogged(logFile, "started (kafka.server.")));
@@ -123,9 +125,10 @@ async function plain(lab: Lab, use?: Use): Promise<Launch> {
   return { seconds, mebibytes };
 }
 
-/** The command line without what the lab adds for speed and size. */
-function withoutOptions({ command }: Service): string[] {
-  return command.filter((argument) => !argument.startsWith("-X"));
+/** The command line without what the lab adds for speed and size, and with the jars as they came. */
+function withoutOptions({ command }: Service, jars: string): string[] {
+  const plain = command.filter((argument) => !argument.startsWith("-X"));
+  return plain.map((argument, i) => plain[i - 1] === "-cp" ? jars : argument);
 }
 
 async function untilLogged(path: string, words: string): Promise<void> {

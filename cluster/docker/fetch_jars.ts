@@ -4,9 +4,11 @@
  * @module
  */
 import { labEnvironment } from "../environment.ts";
+import { ensureCacheableJars } from "../native/cacheable_jars.ts";
 import { ensureAgent, ensureJars } from "../native/jars.ts";
 import { silent } from "../progress.ts";
 
 const environment = labEnvironment();
 await ensureJars(environment, silent);
+await ensureCacheableJars(environment);
 await ensureAgent(environment);

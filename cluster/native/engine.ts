@@ -9,6 +9,7 @@ import type { Engine } from "../engine.ts";
 import type { LabEnvironment } from "../environment.ts";
 import type { Progress } from "../progress.ts";
 import { nodes, type Topology } from "../topology.ts";
+import { ensureCacheableJars } from "./cacheable_jars.ts";
 import { adoptChild } from "./child.ts";
 import { ensureJars } from "./jars.ts";
 import { ensureJava } from "./java.ts";
@@ -56,6 +57,7 @@ async function start(
   }
   await ensureJava(environment, progress);
   await ensureJars(environment, progress, signal);
+  await ensureCacheableJars(environment);
   signal.throwIfAborted();
   // What a supervisor that died left running has its ports rightly.
   const left = await processes(environment);

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
-import { classPath } from "./jars.ts";
+import { cacheableClassPath } from "./cacheable_jars.ts";
 import type { Java } from "./find_java.ts";
 
 /** What a JVM of the lab runs. */
@@ -82,7 +82,12 @@ export async function classCache(
   java: Java,
   role: JvmRole,
 ): Promise<ClassCache> {
-  const identity = [java.home, java.version, ...options(java, role), ...classPath(environment)];
+  const identity = [
+    java.home,
+    java.version,
+    ...options(java, role),
+    ...cacheableClassPath(environment),
+  ];
   const key = createHash("sha256").update(identity.join("\n")).digest("hex").slice(0, 16);
   const ahead = java.feature >= 25;
   const path = join(environment.cacheDir, "classes", `${role}-${key}.${ahead ? "aot" : "jsa"}`);
@@ -120,7 +125,7 @@ export function jvmCommand(
     "-Djava.awt.headless=true",
     `-Dlog4j.configuration=file:${join(PROJECT_ROOT, "cluster/kafka/log4j.properties")}`,
     "-cp",
-    classPath(environment).join(Deno.build.os === "windows" ? ";" : ":"),
+    cacheableClassPath(environment).join(Deno.build.os === "windows" ? ";" : ":"),
     MAIN_CLASS[role],
     configFile,
   ];
