@@ -18,24 +18,16 @@ const MAIN_CLASS: Record<JvmRole, string> = {
 };
 
 /**
- * How often the interpreter asks whether a method is to be compiled: every 1024 calls and every 4096
- * rounds of a loop, instead of 128 and 1024. So the first compiler leaves alone what a start calls
- * some hundred times and never again.
- */
-const SELDOM_ASKED = ["-XX:Tier0InvokeNotifyFreqLog=10", "-XX:Tier0BackedgeNotifyFreqLog=12"];
-
-/**
  * Small heaps and the collector with the least overhead: six JVMs share a laptop.
  *
  * An ensemble member does little, so the first compiler is enough for it, and only for what is ten
- * times as hot as by default. A broker keeps the
- * second one for sustained load, but has it wait until a method is 20 times as hot as by default:
- * while six JVMs start on two cores, that compiler is what they would wait for.
+ * times as hot as by default; the interpreter asks for it every 1024 calls instead of every 128. A
+ * broker keeps the second one for sustained load, but has it wait until a method is 20 times as hot
+ * as by default: while six JVMs start on two cores, that compiler is what they would wait for.
  * `deno task bench:startup` shows what that gains, and that the throughput stays.
  */
 const OPTIONS: Record<JvmRole, readonly string[]> = {
   zookeeper: [
-    ...SELDOM_ASKED,
     "-Xms24m",
     "-Xmn12m",
     "-Xmx96m",
@@ -44,9 +36,10 @@ const OPTIONS: Record<JvmRole, readonly string[]> = {
     "-XX:Tier3InvocationThreshold=2000",
     "-XX:Tier3MinInvocationThreshold=1000",
     "-XX:Tier3CompileThreshold=20000",
+    "-XX:Tier0InvokeNotifyFreqLog=10",
+    "-XX:Tier0BackedgeNotifyFreqLog=12",
   ],
   kafka: [
-    ...SELDOM_ASKED,
     "-Xms64m",
     "-Xmn48m",
     "-Xmx256m",
