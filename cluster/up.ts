@@ -86,12 +86,9 @@ export async function up(options: UpOptions): Promise<UpReport> {
   try {
     await phase("zookeeper", () => untilReady("zookeeper", ensembleNotReady, options));
     await phase("kafka", () => untilReady("kafka", brokersNotReady, options));
-    // On its way while the topics and the functions are seen to.
-    const probed = probe(kafkaClient(bootstrapServers(lab)));
-    probed.catch(() => {}); // whoever awaits it below hears of it
     await phase("topics", () => populate(lab));
     await phase("functions", () => untilReady("functions", functionsNotReady, options));
-    await phase("records", () => probed);
+    await phase("records", () => probe(kafkaClient(bootstrapServers(lab))));
   } catch (error) {
     if (wasDown) await engine.stop({ volumes: false });
     throw error;
