@@ -1,9 +1,9 @@
 /**
  * How many records a second go to Kafka by HTTP, one record of 100 bytes a request, acks=all: the
  * producer function, whose concurrent requests share batches, against one `send` a request. Both
- * in one run, in turns. Needs `wrk`.
+ * in one run, in turns; on a lab of its own, or on the cluster that KAFKA_BROKERS names. Needs `wrk`.
  *
- *     KAFKA_BROKERS=127.0.0.1:9092 deno task bench:http-produce [--rounds 3] [--seconds 5] [--json]
+ *     deno task bench:http-produce [--rounds 3] [--seconds 5] [--json]
  *
  * @module
  */
@@ -12,6 +12,7 @@ import { variableNames } from "../functions/runtime/config.ts";
 import { createKafka } from "../functions/runtime/kafka.ts";
 import { variables } from "../functions/producer/config.ts";
 import { table } from "../scripts/terminal.ts";
+import { Lab } from "../tests/lab.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -41,41 +42,53 @@ const CONNECTIONS = [1, 16, 128];
 const TOPIC = `bench-http-produce-${Date.now()}`;
 const CONTROL_TOPIC = `${TOPIC}-control`;
 
-const brokers = Deno.env.get("KAFKA_BROKERS");
-if (!brokers) {
-  console.error("Cannot measure: KAFKA_BROKERS must be set, as host:port,…");
-  Deno.exit(2);
+if (!await hasWrk()) {
+  console.error("Cannot measure: wrk, which makes the load, is not installed");
+  Deno.exit(1);
 }
-const admin = createKafka({ brokers: brokers.split(","), clientId: "bench", ssl: "false" }).admin();
+const named = Deno.env.get("KAFKA_BROKERS")?.split(",");
+const lab = named ? undefined : new Lab();
+const brokers = named ?? lab!.brokers;
+const admin = createKafka({ brokers, clientId: "bench", ssl: "false" }).admin();
 
 const servers: Server[] = [];
 const loads = new Map<string, Load[]>();
-await admin.connect();
 try {
-  await admin.createTopics({ topics: [{ topic: TOPIC }], waitForLeaders: true });
-  servers.push(
-    await start("producer function", "functions/producer/main.ts"),
-    await start("one send a request", "bench/http_produce_naive.ts"),
-  );
-  for (const { url } of servers) await load(url, 16, 2);
-  for (let round = 0; round < Number(options.rounds); round++) {
-    for (const connections of CONNECTIONS) {
-      for (const { name, url } of servers) {
-        const key = `${name} ${connections}`;
-        loads.set(key, [...loads.get(key) ?? [], await load(url, connections, options.seconds)]);
-      }
-    }
-  }
+  await lab?.up();
+  await admin.connect();
+  await measure();
 } finally {
-  for (const { process } of servers) {
-    process.kill("SIGTERM");
-    await process.status;
-  }
-  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(TOPIC));
-  await admin.deleteTopics({ topics });
   await admin.disconnect();
+  await lab?.remove();
 }
 report();
+
+/** Loads both servers in turns; their topics are gone afterwards. */
+async function measure(): Promise<void> {
+  await admin.createTopics({ topics: [{ topic: TOPIC }], waitForLeaders: true });
+  try {
+    servers.push(
+      await start("producer function", "functions/producer/main.ts"),
+      await start("one send a request", "bench/http_produce_naive.ts"),
+    );
+    for (const { url } of servers) await load(url, 16, 2);
+    for (let round = 0; round < Number(options.rounds); round++) {
+      for (const connections of CONNECTIONS) {
+        for (const { name, url } of servers) {
+          const key = `${name} ${connections}`;
+          loads.set(key, [...loads.get(key) ?? [], await load(url, connections, options.seconds)]);
+        }
+      }
+    }
+  } finally {
+    for (const { process } of servers) {
+      process.kill("SIGTERM");
+      await process.status;
+    }
+    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(TOPIC));
+    await admin.deleteTopics({ topics });
+  }
+}
 
 /** Starts a server with what it needs and nothing else, and returns when it is ready. */
 async function start(name: string, script: string): Promise<Server> {
@@ -89,13 +102,24 @@ async function start(name: string, script: string): Promise<Server> {
       `--allow-env=${[...names, "KAFKAJS_NO_PARTITIONER_WARNING"].join(",")}`,
       script,
     ],
-    env: { KAFKA_BROKERS: brokers!, PORT: `${port}`, CONTROL_TOPIC },
+    env: { KAFKA_BROKERS: brokers.join(","), PORT: `${port}`, CONTROL_TOPIC },
     stdout: "null",
     stderr: "null",
   }).spawn();
   const url = `http://127.0.0.1:${port}`;
   while (!await isReady(url)) await new Promise((resolve) => setTimeout(resolve, 100));
   return { name, url, process };
+}
+
+async function hasWrk(): Promise<boolean> {
+  try {
+    // Without an address it tells its usage, and fails.
+    await new Deno.Command("wrk", { stdout: "null", stderr: "null" }).output();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
 
 function freePort(): number {

@@ -22,9 +22,10 @@ const MAIN_CLASS: Record<JvmRole, string> = {
  *
  * An ensemble member does little, so the first compiler is enough for it, and only for what is ten
  * times as hot as by default; the interpreter asks for it every 1024 calls instead of every 128. A
- * broker keeps the second one for sustained load, but has it wait until a method is 20 times as hot
- * as by default: while six JVMs start on two cores, that compiler is what they would wait for.
- * `deno task bench:startup` shows what that gains, and that the throughput stays.
+ * broker keeps the second one for sustained load, but has it wait until a method is three times as
+ * hot as by default: while six JVMs start on two cores, that compiler is what they would wait for.
+ * More would not start sooner, and small requests would be slow for minutes. `deno task
+ * bench:startup` shows what that gains, and that the throughput stays.
  */
 const OPTIONS: Record<JvmRole, readonly string[]> = {
   zookeeper: [
@@ -44,10 +45,10 @@ const OPTIONS: Record<JvmRole, readonly string[]> = {
     "-Xmn48m",
     "-Xmx256m",
     "-XX:+UseSerialGC",
-    "-XX:Tier4InvocationThreshold=100000",
-    "-XX:Tier4MinInvocationThreshold=12000",
-    "-XX:Tier4CompileThreshold=300000",
-    "-XX:Tier4BackEdgeThreshold=800000",
+    "-XX:Tier4InvocationThreshold=15000",
+    "-XX:Tier4MinInvocationThreshold=1800",
+    "-XX:Tier4CompileThreshold=45000",
+    "-XX:Tier4BackEdgeThreshold=120000",
   ],
 };
 
