@@ -17,7 +17,7 @@ export const PROBE_TOPIC = "instigator-probe";
 const RETRY = { initialRetryTime: 50, maxRetryTime: 250, retries: 100 };
 
 /** How long a fetch waits for records, ms. A consumer that stops waits for its last fetch. */
-const MAX_WAIT = 100;
+const MAX_WAIT = 10;
 
 /** How long to tidy up for, ms. Brokers that hang must not hold up the verdict. */
 const TIDY_TIMEOUT = 3_000;
