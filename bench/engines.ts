@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { table } from "../scripts/terminal.ts";
 import { ensureBaseImages } from "../tests/docker/base_images.ts";
 import { Lab } from "../tests/lab.ts";
+import { median } from "./median.ts";
 
 const { values: { rounds, json } } = parseArgs({
   options: { rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } },
@@ -46,8 +47,4 @@ async function secondsUp(engine: typeof ENGINES[number]): Promise<number> {
   if (code !== 0) throw new Error(stderr);
   await labs[engine].task("down");
   return JSON.parse(stdout).seconds;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -12,7 +12,9 @@ import { variableNames } from "../functions/runtime/config.ts";
 import { createKafka } from "../functions/runtime/kafka.ts";
 import { variables } from "../functions/producer/config.ts";
 import { table } from "../scripts/terminal.ts";
+import { freePort } from "../tests/function_process.ts";
 import { Lab } from "../tests/lab.ts";
+import { median } from "./median.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -122,11 +124,6 @@ async function hasWrk(): Promise<boolean> {
   }
 }
 
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
 async function isReady(url: string): Promise<boolean> {
   try {
     const response = await fetch(`${url}/readyz`);
@@ -183,8 +180,4 @@ function report(): void {
   ]);
   console.log(table(header, rows, { right: header.slice(1) }));
   console.log(`\n${(shared / single).toFixed(1)} × the rate at 128 connections, medians`);
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -21,6 +21,7 @@ import { stopAll } from "../cluster/native/stop.ts";
 import { silent } from "../cluster/progress.ts";
 import { table } from "../scripts/terminal.ts";
 import { Lab } from "../tests/lab.ts";
+import { median } from "./median.ts";
 
 const { values: { rounds, json } } = parseArgs({
   options: { rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } },
@@ -182,10 +183,6 @@ function summary(kind: "plain" | "instigator"): Launch & Throughput {
     batched: median(throughputs[kind].map(({ batched }) => batched)),
     single: median(throughputs[kind].map(({ single }) => single)),
   };
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function row(
