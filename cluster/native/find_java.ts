@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { LabEnvironment } from "../environment.ts";
 
 /** A Java runtime. */
@@ -81,8 +81,7 @@ export async function readJava(home: string): Promise<Java | undefined> {
 async function candidates(): Promise<string[]> {
   const env = (name: string) => Deno.env.get(name);
   const home = env("HOME") ?? "";
-  const separator = Deno.build.os === "windows" ? ";" : ":";
-  const onPath = (env("PATH") ?? "").split(separator).filter(Boolean);
+  const onPath = (env("PATH") ?? "").split(delimiter).filter(Boolean);
   const folders = {
     linux: [
       "/usr/lib/jvm",

@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { labEnvironment } from "../environment.ts";
 import { classPath, ensureJars } from "./jars.ts";
 import { ensureJava } from "./java.ts";
@@ -12,6 +13,5 @@ export async function javaCommand(): Promise<{ java: string; classpath: string }
   const environment = labEnvironment();
   const { executable } = await ensureJava(environment, silent);
   await ensureJars(environment, silent);
-  const separator = Deno.build.os === "windows" ? ";" : ":";
-  return { java: executable, classpath: classPath(environment).join(separator) };
+  return { java: executable, classpath: classPath(environment).join(delimiter) };
 }

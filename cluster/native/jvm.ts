@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
 import { cacheableClassPath } from "./cacheable_jars.ts";
 import type { Java } from "./find_java.ts";
@@ -119,7 +119,7 @@ export function jvmCommand(
     "-Djava.awt.headless=true",
     `-Dlog4j.configuration=file:${join(PROJECT_ROOT, "cluster/kafka/log4j.properties")}`,
     "-cp",
-    cacheableClassPath(environment).join(Deno.build.os === "windows" ? ";" : ":"),
+    cacheableClassPath(environment).join(delimiter),
     MAIN_CLASS[role],
     configFile,
   ];
