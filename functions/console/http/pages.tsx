@@ -39,7 +39,7 @@ export interface View {
 }
 
 /** A page. @throws {Problem} where there is nothing to show. */
-export type Page = (request: PageRequest) => Promise<View>;
+export type Page = (request: PageRequest) => View | Promise<View>;
 
 /** Where a live part of a page stands. */
 export function Live({ id, children }: { id: string; children?: Child }): Html {
@@ -78,8 +78,7 @@ export async function showPage(
     status?: Problem["status"] | 200;
   } = {},
 ): Promise<Response> {
-  await frame.sampler.seen();
-  const view = await page({ ...requestOf(c), form });
+  const view = await viewOf(frame, page, { ...requestOf(c), form });
   return c.html(
     `<!DOCTYPE html>${(
       <Layout
@@ -128,7 +127,7 @@ function health({ sampler }: PageFrame): Html {
 function follow(c: Context, frame: PageFrame, page: Page): Response {
   const request = requestOf(c);
   const render = async (): Promise<LiveParts> => {
-    const { live, series = [] } = await page(request);
+    const { live, series = [] } = await viewOf(frame, page, request);
     const regions = { ...live, "lab-health": health(frame) };
     return {
       series,
@@ -141,6 +140,12 @@ function follow(c: Context, frame: PageFrame, page: Page): Response {
     "cache-control": "no-store",
     vary: "accept",
   });
+}
+
+/** The page of a lab that has been looked at. */
+async function viewOf({ sampler }: PageFrame, page: Page, request: PageRequest): Promise<View> {
+  await sampler.seen();
+  return await page(request);
 }
 
 function requestOf(c: Context): PageRequest {

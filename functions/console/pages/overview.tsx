@@ -38,8 +38,8 @@ const CHARTS: readonly ChartProps[] = [
 
 /** The overview. It is shown whatever is down. */
 export function overviewPage({ sampler, producer, consumer }: Console): Page {
-  return async ({ form }) => {
-    const sample = await sampler.seen();
+  return ({ form }) => {
+    const sample = sampler.latest;
     const live: Record<string, Html> = {
       health: <HealthReport sample={sample} />,
       figures: <Figures sample={sample} />,

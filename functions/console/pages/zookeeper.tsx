@@ -15,8 +15,8 @@ import { NotGiven } from "./overview.tsx";
 
 /** The ensemble's members, and the brokers that it knows. */
 export function zookeeperPage({ sampler }: Console): Page {
-  return async () => {
-    const sample = await sampler.seen();
+  return () => {
+    const sample = sampler.latest;
     const { ensemble } = sample;
     if (ensemble === undefined) {
       return {
