@@ -33,7 +33,11 @@ export async function chooseEngine(
   progress: Progress,
   wanted: typeof ENGINES[number] = "auto",
 ): Promise<Choice> {
-  const running = await runningEngine(environment, lab);
+  // At the same time, as Docker takes a while for each answer.
+  const [running, versions] = await Promise.all([
+    runningEngine(environment, lab),
+    wanted === "native" ? {} : dockerVersions(),
+  ]);
   if (running) {
     if (wanted === "auto" || wanted === running.name) {
       return { engine: running, reason: "where it was started" };
@@ -45,7 +49,7 @@ export async function chooseEngine(
   }
   const native = nativeEngine(environment, lab);
   if (wanted === "native") return { engine: native, reason: "as asked for" };
-  const reason = await whyNotDocker(progress);
+  const reason = await whyNotDocker(versions, progress);
   if (reason === undefined) {
     const why = wanted === "docker" ? "as asked for" : "Docker is here, with Compose";
     return { engine: dockerEngine(environment, lab), reason: why };

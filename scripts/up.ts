@@ -6,7 +6,6 @@
 import { chooseEngine, ENGINES } from "../cluster/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
-import { up } from "../cluster/up.ts";
 import { type Command, main, UsageError } from "./command.ts";
 import { addresses, nextCommands } from "./addresses.ts";
 import { phaseReporter } from "./phases.ts";
@@ -24,7 +23,11 @@ export async function bringUp(wanted: string) {
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
   const environment = labEnvironment();
   const lab = topology(environment.offset);
-  const { engine, reason } = await chooseEngine(environment, lab, terminalProgress, known);
+  // What kafkajs takes to load passes while Docker is asked.
+  const [{ engine, reason }, { up }] = await Promise.all([
+    chooseEngine(environment, lab, terminalProgress, known),
+    import("../cluster/up.ts"),
+  ]);
   say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
 
   const interrupted = new AbortController();

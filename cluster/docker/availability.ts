@@ -37,10 +37,16 @@ export function obstacle({ engine, compose }: DockerVersions): string | undefine
   }
 }
 
-/** What keeps the lab from running on Docker here, images included; `undefined` if nothing does. */
-export async function whyNotDocker(progress: Progress): Promise<string | undefined> {
-  const versions = obstacle(await dockerVersions());
-  if (versions) return versions;
+/**
+ * What keeps the lab from running on a Docker of these versions, images included; `undefined` if
+ * nothing does.
+ */
+export async function whyNotDocker(
+  versions: DockerVersions,
+  progress: Progress,
+): Promise<string | undefined> {
+  const unfit = obstacle(versions);
+  if (unfit) return unfit;
   const built = await Promise.all((await builtImages()).map(imageId));
   if (built.every(Boolean)) return undefined;
   for (const image of await baseImages()) {

@@ -55,7 +55,7 @@ async function start(
         "Stop it with `deno task down`, or give this one a folder of its own by INSTIGATOR_STATE",
     );
   }
-  await ensureJava(environment, progress);
+  const java = await ensureJava(environment, progress);
   await ensureJars(environment, progress, signal);
   await ensureCacheableJars(environment);
   signal.throwIfAborted();
@@ -65,7 +65,7 @@ async function start(
     ...nodes(lab).filter(({ name }) => left.get(name)?.state !== "running").flatMap(nodePorts),
     { port: lab.processMetricsPort, use: "supervisor, metrics" },
   ]);
-  await startSupervisor(environment);
+  await startSupervisor(environment, java);
   return true;
 }
 

@@ -9,6 +9,7 @@ import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
 import { HOST } from "../topology.ts";
 import { startChild } from "./child.ts";
 import { DENO_RUN } from "./deno_run.ts";
+import type { Java } from "./find_java.ts";
 import { readState } from "./lab_state.ts";
 import { logTail } from "./logs.ts";
 import { logFile } from "./log_file.ts";
@@ -17,11 +18,12 @@ import { logFile } from "./log_file.ts";
 const INTERVAL = 20;
 
 /**
- * Starts the supervisor; settles when it has written its first state.
+ * Starts the supervisor, with the Java that was found for it; settles when it has written its first
+ * state.
  *
  * @throws {Error} with the end of its log, when it ends before that.
  */
-export async function startSupervisor(environment: LabEnvironment): Promise<void> {
+export async function startSupervisor(environment: LabEnvironment, java: Java): Promise<void> {
   const { stateDir, cacheDir } = environment;
   const child = await startChild({
     command: [
@@ -33,7 +35,7 @@ export async function startSupervisor(environment: LabEnvironment): Promise<void
       "--allow-run",
       join(PROJECT_ROOT, "cluster/native/supervisor_main.ts"),
     ],
-    env: { ...Deno.env.toObject(), NO_COLOR: "1" },
+    env: { ...Deno.env.toObject(), INSTIGATOR_JAVA: java.home, NO_COLOR: "1" },
     logFile: logFile(environment, "supervisor"),
   });
   let end: string | undefined;
