@@ -11,7 +11,7 @@ import { classPath } from "./jars.ts";
 import { withPlainLambdas } from "./plain_lambdas.ts";
 
 /** Where the copies go, beside the jars; its number changes when the way of making them does. */
-const FOLDER = "plain-lambdas-1";
+const FOLDER = "plain-lambdas-2";
 
 /** The time of modification of a finished copy: whoever writes to it afterwards changes it. */
 const MADE_AT = new Date("2000-01-01T00:00:00Z");

@@ -22,10 +22,8 @@ const MAIN_CLASS: Record<JvmRole, string> = {
  *
  * An ensemble member does little, so the first compiler is enough for it, and only for what is ten
  * times as hot as by default; the interpreter asks for it every 1024 calls instead of every 128. A
- * broker keeps the second one for sustained load, but has it wait until a method is three times as
- * hot as by default: while six JVMs start on two cores, that compiler is what they would wait for.
- * More would not start sooner, and small requests would be slow for minutes. `deno task
- * bench:startup` shows what that gains, and that the throughput stays.
+ * broker keeps the second one for sustained load. `deno task bench:startup` shows what all of this
+ * gains, and that the throughput stays.
  */
 const OPTIONS: Record<JvmRole, readonly string[]> = {
   zookeeper: [
@@ -45,12 +43,29 @@ const OPTIONS: Record<JvmRole, readonly string[]> = {
     "-Xmn48m",
     "-Xmx256m",
     "-XX:+UseSerialGC",
+  ],
+};
+
+/**
+ * Compilation where no cache tells what a start needs: the second compiler, which six JVMs that
+ * start on two cores would wait for, waits itself until a method is three times as hot as by default.
+ */
+const UNTRAINED: Record<JvmRole, readonly string[]> = {
+  zookeeper: [],
+  kafka: [
     "-XX:Tier4InvocationThreshold=15000",
     "-XX:Tier4MinInvocationThreshold=1800",
     "-XX:Tier4CompileThreshold=45000",
     "-XX:Tier4BackEdgeThreshold=120000",
   ],
 };
+
+/**
+ * Compilation while a cache is recorded, which keeps what was compiled and how (JEP 515): with the
+ * first compiler only, and nothing profiled. So a start that uses the cache compiles what it needs
+ * by a third cheaper, and both compilers are there for what gets hot afterwards.
+ */
+const TRAINING = "-XX:TieredStopAtLevel=1";
 
 function options(java: Java, role: JvmRole): string[] {
   // JEP 519: a tenth less heap, from Java 25 on.
@@ -65,11 +80,14 @@ export interface ClassCache {
   use: readonly string[];
   /** Options of a JVM that writes a cache to `path` at its clean exit. */
   record: (path: string) => readonly string[];
+  /** Options of a JVM that does neither. */
+  without: readonly string[];
 }
 
 /**
  * The cache for this Java, these jars and these options; any other combination has its own.
- * Java 25 and newer have ahead-of-time caches (JEP 483, 514), older ones AppCDS archives (JEP 350).
+ * Java 25 and newer have ahead-of-time caches (JEP 483, 514, 515), older ones AppCDS archives
+ * (JEP 350).
  */
 export async function classCache(
   environment: LabEnvironment,
@@ -86,20 +104,21 @@ export async function classCache(
   const ahead = java.feature >= 25;
   const path = join(environment.cacheDir, "classes", `${role}-${key}.${ahead ? "aot" : "jsa"}`);
   const exists = await Deno.stat(path).then(() => true, () => false);
-  // Profiles of the recording would have the second compiler start at once; see OPTIONS.
-  const unprofiled = ["-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"];
+  const without = UNTRAINED[role];
   return ahead
     ? {
       path,
       exists,
       use: [`-XX:AOTCache=${path}`],
-      record: (to) => [...unprofiled, `-XX:AOTCacheOutput=${to}`],
+      record: (to) => [TRAINING, `-XX:AOTCacheOutput=${to}`],
+      without,
     }
     : {
       path,
       exists,
-      use: [`-XX:SharedArchiveFile=${path}`],
-      record: (to) => [`-XX:ArchiveClassesAtExit=${to}`],
+      use: [`-XX:SharedArchiveFile=${path}`, ...without],
+      record: (to) => [`-XX:ArchiveClassesAtExit=${to}`, ...without],
+      without,
     };
 }
 

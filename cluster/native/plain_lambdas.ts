@@ -26,8 +26,8 @@ const WIDE: readonly number[] = [5, 6];
 /** Flags of `altMetafactory`. */
 const MARKERS = 2, BRIDGES = 4;
 
-/** The interfaces of Scala's functions: one abstract method each, so that no bridge is ever called. */
-const SCALA_FUNCTION = /\)Lscala\/Function\d+;$/;
+/** Scala's and Java's functions: interfaces of one abstract method, so that no bridge is ever called. */
+const FUNCTION = /\)L(?:scala\/Function\d+|java\/util\/function\/\w+);$/;
 
 const FACTORY = "java/lang/invoke/LambdaMetafactory";
 const LOOKUP = "Ljava/lang/invoke/MethodHandles$Lookup;";
@@ -139,7 +139,7 @@ class ClassFile {
     const flags = this.#view.getInt32(this.#at[args[3]] + 1);
     if (flags & MARKERS) return false;
     return !(flags & BRIDGES) ||
-      (this.#callSites.get(index) ?? []).every((type) => SCALA_FUNCTION.test(type));
+      (this.#callSites.get(index) ?? []).every((type) => FUNCTION.test(type));
   }
 
   /** Five constants for the end of the pool; the last is the handle of `metafactory`. */

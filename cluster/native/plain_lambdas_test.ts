@@ -64,18 +64,20 @@ function classFile(lambdas: { flags: number; of: string; plain?: boolean }[]): B
 }
 
 Deno.test("withPlainLambdas() has serializable lambdas made by metafactory, and keeps others", () => {
-  const function1 = "scala/Function1";
+  const function1 = "scala/Function1", consumer = "java/util/function/Consumer";
   assertEquals(
     withPlainLambdas(classFile([
       { flags: SERIALIZABLE, of: "kafka/Any" },
       { flags: SERIALIZABLE | MARKERS, of: function1 },
       { flags: SERIALIZABLE | BRIDGES, of: function1 },
+      { flags: BRIDGES, of: consumer },
       { flags: SERIALIZABLE | BRIDGES, of: "kafka/Any" },
     ])),
     classFile([
       { flags: SERIALIZABLE, of: "kafka/Any", plain: true },
       { flags: SERIALIZABLE | MARKERS, of: function1 },
       { flags: SERIALIZABLE | BRIDGES, of: function1, plain: true },
+      { flags: BRIDGES, of: consumer, plain: true },
       // Something might call the bridge.
       { flags: SERIALIZABLE | BRIDGES, of: "kafka/Any" },
     ]),

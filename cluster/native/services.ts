@@ -54,7 +54,7 @@ export async function prepareServices(
         node,
         logFile: log,
         command: jvmCommand(environment, java, node.kind, {
-          cache: cache.exists ? cache.use : records ? cache.record(recorded) : [],
+          cache: cache.exists ? cache.use : records ? cache.record(recorded) : cache.without,
           configFile,
         }),
         env: inherited("PATH", "HOME", "TMPDIR", "LANG"),
