@@ -85,7 +85,7 @@ export interface ClassCache {
 }
 
 /**
- * The cache for this Java, these jars and these options; any other combination has its own.
+ * The cache for this Java, these jars, these options and this way to record; any other combination has its own.
  * Java 25 and newer have ahead-of-time caches (JEP 483, 514, 515), older ones AppCDS archives
  * (JEP 350).
  */
@@ -94,32 +94,22 @@ export async function classCache(
   java: Java,
   role: JvmRole,
 ): Promise<ClassCache> {
+  const ahead = java.feature >= 25;
+  const without = UNTRAINED[role];
+  const record = (to: string) =>
+    ahead ? [TRAINING, `-XX:AOTCacheOutput=${to}`] : [...without, `-XX:ArchiveClassesAtExit=${to}`];
   const identity = [
     java.home,
     java.version,
     ...options(java, role),
+    ...record(""),
     ...cacheableClassPath(environment),
   ];
   const key = createHash("sha256").update(identity.join("\n")).digest("hex").slice(0, 16);
-  const ahead = java.feature >= 25;
   const path = join(environment.cacheDir, "classes", `${role}-${key}.${ahead ? "aot" : "jsa"}`);
   const exists = await Deno.stat(path).then(() => true, () => false);
-  const without = UNTRAINED[role];
-  return ahead
-    ? {
-      path,
-      exists,
-      use: [`-XX:AOTCache=${path}`],
-      record: (to) => [TRAINING, `-XX:AOTCacheOutput=${to}`],
-      without,
-    }
-    : {
-      path,
-      exists,
-      use: [`-XX:SharedArchiveFile=${path}`, ...without],
-      record: (to) => [`-XX:ArchiveClassesAtExit=${to}`, ...without],
-      without,
-    };
+  const use = ahead ? [`-XX:AOTCache=${path}`] : [...without, `-XX:SharedArchiveFile=${path}`];
+  return { path, exists, use, record, without };
 }
 
 /** The command line of a node, its configuration file last. */
