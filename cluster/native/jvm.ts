@@ -85,9 +85,9 @@ export interface ClassCache {
 }
 
 /**
- * The cache for this Java, these jars, these options and this way to record; any other combination has its own.
- * Java 25 and newer have ahead-of-time caches (JEP 483, 514, 515), older ones AppCDS archives
- * (JEP 350).
+ * The cache for this Java, these jars, these options and this way to record; any other combination
+ * has its own. Java 25 and newer have ahead-of-time caches (JEP 483, 514, 515), older ones AppCDS
+ * archives (JEP 350).
  */
 export async function classCache(
   environment: LabEnvironment,
