@@ -8,8 +8,8 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { variableNames } from "../functions/runtime/config.ts";
-import { createKafka } from "../functions/runtime/kafka.ts";
+import { variableNames } from "../functions/runtime/config/config.ts";
+import { createKafka } from "../kafka/client/client.ts";
 import { variables } from "../functions/producer/config.ts";
 import { table } from "../scripts/terminal.ts";
 import { freePort } from "../tests/function_process.ts";
@@ -51,7 +51,7 @@ if (!await hasWrk()) {
 const named = Deno.env.get("KAFKA_BROKERS")?.split(",");
 const lab = named ? undefined : new Lab();
 const brokers = named ?? lab!.brokers;
-const admin = createKafka({ brokers, clientId: "bench", ssl: "false" }).admin();
+const admin = createKafka({ brokers, clientId: "bench" }).admin();
 
 const servers: Server[] = [];
 const loads = new Map<string, Load[]>();

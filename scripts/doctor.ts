@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { checkClusterId } from "../cluster/checks/cluster_id.ts";
-import type { Check, Finding } from "../cluster/checks/finding.ts";
-import { checkLeftovers } from "../cluster/checks/leftovers.ts";
-import { checkPorts } from "../cluster/checks/ports.ts";
-import { checkMaven, checkNpm } from "../cluster/checks/registries.ts";
-import { checkDisk, checkMemory } from "../cluster/checks/resources.ts";
-import { checkDocker, checkJava } from "../cluster/checks/runtimes.ts";
-import { currentEngine } from "../cluster/choose_engine.ts";
+import { checkClusterId } from "../cluster/doctor/cluster_id.ts";
+import type { Check, Finding } from "../cluster/doctor/finding.ts";
+import { checkLeftovers } from "../cluster/doctor/leftovers.ts";
+import { checkPorts } from "../cluster/doctor/ports.ts";
+import { checkMaven, checkNpm } from "../cluster/doctor/registries.ts";
+import { checkDisk, checkMemory } from "../cluster/doctor/resources.ts";
+import { checkDocker, checkJava } from "../cluster/doctor/runtimes.ts";
+import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";

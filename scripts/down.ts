@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { currentEngine, engines } from "../cluster/choose_engine.ts";
+import { currentEngine, engines } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";

@@ -6,9 +6,15 @@
 import { join } from "node:path";
 import { closest } from "fastest-levenshtein";
 import { labEnvironment, PROJECT_ROOT } from "../cluster/environment.ts";
-import { findTool, jvmOptions, type Tool, toolArguments, TOOLS } from "../cluster/kafka/tools.ts";
-import { javaCommand } from "../cluster/native/java_command.ts";
-import { listening } from "../cluster/port_holder.ts";
+import {
+  findTool,
+  jvmOptions,
+  type Tool,
+  toolArguments,
+  TOOLS,
+} from "../cluster/jvm/kafka_tools.ts";
+import { javaCommand } from "../cluster/jvm/java_command.ts";
+import { listening } from "../cluster/process/port_holder.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
 import { explain } from "./command.ts";
 import { fail } from "./terminal.ts";

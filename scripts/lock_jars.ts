@@ -7,8 +7,8 @@
  */
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
-import { sha512 } from "../cluster/native/download.ts";
-import type { LockedJar } from "../cluster/native/jars.ts";
+import { sha512 } from "../cluster/jvm/download.ts";
+import type { LockedJar } from "../cluster/jvm/jars.ts";
 
 const pom = join(PROJECT_ROOT, "cluster/kafka/pom.xml");
 const lockFile = join(PROJECT_ROOT, "cluster/kafka/jars.lock.json");

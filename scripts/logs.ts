@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { currentEngine } from "../cluster/choose_engine.ts";
+import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { nodes, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import { labEnvironment } from "../cluster/environment.ts";
-import { populate } from "../cluster/populate.ts";
-import type { Change, Step } from "../cluster/topic_plan.ts";
-import type { TopicSpec } from "../cluster/topic_spec.ts";
+import { populate } from "../cluster/topics/populate.ts";
+import type { Change, Step } from "../cluster/topics/topic_plan.ts";
+import type { TopicSpec } from "../cluster/topics/topic_spec.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
 import { duration, fail, say, style, table } from "./terminal.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { currentEngine } from "../cluster/choose_engine.ts";
+import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
-import { observe } from "../cluster/observe.ts";
+import { observe } from "../cluster/lifecycle/observe.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
 import { statusText } from "./status_text.ts";

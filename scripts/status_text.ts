@@ -4,8 +4,13 @@
  * @module
  */
 import type { GroupStatus } from "../cluster/kafka/groups.ts";
-import type { Snapshot } from "../cluster/observe.ts";
-import type { FunctionStatus, NodeStatus, ProcessStatus, TopicStatus } from "../cluster/status.ts";
+import type { Snapshot } from "../cluster/lifecycle/observe.ts";
+import type {
+  FunctionStatus,
+  NodeStatus,
+  ProcessStatus,
+  TopicStatus,
+} from "../cluster/lifecycle/status.ts";
 import { bytes, duration, style, table } from "./terminal.ts";
 
 /** The whole lab: a verdict, the tables, and why it is not ready. */

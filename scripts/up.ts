@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { chooseEngine, ENGINES } from "../cluster/choose_engine.ts";
+import { chooseEngine, ENGINES } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";
@@ -26,7 +26,7 @@ export async function bringUp(wanted: string) {
   // What kafkajs takes to load passes while Docker is asked.
   const [{ engine, reason }, { up }] = await Promise.all([
     chooseEngine(environment, lab, terminalProgress, known),
-    import("../cluster/up.ts"),
+    import("../cluster/lifecycle/up.ts"),
   ]);
   say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
 

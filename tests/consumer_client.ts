@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import type { StartParameters } from "../functions/consumer/parameters.ts";
 import type { MessageView } from "../functions/consumer/message_view.ts";
-import type { Status } from "../functions/consumer/status_schema.ts";
+import type { Status } from "../functions/runtime/trigger/status_schema.ts";
 import { eventually } from "./lab.ts";
 
 /** What a ledger counts in all. */

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { labEnvironment } from "../cluster/environment.ts";
-import { functionProcess } from "../cluster/native/function_process.ts";
+import { functionProcess } from "../cluster/engines/native/function_process.ts";
 import { topology } from "../cluster/topology.ts";
-import { variableNames } from "../functions/runtime/config.ts";
+import { variableNames } from "../functions/runtime/config/config.ts";
 import { variables as console } from "../functions/console/config.ts";
 import { variables as consumer } from "../functions/consumer/config.ts";
 import { variables as lag } from "../functions/lag/config.ts";

@@ -6,8 +6,8 @@
  */
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
-import type { LabState } from "../cluster/native/lab_state.ts";
-import { isTaken } from "../cluster/native/ports.ts";
+import type { LabState } from "../cluster/engines/native/lab_state.ts";
+import { isTaken } from "../cluster/engines/taken_ports.ts";
 import { bootstrapServers, nodes, ports, type Topology, topology } from "../cluster/topology.ts";
 
 /** What a command did. */

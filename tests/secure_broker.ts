@@ -6,10 +6,10 @@
  */
 import { join } from "node:path";
 import { labEnvironment } from "../cluster/environment.ts";
-import { type Child, startChild } from "../cluster/native/child.ts";
-import { ensureJava } from "../cluster/native/java.ts";
-import { jvmCommand } from "../cluster/native/jvm.ts";
-import { stopOne } from "../cluster/native/stop.ts";
+import { type Child, startChild } from "../cluster/process/child.ts";
+import { ensureJava } from "../cluster/jvm/java.ts";
+import { jvmCommand } from "../cluster/jvm/jvm.ts";
+import { stopOne } from "../cluster/process/stop.ts";
 import { silent } from "../cluster/progress.ts";
 import { zookeeperConnect } from "../cluster/topology.ts";
 import { freePort } from "./function_process.ts";

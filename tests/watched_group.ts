@@ -5,7 +5,7 @@
  */
 import type { Kafka } from "kafkajs";
 import { kafkaClient } from "../cluster/kafka/client.ts";
-import { commitForEmptyGroup } from "../functions/consumer/group_admin.ts";
+import { commitForEmptyGroup } from "../kafka/consumer/group_admin.ts";
 import type { FunctionProcess } from "./function_process.ts";
 import { eventually, type Lab } from "./lab.ts";
 import { numbered, OwnTopic } from "./own_topic.ts";

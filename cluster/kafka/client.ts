@@ -5,7 +5,7 @@
  * @module
  */
 import { type Admin, Kafka, logLevel } from "kafkajs";
-import "../../kafkajs/timers.ts";
+import "../../kafka/client/timers.ts";
 
 /** A client of the brokers at these addresses. What fails reaches the caller as an exception. */
 export function kafkaClient(brokers: readonly string[]): Kafka {

@@ -8,7 +8,7 @@
  * @see https://kafka.apache.org/protocol.html#The_Messages_Metadata
  * @module
  */
-import { listening } from "../port_holder.ts";
+import { listening } from "../process/port_holder.ts";
 import type { KafkaNode } from "../topology.ts";
 
 /** One partition, as a broker sees it. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { closest } from "fastest-levenshtein";
-import { bestView, brokerStates } from "../readiness.ts";
+import { bestView, brokerStates } from "../lifecycle/readiness.ts";
 import type { Topology } from "../topology.ts";
 import type { ClusterMetadata, TopicMetadata } from "./metadata.ts";
 

@@ -5,7 +5,7 @@
  */
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { type AppOptions, createApp } from "../runtime/app.ts";
+import { type AppOptions, createApp } from "../runtime/http/app.ts";
 import { addBrokerActions } from "./actions/brokers.ts";
 import { addFunctionActions } from "./actions/functions.ts";
 import { addGroupActions } from "./actions/groups.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { Problem } from "../runtime/errors.ts";
+import { KafkaError } from "../../kafka/errors.ts";
 import type { ChartLine } from "./components/chart.tsx";
 import { aRecord } from "./testing/fake_cluster.ts";
 import { setUp } from "./testing/set_up.ts";
@@ -260,7 +260,10 @@ for (const [path, fields, texts] of FAULTS) {
 
 Deno.test("what Kafka refuses is told on the page of the form, and what was typed stays", async () => {
   const { post, cluster } = setUp();
-  cluster.refusal = new Problem("conflict", "Cannot create orders: there is such a topic");
+  cluster.refusal = new KafkaError(
+    "TOPIC_ALREADY_EXISTS",
+    "Cannot create orders: there is such a topic",
+  );
   const { status, body } = await post("/topics", { name: "orders", partitions: "3" });
   assertEquals(status, 409);
   assertStringIncludes(body, "Cannot create orders: there is such a topic");
@@ -276,7 +279,7 @@ Deno.test("a body that is no form is refused", async () => {
 
 Deno.test("without Kafka the overview says so, and other pages come back by themselves", async () => {
   const { request, cluster, post } = setUp();
-  cluster.trouble = new Problem("noKafka", "Cannot reach Kafka: no broker answers");
+  cluster.trouble = new KafkaError("UNREACHABLE", "Cannot reach Kafka: no broker answers");
   const overview = await request("/");
   assertEquals(overview.status, 200);
   assertStringIncludes(overview.body, '<div class="report bad" role="status">');

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { portVariable, sharedVariables, type Variables } from "../runtime/config.ts";
-import { text, wholeNumber } from "../runtime/parsers.ts";
+import { portVariable, sharedVariables, type Variables } from "../runtime/config/config.ts";
+import { text, wholeNumber } from "../runtime/config/parsers.ts";
 
 /** Named addresses: name=host:port,… each with the path before the one that is asked, if any. */
 export function namedAddresses(value: string): { name: string; address: string }[] {

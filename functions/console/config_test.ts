@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readConfig } from "../runtime/config.ts";
+import { readConfig } from "../runtime/config/config.ts";
 import { httpUrl, namedAddresses, variables } from "./config.ts";
 
 Deno.test("namedAddresses() reads name=host:port[/path],…", () => {

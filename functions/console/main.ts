@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { createKafka, KafkaProbe } from "../runtime/kafka.ts";
-import { createMetrics } from "../runtime/metrics.ts";
-import { configOrExit, listen, serve } from "../runtime/serve.ts";
+import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
+import { createKafka } from "../../kafka/client/client.ts";
+import { KafkaProbe } from "../../kafka/client/reachability.ts";
+import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { configOrExit, listen, serve } from "../runtime/http/serve.ts";
 import { createConsoleApp } from "./app.ts";
 import { variables } from "./config.ts";
 import { behindPassword } from "./http/password.ts";
-import { kafkaCluster } from "./kafka/kafka_cluster.ts";
+import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
 import { Channels } from "./live/channels.ts";
 import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
@@ -20,7 +22,8 @@ import { consumerClient, producerClient } from "./sources/function_client.ts";
 const NAME = "console";
 
 const config = await configOrExit(variables);
-const kafka = kafkaCluster(config);
+const connection = kafkaSettings(config);
+const kafka = kafkaCluster(connection);
 const cluster = new SharedCluster(kafka);
 const producer = config.producerUrl ? producerClient(config.producerUrl) : undefined;
 const consumer = config.consumerUrl ? consumerClient(config.consumerUrl) : undefined;
@@ -41,7 +44,7 @@ const sampler = new Sampler({
   ],
 });
 const channels = new Channels(sampler);
-const probe = new KafkaProbe(createKafka(config));
+const probe = new KafkaProbe(createKafka(connection));
 const metrics = createMetrics(NAME);
 registerMetrics(metrics, { channels, cluster });
 const ending = new AbortController();

@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { type AppOptions, createApp } from "../runtime/app.ts";
+import { type AppOptions, createApp } from "../runtime/http/app.ts";
 import { addControlRoutes, type ControlRoutesOptions } from "./control_routes.ts";
 import { addMessageRoutes, type MessageRoutesOptions } from "./message_routes.ts";
 

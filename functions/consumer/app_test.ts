@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertMatch, assertObjectMatch } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { Problem } from "../runtime/errors.ts";
-import { createMetrics } from "../runtime/metrics.ts";
+import { Problem } from "../runtime/http/problem.ts";
+import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { createConsumerApp } from "./app.ts";
-import { Commands } from "./commands.ts";
+import { Commands } from "../runtime/trigger/commands.ts";
 import { STATUS } from "./examples.ts";
 import { MessageRing } from "./message_ring.ts";
-import type { Wanted } from "./wanted.ts";
+import type { Wanted } from "../runtime/trigger/wanted.ts";
 
 /** The application over parts in memory; `sampleOne` is the only topic. */
 function setUp({ isAssigned = true } = {}) {

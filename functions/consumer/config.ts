@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { portVariable, sharedVariables, type Variables } from "../runtime/config.ts";
-import { wholeNumber } from "../runtime/parsers.ts";
+import { portVariable, sharedVariables, type Variables } from "../runtime/config/config.ts";
+import { wholeNumber } from "../runtime/config/parsers.ts";
 
 /** The variables that the consumer reads. */
 export const variables = {

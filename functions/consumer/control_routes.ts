@@ -4,15 +4,15 @@
  * @module
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { readParameters } from "../runtime/body.ts";
-import { Problem } from "../runtime/errors.ts";
-import { addGreeting, addRoute, answer } from "../runtime/routes.ts";
-import type { Commands, WantedState } from "./commands.ts";
+import { readParameters } from "../runtime/http/body.ts";
+import { Problem } from "../runtime/http/problem.ts";
+import { addGreeting, addRoute, answer } from "../runtime/http/routes.ts";
+import type { Commands, WantedState } from "../runtime/trigger/commands.ts";
 import { STARTED, STATUS } from "./examples.ts";
-import { ledgerSchema } from "./ledger_report.ts";
+import { ledgerSchema } from "../runtime/ledger/ledger_report.ts";
 import { noParameters, startSchema } from "./parameters.ts";
-import { type Status, statusSchema } from "./status_schema.ts";
-import { type Wanted, wantedSchema } from "./wanted.ts";
+import { type Status, statusSchema } from "../runtime/trigger/status_schema.ts";
+import { type Wanted, wantedSchema } from "../runtime/trigger/wanted.ts";
 
 /** What the routes need. */
 export interface ControlRoutesOptions {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { MessageView } from "./message_view.ts";
-import type { Status } from "./status_schema.ts";
-import type { Wanted } from "./wanted.ts";
+import type { Status } from "../runtime/trigger/status_schema.ts";
+import type { Wanted } from "../runtime/trigger/wanted.ts";
 
 /** A wanted state. */
 export const STARTED: Wanted = {

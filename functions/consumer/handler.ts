@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from "./record.ts";
+import type { ConsumedRecord } from "../runtime/trigger/record.ts";
 
 /**
  * What the consumer does with each record. This is the file to edit.

@@ -3,29 +3,32 @@
  *
  * @module
  */
-import { Control } from "../runtime/control.ts";
-import { createKafka, KafkaProbe } from "../runtime/kafka.ts";
-import { createMetrics } from "../runtime/metrics.ts";
-import { PartitionReader } from "../runtime/partition_reader.ts";
-import { configOrExit, serve } from "../runtime/serve.ts";
+import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
+import { Control } from "../runtime/control/control.ts";
+import { createKafka } from "../../kafka/client/client.ts";
+import { KafkaProbe } from "../../kafka/client/reachability.ts";
+import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
+import { configOrExit, serve } from "../runtime/http/serve.ts";
 import { createConsumerApp } from "./app.ts";
-import { Commands } from "./commands.ts";
+import { Commands } from "../runtime/trigger/commands.ts";
 import { variables } from "./config.ts";
-import { DeadLetters } from "./dead_letters.ts";
-import { Delivery } from "./delivery.ts";
-import { groupOffsets } from "./group_admin.ts";
+import { DeadLetters } from "../runtime/trigger/dead_letters.ts";
+import { Delivery } from "../runtime/trigger/delivery.ts";
+import { groupOffsets } from "../../kafka/consumer/group_admin.ts";
 import { handle } from "./handler.ts";
 import { MessageRing } from "./message_ring.ts";
 import { registerMetrics } from "./metrics.ts";
-import { KafkaPositions } from "./positions.ts";
-import { Runner } from "./runner.ts";
-import { StatusReader } from "./status.ts";
-import { type Wanted, wantedSchema } from "./wanted.ts";
+import { KafkaPositions } from "../runtime/trigger/positions.ts";
+import { Runner } from "../runtime/trigger/runner.ts";
+import { StatusReader } from "../runtime/trigger/status.ts";
+import { type Wanted, wantedSchema } from "../runtime/trigger/wanted.ts";
 
 const NAME = "consumer";
 
 const config = await configOrExit(variables);
-const kafka = createKafka(config);
+const connection = kafkaSettings(config);
+const kafka = createKafka(connection);
 const ring = new MessageRing({
   maxRecords: config.messagesMaxRecords,
   maxBytes: config.messagesMaxBytes,
@@ -35,7 +38,7 @@ const delivery = new Delivery(handle, letters);
 const runner = new Runner(kafka, delivery, ring);
 const control = new Control<Wanted>({
   kafka,
-  reader: new PartitionReader(config, config.controlTopic),
+  reader: new PartitionReader(connection, config.controlTopic),
   topic: config.controlTopic,
   key: NAME,
   parse: (json) => wantedSchema.parse(json),

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { ConsumedRecord } from "./record.ts";
+import type { ConsumedRecord } from "../runtime/trigger/record.ts";
 
 /** What records are asked for. Whatever is left out matches all. */
 export interface MessageFilter {

@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from "./record.ts";
+import type { ConsumedRecord } from "../runtime/trigger/record.ts";
 
 /** What a record costs beside its bytes, in bytes, roughly. */
 const OVERHEAD = 200;

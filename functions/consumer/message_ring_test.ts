@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { MessageRing } from "./message_ring.ts";
-import type { ConsumedRecord } from "./record.ts";
+import type { ConsumedRecord } from "../runtime/trigger/record.ts";
 
 function record(offset: number, bytes = 0): ConsumedRecord {
   const value = new Uint8Array(bytes);

@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from "node:buffer";
-import type { ConsumedRecord } from "./record.ts";
+import type { ConsumedRecord } from "../runtime/trigger/record.ts";
 
 /** A record as JSON shows it. */
 export interface MessageView {

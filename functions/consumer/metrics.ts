@@ -5,9 +5,9 @@
  * @module
  */
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { AssignedPartition } from "./assigned_partition.ts";
-import type { Delivery } from "./delivery.ts";
-import { reportLedgers } from "./ledger_report.ts";
+import type { AssignedPartition } from "../runtime/trigger/assigned_partition.ts";
+import type { Delivery } from "../runtime/trigger/delivery.ts";
+import { reportLedgers } from "../runtime/ledger/ledger_report.ts";
 
 const LABELS = ["topic", "partition"] as const;
 

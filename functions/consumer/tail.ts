@@ -1,7 +1,7 @@
 import type { ServerSentEventMessage } from "@std/http";
 import type { MessageRing } from "./message_ring.ts";
 import { viewMessage } from "./message_view.ts";
-import { type ConsumedRecord, recordName } from "./record.ts";
+import { type ConsumedRecord, recordName } from "../runtime/trigger/record.ts";
 
 /** How long a silent stream stays without a comment, in ms; proxies close silent connections. */
 const KEEPALIVE = 15_000;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readBody } from "../runtime/body.ts";
+import { readBody } from "../runtime/http/body.ts";
 import { type BurrowRoutes, json } from "./burrow_routes.ts";
 import { type Log, logLevel } from "./log.ts";
 

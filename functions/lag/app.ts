@@ -5,7 +5,7 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { type AppOptions, createApp, methodsOf } from "../runtime/app.ts";
+import { type AppOptions, createApp, methodsOf } from "../runtime/http/app.ts";
 import { addAdminRoutes, type AdminRoutesOptions } from "./admin_routes.ts";
 import { BurrowRoutes } from "./burrow_routes.ts";
 import { addConfigRoutes, type ConfigRoutesOptions } from "./config_routes.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { createMetrics } from "../runtime/metrics.ts";
+import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { createLagApp } from "./app.ts";
 import { readBurrowConfig } from "./burrow_file.ts";
 import { configModules, mainConfig } from "./config_modules.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { ConfigError, readConfig } from "../runtime/config.ts";
+import { ConfigError, readConfig } from "../runtime/config/config.ts";
 import { readBurrowConfig } from "./burrow_file.ts";
 import { variables, withFile } from "./config.ts";
 

@@ -4,14 +4,15 @@
  *
  * @module
  */
-import { createKafka, type KafkaSettings } from "../runtime/kafka.ts";
-import { Brokers } from "../runtime/protocol/brokers.ts";
-import { type Fetched, fetchRecords, type Position } from "../runtime/protocol/fetch.ts";
+import { createKafka } from "../../kafka/client/client.ts";
+import type { KafkaSettings } from "../../kafka/client/settings.ts";
+import { Brokers } from "../../kafka/protocol/brokers.ts";
+import { type Fetched, fetchRecords, type Position } from "../../kafka/protocol/records/fetch.ts";
 import {
   fetchOffsets,
   type LedPartition,
   type OffsetsByPartition,
-} from "../runtime/protocol/list_offsets.ts";
+} from "../../kafka/protocol/records/list_offsets.ts";
 
 /** A topic and its partitions; `leader` is -1 where there is none. */
 export interface Topic {

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { createMetrics } from "../runtime/metrics.ts";
-import { loadedOrExit, serve } from "../runtime/serve.ts";
+import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
+import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { loadedOrExit, serve } from "../runtime/http/serve.ts";
 import { createLagApp } from "./app.ts";
 import { onlyModule } from "./burrow_config.ts";
 import { loadLagConfig } from "./config.ts";
@@ -26,6 +27,7 @@ import { sendWebhook } from "./webhook.ts";
 const NAME = "burrow";
 
 const config = await loadedOrExit(loadLagConfig);
+const connection = kafkaSettings(config);
 const { burrow, brokers, clientId, host, port } = config;
 const { name: cluster, module: clusterConfig } = onlyModule(burrow.cluster);
 const { module: consumerConfig } = onlyModule(burrow.consumer);
@@ -51,7 +53,7 @@ const evaluator = new Evaluator({
   allowedLag: evaluatorConfig["allowed-lag"],
   now,
 });
-const kafka = new KafkaConnections(config);
+const kafka = new KafkaConnections(connection);
 const poller = new LogEndPoller({
   kafka,
   storage,

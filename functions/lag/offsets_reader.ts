@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Fetched } from "../runtime/protocol/fetch.ts";
-import type { LedPartition } from "../runtime/protocol/list_offsets.ts";
-import type { LogRecord } from "../runtime/protocol/record_batch.ts";
+import type { Fetched } from "../../kafka/protocol/records/fetch.ts";
+import type { LedPartition } from "../../kafka/protocol/records/list_offsets.ts";
+import type { LogRecord } from "../../kafka/protocol/records/record_batch.ts";
 import type { WatchedKafka } from "./kafka.ts";
 import type { Log } from "./log.ts";
 import { decodeRecord } from "./offsets_log.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
-import type { Fetched, Position } from "../runtime/protocol/fetch.ts";
-import type { LogRecord } from "../runtime/protocol/record_batch.ts";
+import type { Fetched, Position } from "../../kafka/protocol/records/fetch.ts";
+import type { LogRecord } from "../../kafka/protocol/records/record_batch.ts";
 import type { WatchedKafka } from "./kafka.ts";
 import { Log } from "./log.ts";
 import { OffsetsReader } from "./offsets_reader.ts";

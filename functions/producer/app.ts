@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { type AppOptions, createApp } from "../runtime/app.ts";
+import { type AppOptions, createApp } from "../runtime/http/app.ts";
 import { addProduceRoutes, type ProduceOptions } from "./produce_routes.ts";
 import { addRunRoutes, type RunRoutesOptions } from "./run_routes.ts";
 

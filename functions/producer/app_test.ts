@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
-import { createMetrics } from "../runtime/metrics.ts";
-import { SendError } from "../runtime/sender.ts";
+import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { SendError } from "../../kafka/producer/sender.ts";
 import { createProducerApp } from "./app.ts";
 import { Executor } from "./executor.ts";
 import { countRecords } from "./metrics.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Message } from "kafkajs";
-import type { SendError } from "../runtime/sender.ts";
+import type { SendError } from "../../kafka/producer/sender.ts";
 
 /** Writes messages to one partition in their order; resolves to the offset of the first one. */
 export type Send = (topic: string, messages: Message[]) => Promise<bigint>;

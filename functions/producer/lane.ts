@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { nowMicros, stampHeaders } from "../runtime/ledger.ts";
-import { SendError } from "../runtime/sender.ts";
+import { nowMicros, stampHeaders } from "../runtime/ledger/stamp.ts";
+import { SendError } from "../../kafka/producer/sender.ts";
 import type { Entry, Send, Source } from "./entry.ts";
 import { Numbering } from "./numbering.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { IHeaders, Message } from "kafkajs";
-import { nowMicros, RUN_HEADER, SEQUENCE_HEADER } from "../runtime/ledger.ts";
-import { SendError } from "../runtime/sender.ts";
+import { nowMicros, RUN_HEADER, SEQUENCE_HEADER } from "../runtime/ledger/stamp.ts";
+import { SendError } from "../../kafka/producer/sender.ts";
 import type { Receipt, Source } from "./entry.ts";
 import { Lane } from "./lane.ts";
 

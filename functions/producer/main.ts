@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { Control } from "../runtime/control.ts";
-import { createKafka, KafkaProbe } from "../runtime/kafka.ts";
-import { createMetrics } from "../runtime/metrics.ts";
-import { PartitionReader } from "../runtime/partition_reader.ts";
-import { Sender } from "../runtime/sender.ts";
-import { configOrExit, serve } from "../runtime/serve.ts";
+import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
+import { Control } from "../runtime/control/control.ts";
+import { createKafka } from "../../kafka/client/client.ts";
+import { KafkaProbe } from "../../kafka/client/reachability.ts";
+import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
+import { Sender } from "../../kafka/producer/sender.ts";
+import { configOrExit, serve } from "../runtime/http/serve.ts";
 import { createProducerApp } from "./app.ts";
 import { variables } from "./config.ts";
 import { Executor, randomId } from "./executor.ts";
@@ -21,7 +23,8 @@ import { parseProgress, parseWanted, type Progress, type Wanted } from "./wanted
 const NAME = "producer";
 
 const config = await configOrExit(variables);
-const kafka = createKafka(config);
+const connection = kafkaSettings(config);
+const kafka = createKafka(connection);
 const sender = new Sender(kafka);
 const outbox = new Outbox({
   send: (topic, messages) => sender.send(topic, messages),
@@ -31,7 +34,7 @@ const outbox = new Outbox({
 const topics = new Topics(fetchPartitionCounts(kafka));
 const progress = new Control<Progress>({
   kafka,
-  reader: new PartitionReader(config, config.controlTopic),
+  reader: new PartitionReader(connection, config.controlTopic),
   topic: config.controlTopic,
   key: `${NAME}-progress`,
   parse: parseProgress,
@@ -44,7 +47,7 @@ const executor = new Executor({
 });
 const control = new Control<Wanted>({
   kafka,
-  reader: new PartitionReader(config, config.controlTopic),
+  reader: new PartitionReader(connection, config.controlTopic),
   topic: config.controlTopic,
   key: NAME,
   parse: parseWanted,

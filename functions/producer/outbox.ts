@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Problem } from "../runtime/errors.ts";
+import { Problem } from "../runtime/http/problem.ts";
 import type { Entry, Send } from "./entry.ts";
 import { Lane, type LaneCounts } from "./lane.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Message } from "kafkajs";
-import { Problem } from "../runtime/errors.ts";
-import { nowMicros } from "../runtime/ledger.ts";
+import { Problem } from "../runtime/http/problem.ts";
+import { nowMicros } from "../runtime/ledger/stamp.ts";
 import type { Entry, Receipt } from "./entry.ts";
 import { Outbox } from "./outbox.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { Problem } from "../runtime/errors.ts";
-import type { SendError } from "../runtime/sender.ts";
+import { Problem } from "../runtime/http/problem.ts";
+import type { SendError } from "../../kafka/producer/sender.ts";
 import type { Receipt } from "./entry.ts";
 
 /** One record's result: where it was written, or why it was not. */

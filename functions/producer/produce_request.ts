@@ -6,7 +6,7 @@
  */
 import { Buffer } from "node:buffer";
 import type { IHeaders } from "kafkajs";
-import { type FieldFault, Problem } from "../runtime/errors.ts";
+import { type FieldFault, Problem } from "../runtime/http/problem.ts";
 
 /** A key or value as Kafka gets it. */
 type Bytes = Buffer | string | null;

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { Problem } from "../runtime/errors.ts";
+import { Problem } from "../runtime/http/problem.ts";
 import { embeddedFormat, parseProduceRequest } from "./produce_request.ts";
 
 const json = embeddedFormat("application/vnd.kafka.json.v2+json");

@@ -5,12 +5,12 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { problemResponse } from "../runtime/app.ts";
-import { readBody } from "../runtime/body.ts";
-import { nowMicros } from "../runtime/ledger.ts";
+import { problemResponse } from "../runtime/http/app.ts";
+import { readBody } from "../runtime/http/body.ts";
+import { nowMicros } from "../runtime/ledger/stamp.ts";
 import type { Source } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
-import { partitionOfKey } from "../runtime/partitioner.ts";
+import { partitionOfKey } from "../../kafka/producer/partitioner.ts";
 import { ProduceReceipt } from "./produce_receipt.ts";
 import {
   embeddedFormat,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Control } from "../runtime/control.ts";
+import type { Control } from "../runtime/control/control.ts";
 import type { Executor } from "./executor.ts";
 import type { Progress } from "./wanted.ts";
 

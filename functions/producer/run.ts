@@ -6,12 +6,12 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { nowMicros } from "../runtime/ledger.ts";
-import type { SendError } from "../runtime/sender.ts";
+import { nowMicros } from "../runtime/ledger/stamp.ts";
+import type { SendError } from "../../kafka/producer/sender.ts";
 import type { Receipt, Source } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
-import { partitionOfKey } from "../runtime/partitioner.ts";
+import { partitionOfKey } from "../../kafka/producer/partitioner.ts";
 import type { RunParameters } from "./run_parameters.ts";
 import { compileTemplate } from "./template.ts";
 import type { Topics } from "./topics.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { readParameters } from "../runtime/body.ts";
-import type { Control } from "../runtime/control.ts";
-import { addGreeting, addRoute, answer } from "../runtime/routes.ts";
+import { readParameters } from "../runtime/http/body.ts";
+import type { Control } from "../runtime/control/control.ts";
+import { addGreeting, addRoute, answer } from "../runtime/http/routes.ts";
 import { type Executor, randomId } from "./executor.ts";
 import type { Outbox } from "./outbox.ts";
 import { type RunParameters, runParameters } from "./run_parameters.ts";

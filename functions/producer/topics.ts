@@ -5,7 +5,7 @@
  * @module
  */
 import type { Kafka } from "kafkajs";
-import { Problem } from "../runtime/errors.ts";
+import { Problem } from "../runtime/http/problem.ts";
 
 /** Partition counts by topic. */
 export type PartitionCounts = ReadonlyMap<string, number>;

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Problem } from "../runtime/errors.ts";
+import { Problem } from "../runtime/http/problem.ts";
 import { Topics } from "./topics.ts";
 
 Deno.test("Topics.find() asks Kafka once for what it knows", async () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { kafkaCluster } from "../../functions/console/kafka/kafka_cluster.ts";
+import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
 import { ThrottledTopic } from "../throttled_topic.ts";
 import { CUT, GROUP, type Stage } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
@@ -139,7 +139,7 @@ export function actionScenarios({ lab, scenario, arrive }: Stage): void {
 
   scenario("a move of replicas must be seen under way, and be cancelled", async () => {
     await using visitor = await arrive();
-    const cluster = kafkaCluster({ brokers: lab.brokers, clientId: "scenario", ssl: "false" });
+    const cluster = kafkaCluster({ brokers: lab.brokers, clientId: "scenario" });
     try {
       const topic = await ThrottledTopic.create(cluster);
       const { name, from, to } = topic;

@@ -9,11 +9,11 @@
  * @module
  */
 import { join } from "node:path";
-import { docker } from "../../cluster/docker/docker_command.ts";
-import { baseImages, ensureImage } from "../../cluster/docker/images.ts";
+import { docker } from "../../cluster/engines/docker/docker_command.ts";
+import { baseImages, ensureImage } from "../../cluster/engines/docker/images.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
-import { findJava, type Java } from "../../cluster/native/find_java.ts";
-import { fetchJava } from "../../cluster/native/java_runtime.ts";
+import { findJava, type Java } from "../../cluster/jvm/find_java.ts";
+import { fetchJava } from "../../cluster/jvm/java_runtime.ts";
 import { silent } from "../../cluster/progress.ts";
 
 /** By this label a stand-in can be told from the image whose name it has. */

@@ -1,15 +1,15 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { builtImages } from "../../cluster/docker/images.ts";
-import { portVariables } from "../../cluster/docker/stack.ts";
+import { builtImages } from "../../cluster/engines/docker/images.ts";
+import { portVariables } from "../../cluster/engines/docker/stack.ts";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { nodes, topology, zookeeperConnect } from "../../cluster/topology.ts";
 import { variables as consoleVariables } from "../../functions/console/config.ts";
 import { variables as consumerVariables } from "../../functions/consumer/config.ts";
 import { variables as lagVariables } from "../../functions/lag/config.ts";
 import { variables as producerVariables } from "../../functions/producer/config.ts";
-import { variableNames } from "../../functions/runtime/config.ts";
+import { variableNames } from "../../functions/runtime/config/config.ts";
 
 /** A service of docker-compose.yml, as far as it is looked at. */
 interface Service {

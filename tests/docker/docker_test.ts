@@ -6,11 +6,16 @@
  * @module
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { dockerVersions, obstacle } from "../../cluster/docker/availability.ts";
-import { type Container, containers } from "../../cluster/docker/containers.ts";
-import { docker } from "../../cluster/docker/docker_command.ts";
-import { remembered } from "../../cluster/docker/remember.ts";
-import { compose, portVariables, projectName, stackOf } from "../../cluster/docker/stack.ts";
+import { dockerVersions, obstacle } from "../../cluster/engines/docker/availability.ts";
+import { type Container, containers } from "../../cluster/engines/docker/containers.ts";
+import { docker } from "../../cluster/engines/docker/docker_command.ts";
+import { remembered } from "../../cluster/engines/docker/remember.ts";
+import {
+  compose,
+  portVariables,
+  projectName,
+  stackOf,
+} from "../../cluster/engines/docker/stack.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
 import { eventually, Lab } from "../lab.ts";
 import { ensureBaseImages } from "./base_images.ts";

@@ -1,10 +1,12 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { kafkaClient } from "../../cluster/kafka/client.ts";
-import type { ClusterClient, KafkaRecord } from "../../functions/console/kafka/cluster.ts";
-import { kafkaCluster } from "../../functions/console/kafka/kafka_cluster.ts";
-import { readConfig, sharedVariables } from "../../functions/runtime/config.ts";
-import { Problem, type ProblemKind } from "../../functions/runtime/errors.ts";
-import { KafkaProblem } from "../../functions/runtime/protocol/kafka_problem.ts";
+import type { ClusterClient, KafkaRecord } from "../../kafka/admin/cluster.ts";
+import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
+import { readConfig, sharedVariables } from "../../functions/runtime/config/config.ts";
+import type { ProblemKind } from "../../functions/runtime/http/problem.ts";
+import { KafkaError } from "../../kafka/errors.ts";
+import { kafkaSettings } from "../../functions/runtime/config/kafka_settings.ts";
+import { asProblem } from "../../functions/runtime/http/kafka_problem.ts";
 import { eventually, type Lab } from "../lab.ts";
 import { startSecureBroker, USER } from "../secure_broker.ts";
 import { ThrottledTopic } from "../throttled_topic.ts";
@@ -17,7 +19,6 @@ export function consoleKafkaScenarios(lab: Lab): void {
       const cluster = kafkaCluster({
         brokers: lab.brokers,
         clientId: "instigator-console",
-        ssl: "false",
       });
       try {
         await act(cluster);
@@ -367,7 +368,9 @@ export function consoleKafkaScenarios(lab: Lab): void {
     ];
     for (const [name, variables] of ways) {
       await t.step(name, async () => {
-        const cluster = kafkaCluster(readConfig(sharedVariables, (name) => variables[name]));
+        const cluster = kafkaCluster(
+          kafkaSettings(readConfig(sharedVariables, (name) => variables[name])),
+        );
         try {
           await cluster.produce("secured", { key: null, value: name });
           const { records } = await cluster.browse("secured", { from: "latest", limit: 1 });
@@ -380,7 +383,9 @@ export function consoleKafkaScenarios(lab: Lab): void {
     await t.step("a wrong password must be told", async () => {
       const wrong = { ...sasl, KAFKA_SASL_MECHANISM: "plain", KAFKA_SASL_PASSWORD: "wrong" };
       const variables: Record<string, string> = wrong;
-      const cluster = kafkaCluster(readConfig(sharedVariables, (name) => variables[name]));
+      const cluster = kafkaCluster(
+        kafkaSettings(readConfig(sharedVariables, (name) => variables[name])),
+      );
       const { message } = await mustRefuse(cluster.overview(), "noKafka");
       assertMatch(message, /authenticat/i);
       await cluster.close();
@@ -389,7 +394,7 @@ export function consoleKafkaScenarios(lab: Lab): void {
 
   Deno.test("the console must say so at once when Kafka is not there", async () => {
     const brokers = ["127.0.0.1:1", "127.0.0.1:2"];
-    const cluster = kafkaCluster({ brokers, clientId: "instigator-console", ssl: "false" });
+    const cluster = kafkaCluster({ brokers, clientId: "instigator-console" });
     const problem = await mustRefuse(cluster.overview(), "noKafka");
     assert(problem.message.includes("127.0.0.1:1") && problem.message.includes("127.0.0.1:2"));
     await cluster.close();
@@ -420,15 +425,12 @@ async function noMove(cluster: ClusterClient, topic: string): Promise<void> {
 async function mustRefuse(
   call: Promise<unknown>,
   kind: ProblemKind,
-  kafkaError?: string,
-): Promise<Problem> {
-  const problem = await assertRejects(() => call, Problem);
-  assertEquals(problem.kind, kind, problem.message);
-  if (kafkaError !== undefined) {
-    assert(problem instanceof KafkaProblem, problem.message);
-    assertEquals(problem.kafkaError, kafkaError);
-  }
-  return problem;
+  code?: string,
+): Promise<KafkaError> {
+  const error = await assertRejects(() => call, KafkaError);
+  assertEquals(asProblem(error)?.kind, kind, error.message);
+  if (code !== undefined) assertEquals(error.code, code);
+  return error;
 }
 
 function text({ key, value }: KafkaRecord): string {

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Kafka, logLevel, type Message, type Producer } from "kafkajs";
 import { connect as connectSocket, type Socket } from "node:net";
-import "../../kafkajs/timers.ts";
-import { nowMicros } from "../../functions/runtime/ledger.ts";
-import { Sender, SendError } from "../../functions/runtime/sender.ts";
+import "../../kafka/client/timers.ts";
+import { nowMicros } from "../../functions/runtime/ledger/stamp.ts";
+import { Sender, SendError } from "../../kafka/producer/sender.ts";
 import { Outbox } from "../../functions/producer/outbox.ts";
 import { ProduceReceipt } from "../../functions/producer/produce_receipt.ts";
 import { eventually, type Lab } from "../lab.ts";

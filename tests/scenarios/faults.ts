@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { liveProcesses } from "../../cluster/native/process_table.ts";
+import { liveProcesses } from "../../cluster/process/process_table.ts";
 import { nodes, ports } from "../../cluster/topology.ts";
 import { eventually, Lab } from "../lab.ts";
 

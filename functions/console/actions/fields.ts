@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { Problem } from "../../runtime/errors.ts";
+import { Problem } from "../../runtime/http/problem.ts";
 
 /** A whole number within limits. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { z } from "@hono/zod-openapi";
-import { Problem } from "../../runtime/errors.ts";
+import { Problem } from "../../runtime/http/problem.ts";
 import { brokerIds, confirmed, settings, start, time, topicName, wholeNumber } from "./fields.ts";
 
 function read(schema: z.ZodType, given: unknown) {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Child } from "hono/jsx";
-import type { GroupState } from "../kafka/cluster.ts";
+import type { GroupState } from "../../../kafka/admin/cluster.ts";
 import type { Level } from "../live/health.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Html } from "./html.ts";

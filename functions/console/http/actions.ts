@@ -4,10 +4,11 @@
  *
  * @module
  */
+import { asProblem } from "../../runtime/http/kafka_problem.ts";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { invalid, Problem } from "../../runtime/errors.ts";
+import { invalid, Problem } from "../../runtime/http/problem.ts";
 import { setFlash } from "./flash.ts";
 import { formAfter, readForm } from "./form.ts";
 import { type Page, type PageFrame, showPage } from "./pages.tsx";
@@ -51,8 +52,9 @@ export function addAction<S extends z.ZodType>(
       setFlash(c, message);
       return c.redirect(to, 303);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return await showForm(c, error);
+      const problem = asProblem(error);
+      if (problem === undefined) throw error;
+      return await showForm(c, problem);
     }
 
     async function showForm(c: Context, problem: Problem): Promise<Response> {

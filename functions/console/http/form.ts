@@ -4,8 +4,8 @@
  * @module
  */
 import type { Context } from "hono";
-import { readBody } from "../../runtime/body.ts";
-import { Problem } from "../../runtime/errors.ts";
+import { readBody } from "../../runtime/http/body.ts";
+import { Problem } from "../../runtime/http/problem.ts";
 
 /** A form that was sent and not taken: what stood in it, and what is wrong. */
 export interface FormState {

@@ -8,7 +8,7 @@ import type { Child } from "hono/jsx";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import { Problem } from "../../runtime/errors.ts";
+import { Problem } from "../../runtime/http/problem.ts";
 import type { Html } from "../components/html.ts";
 import { HealthBadge, Layout, type Section } from "../components/layout.tsx";
 import type { Channels, LiveParts } from "../live/channels.ts";

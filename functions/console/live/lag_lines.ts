@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { GroupSummary, PartitionLag } from "../kafka/cluster.ts";
-import { comparePartitions } from "../kafka/topic_partition.ts";
+import type { GroupSummary, PartitionLag } from "../../../kafka/admin/cluster.ts";
+import { comparePartitions } from "../../../kafka/topic_partition.ts";
 import { lagSeries } from "./sample.ts";
 
 /** Of how many groups lines are kept; with 8 bytes for each of 600 points, 4 MB at most. */

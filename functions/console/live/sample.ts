@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { BrokerAddress, GroupSummary, Overview, TopicPartition } from "../kafka/cluster.ts";
+import type { BrokerAddress, GroupSummary, Overview } from "../../../kafka/admin/cluster.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";
 import type { ConsumerStatus, ProducerStatus } from "../sources/function_client.ts";
 import type { Process } from "../sources/processes.ts";
 import type { Reading } from "./reading.ts";
+import type { TopicPartition } from "../../../kafka/topic_partition.ts";
 
 /** The lab at one time. What is not configured, or not read yet, is `undefined`. */
 export interface Sample {

@@ -10,7 +10,7 @@ import type {
   GroupSummary,
   Offsets,
   Overview,
-} from "../kafka/cluster.ts";
+} from "../../../kafka/admin/cluster.ts";
 import type { Burrow, Verdict } from "../sources/burrow.ts";
 import { type Member, type MemberAddress, readEnsemble } from "../sources/ensemble.ts";
 import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Problem } from "../../runtime/errors.ts";
+import { KafkaError } from "../../../kafka/errors.ts";
 import { FakeCluster } from "../testing/fake_cluster.ts";
 import { OVERVIEW_SERIES, topicSeries } from "./sample.ts";
 import { Sampler } from "./sampler.ts";
@@ -35,7 +35,7 @@ Deno.test("Sampler remembers brokers that are gone", async () => {
 Deno.test("Sampler says why Kafka cannot be seen, and sees it again", async () => {
   const cluster = new FakeCluster();
   const sampler = new Sampler({ cluster });
-  cluster.trouble = new Problem("noKafka", "no broker answers");
+  cluster.trouble = new KafkaError("UNREACHABLE", "no broker answers");
   await sampler.look();
   assertEquals(sampler.latest.kafka, { trouble: "no broker answers" });
   cluster.trouble = undefined;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ClusterActions, ClusterClient, ClusterReader } from "../kafka/cluster.ts";
+import type { ClusterActions, ClusterClient, ClusterReader } from "../../../kafka/admin/cluster.ts";
 
 /** For how long an answer holds, in ms. */
 const FRESH = 900;

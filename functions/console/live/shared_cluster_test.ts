@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Problem } from "../../runtime/errors.ts";
+import { KafkaError } from "../../../kafka/errors.ts";
 import { FakeCluster } from "../testing/fake_cluster.ts";
 import { SharedCluster } from "./shared_cluster.ts";
 
@@ -35,7 +35,7 @@ Deno.test("SharedCluster forgets what it knew when something is changed", async 
 
 Deno.test("SharedCluster shares failures too, and recovers", async () => {
   const { kafka, clock, shared } = setUp();
-  kafka.trouble = new Problem("noKafka", "no broker answers");
+  kafka.trouble = new KafkaError("UNREACHABLE", "no broker answers");
   const failed = await Promise.allSettled([shared.overview(), shared.overview()]);
   assertEquals(failed.map(({ status }) => status), ["rejected", "rejected"]);
   assertEquals(kafka.reads.get("overview"), 1);

@@ -6,7 +6,7 @@
  * @module
  */
 import { ServerSentEventStream } from "@std/http";
-import type { ClusterReader, KafkaRecord, TailQuery } from "../kafka/cluster.ts";
+import type { ClusterReader, KafkaRecord, TailQuery } from "../../../kafka/admin/cluster.ts";
 import { Outlet } from "./outlet.ts";
 
 /** How many records one event holds at most. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Problem } from "../../runtime/errors.ts";
-import type { Tailed } from "../kafka/cluster.ts";
+import { KafkaError } from "../../../kafka/errors.ts";
+import type { Tailed } from "../../../kafka/admin/cluster.ts";
 import { aRecord } from "../testing/fake_cluster.ts";
 import { tailEvents } from "./tail.ts";
 
@@ -32,6 +32,6 @@ Deno.test("tailEvents() brings records newest first, and how many were left out"
 });
 
 Deno.test("tailEvents() tells why it ends", async () => {
-  const events = await eventsOf([], new Problem("noKafka", "no broker answers"));
+  const events = await eventsOf([], new KafkaError("UNREACHABLE", "no broker answers"));
   assertEquals(events, [["trouble", { message: "no broker answers" }]]);
 });

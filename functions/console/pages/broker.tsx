@@ -12,8 +12,8 @@ import { isSet, Settings } from "../components/settings.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { BrokerDetail, LogDir, PartitionReplicas } from "../kafka/cluster.ts";
-import { Problem } from "../../runtime/errors.ts";
+import type { BrokerDetail, LogDir, PartitionReplicas } from "../../../kafka/admin/cluster.ts";
+import { Problem } from "../../runtime/http/problem.ts";
 import { logBytes } from "./brokers.tsx";
 
 /** A broker. */

@@ -17,7 +17,12 @@ import { Badge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { BrokerAddress, BrokerDetail, LogDir, Reassignment } from "../kafka/cluster.ts";
+import type {
+  BrokerAddress,
+  BrokerDetail,
+  LogDir,
+  Reassignment,
+} from "../../../kafka/admin/cluster.ts";
 import type { Sample } from "../live/sample.ts";
 import { trafficRate } from "../live/traffic.ts";
 

@@ -11,7 +11,7 @@ import { GroupStateBadge, Stat, VerdictBadge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { GroupDetail, GroupMember, GroupOffset } from "../kafka/cluster.ts";
+import type { GroupDetail, GroupMember, GroupOffset } from "../../../kafka/admin/cluster.ts";
 import type { LagLines } from "../live/lag_lines.ts";
 import { groupSeries, lagSeries } from "../live/sample.ts";
 import type { Evaluation } from "../sources/burrow.ts";

@@ -10,7 +10,7 @@ import { Badge, GroupStateBadge, VerdictBadge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { GroupSummary } from "../kafka/cluster.ts";
+import type { GroupSummary } from "../../../kafka/admin/cluster.ts";
 import { type Verdict, VERDICTS } from "../sources/burrow.ts";
 import { NotGiven } from "./overview.tsx";
 

@@ -1,4 +1,4 @@
-import type { Problem } from "../../runtime/errors.ts";
+import type { Problem } from "../../runtime/http/problem.ts";
 import type { Html } from "../components/html.ts";
 
 interface ProblemPageProps {

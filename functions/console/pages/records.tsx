@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { asProblem } from "../../runtime/http/kafka_problem.ts";
 import { z } from "@hono/zod-openapi";
 import { start, wholeNumber } from "../actions/fields.ts";
 import { Field, FoldedForm } from "../components/field.tsx";
@@ -12,8 +13,8 @@ import { Records } from "../components/records.tsx";
 import type { Console } from "../console.ts";
 import { formAfter, type FormState } from "../http/form.ts";
 import type { Page } from "../http/pages.tsx";
-import { type Browsed, type BrowseEnd, type BrowseQuery } from "../kafka/cluster.ts";
-import { invalid, Problem } from "../../runtime/errors.ts";
+import { type Browsed, type BrowseEnd, type BrowseQuery } from "../../../kafka/admin/cluster.ts";
+import { invalid } from "../../runtime/http/problem.ts";
 import { TopicFrame } from "./topic_frame.tsx";
 
 const FORM = "browse";
@@ -65,8 +66,9 @@ export function recordsPage({ cluster }: Console): Page {
       try {
         return { browsed: await cluster.browse(name, browseQuery(query)) };
       } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        return { state: formAfter(FORM, filledIn(query), error) };
+        const problem = asProblem(error);
+        if (problem === undefined) throw error;
+        return { state: formAfter(FORM, filledIn(query), problem) };
       }
     }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { asProblem } from "../../runtime/http/kafka_problem.ts";
 import { z } from "@hono/zod-openapi";
 import { start, topicName, wholeNumber } from "../actions/fields.ts";
 import { Field, Form } from "../components/field.tsx";
@@ -13,8 +14,8 @@ import { Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { formAfter } from "../http/form.ts";
 import type { Page } from "../http/pages.tsx";
-import type { ResetPlan, ResetStep, ResetTarget } from "../kafka/cluster.ts";
-import { invalid, Problem } from "../../runtime/errors.ts";
+import type { ResetPlan, ResetStep, ResetTarget } from "../../../kafka/admin/cluster.ts";
+import { invalid, Problem } from "../../runtime/http/problem.ts";
 
 const scope = z.object({ topic: topicName.optional(), partition: wholeNumber(0).optional() });
 
@@ -45,8 +46,9 @@ export function resetPage({ cluster }: Console): Page {
       try {
         return { plan: await cluster.previewReset(name, resetTarget(values)) };
       } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        return { problem: error };
+        const problem = asProblem(error);
+        if (problem === undefined) throw error;
+        return { problem };
       }
     }
 

@@ -11,7 +11,7 @@ import { Badge, Stat } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { PartitionDetail, TopicDetail } from "../kafka/cluster.ts";
+import type { PartitionDetail, TopicDetail } from "../../../kafka/admin/cluster.ts";
 import { topicSeries } from "../live/sample.ts";
 import { BalanceHint, SyncBadge } from "./topics.tsx";
 import { TopicFrame } from "./topic_frame.tsx";

@@ -11,7 +11,7 @@ import { Badge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { ConfigEntry, LogDir, TopicSummary } from "../kafka/cluster.ts";
+import type { ConfigEntry, LogDir, TopicSummary } from "../../../kafka/admin/cluster.ts";
 
 interface TopicRow extends TopicSummary {
   perSecond?: number;

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { Problem, type ProblemKind } from "../../runtime/errors.ts";
+import { Problem, type ProblemKind } from "../../runtime/http/problem.ts";
 import { ask, below } from "./http_source.ts";
 
 const producerStatus = z.object({

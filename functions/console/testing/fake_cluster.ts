@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Problem } from "../../runtime/errors.ts";
+import { KafkaError } from "../../../kafka/errors.ts";
 import type {
   BrokerDetail,
   Browsed,
@@ -17,7 +17,7 @@ import type {
   Tailed,
   TopicDetail,
   TopicSummary,
-} from "../kafka/cluster.ts";
+} from "../../../kafka/admin/cluster.ts";
 import { anOverview } from "./samples.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -40,9 +40,9 @@ export class FakeCluster implements ClusterClient {
   /** How often each read was asked. */
   readonly reads = new Map<string, number>();
   /** Why everything fails, if it does. */
-  trouble: Problem | undefined;
+  trouble: KafkaError | undefined;
   /** Why changes are refused, if they are. */
-  refusal: Problem | undefined;
+  refusal: KafkaError | undefined;
   state: Overview = anOverview();
   records: KafkaRecord[] = [];
   groupNames = ["readers"];
@@ -62,7 +62,10 @@ export class FakeCluster implements ClusterClient {
   #summary(name: string): TopicSummary {
     const topic = this.state.topics.find((topic) => topic.name === name);
     if (!topic) {
-      throw new Problem("noTopic", `Cannot find topic ${name}: there is none of this name`);
+      throw new KafkaError(
+        "UNKNOWN_TOPIC_OR_PARTITION",
+        `Cannot find topic ${name}: there is none of this name`,
+      );
     }
     return topic;
   }
@@ -120,7 +123,10 @@ export class FakeCluster implements ClusterClient {
   group = (name: string) =>
     this.#read("group", (): GroupDetail => {
       if (!this.groupNames.includes(name)) {
-        throw new Problem("noGroup", `Cannot find group ${name}: there is none of this name`);
+        throw new KafkaError(
+          "GROUP_ID_NOT_FOUND",
+          `Cannot find group ${name}: there is none of this name`,
+        );
       }
       return {
         group: name,
@@ -136,7 +142,9 @@ export class FakeCluster implements ClusterClient {
   broker = (id: number) =>
     this.#read("broker", (): BrokerDetail => {
       const address = this.state.brokers.find((broker) => broker.id === id);
-      if (!address) throw new Problem("noBroker", `Cannot find broker ${id}: it is not up`);
+      if (!address) {
+        throw new KafkaError("BROKER_NOT_AVAILABLE", `Cannot find broker ${id}: it is not up`);
+      }
       return {
         ...address,
         controller: this.state.controller === id,

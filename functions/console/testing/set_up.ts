@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hono } from "hono";
-import { createMetrics } from "../../runtime/metrics.ts";
+import { createMetrics } from "../../runtime/http/process_metrics.ts";
 import { createConsoleApp } from "../app.ts";
 import { Channels } from "../live/channels.ts";
 import { Sampler } from "../live/sampler.ts";

@@ -1,0 +1,72 @@
+/**
+ * Building the images, when they are not of the sources as they are now. Docker finds that out by
+ * itself too, and takes seconds for it even where it has nothing to do.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
+import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
+import type { Progress } from "../../progress.ts";
+import { builtImages, imageId } from "./images.ts";
+import { remember, remembered } from "./remember.ts";
+import { compose, type Stack } from "./stack.ts";
+
+/** What .dockerignore lets into a build, and what tells how to build. */
+const SOURCES = [
+  "docker-compose.yml",
+  ".dockerignore",
+  "deno.json",
+  "deno.lock",
+  "std",
+  "kafkajs",
+  "functions",
+  "cluster",
+];
+
+/**
+ * Builds the images of a stack, unless they are there as they were built last, of these sources.
+ *
+ * @throws {DockerError} when that fails.
+ */
+export async function build(
+  environment: LabEnvironment,
+  stack: Stack,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const images = await builtImages(stack.files);
+  const sources = await sourcesDigest();
+  const { built } = await remembered(environment);
+  if (built?.sources === sources) {
+    const ids = await imageIds(images);
+    // Another checkout may have built images of these names since.
+    if (images.every((image) => ids[image] && ids[image] === built.ids[image])) return;
+  }
+  progress.line("Building", "the images, as far as something has changed");
+  await compose(stack, ["build"], { signal, showStderr: Deno.stderr.isTerminal() });
+  await remember(environment, { built: { sources, ids: await imageIds(images) } });
+}
+
+async function imageIds(images: readonly string[]): Promise<Record<string, string>> {
+  const ids = await Promise.all(images.map(imageId));
+  return Object.fromEntries(images.map((image, i) => [image, ids[i] ?? ""]));
+}
+
+/** A digest of all that the images are built from. */
+async function sourcesDigest(): Promise<string> {
+  const paths = await Promise.all(SOURCES.map((name) => filesBelow(join(PROJECT_ROOT, name))));
+  const hash = createHash("sha256");
+  for (const path of paths.flat().toSorted()) {
+    hash.update(`${relative(PROJECT_ROOT, path)}\0`).update(await Deno.readFile(path));
+  }
+  return hash.digest("hex");
+}
+
+/** The files of a folder that reach a build; the path itself, where it is a file. */
+async function filesBelow(path: string): Promise<string[]> {
+  if (!(await Deno.stat(path)).isDirectory) return path.endsWith("_test.ts") ? [] : [path];
+  if (path === join(PROJECT_ROOT, "cluster/burrow/log")) return [];
+  const entries = await Array.fromAsync(Deno.readDir(path));
+  return (await Promise.all(entries.map(({ name }) => filesBelow(join(path, name))))).flat();
+}

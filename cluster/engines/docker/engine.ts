@@ -1,0 +1,98 @@
+/**
+ * The Docker engine: the lab as containers of docker-compose.yml.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Engine } from "../engine.ts";
+import type { LabEnvironment } from "../../environment.ts";
+import { refuseTaken } from "../taken_ports.ts";
+import type { Progress } from "../../progress.ts";
+import type { Topology } from "../../topology.ts";
+import { build } from "./build.ts";
+import { containers, processFacts } from "./containers.ts";
+import { DockerError } from "./docker_command.ts";
+import { logTail, writeLogs } from "./logs.ts";
+import { composeFiles } from "./own_tools.ts";
+import { remember, remembered } from "./remember.ts";
+import { compose, portVariables, projectName, type Stack, stackOf } from "./stack.ts";
+
+/** How much of a failed container's log its error shows, lines. */
+const TAIL = 15;
+
+/** The Docker engine, for one lab. */
+export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine {
+  const stack = async () => stackOf(lab, (await remembered(environment)).files);
+  return {
+    name: "docker",
+    start: (progress, signal) => start(environment, lab, progress, signal),
+    stop: (options) => stop(environment, lab, options),
+    processes: async () => await processFacts(await containers(projectName(lab))),
+    logTail: async (name, lines) => await logTail(await stack(), name, lines),
+    logs: async (names, options) => await writeLogs(await stack(), names, options),
+  };
+}
+
+/** Whether Docker has containers of this lab, running or not. */
+export async function hasContainers(lab: Topology): Promise<boolean> {
+  return (await containers(projectName(lab))).length > 0;
+}
+
+async function start(
+  environment: LabEnvironment,
+  lab: Topology,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await Deno.mkdir(environment.stateDir, { recursive: true });
+  // One `up` at a time: the second finds the lab running.
+  using lock = await Deno.create(join(environment.stateDir, "lock"));
+  await lock.lock(true);
+
+  const found = await containers(projectName(lab));
+  const wasDown = !found.some(({ State }) => State.Status === "running");
+  if (wasDown) await checkPorts(lab);
+  const files = (wasDown ? undefined : (await remembered(environment)).files) ??
+    await composeFiles(stackOf(lab), progress);
+  const stack = stackOf(lab, files);
+  await remember(environment, { files });
+  try {
+    await build(environment, stack, progress, signal);
+    await compose(stack, ["up", "--detach", "--remove-orphans"], { signal });
+  } catch (error) {
+    const reason = error instanceof DockerError ? await explain(stack, error) : error;
+    if (wasDown) await stop(environment, lab, { volumes: false });
+    throw reason;
+  }
+  return wasDown;
+}
+
+/** What Compose has to say, and the end of the log of the container that it speaks of. */
+async function explain(stack: Stack, { message }: DockerError): Promise<Error> {
+  const name = message.match(/\b(?:container|service) "?([\w-]+)"?/)?.[1] ?? "";
+  const service = name.replace(`${stack.project}-`, "").replace(/-\d+$/, "");
+  const tail = service ? await logTail(stack, service, TAIL) : [];
+  const log = tail.map((line) => `\n  ${line}`).join("");
+  return new Error(
+    `Cannot start the containers: ${message}${log && `\n\nThe end of ${service}'s log:${log}`}`,
+  );
+}
+
+async function stop(
+  environment: LabEnvironment,
+  lab: Topology,
+  { volumes }: { volumes: boolean },
+): Promise<boolean> {
+  const existed = await hasContainers(lab);
+  const stack = stackOf(lab, (await remembered(environment)).files);
+  await compose(stack, ["down", "--remove-orphans", ...(volumes ? ["--volumes"] : [])]);
+  await remember(environment, { files: undefined });
+  return existed;
+}
+
+/** Compose would say that a port is taken only after it has started half of the lab. */
+async function checkPorts(lab: Topology): Promise<void> {
+  await refuseTaken(
+    Object.entries(portVariables(lab)).map(([use, port]) => ({ port: Number(port), use })),
+  );
+}

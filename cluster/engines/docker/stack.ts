@@ -1,0 +1,81 @@
+/**
+ * The lab as Compose knows it: a project, its files, and the variables of docker-compose.yml.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../../environment.ts";
+import type { Topology } from "../../topology.ts";
+import { docker, type DockerOptions } from "./docker_command.ts";
+
+/** The file that works alone; others change what it says. */
+export const COMPOSE_FILE = "docker-compose.yml";
+
+/** One lab on Docker. */
+export interface Stack {
+  /** Compose's project: the prefix of containers and volumes. */
+  project: string;
+  /** Compose files, from the project's root. */
+  files: readonly string[];
+  /** The port variables of docker-compose.yml. */
+  variables: Record<string, string>;
+}
+
+/** The stack of a lab. Labs at other port offsets are other projects, with data of their own. */
+export function stackOf(lab: Topology, files: readonly string[] = [COMPOSE_FILE]): Stack {
+  return { project: projectName(lab), files, variables: portVariables(lab) };
+}
+
+/** The name that `docker compose` itself gives the lab, at the default ports. */
+export function projectName({ offset }: Topology): string {
+  return offset === 0 ? "instigator" : `instigator-${offset}`;
+}
+
+/** Every published port, by the variable that docker-compose.yml has for it. */
+export function portVariables(lab: Topology): Record<string, string> {
+  const { offset } = lab;
+  const ports: [name: string, port: number][] = [
+    ...lab.zookeeper.flatMap(({ name, port, adminPort }): [string, number][] => [
+      [name, port],
+      [`${name}_admin`, adminPort],
+    ]),
+    ...lab.kafka.flatMap(({ name, id, port }): [string, number][] => [
+      [name, port],
+      [`${name}_metrics`, 7069 + id + offset],
+    ]),
+    ...lab.functions.flatMap(({ name, port, managerPort }): [string, number][] => [
+      [name, port],
+      ...managerPort ? [["manager", managerPort] satisfies [string, number]] : [],
+    ]),
+  ];
+  return Object.fromEntries(ports.map(([name, port]) => [`${name.toUpperCase()}_PORT`, `${port}`]));
+}
+
+/**
+ * Runs `docker compose` for a stack and returns what it prints.
+ *
+ * @throws {DockerError} when it fails.
+ */
+export async function compose(
+  stack: Stack,
+  args: readonly string[],
+  options: Omit<DockerOptions, "env"> = {},
+): Promise<string> {
+  return await docker(composeArguments(stack, args), { ...options, env: stack.variables });
+}
+
+/** The arguments of `docker` for a Compose command. */
+export function composeArguments(
+  { project, files }: Stack,
+  args: readonly string[],
+): string[] {
+  return [
+    "compose",
+    "--project-name",
+    project,
+    "--project-directory",
+    PROJECT_ROOT,
+    ...files.flatMap((file) => ["--file", join(PROJECT_ROOT, file)]),
+    ...args,
+  ];
+}

@@ -1,0 +1,108 @@
+/**
+ * The native engine: the lab as plain processes of this machine, with no Docker, no Java to
+ * install and no root.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Engine } from "../engine.ts";
+import type { LabEnvironment } from "../../environment.ts";
+import type { Progress } from "../../progress.ts";
+import { nodes, type Topology } from "../../topology.ts";
+import { ensureCacheableJars } from "../../jvm/cacheable_jars.ts";
+import { adoptChild } from "../../process/child.ts";
+import { ensureJars } from "../../jvm/jars.ts";
+import { ensureJava } from "../../jvm/java.ts";
+import { alive, type LabState, readState, removeState } from "./lab_state.ts";
+import { logTail, writeLogs } from "./logs.ts";
+import { nodePorts, refuseTaken } from "../taken_ports.ts";
+import { processes } from "./processes.ts";
+import { stopAll, stopOne } from "../../process/stop.ts";
+import { startSupervisor } from "./supervisor_process.ts";
+
+/** How long the supervisor may take to stop everything, ms; each process has its own grace. */
+const STOP_GRACE = 120_000;
+
+/** The native engine, for one lab. */
+export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine {
+  return {
+    name: "native",
+    start: (progress, signal) => start(environment, lab, progress, signal),
+    stop: (options) => stop(environment, lab, options),
+    processes: () => processes(environment),
+    logTail: (name, lines) => logTail(environment, name, lines),
+    logs: (names, options) => writeLogs(environment, names, options),
+  };
+}
+
+async function start(
+  environment: LabEnvironment,
+  lab: Topology,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
+  await Deno.mkdir(join(environment.stateDir, "data"), { recursive: true });
+  // One `up` at a time: the second finds the lab running.
+  using lock = await Deno.create(join(environment.stateDir, "lock"));
+  await lock.lock(true);
+
+  const state = await readState(environment);
+  if (await supervises(state)) {
+    if (state!.offset === lab.offset) return false;
+    throw new Error(
+      `Cannot start the lab at port offset ${lab.offset}: it runs at offset ${state!.offset}. ` +
+        "Stop it with `deno task down`, or give this one a folder of its own by INSTIGATOR_STATE",
+    );
+  }
+  const java = await ensureJava(environment, progress);
+  await ensureJars(environment, progress, signal);
+  await ensureCacheableJars(environment);
+  signal.throwIfAborted();
+  // What a supervisor that died left running has its ports rightly.
+  const left = await processes(environment);
+  await refuseTaken([
+    ...nodes(lab).filter(({ name }) => left.get(name)?.state !== "running").flatMap(nodePorts),
+    { port: lab.processMetricsPort, use: "supervisor, metrics" },
+  ]);
+  await startSupervisor(environment, java);
+  return true;
+}
+
+async function stop(
+  environment: LabEnvironment,
+  lab: Topology,
+  { volumes }: { volumes: boolean },
+): Promise<boolean> {
+  const state = await readState(environment);
+  if (state) {
+    const supervisor = await adoptChild(state.supervisor);
+    if (supervisor) await stopOne(supervisor, STOP_GRACE);
+    // Nothing is left then, unless the supervisor was killed, now or before.
+    await stopLeftovers(lab, state);
+    await removeState(environment);
+  }
+  if (volumes) await removeFolder(join(environment.stateDir, "data"));
+  return state !== undefined;
+}
+
+async function stopLeftovers(lab: Topology, { services }: LabState): Promise<void> {
+  const left = await Promise.all(
+    nodes(lab).map(async ({ kind, name }) => {
+      const child = await adoptChild(services.find((service) => service.name === name)?.process);
+      return child ? [{ kind, name, child }] : [];
+    }),
+  );
+  await stopAll(left.flat(), async () => {});
+}
+
+/** Whether the supervisor that this state tells of is alive. */
+async function supervises(state: LabState | undefined): Promise<boolean> {
+  return state !== undefined && (await alive([state.supervisor])).size > 0;
+}
+
+async function removeFolder(path: string): Promise<void> {
+  await Deno.remove(path, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}

@@ -1,0 +1,140 @@
+/**
+ * How the native engine runs a function: on Deno, with the permissions that it needs for its
+ * brokers, its port and its variables, and no more.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
+import {
+  bootstrapServers,
+  type FunctionNode,
+  functionUrl,
+  HOST,
+  type Topology,
+} from "../../topology.ts";
+import { DENO_RUN } from "../../process/deno_run.ts";
+import { inherited } from "../../process/inherited_environment.ts";
+import { logFile } from "./log_file.ts";
+
+/** What one function has besides what all of them have. */
+interface Particulars {
+  /** Variables that the lab sets for it. */
+  set?: Record<string, string>;
+  /** Variables that it may read, and that are handed on from the lab's own environment. */
+  handedOn?: readonly string[];
+  /** Addresses besides its own and the brokers'. */
+  net?: readonly string[];
+  read?: readonly string[];
+  write?: readonly string[];
+  /** What it may ask of the system, such as its `hostname`. */
+  sys?: readonly string[];
+}
+
+/** Handed on to every function. */
+const HANDED_ON = [
+  "KAFKA_CLIENT_ID",
+  "KAFKA_SSL",
+  "KAFKA_SSL_CA",
+  "KAFKA_SSL_CERT",
+  "KAFKA_SSL_KEY",
+  "KAFKA_SASL_MECHANISM",
+  "KAFKA_SASL_USERNAME",
+  "KAFKA_SASL_PASSWORD",
+  "CONTROL_TOPIC",
+  "ALLOWED_HOSTS",
+  "MAX_BODY_BYTES",
+];
+
+/** What kafkajs reads. */
+const LIBRARY_VARIABLES = [
+  "NODE_ENV",
+  "KAFKAJS_LOG_LEVEL",
+  "KAFKAJS_NO_PARTITIONER_WARNING",
+  "KAFKAJS_DEBUG_PROTOCOL_BUFFERS",
+  "KAFKAJS_DEBUG_EXTENDED_PROTOCOL_BUFFERS",
+];
+
+/** The command line of a function and all of its environment. */
+export function functionProcess(environment: LabEnvironment, lab: Topology, node: FunctionNode) {
+  const { set = {}, handedOn = [], net = [], read = [], write = [], sys = [] } = particulars(
+    environment,
+    lab,
+    node,
+  );
+  const brokers = bootstrapServers(lab);
+  const own = {
+    HOST,
+    PORT: String(node.port),
+    KAFKA_BROKERS: brokers.join(","),
+    NO_COLOR: "1",
+    ...set,
+  };
+  const variables = [...HANDED_ON, ...handedOn, ...LIBRARY_VARIABLES];
+  const command = [
+    ...DENO_RUN,
+    `--allow-net=${[`${HOST}:${node.port}`, ...brokers, ...net].join(",")}`,
+    `--allow-read=${[join(PROJECT_ROOT, ".env"), ...read].join(",")}`,
+    ...(write.length > 0 ? [`--allow-write=${write.join(",")}`] : []),
+    ...(sys.length > 0 ? [`--allow-sys=${sys.join(",")}`] : []),
+    `--allow-env=${[...Object.keys(own), ...variables].join(",")}`,
+    join(PROJECT_ROOT, "functions", node.folder, "main.ts"),
+  ];
+  return { command, env: { ...inherited("PATH", "HOME", "DENO_DIR", ...variables), ...own } };
+}
+
+function particulars(
+  environment: LabEnvironment,
+  lab: Topology,
+  { name, managerPort }: FunctionNode,
+): Particulars {
+  switch (name) {
+    case "producer":
+      return { handedOn: ["QUEUE_MAX_RECORDS", "QUEUE_MAX_BYTES"] };
+    case "consumer":
+      return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES"] };
+    case "console": {
+      const others = lab.functions.filter((other) => other.name !== name);
+      const urls = others.map((other) => [`${other.name.toUpperCase()}_URL`, functionUrl(other)]);
+      const processMetrics = `${HOST}:${lab.processMetricsPort}`;
+      const admin = lab.zookeeper.map((member) => `${HOST}:${member.adminPort}`);
+      return {
+        set: {
+          ...Object.fromEntries(urls),
+          MANAGER_PORT: String(managerPort),
+          NODE_METRICS: [...lab.zookeeper, ...lab.kafka]
+            .map(({ name }) => `${name}=${processMetrics}/${name}`).join(","),
+          ZOOKEEPER_ADMIN: lab.zookeeper.map(({ name }, i) => `${name}=${admin[i]}`).join(","),
+        },
+        handedOn: ["MANAGER_USERNAME", "MANAGER_PASSWORD"],
+        net: [
+          `${HOST}:${managerPort}`,
+          ...others.map(({ port }) => `localhost:${port}`),
+          ...admin,
+          processMetrics,
+        ],
+      };
+    }
+    case "burrow": {
+      const settings = join(PROJECT_ROOT, "cluster/burrow/burrow.toml");
+      const log = logFile(environment, name);
+      return {
+        set: { BURROW_CONFIG: settings, BURROW_LOGGING_FILENAME: log },
+        // Any key of the file can be overridden.
+        handedOn: Object.keys(Deno.env.toObject()).filter((key) => key.startsWith("BURROW_")),
+        net: webhookHosts(Deno.readTextFileSync(settings)),
+        read: [settings, dirname(log)],
+        write: [dirname(log)],
+        sys: ["hostname"],
+      };
+    }
+    default:
+      return {};
+  }
+}
+
+/** The hosts of the webhooks that Burrow's settings name, so that it may call them. */
+export function webhookHosts(settings: string): string[] {
+  const urls = [...settings.matchAll(/^\s*url-(?:open|close)\s*=\s*"([^"]+)"/gm)];
+  return [...new Set(urls.flatMap(([, url]) => URL.parse(url)?.host ?? []))];
+}

@@ -1,0 +1,15 @@
+import type { LabEnvironment } from "../../environment.ts";
+import type { ProcessFacts } from "../engine.ts";
+import { alive, readState } from "./lab_state.ts";
+
+/** The lab's processes by node; empty when the lab is down. */
+export async function processes(environment: LabEnvironment): Promise<Map<string, ProcessFacts>> {
+  const services = (await readState(environment))?.services ?? [];
+  const live = await alive(services.map(({ process }) => process));
+  return new Map(services.map(({ name, state, process, restarts, note }) => {
+    const info = process && live.get(process.pid);
+    // The state of a supervisor that was killed is older than what became of its processes.
+    const now = state === "running" && !info ? "stopped" : state;
+    return [name, { ...info, state: now, restarts, note }];
+  }));
+}

@@ -1,0 +1,65 @@
+/**
+ * What the native engine runs: one command line a node, made from the topology.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { LabEnvironment } from "../../environment.ts";
+import { type Node, nodes, type Topology } from "../../topology.ts";
+import { writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
+import type { Java } from "../../jvm/find_java.ts";
+import { functionProcess } from "./function_process.ts";
+import { inherited } from "../../process/inherited_environment.ts";
+import { classCache, jvmCommand } from "../../jvm/jvm.ts";
+import { logFile } from "./log_file.ts";
+
+/** One process of the lab, as the supervisor starts it. */
+export interface Service {
+  node: Node;
+  /** The executable and its arguments. */
+  command: readonly string[];
+  /** All of the process's environment. */
+  env: Readonly<Record<string, string>>;
+  /** Standard output and error go here. */
+  logFile: string;
+  /** A file that the process writes at its clean exit, and the name it gets then. */
+  leaves?: { path: string; as: string };
+}
+
+/** Writes the nodes' configuration and tells how to start each of them. */
+export async function prepareServices(
+  environment: LabEnvironment,
+  lab: Topology,
+  java: Java,
+): Promise<Service[]> {
+  const caches = {
+    zookeeper: await classCache(environment, java, "zookeeper"),
+    kafka: await classCache(environment, java, "kafka"),
+  };
+  return await Promise.all(
+    nodes(lab).map(async (node): Promise<Service> => {
+      const log = logFile(environment, node.name);
+      if (node.kind === "function") {
+        return { node, logFile: log, ...functionProcess(environment, lab, node) };
+      }
+
+      const configFile = node.kind === "zookeeper"
+        ? await writeZooKeeperConfig(environment, lab, node)
+        : await writeKafkaConfig(environment, lab, node);
+      const cache = caches[node.kind];
+      // Without a cache of classes, the first node of its kind records one.
+      const recorded = join(environment.stateDir, "data", `${node.name}.classes`);
+      const records = !cache.exists && node.id === 1;
+      return {
+        node,
+        logFile: log,
+        command: jvmCommand(environment, java, node.kind, {
+          cache: cache.exists ? cache.use : records ? cache.record(recorded) : cache.without,
+          configFile,
+        }),
+        env: inherited("PATH", "HOME", "TMPDIR", "LANG"),
+        leaves: records ? { path: recorded, as: cache.path } : undefined,
+      };
+    }),
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * One look at everything: nodes, topics, functions and consumer groups.
+ *
+ * @module
+ */
+import { within } from "../deadline.ts";
+import type { Engine } from "../engines/engine.ts";
+import { consumerGroups, type GroupStatus } from "../kafka/groups.ts";
+import { type PortHolder, portHolders } from "../process/port_holder.ts";
+import {
+  bestView,
+  brokerReasons,
+  brokerStates,
+  ensembleReasons,
+  functionReasons,
+  functionStates,
+  memberStates,
+  registrationReasons,
+} from "./readiness.ts";
+import {
+  brokerStatus,
+  type FunctionStatus,
+  functionStatus,
+  memberStatus,
+  type NodeStatus,
+  processStatus,
+  type TopicStatus,
+  topicStatus,
+} from "./status.ts";
+import { bootstrapServers, type Node, nodes, type Topology } from "../topology.ts";
+import { registrations } from "./four_letter_words.ts";
+
+/** The lab at one moment. */
+export interface Snapshot {
+  engine: Engine["name"];
+  ready: boolean;
+  /** Why it is not ready. */
+  reasons: string[];
+  nodes: NodeStatus[];
+  topics: TopicStatus[];
+  functions: FunctionStatus[];
+  groups: GroupStatus[];
+  /** Why the groups could not be read, if so. */
+  groupsError?: string;
+}
+
+/** How long reading the groups may take, ms: a coordinator that hangs must not hold up the rest. */
+const GROUPS_TIMEOUT = 4_000;
+
+/** Looks at everything at once. Quick when nothing runs, and bounded when everything hangs. */
+export async function observe(lab: Topology, engine: Engine): Promise<Snapshot> {
+  const [processes, members, registered, brokers, functions] = await Promise.all([
+    engine.processes(),
+    memberStates(lab),
+    registrations(lab),
+    brokerStates(lab),
+    functionStates(lab),
+  ]);
+  const metadata = bestView(lab, brokers);
+  const states = [...members, ...brokers, ...functions].map(({ state }) => state);
+  const [groups, strangers] = await Promise.all([
+    metadata ? readGroups(lab) : { groups: [] },
+    findStrangers(nodes(lab).filter(({ name }, i) => states[i] !== "down" && !processes.has(name))),
+  ]);
+  const reasons = [
+    ...ensembleReasons(lab, members),
+    ...(registered ? registrationReasons(lab, registered) : []),
+    ...brokerReasons(lab, brokers),
+    ...functionReasons(lab, functions),
+  ];
+  const controller = registered?.controller ?? metadata?.controller;
+  const describe = ({ name }: Node) => processStatus(processes.get(name), strangers.get(name));
+
+  return {
+    engine: engine.name,
+    ready: reasons.length === 0,
+    reasons,
+    nodes: [
+      ...lab.zookeeper.map((node, i) => memberStatus(node, members[i], describe(node))),
+      ...lab.kafka.map((node, i) => brokerStatus(node, brokers[i], controller, describe(node))),
+    ],
+    topics: metadata?.topics.map(topicStatus) ?? [],
+    functions: lab.functions.map((node, i) => functionStatus(node, functions[i], describe(node))),
+    ...groups,
+  };
+}
+
+/** kafkajs costs start-up time, so it is loaded only when there is a broker to ask. */
+async function readGroups(lab: Topology): Promise<Pick<Snapshot, "groups" | "groupsError">> {
+  const { kafkaClient, withAdmin } = await import("../kafka/client.ts");
+  try {
+    const reading = withAdmin(kafkaClient(bootstrapServers(lab)), consumerGroups);
+    return { groups: await within(GROUPS_TIMEOUT, reading) };
+  } catch (error) {
+    return { groups: [], groupsError: (error as Error).message };
+  }
+}
+
+/** The processes behind nodes that serve although this engine did not start them, by node. */
+async function findStrangers(nodes: readonly Node[]): Promise<Map<string, PortHolder>> {
+  if (nodes.length === 0) return new Map();
+  const holders = await portHolders(nodes.map(({ port }) => port));
+  return new Map(nodes.flatMap(({ name, port }) => {
+    const holder = holders.get(port);
+    return holder ? [[name, holder]] : [];
+  }));
+}

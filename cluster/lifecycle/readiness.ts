@@ -1,0 +1,145 @@
+/**
+ * When the lab is ready, and why it is not. Each rule gives the reasons against it, in words that
+ * name the node; no reasons, and it is ready.
+ *
+ * @module
+ */
+import { type FunctionState, functionState } from "./function_state.ts";
+import { type BrokerState, brokerState, type ClusterMetadata } from "../kafka/metadata.ts";
+import type { Node, Topology } from "../topology.ts";
+import {
+  type MemberState,
+  memberState,
+  type Registrations,
+  registrations,
+} from "./four_letter_words.ts";
+
+/** Why the ensemble is not ready; empty when it is. */
+export async function ensembleNotReady(lab: Topology): Promise<string[]> {
+  return ensembleReasons(lab, await memberStates(lab));
+}
+
+/**
+ * Why the brokers are not ready; empty when they are. They come first, as a broker that only starts
+ * refuses connections, which costs nobody anything.
+ */
+export async function brokersNotReady(lab: Topology): Promise<string[]> {
+  const reasons = brokerReasons(lab, await brokerStates(lab));
+  return reasons.length > 0 ? reasons : registrationReasons(lab, await registrations(lab));
+}
+
+/** Why the functions are not ready; empty when they are. */
+export async function functionsNotReady(lab: Topology): Promise<string[]> {
+  return functionReasons(lab, await functionStates(lab));
+}
+
+/** The state of every ensemble member, in the topology's order. */
+export function memberStates({ zookeeper }: Topology): Promise<MemberState[]> {
+  return Promise.all(zookeeper.map(({ port }) => memberState(port)));
+}
+
+/** The state of every broker, in the topology's order. */
+export function brokerStates({ kafka }: Topology): Promise<BrokerState[]> {
+  return Promise.all(kafka.map(brokerState));
+}
+
+/** The state of every function, in the topology's order. */
+export function functionStates({ functions }: Topology): Promise<FunctionState[]> {
+  return Promise.all(functions.map(functionState));
+}
+
+/** One leader, and everybody else follows it. */
+export function ensembleReasons({ zookeeper }: Topology, members: MemberState[]): string[] {
+  const reasons = zookeeper.flatMap((node, i) => {
+    const member = members[i];
+    return member.state === "looking"
+      ? [`${node.name} has no quorum`]
+      : absence(node, member.state, "up");
+  });
+  const roles = members.map((member) => member.state === "up" ? member.role : "");
+  const leaders = zookeeper.filter((_, i) => roles[i] === "leader");
+  const followers = roles.filter((role) => role === "follower").length;
+  if (leaders.length > 1) {
+    reasons.push(`the ensemble has ${leaders.length} leaders: ${names(leaders)}`);
+  } else if (leaders.length === 0 && followers > 0) {
+    reasons.push("the ensemble has no leader");
+  } else if (reasons.length === 0 && followers !== zookeeper.length - 1) {
+    reasons.push(`the ensemble is not one: its roles are ${roles.join(", ")}`);
+  }
+  return reasons;
+}
+
+/** All brokers are registered, and one of them is the controller. */
+export function registrationReasons({ kafka }: Topology, registered?: Registrations): string[] {
+  if (!registered) return ["no ZooKeeper node tells which brokers are registered"];
+  const missing = kafka.filter(({ id }) => !registered.brokers.includes(id));
+  return [
+    ...missing.map(({ name }) => `${name} is not registered in ZooKeeper`),
+    ...(registered.controller === undefined ? ["no broker is the controller"] : []),
+  ];
+}
+
+/** All brokers answer and know of each other, and all replicas are in sync. */
+export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
+  const reasons = lab.kafka.flatMap((node, i) => {
+    const broker = brokers[i];
+    if (broker.state !== "up") return absence(node, broker.state, "up");
+    const { brokers: seen, controller } = broker.metadata;
+    const unseen = lab.kafka.filter(({ id }, j) => brokers[j].state === "up" && !seen.includes(id));
+    if (unseen.length > 0) return [`${node.name} does not see ${names(unseen)}`];
+    return controller === undefined ? [`${node.name} knows of no controller`] : [];
+  });
+  const metadata = bestView(lab, brokers);
+  return metadata ? [...reasons, ...replicaReasons(lab, metadata)] : reasons;
+}
+
+/** Every partition has a leader and its full ISR. */
+function replicaReasons({ kafka }: Topology, { topics }: ClusterMetadata): string[] {
+  const reasons: string[] = [];
+  const behind = new Map<number, string[]>();
+  for (const { name, partitions } of topics) {
+    const offline = partitions.filter(({ leader }) => leader === undefined).length;
+    if (offline > 0) reasons.push(`${name} has ${count(offline, "partition")} without a leader`);
+    for (const { partition, replicas, isr } of partitions) {
+      for (const id of replicas.filter((replica) => !isr.includes(replica))) {
+        behind.set(id, [...behind.get(id) ?? [], `${name}-${partition}`]);
+      }
+    }
+  }
+  for (const [id, replicas] of behind) {
+    const name = kafka.find((node) => node.id === id)?.name ?? `broker ${id}`;
+    const what = replicas.length === 1 ? replicas[0] : count(replicas.length, "partition");
+    reasons.push(`${name} is not in sync on ${what}`);
+  }
+  return reasons;
+}
+
+/** Every function is ready. */
+export function functionReasons({ functions }: Topology, states: FunctionState[]): string[] {
+  return functions.flatMap((node, i) => {
+    const state = states[i];
+    return state.state === "not ready"
+      ? [`${node.name} is not ready: ${state.reason}`]
+      : absence(node, state.state, "ready");
+  });
+}
+
+/** The cluster as the controller sees it, or else any broker that answers. */
+export function bestView({ kafka }: Topology, brokers: BrokerState[]): ClusterMetadata | undefined {
+  const views = brokers.map((broker) => broker.state === "up" ? broker.metadata : undefined);
+  return views.find((view, i) => view?.controller === kafka[i].id) ??
+    views.find((view) => view !== undefined);
+}
+
+function absence({ name }: Node, state: string, wanted: string): string[] {
+  if (state === wanted) return [];
+  return [state === "unresponsive" ? `${name} does not answer` : `${name} is ${state}`];
+}
+
+function names(nodes: readonly Node[]): string {
+  return nodes.map(({ name }) => name).join(", ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,145 @@
+/**
+ * What the commands show of each part of the lab.
+ *
+ * @module
+ */
+import type { ProcessFacts } from "../engines/engine.ts";
+import type { FunctionState } from "./function_state.ts";
+import { INTERNAL_PREFIX } from "../kafka/groups.ts";
+import type { BrokerState, TopicMetadata } from "../kafka/metadata.ts";
+import type { PortHolder } from "../process/port_holder.ts";
+import {
+  type FunctionNode,
+  functionUrl,
+  HOST,
+  type KafkaNode,
+  type ZooKeeperNode,
+} from "../topology.ts";
+import type { MemberState } from "./four_letter_words.ts";
+
+/** What is known of a process, whatever it runs. */
+export interface ProcessStatus {
+  pid?: number;
+  container?: string;
+  uptimeSeconds?: number;
+  /** Resident memory, bytes. */
+  memoryBytes?: number;
+  /** How often it died and was started again. */
+  restarts?: number;
+  /** Why it is in its state, where that is not plain. */
+  note?: string;
+}
+
+/** An ensemble member or a broker. */
+export interface NodeStatus extends ProcessStatus {
+  name: string;
+  kind: "zookeeper" | "kafka";
+  /** `leader` or `follower`, `controller` or `broker`; absent while the node does not serve. */
+  role?: string;
+  host: string;
+  port: number;
+  /** `up`, `starting`, `looking` (a member without quorum), `unresponsive` or `down`. */
+  state: string;
+}
+
+/** A function. */
+export interface FunctionStatus extends ProcessStatus {
+  name: string;
+  url: string;
+  /** `ready`, `not ready`, `starting`, `unresponsive` or `down`. */
+  state: string;
+}
+
+/** A topic. */
+export interface TopicStatus {
+  name: string;
+  partitions: number;
+  replicationFactor: number;
+  /** Partitions with replicas out of sync. */
+  underReplicated: number;
+  /** Partitions without a leader. */
+  offline: number;
+  /** Whether it is Kafka's own, such as `__consumer_offsets`, or the lab's. */
+  internal: boolean;
+}
+
+/** As {@linkcode ProcessStatus}; `running` goes into the node's state. */
+type Process = ProcessStatus & { running: boolean };
+
+/** What is known of a node's process: by the engine that started it, or by the port it holds. */
+export function processStatus(facts?: ProcessFacts, stranger?: PortHolder): Process {
+  if (!facts) return { running: false, pid: stranger?.pid };
+  const { state, pid, container, startedAt, memoryBytes, restarts, note } = facts;
+  const uptimeSeconds = startedAt && Math.round((Date.now() - startedAt.getTime()) / 1000);
+  return {
+    running: state === "running",
+    pid,
+    container,
+    uptimeSeconds,
+    memoryBytes,
+    restarts,
+    note,
+  };
+}
+
+/** A process that runs and does not listen yet is starting. */
+function phase(state: string, running: boolean): string {
+  return state === "down" && running ? "starting" : state;
+}
+
+/** An ensemble member, by what it and its process tell. */
+export function memberStatus(
+  { name, kind, port }: ZooKeeperNode,
+  member: MemberState,
+  { running, ...process }: Process,
+): NodeStatus {
+  return {
+    name,
+    kind,
+    role: member.state === "up" ? member.role : undefined,
+    host: HOST,
+    port,
+    state: phase(member.state, running),
+    ...process,
+  };
+}
+
+/** A broker, by what it answers and its process tells. */
+export function brokerStatus(
+  { name, kind, id, port }: KafkaNode,
+  broker: BrokerState,
+  controller: number | undefined,
+  { running, ...process }: Process,
+): NodeStatus {
+  const role = id === controller ? "controller" : "broker";
+  return {
+    name,
+    kind,
+    role: broker.state === "up" ? role : undefined,
+    host: HOST,
+    port,
+    state: phase(broker.state, running),
+    ...process,
+  };
+}
+
+/** A function, by what it answers and its process tells. */
+export function functionStatus(
+  node: FunctionNode,
+  { state }: FunctionState,
+  { running, ...process }: Process,
+): FunctionStatus {
+  return { name: node.name, url: functionUrl(node), state: phase(state, running), ...process };
+}
+
+/** A topic, by a broker's metadata. */
+export function topicStatus({ name, internal, partitions }: TopicMetadata): TopicStatus {
+  return {
+    name,
+    partitions: partitions.length,
+    replicationFactor: Math.max(0, ...partitions.map(({ replicas }) => replicas.length)),
+    underReplicated: partitions.filter(({ replicas, isr }) => isr.length < replicas.length).length,
+    offline: partitions.filter(({ leader }) => leader === undefined).length,
+    internal: internal || name.startsWith(INTERNAL_PREFIX),
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * Bringing the lab up: start what does not run, then wait, phase by phase, until it is ready in
+ * truth: a quorum, all brokers in sync, the topics, the functions, and a record there and back.
+ *
+ * @module
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Engine, ProcessFacts } from "../engines/engine.ts";
+import { kafkaClient } from "../kafka/client.ts";
+import { populate } from "../topics/populate.ts";
+import { probe } from "./probe.ts";
+import type { Progress } from "../progress.ts";
+import { brokersNotReady, ensembleNotReady, functionsNotReady } from "./readiness.ts";
+import { bootstrapServers, nodes, type Topology } from "../topology.ts";
+
+/** One phase of the start, and how long it took. */
+export interface Phase {
+  name: string;
+  seconds: number;
+}
+
+/** How a start went. */
+export interface UpReport {
+  ready: true;
+  seconds: number;
+  phases: Phase[];
+}
+
+/** What to bring up, and how to tell of it. */
+export interface UpOptions {
+  engine: Engine;
+  lab: Topology;
+  progress: Progress;
+  /** A phase is done. */
+  onPhase: (phase: Phase) => void;
+  /** A phase goes on: what it waits for now, in a few words. */
+  onWait: (phase: string, reason: string) => void;
+  /** Aborted by Ctrl-C: what this call started is stopped again. */
+  signal: AbortSignal;
+}
+
+/**
+ * How often to look whether a phase is done, ms. Nodes that are starting answer slowly, and looking
+ * more often takes the very cores that they start on.
+ */
+const INTERVAL = 150;
+
+/** How often to look whether processes die, ms. */
+const HEALTH_INTERVAL = 1000;
+
+/** How long a phase may go on with no change in what it waits for, ms. */
+const STALL_TIMEOUT = 90_000;
+
+/** A process that died so often while the lab starts will not live. */
+const DEATHS = 3;
+
+/** How much of a failed node's log its error shows, lines. */
+const TAIL = 15;
+
+/** A lab that did not become ready. */
+export class UpError extends Error {
+  override name = "UpError";
+}
+
+/**
+ * Brings the lab up; safe to call when it is up, or when half of it is.
+ *
+ * @throws {UpError} that names the node and shows the end of its log. What this call had started
+ * is stopped by then.
+ */
+export async function up(options: UpOptions): Promise<UpReport> {
+  const { engine, lab, progress, onPhase, onWait, signal } = options;
+  const began = performance.now();
+  const phases: Phase[] = [];
+  async function phase<T>(name: string, work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    const start = performance.now();
+    onWait(name, "");
+    const result = await work();
+    phases.push({ name, seconds: (performance.now() - start) / 1000 });
+    onPhase(phases.at(-1)!);
+    return result;
+  }
+
+  const wasDown = await phase("processes", () => engine.start(progress, signal));
+  try {
+    await phase("zookeeper", () => untilReady("zookeeper", ensembleNotReady, options));
+    await phase("kafka", () => untilReady("kafka", brokersNotReady, options));
+    await phase("topics", () => populate(lab));
+    await phase("functions", () => untilReady("functions", functionsNotReady, options));
+    await phase("records", () => probe(kafkaClient(bootstrapServers(lab))));
+  } catch (error) {
+    if (wasDown) await engine.stop({ volumes: false });
+    throw error;
+  }
+  return { ready: true, seconds: (performance.now() - began) / 1000, phases };
+}
+
+/**
+ * Waits until there is no reason left, for as long as the reasons change and nothing dies for good.
+ *
+ * @throws {UpError}
+ */
+async function untilReady(
+  phase: string,
+  reasonsNow: (lab: Topology) => Promise<string[]>,
+  { engine, lab, onWait, signal }: UpOptions,
+): Promise<void> {
+  const before = await engine.processes();
+  let reasons: string[] = [];
+  let changed = performance.now();
+  let checked = changed;
+  while (true) {
+    signal.throwIfAborted();
+    const now = await reasonsNow(lab);
+    if (now.length === 0) return;
+    if (now.join() !== reasons.join()) {
+      changed = performance.now();
+      onWait(phase, now.join("; "));
+    }
+    reasons = now;
+    if (performance.now() - changed > STALL_TIMEOUT) break;
+    if (performance.now() - checked > HEALTH_INTERVAL) {
+      checked = performance.now();
+      const dying = await whatKeepsDying(engine, before);
+      if (dying) throw await failure(engine, dying, `${dying} keeps ending`);
+    }
+    await delay(INTERVAL, undefined, { signal });
+  }
+  const named = nodes(lab).find(({ name }) => reasons[0].includes(name))?.name ?? "supervisor";
+  throw await failure(engine, named, reasons.join("; "));
+}
+
+/**
+ * The node that died too often since these facts were taken, if there is one; the supervisor, if
+ * there is nothing left of what it started.
+ */
+async function whatKeepsDying(
+  engine: Engine,
+  before: ReadonlyMap<string, ProcessFacts>,
+): Promise<string | undefined> {
+  const now = await engine.processes();
+  if (now.size === 0) return "supervisor";
+  for (const [name, { restarts }] of now) {
+    if (restarts - (before.get(name)?.restarts ?? 0) >= DEATHS) return name;
+  }
+}
+
+async function failure(engine: Engine, name: string, reason: string): Promise<UpError> {
+  const tail = await engine.logTail(name, TAIL);
+  return new UpError(
+    `Cannot bring the lab up: ${reason}\n\nThe end of ${name}'s log:\n` +
+      tail.map((line) => `  ${line}`).join("\n"),
+  );
+}

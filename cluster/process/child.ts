@@ -1,0 +1,58 @@
+/**
+ * One process of the lab: started with its output in a log file, or taken over from a supervisor
+ * that died.
+ *
+ * @module
+ */
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { alive, type RecordedProcess } from "../engines/native/lab_state.ts";
+import type { Service } from "../engines/native/services.ts";
+
+/** A process, and how it ends. */
+export interface Child {
+  pid: number;
+  /** Settles when it has ended, with the words for it: `exit code 1`, `signal SIGKILL`. */
+  ended: Promise<string>;
+}
+
+/** A log that has grown past this is moved aside when its node starts, bytes. */
+const LOG_LIMIT = 16 * 1024 * 1024;
+
+/** How often a process that is not our child is looked at, ms. */
+const WATCH_INTERVAL = 250;
+
+/**
+ * Starts a process in a session of its own, so that Ctrl-C in a terminal does not reach it, and
+ * with its log as its output, so that it outlives whoever started it.
+ */
+export async function startChild(
+  { command, env, logFile }: Pick<Service, "command" | "env" | "logFile">,
+): Promise<Child> {
+  const { size } = await Deno.stat(logFile).catch(() => ({ size: 0 }));
+  if (size > LOG_LIMIT) await Deno.rename(logFile, `${logFile}.1`);
+  const log = openSync(logFile, "a");
+  const [executable, ...args] = command;
+  const child = spawn(executable, args, { env, detached: true, stdio: ["ignore", log, log] });
+  closeSync(log);
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once(
+      "exit",
+      (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`),
+    );
+  });
+  return { pid: child.pid ?? 0, ended };
+}
+
+/** Takes over a process that a former supervisor started; `undefined` when it is gone. */
+export async function adoptChild(recorded?: RecordedProcess): Promise<Child | undefined> {
+  if (!recorded || !(await alive([recorded])).has(recorded.pid)) return undefined;
+  const ended = (async () => {
+    while ((await alive([recorded])).has(recorded.pid)) {
+      await new Promise((resolve) => setTimeout(resolve, WATCH_INTERVAL));
+    }
+    return "an end that nobody saw";
+  })();
+  return { pid: recorded.pid, ended };
+}

@@ -1,0 +1,53 @@
+/**
+ * The topics that the lab wants, from topics.json.
+ *
+ * @module
+ */
+import { z } from "zod";
+
+const topicSpec = z.strictObject({
+  name: z.string().max(249).regex(/^[\w.-]+$/, "has letters, digits, dots, _ and - only"),
+  partitions: z.int().min(1),
+  replicationFactor: z.int().min(1).max(32767),
+  config: z.record(z.string(), z.string()).default({}),
+}).refine(
+  ({ replicationFactor, config }) =>
+    Number(config["min.insync.replicas"] ?? 1) <= replicationFactor,
+  {
+    path: ["config", "min.insync.replicas"],
+    error: "is above replicationFactor: no write succeeds",
+  },
+);
+
+const topicSpecs = z.strictObject({ topics: z.array(topicSpec) }).refine(
+  ({ topics }) => new Set(topics.map(({ name }) => name)).size === topics.length,
+  { path: ["topics"], error: "name a topic twice" },
+);
+
+/** A topic as it should be. `config` holds the settings that differ from the cluster's. */
+export type TopicSpec = z.infer<typeof topicSpec>;
+
+/**
+ * The topics of a `topics.json` text.
+ *
+ * @throws {Error} that lists every fault.
+ */
+export function parseTopicSpecs(text: string): TopicSpec[] {
+  const parsed = topicSpecs.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data.topics;
+  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+  throw new Error(`Cannot use topics.json:\n${faults.join("\n")}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`Cannot use topics.json: ${(error as Error).message}`);
+  }
+}
+
+/** The topics of cluster/topics.json. @throws as {@linkcode parseTopicSpecs} does. */
+export async function wantedTopics(): Promise<TopicSpec[]> {
+  return parseTopicSpecs(await Deno.readTextFile(new URL("../topics.json", import.meta.url)));
+}

@@ -1,0 +1,180 @@
+import { KafkaError } from "../../../kafka/errors.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { Buffer } from "node:buffer";
+import type { Kafka, Message } from "kafkajs";
+import { Control, type ControlOptions } from "./control.ts";
+import { Problem } from "../http/problem.ts";
+
+/** Stands for Kafka with one control topic. */
+class FakeKafka {
+  readonly log: { key: string; value: string }[] = [];
+  readonly #ending = new AbortController();
+  #grown = Promise.withResolvers<void>();
+  created: string | undefined;
+  refuseWrites = false;
+  /** How many reads fail, from now on. */
+  failingReads = 0;
+
+  append(key: string, value: string): void {
+    this.log.push({ key, value });
+    this.#grown.resolve();
+    this.#grown = Promise.withResolvers();
+  }
+
+  reader(): ControlOptions<number>["reader"] {
+    return {
+      logs: () =>
+        this.created
+          ? Promise.resolve(new Map([[0, { start: 0, end: this.log.length }]]))
+          : Promise.reject(
+            new KafkaError("UNKNOWN_TOPIC_OR_PARTITION", "There is no topic control"),
+          ),
+      read: async (positions) => {
+        if (this.failingReads > 0 && this.failingReads-- > 0) throw new Error("no broker");
+        const from = positions.get(0)!;
+        while (from >= this.log.length && !this.#ending.signal.aborted) await this.#grown.promise;
+        const records = this.log.slice(from).map(({ key, value }, i) => ({
+          offset: from + i,
+          timestamp: 0,
+          key: Buffer.from(key),
+          value: Buffer.from(value),
+          headers: [],
+        }));
+        const next = from + records.length;
+        return [{ topic: "control", partition: 0, highWatermark: next, records, next, bytes: 0 }];
+      },
+      close: () => {
+        this.#ending.abort();
+        this.#grown.resolve();
+        return Promise.resolve();
+      },
+    };
+  }
+
+  client(): Kafka {
+    const nothing = () => Promise.resolve();
+    const admin = {
+      connect: nothing,
+      disconnect: nothing,
+      createTopics: ({ topics: [{ topic }] }: { topics: { topic: string }[] }) =>
+        Promise.resolve(this.created = topic),
+    };
+    const producer = {
+      connect: nothing,
+      disconnect: nothing,
+      send: ({ messages: [{ key, value }] }: { messages: Message[] }) => {
+        if (this.refuseWrites) return Promise.reject(new Error("no leader"));
+        const baseOffset = `${this.log.length}`;
+        queueMicrotask(() => this.append(`${key}`, `${value}`));
+        return Promise.resolve([{ baseOffset }]);
+      },
+    };
+    return { admin: () => admin, producer: () => producer } as unknown as Kafka;
+  }
+}
+
+/** A control of numbers, and what it applies. */
+function setUp(kafka: FakeKafka) {
+  const applied: number[] = [];
+  const control = new Control<number>({
+    kafka: kafka.client(),
+    reader: kafka.reader(),
+    topic: "control",
+    key: "f",
+    parse(json) {
+      if (typeof json !== "number") throw new Error("no number");
+      return json;
+    },
+    async apply(wanted) {
+      await Promise.resolve();
+      applied.push(wanted);
+    },
+  });
+  return { control, applied };
+}
+
+Deno.test("Control creates its topic, and has nothing wanted at first", async () => {
+  const kafka = new FakeKafka();
+  const { control, applied } = setUp(kafka);
+  assert(control.reason !== undefined);
+  const following = control.follow();
+  await control.known;
+  assertEquals([kafka.created, control.current, control.reason, applied], [
+    "control",
+    undefined,
+    undefined,
+    [],
+  ]);
+  await control.close();
+  await following;
+});
+
+Deno.test("Control applies only the last of what was wanted before it came", async () => {
+  const kafka = new FakeKafka();
+  for (const value of ["1", "2"]) kafka.append("f", value);
+  kafka.append("other", "9");
+  const { control, applied } = setUp(kafka);
+  const following = control.follow();
+  await control.known;
+  assertEquals([control.current, applied], [2, [2]]);
+  await control.close();
+  await following;
+});
+
+Deno.test("Control.change() returns when the change is applied, and decides one by one", async () => {
+  const kafka = new FakeKafka();
+  const { control, applied } = setUp(kafka);
+  const following = control.follow();
+  await control.known;
+  const increment = (current = 0) => current + 1;
+  assertEquals(await Promise.all([control.change(increment), control.change(increment)]), [
+    true,
+    true,
+  ]);
+  assertEquals(applied, [1, 2]);
+  assertEquals(await control.change(() => undefined), false);
+  assertEquals(kafka.log.length, 2);
+  await control.close();
+  await following;
+});
+
+Deno.test("Control follows what other replicas write, in the log's order", async () => {
+  const kafka = new FakeKafka();
+  const { control, applied } = setUp(kafka);
+  const following = control.follow();
+  await control.known;
+  for (const value of ["1", `"no number"`, "{", "3"]) kafka.append("f", value);
+  await control.change(() => 4);
+  assertEquals(applied, [1, 3, 4]);
+  await control.close();
+  await following;
+});
+
+Deno.test("Control goes on where it was after a failure, and applies nothing again", async () => {
+  const kafka = new FakeKafka();
+  const { control, applied } = setUp(kafka);
+  const following = control.follow();
+  await control.known;
+  await control.change(() => 1);
+  kafka.failingReads = 1;
+  await control.change(() => 2);
+  assertEquals(applied, [1, 2]);
+  await control.close();
+  await following;
+});
+
+Deno.test("Control.change() says so when it cannot read or write", async () => {
+  const kafka = new FakeKafka();
+  const { control } = setUp(kafka);
+  const early = await assertRejects(() => control.change(() => 1), Problem, "is being read");
+  assertEquals(early.status, 503);
+  const following = control.follow();
+  await control.known;
+  kafka.refuseWrites = true;
+  const late = await assertRejects(() => control.change(() => 1), Problem, "no leader");
+  assertEquals(late.status, 503);
+  kafka.refuseWrites = false;
+  assertEquals(await control.change(() => 1), true);
+  await control.close();
+  await following;
+});

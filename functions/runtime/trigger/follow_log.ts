@@ -1,0 +1,25 @@
+import type { Batch, Kafka } from "kafkajs";
+import type { AssignedPartition } from "./assigned_partition.ts";
+import { logEnds, withAdmin } from "../../../kafka/consumer/group_admin.ts";
+import { partitionName } from "../../../kafka/topic_partition.ts";
+
+/**
+ * Moves a partition to where its log goes on, before a batch is processed. Where the log has dropped
+ * our position, or was made again, kafkajs goes on at its beginning and does not tell; so a batch that
+ * begins elsewhere than expected is looked into. (Compaction leaves such gaps, too.)
+ *
+ * @throws when Kafka cannot be asked where the log begins.
+ */
+export async function followLog(
+  kafka: Kafka,
+  partition: AssignedPartition,
+  batch: Pick<Batch, "topic" | "firstOffset" | "highWatermark">,
+): Promise<void> {
+  const first = Number(batch.firstOffset());
+  partition.noteHighWatermark(Number(batch.highWatermark));
+  if (first < partition.position) partition.jump(first);
+  if (first === partition.position) return;
+  const logs = await withAdmin(kafka, (admin) => logEnds(admin, [batch.topic]));
+  const low = logs.get(partitionName(partition))?.low ?? 0;
+  if (low > partition.position) partition.jump(Math.min(low, first));
+}

@@ -1,0 +1,191 @@
+import { api } from "../protocol/api.ts";
+import type { Brokers } from "../protocol/brokers.ts";
+import {
+  array,
+  boolean,
+  int16,
+  int32,
+  int8,
+  nullableArray,
+  nullableString,
+  string,
+  struct,
+  type ValueOf,
+} from "../protocol/fields.ts";
+import { check } from "../errors.ts";
+import type { ConfigChange, ConfigEntry, ConfigResource, ConfigSource } from "./cluster.ts";
+
+const configEntry = struct({
+  name: string,
+  value: nullableString,
+  readOnly: boolean,
+  source: int8,
+  sensitive: boolean,
+  synonyms: array(struct({ name: string, value: nullableString, source: int8 })),
+  type: int8,
+  documentation: nullableString,
+});
+
+const describeConfigs = api("DescribeConfigs", {
+  key: 32,
+  version: 4,
+  request: {
+    resources: array(struct({ type: int8, name: string, keys: nullableArray(string) })),
+    includeSynonyms: boolean,
+    includeDocumentation: boolean,
+  },
+  response: {
+    throttleTimeMs: int32,
+    results: array(struct({
+      errorCode: int16,
+      errorMessage: nullableString,
+      type: int8,
+      name: string,
+      configs: array(configEntry),
+    })),
+  },
+});
+
+const incrementalAlterConfigs = api("IncrementalAlterConfigs", {
+  key: 44,
+  version: 1,
+  request: {
+    resources: array(struct({
+      type: int8,
+      name: string,
+      configs: array(struct({ name: string, operation: int8, value: nullableString })),
+    })),
+    validateOnly: boolean,
+  },
+  response: {
+    throttleTimeMs: int32,
+    results: array(struct({
+      errorCode: int16,
+      errorMessage: nullableString,
+      type: int8,
+      name: string,
+    })),
+  },
+});
+
+/** Kafka's numbers of resource types, sources, types of values and operations on them. */
+const TOPIC = 2;
+const BROKER = 4;
+const SOURCES: readonly ConfigSource[] = [
+  "unknown",
+  "topic",
+  "broker",
+  "cluster",
+  "static",
+  "default",
+  "logger",
+];
+const TYPES: readonly ConfigEntry["type"][] = [
+  "unknown",
+  "boolean",
+  "string",
+  "int",
+  "short",
+  "long",
+  "double",
+  "list",
+  "class",
+  "password",
+];
+const SET = 0;
+const DELETE = 1;
+
+/** The settings of a topic or broker, by name, with Kafka's own words about each. */
+export async function describe(brokers: Brokers, resource: ConfigResource): Promise<ConfigEntry[]> {
+  const { results: [{ errorCode, errorMessage, configs }] } = await ask(
+    brokers,
+    resource,
+    describeConfigs,
+    {
+      resources: [{ ...named(resource), keys: null }],
+      includeSynonyms: true,
+      includeDocumentation: true,
+    },
+  );
+  check(errorCode, `describe ${wordsFor(resource)}`, errorMessage);
+  return configs.map(toEntry).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/** The settings that topics have of their own, in one request. Topics that there are not are missing. */
+export async function topicConfigs(
+  brokers: Brokers,
+  names: readonly string[],
+): Promise<Map<string, ConfigEntry[]>> {
+  const { results } = await brokers.requestAny(describeConfigs, {
+    resources: names.map((topic) => ({ ...named({ topic }), keys: null })),
+    includeSynonyms: true,
+    includeDocumentation: false,
+  });
+  return new Map(
+    results.filter(({ errorCode }) => errorCode === 0).map(({ name, configs }) => [
+      name,
+      configs.map(toEntry).filter(({ source }) => source === "topic"),
+    ]),
+  );
+}
+
+/**
+ * Changes settings; all others stay as they are (KIP-339).
+ *
+ * @throws {KafkaError} INVALID_CONFIG and the like; then nothing is changed.
+ */
+export async function alter(
+  brokers: Brokers,
+  resource: ConfigResource,
+  { set = {}, reset = [] }: ConfigChange,
+): Promise<void> {
+  const configs = [
+    ...Object.entries(set).map(([name, value]) => ({ name, operation: SET, value })),
+    ...reset.map((name) => ({ name, operation: DELETE, value: null })),
+  ];
+  const body = { resources: [{ ...named(resource), configs }], validateOnly: false };
+  const answer = await ask(brokers, resource, incrementalAlterConfigs, body);
+  const [{ errorCode, errorMessage }] = answer.results;
+  check(errorCode, `change ${wordsFor(resource)}`, errorMessage);
+}
+
+/** An entry as the console shows it. */
+export function toEntry(found: ValueOf<typeof configEntry>): ConfigEntry {
+  const { name, value, source: code, readOnly, sensitive, synonyms, documentation } = found;
+  const source = SOURCES[code] ?? "unknown";
+  // What applies comes first, then what would if it were not there, and so on.
+  const below = source === "topic" || source === "broker"
+    ? synonyms.find((synonym) => synonym.source !== code)?.value ?? null
+    : value;
+  return {
+    name,
+    value,
+    source,
+    default: below,
+    readOnly,
+    sensitive,
+    type: TYPES[found.type] ?? "unknown",
+    ...(documentation && { doc: documentation }),
+  };
+}
+
+/** A broker knows its own settings only; those of topics are known to all. */
+function ask<Q, R>(
+  brokers: Brokers,
+  resource: ConfigResource,
+  ...request: Parameters<typeof brokers.requestAny<Q, R>>
+): Promise<R> {
+  return "broker" in resource
+    ? brokers.request(resource.broker, ...request)
+    : brokers.requestAny(...request);
+}
+
+function named(resource: ConfigResource): { type: number; name: string } {
+  return "broker" in resource
+    ? { type: BROKER, name: `${resource.broker}` }
+    : { type: TOPIC, name: resource.topic };
+}
+
+function wordsFor(resource: ConfigResource): string {
+  return "broker" in resource ? `broker ${resource.broker}` : `topic ${resource.topic}`;
+}

@@ -1,0 +1,201 @@
+import { AssignerProtocol } from "kafkajs";
+import { KafkaError } from "../errors.ts";
+import type { Brokers } from "../protocol/brokers.ts";
+import { check } from "../errors.ts";
+import { fetchOffsets, type OffsetsByPartition } from "../protocol/records/list_offsets.ts";
+import type { GroupDetail, GroupMember, GroupOffset, GroupState, GroupSummary } from "./cluster.ts";
+import {
+  type DescribedGroup,
+  describeGroups,
+  findCoordinator,
+  listGroups,
+  offsetFetch,
+} from "../protocol/groups/group_api.ts";
+import { ledPartitions } from "./offsets.ts";
+import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
+
+/** What a group has committed for a partition. */
+export interface Commit extends TopicPartition {
+  offset: number;
+  metadata: string;
+}
+
+/** A group as its coordinator knows it. */
+interface KnownGroup {
+  coordinator: number;
+  described: DescribedGroup;
+  commits: Commit[];
+}
+
+/**
+ * All groups, by name. Each broker is asked once for those it coordinates, once for their members,
+ * once for their commits, and once for the ends of logs; brokers that fail are left out.
+ */
+export async function groupSummaries(brokers: Brokers): Promise<GroupSummary[]> {
+  const { brokers: nodes } = await brokers.metadata([]);
+  const answers = await Promise.allSettled(nodes.map(async ({ nodeId }) => {
+    const { errorCode, groups } = await brokers.request(nodeId, listGroups, { states: [] });
+    check(errorCode, `list the groups of broker ${nodeId}`);
+    return await knownGroups(brokers, nodeId, groups.map(({ group }) => group));
+  }));
+  const known = answers.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []);
+  const ends = await logEnds(brokers, known.flatMap(({ commits }) => commits), ["end"]);
+  return known
+    .map((group) => summarizeGroup(group, ends.end))
+    .sort((a, b) => a.group < b.group ? -1 : 1);
+}
+
+/** A group in full. @throws {KafkaError} GROUP_ID_NOT_FOUND. */
+export async function groupDetail(brokers: Brokers, group: string): Promise<GroupDetail> {
+  const { coordinator, described, commits } = await knownGroup(brokers, group);
+  const { state, protocolType, protocol } = described;
+  if (state === "Dead" && commits.length === 0) {
+    throw new KafkaError(
+      "GROUP_ID_NOT_FOUND",
+      `Cannot find group ${group}: there is none of this name`,
+    );
+  }
+  const members = described.members.map(toMember);
+  const partitions = [...commits, ...assigned(members)];
+  const { start, end } = await logEnds(brokers, partitions, ["start", "end"]);
+  const offsets = groupOffsets({ commits, members, start, end });
+  const common = { group, protocolType, protocol, state: state as GroupState, coordinator };
+  return { ...common, members, offsets };
+}
+
+/** A group as its coordinator knows it; `Dead` if it does not. */
+export async function knownGroup(brokers: Brokers, group: string): Promise<KnownGroup> {
+  const [known] = await knownGroups(brokers, await coordinatorOf(brokers, group), [group]);
+  check(known.described.errorCode, `describe group ${group}`);
+  return known;
+}
+
+/** The broker that coordinates a group. @throws {KafkaError} while there is none. */
+export async function coordinatorOf(brokers: Brokers, group: string): Promise<number> {
+  const found = await brokers.requestAny(findCoordinator, { key: group, keyType: 0 });
+  check(found.errorCode, `find the coordinator of group ${group}`, found.errorMessage);
+  return found.nodeId;
+}
+
+async function knownGroups(
+  brokers: Brokers,
+  coordinator: number,
+  groups: string[],
+): Promise<KnownGroup[]> {
+  if (groups.length === 0) return [];
+  const [described, committed] = await Promise.all([
+    brokers.request(coordinator, describeGroups, { groups, includeAuthorizedOperations: false }),
+    brokers.request(coordinator, offsetFetch, {
+      groups: groups.map((group) => ({ group, topics: null })),
+      requireStable: false,
+    }),
+  ]);
+  const commits = new Map(committed.groups.map(({ group, topics }) => [
+    group,
+    topics.flatMap(({ name: topic, partitions }) =>
+      partitions
+        .filter(({ offset, errorCode }) => offset >= 0 && errorCode === 0)
+        .map(({ partition, offset, metadata }) => (
+          { topic, partition, offset, metadata: metadata ?? "" }
+        ))
+    ),
+  ]));
+  return described.groups.map((described) => (
+    { coordinator, described, commits: commits.get(described.group) ?? [] }
+  ));
+}
+
+/** Ends of the logs of these partitions, in one request an end and leader. */
+async function logEnds<E extends "start" | "end">(
+  brokers: Brokers,
+  partitions: readonly TopicPartition[],
+  ends: readonly E[],
+): Promise<Record<E, OffsetsByPartition>> {
+  const wanted = new Map<string, Set<number>>();
+  for (const { topic, partition } of partitions) {
+    wanted.set(topic, (wanted.get(topic) ?? new Set()).add(partition));
+  }
+  const { topics } = await brokers.metadata([...wanted.keys()]);
+  const led = ledPartitions(topics).filter(({ topic, partition }) =>
+    wanted.get(topic)?.has(partition)
+  );
+  const found = ends.map(async (end) => [end, await fetchOffsets(brokers, led, end)] as const);
+  return Object.fromEntries(await Promise.all(found)) as Record<E, OffsetsByPartition>;
+}
+
+function summarizeGroup(
+  { coordinator, described, commits }: KnownGroup,
+  ends: OffsetsByPartition,
+): GroupSummary {
+  const { group, protocolType, state, members } = described;
+  const lags = commits.flatMap(({ topic, partition, offset }) => {
+    const lag = lagOf(offset, offsetIn(ends, { topic, partition }));
+    return lag === undefined ? [] : { topic, partition, lag };
+  });
+  return {
+    group,
+    protocolType,
+    state: state as GroupState,
+    coordinator,
+    members: members.length,
+    topics: [...new Set(commits.map(({ topic }) => topic))].sort(),
+    totalLag: lags.reduce((sum, { lag }) => sum + lag, 0),
+    lags,
+  };
+}
+
+function toMember(
+  { memberId, instanceId, clientId, host, assignment }: DescribedGroup["members"][number],
+): GroupMember {
+  const decoded = AssignerProtocol.MemberAssignment.decode(assignment);
+  return {
+    memberId,
+    ...(instanceId && { instanceId }),
+    clientId,
+    host: host.replace(/^\//, ""),
+    assignment: Object.entries(decoded?.assignment ?? {})
+      .map(([topic, partitions]) => ({ topic, partitions: partitions.toSorted((a, b) => a - b) }))
+      .sort((a, b) => a.topic < b.topic ? -1 : 1),
+  };
+}
+
+function assigned(members: readonly GroupMember[]): (TopicPartition & { memberId: string })[] {
+  return members.flatMap(({ memberId, assignment }) =>
+    assignment.flatMap(({ topic, partitions }) =>
+      partitions.map((partition) => ({ topic, partition, memberId }))
+    )
+  );
+}
+
+/** What a group has committed or is assigned, with the ends of the logs, by topic and partition. */
+export function groupOffsets({ commits, members, start, end }: {
+  commits: readonly Commit[];
+  members: readonly GroupMember[];
+  start: OffsetsByPartition;
+  end: OffsetsByPartition;
+}): GroupOffset[] {
+  const byName = new Map<string, GroupOffset>();
+  const rows = [
+    ...commits.map(({ offset: committed, ...rest }) => ({ ...rest, committed })),
+    ...assigned(members),
+  ];
+  for (const row of rows) {
+    const name = `${row.topic}/${row.partition}`;
+    byName.set(name, { ...byName.get(name), ...row });
+  }
+  return [...byName.values()]
+    .map((row) => {
+      const endOffset = offsetIn(end, row);
+      const lag = lagOf(row.committed, endOffset);
+      return { ...row, startOffset: offsetIn(start, row), endOffset, lag };
+    })
+    .sort(comparePartitions);
+}
+
+function offsetIn(offsets: OffsetsByPartition, { topic, partition }: TopicPartition) {
+  return offsets.get(topic)?.get(partition);
+}
+
+function lagOf(committed: number | undefined, end: number | undefined): number | undefined {
+  return committed === undefined || end === undefined ? undefined : Math.max(0, end - committed);
+}

@@ -1,0 +1,50 @@
+import type { KafkaSettings } from "../client/settings.ts";
+import { Brokers } from "../protocol/brokers.ts";
+import { brokerDetail } from "./broker_detail.ts";
+import { browse } from "../reader/browse.ts";
+import type { ClusterClient } from "./cluster.ts";
+import { alter, topicConfigs } from "./configs.ts";
+import { deleteGroup, previewReset, resetOffsets } from "./reset_offsets.ts";
+import { groupDetail, groupSummaries } from "./groups.ts";
+import { logDirs } from "./log_dirs.ts";
+import { topicOffsets } from "./offsets.ts";
+import { overview } from "./overview.ts";
+import { produce } from "../producer/produce_record.ts";
+import { cancelReassignments, electPreferredLeaders, reassign, reassignments } from "./replicas.ts";
+import { tail } from "../reader/tail.ts";
+import { addPartitions, createTopic, deleteTopic } from "./topic_actions.ts";
+import { topicDetail } from "./topic_detail.ts";
+
+/** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
+export function kafkaCluster(settings: KafkaSettings): ClusterClient {
+  const brokers = new Brokers(settings);
+  return {
+    overview: () => overview(brokers),
+    startOffsets: (topics) => topicOffsets(brokers, "start", topics ?? null),
+    endOffsets: (topics) => topicOffsets(brokers, "end", topics ?? null),
+    topic: (name) => topicDetail(brokers, name),
+    topicConfigs: (names) => topicConfigs(brokers, names),
+    logDirs: async () => {
+      const { brokers: nodes } = await brokers.metadata([]);
+      return logDirs(brokers, nodes.map(({ nodeId }) => nodeId));
+    },
+    groups: () => groupSummaries(brokers),
+    group: (name) => groupDetail(brokers, name),
+    broker: (id) => brokerDetail(brokers, id),
+    reassignments: () => reassignments(brokers),
+    browse: (topic, query, signal) => browse(settings, topic, query, signal),
+    tail: (topic, query, signal) => tail(settings, topic, query, signal),
+    createTopic: (topic) => createTopic(brokers, topic),
+    deleteTopic: (name) => deleteTopic(brokers, name),
+    addPartitions: (topic, total) => addPartitions(brokers, topic, total),
+    alterConfig: (resource, change) => alter(brokers, resource, change),
+    produce: (topic, record) => produce(brokers, topic, record),
+    previewReset: (group, target) => previewReset(brokers, group, target),
+    resetOffsets: (group, target) => resetOffsets(brokers, group, target),
+    deleteGroup: (group) => deleteGroup(brokers, group),
+    electPreferredLeaders: (partitions) => electPreferredLeaders(brokers, partitions),
+    reassign: (moves) => reassign(brokers, moves),
+    cancelReassignments: (partitions) => cancelReassignments(brokers, partitions),
+    close: () => brokers.close(),
+  };
+}

@@ -1,0 +1,95 @@
+import { api } from "../protocol/api.ts";
+import type { Brokers } from "../protocol/brokers.ts";
+import {
+  array,
+  boolean,
+  int16,
+  int32,
+  int64,
+  nullableArray,
+  string,
+  struct,
+} from "../protocol/fields.ts";
+import { errorName } from "../errors.ts";
+import type { LogDir, PartitionReplicas } from "./cluster.ts";
+import { byTopic, type TopicPartition } from "../topic_partition.ts";
+
+const describeLogDirs = api("DescribeLogDirs", {
+  key: 35,
+  version: 4,
+  request: {
+    /** `null`: all. */
+    topics: nullableArray(struct({ name: string, partitions: array(int32) })),
+  },
+  response: {
+    throttleTimeMs: int32,
+    errorCode: int16,
+    results: array(struct({
+      errorCode: int16,
+      path: string,
+      topics: array(struct({
+        name: string,
+        partitions: array(struct({
+          partition: int32,
+          sizeBytes: int64,
+          offsetLag: int64,
+          isFuture: boolean,
+        })),
+      })),
+      /** -1: not known. */
+      totalBytes: int64,
+      usableBytes: int64,
+    })),
+  },
+});
+
+/** The log directories of brokers with all partitions, or these. Brokers that fail are left out. */
+export async function logDirs(
+  brokers: Brokers,
+  ids: readonly number[],
+  partitions?: readonly TopicPartition[],
+): Promise<LogDir[]> {
+  const topics = partitions ? byTopic(partitions, ({ partition }) => partition) : null;
+  const answers = await Promise.allSettled(ids.map(async (broker) => {
+    const { results } = await brokers.request(broker, describeLogDirs, { topics });
+    return results.map((result): LogDir => {
+      const { errorCode, path, topics, totalBytes, usableBytes } = result;
+      const error = errorName(errorCode);
+      return {
+        broker,
+        path,
+        ...(error && { error }),
+        ...(totalBytes >= 0 && { totalBytes }),
+        ...(usableBytes >= 0 && { usableBytes }),
+        replicas: topics.flatMap(({ name: topic, partitions }) =>
+          partitions.map(({ partition, sizeBytes, offsetLag: lag, isFuture }) => (
+            { topic, partition, sizeBytes, lag, isFuture }
+          ))
+        ),
+      };
+    });
+  }));
+  return answers
+    .flatMap((answer) => answer.status === "fulfilled" ? answer.value : [])
+    .sort((a, b) => a.broker - b.broker || (a.path < b.path ? -1 : 1));
+}
+
+/** The size of a partition's replica on a broker, in bytes; undefined where it is not known. */
+export type ReplicaSize = (broker: number, partition: TopicPartition) => number | undefined;
+
+/** The sizes of replicas, looked up in log directories. Replicas to be are not counted. */
+export function replicaSizes(dirs: readonly LogDir[]): ReplicaSize {
+  const name = (broker: number, { topic, partition }: TopicPartition) =>
+    `${broker}/${topic}/${partition}`;
+  const sizes = new Map(dirs.flatMap(({ broker, replicas }) =>
+    replicas
+      .filter(({ isFuture }) => !isFuture)
+      .map((replica) => [name(broker, replica), replica.sizeBytes])
+  ));
+  return (broker, partition) => sizes.get(name(broker, partition));
+}
+
+/** The size of a partition's log at its leader, in bytes. */
+export function leaderSize(size: ReplicaSize, partition: PartitionReplicas): number | undefined {
+  return partition.leader === undefined ? undefined : size(partition.leader, partition);
+}

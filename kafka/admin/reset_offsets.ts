@@ -1,0 +1,111 @@
+import { KafkaError } from "../errors.ts";
+import type { Brokers } from "../protocol/brokers.ts";
+import { check } from "../errors.ts";
+import { fetchOffsets } from "../protocol/records/list_offsets.ts";
+import type { GroupState, ResetPlan, ResetTarget } from "./cluster.ts";
+import { deleteGroups, offsetCommit } from "../protocol/groups/group_api.ts";
+import { type Commit, coordinatorOf, knownGroup } from "./groups.ts";
+import { ledPartitions } from "./offsets.ts";
+import { resolveStart } from "../reader/resolve_start.ts";
+import { byTopic, comparePartitions } from "../topic_partition.ts";
+
+/**
+ * What a reset would do now.
+ *
+ * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_PARTITION, GROUP_ID_NOT_FOUND where neither the group nor the target names a
+ * topic; UNREACHABLE where a partition has no leader to ask.
+ */
+export async function previewReset(
+  brokers: Brokers,
+  group: string,
+  target: ResetTarget,
+): Promise<ResetPlan> {
+  const { described, commits } = await knownGroup(brokers, group);
+  const wanted = await wantedPartitions(brokers, group, target, commits);
+  const [starts, ends, found] = await Promise.all([
+    fetchOffsets(brokers, wanted, "start"),
+    fetchOffsets(brokers, wanted, "end"),
+    typeof target.to === "object" && "time" in target.to
+      ? fetchOffsets(brokers, wanted, target.to)
+      : undefined,
+  ]);
+  const steps = wanted.map(({ topic, partition }) => {
+    const startOffset = starts.get(topic)?.get(partition);
+    const endOffset = ends.get(topic)?.get(partition);
+    if (startOffset === undefined || endOffset === undefined) {
+      const detail = `partition ${partition} of ${topic} has no leader to ask`;
+      throw new KafkaError("UNREACHABLE", `Cannot reset the offsets of ${group}: ${detail}`);
+    }
+    const from = commits.find((commit) => commit.topic === topic && commit.partition === partition)
+      ?.offset;
+    const to = resolveStart(target.to, startOffset, endOffset, found?.get(topic)?.get(partition));
+    return { topic, partition, ...(from !== undefined && { from }), to, startOffset, endOffset };
+  });
+  const state = described.state as GroupState;
+  return { group, state, possible: state === "Empty" || state === "Dead", steps };
+}
+
+/**
+ * Resets offsets, and tells what was done. Metadata of the commits before goes with them.
+ *
+ * @throws {KafkaError} `conflict` while the group has members.
+ */
+export async function resetOffsets(
+  brokers: Brokers,
+  group: string,
+  target: ResetTarget,
+): Promise<ResetPlan> {
+  const plan = await previewReset(brokers, group, target);
+  const action = `reset the offsets of ${group}`;
+  if (!plan.possible) {
+    const detail = `it has members (${plan.state}); stop its consumers first`;
+    throw new KafkaError("NON_EMPTY_GROUP", `Cannot ${action}: ${detail}`);
+  }
+  const { topics } = await brokers.request(await coordinatorOf(brokers, group), offsetCommit, {
+    group,
+    generation: -1,
+    member: "",
+    instanceId: null,
+    topics: byTopic(plan.steps, ({ partition, to: offset }) => (
+      { partition, offset, leaderEpoch: -1, metadata: "" }
+    )),
+  });
+  for (const { errorCode } of topics.flatMap(({ partitions }) => partitions)) {
+    check(errorCode, action);
+  }
+  return plan;
+}
+
+/** Makes Kafka forget a group. @throws {KafkaError} `conflict` while it has members, GROUP_ID_NOT_FOUND. */
+export async function deleteGroup(brokers: Brokers, group: string): Promise<void> {
+  const coordinator = await coordinatorOf(brokers, group);
+  const { results } = await brokers.request(coordinator, deleteGroups, { groups: [group] });
+  check(results[0].errorCode, `delete group ${group}`);
+}
+
+async function wantedPartitions(
+  brokers: Brokers,
+  group: string,
+  { topic, partition }: ResetTarget,
+  commits: readonly Commit[],
+) {
+  const names = topic === undefined ? new Set(commits.map((commit) => commit.topic)) : [topic];
+  const { topics } = await brokers.metadata([...names]);
+  if (topic !== undefined) check(topics[0].errorCode, `reset the offsets of ${group} in ${topic}`);
+  const wanted = ledPartitions(topics)
+    .filter((led) => partition === undefined || led.partition === partition)
+    .filter((led) =>
+      topic !== undefined ||
+      commits.some((commit) => commit.topic === led.topic && commit.partition === led.partition)
+    )
+    .sort(comparePartitions);
+  if (wanted.length > 0) return wanted;
+  if (partition !== undefined) {
+    throw new KafkaError(
+      "UNKNOWN_PARTITION",
+      `Cannot find partition ${partition} of ${topic ?? group}`,
+    );
+  }
+  const detail = "it has committed nothing; name a topic";
+  throw new KafkaError("GROUP_ID_NOT_FOUND", `Cannot reset the offsets of ${group}: ${detail}`);
+}

@@ -1,0 +1,38 @@
+import type { Brokers } from "../protocol/brokers.ts";
+import { check } from "../errors.ts";
+import { fetchOffsets } from "../protocol/records/list_offsets.ts";
+import { balanceOf } from "./balance.ts";
+import type { TopicDetail } from "./cluster.ts";
+import { describe } from "./configs.ts";
+import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";
+import { ledPartitions } from "./offsets.ts";
+import { partitionReplicas } from "./overview.ts";
+
+/** A topic in full. @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION. */
+export async function topicDetail(brokers: Brokers, name: string): Promise<TopicDetail> {
+  const { brokers: nodes, topics } = await brokers.metadata([name]);
+  const [topic] = topics;
+  check(topic.errorCode, `find topic ${name}`);
+  const replicas = partitionReplicas(topic);
+  const led = ledPartitions(topics);
+  const up = nodes.map(({ nodeId }) => nodeId);
+  const [starts, ends, config, dirs] = await Promise.all([
+    fetchOffsets(brokers, led, "start"),
+    fetchOffsets(brokers, led, "end"),
+    describe(brokers, { topic: name }),
+    logDirs(brokers, up, replicas),
+  ]);
+  const size = replicaSizes(dirs);
+  return {
+    name,
+    internal: topic.internal,
+    partitions: replicas.map((partition) => ({
+      ...partition,
+      startOffset: starts.get(name)?.get(partition.partition),
+      endOffset: ends.get(name)?.get(partition.partition),
+      sizeBytes: leaderSize(size, partition),
+    })),
+    balance: balanceOf(replicas, up),
+    config,
+  };
+}

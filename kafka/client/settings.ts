@@ -1,0 +1,27 @@
+/** How to reach a cluster. */
+export interface KafkaSettings {
+  /** Brokers to start from, `host:port` each. */
+  readonly brokers: readonly string[];
+  /** How the brokers' logs and quotas name this client. */
+  readonly clientId: string;
+  /** Absent: plain text. */
+  readonly tls?: TlsSettings;
+  /** Absent: no authentication. */
+  readonly sasl?: SaslSettings;
+}
+
+/** TLS; each text is in PEM. */
+export interface TlsSettings {
+  /** The authority that signed the brokers' certificates; absent: those that the system trusts. */
+  readonly ca?: string;
+  /** The client's certificate and its key, where brokers ask for one. */
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** Who authenticates, and how. */
+export interface SaslSettings {
+  readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
+  readonly username: string;
+  readonly password: string;
+}

@@ -1,0 +1,63 @@
+/**
+ * What can go wrong with Kafka: one type of error, with Kafka's own name for it.
+ *
+ * @module
+ */
+import { errorCodes } from "kafkajs/src/protocol/error.js";
+
+interface KnownError {
+  code: number;
+  /** Kafka's name of it. */
+  type: string;
+  message: string;
+  /** Whether the same request can succeed later (Kafka's RetriableException). */
+  retriable: boolean;
+}
+
+/** The names that this library adds to Kafka's, for what no broker has said. */
+const OWN_ERRORS: Record<string, { retriable: boolean }> = {
+  /** No broker answers, or not the one that was asked, or not in time. */
+  UNREACHABLE: { retriable: true },
+  /** The topic is there, and has no partition of this number. */
+  UNKNOWN_PARTITION: { retriable: false },
+};
+
+const KNOWN = errorCodes as KnownError[];
+const BY_CODE: ReadonlyMap<number, KnownError> = new Map(KNOWN.map((error) => [error.code, error]));
+const BY_NAME: ReadonlyMap<string, KnownError> = new Map(KNOWN.map((error) => [error.type, error]));
+
+/** Kafka's name of an error code; undefined for 0, which is none. */
+export function errorName(code: number): string | undefined {
+  return code === 0 ? undefined : BY_CODE.get(code)?.type ?? `ERROR_${code}`;
+}
+
+/** What Kafka refused or could not do, or why it could not be asked. */
+export class KafkaError extends Error {
+  override name = "KafkaError";
+  /** Kafka's name of the error, such as INVALID_REPLICATION_FACTOR; or UNREACHABLE, UNKNOWN_PARTITION. */
+  readonly code: string;
+
+  /** @param message reads "Cannot <action>: <what was found>". */
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /** Whether the same request can succeed later. */
+  get retriable(): boolean {
+    return (OWN_ERRORS[this.code] ?? BY_NAME.get(this.code))?.retriable ?? false;
+  }
+}
+
+/**
+ * Throws what an answer's error code stands for.
+ *
+ * @param action what could not be done, to complete "Cannot …".
+ * @param detail what Kafka said besides the code.
+ * @throws {KafkaError} unless the code is 0.
+ */
+export function check(code: number, action: string, detail?: string | null): void {
+  const name = errorName(code);
+  if (name === undefined) return;
+  throw new KafkaError(name, `Cannot ${action}: ${detail || BY_CODE.get(code)?.message || name}`);
+}

@@ -1,0 +1,106 @@
+import { Buffer } from "node:buffer";
+import { lookupCodecByAttributes } from "kafkajs/src/protocol/message/compression/index.js";
+import DecoderClass from "kafkajs/src/protocol/decoder.js";
+import { KafkaError } from "../../errors.ts";
+
+/** A record of a partition's log. */
+export interface LogRecord {
+  offset: number;
+  /** ms since the Unix epoch. */
+  timestamp: number;
+  key: Buffer | null;
+  value: Buffer | null;
+  /** In their order; a name can occur more than once. */
+  headers: [name: string, value: Buffer | null][];
+}
+
+/** Records, and the offset behind them. */
+export interface LogSlice {
+  records: LogRecord[];
+  /** Behind the last batch, which can have lost its last records to compaction; undefined: none. */
+  next?: number;
+}
+
+/** Bytes of a batch before those that its length counts, and of its header. */
+const LENGTH_END = 12;
+const HEADER = 61;
+
+/** Where the fields that are read stand in a batch, and their bits (KIP-98). */
+const MAGIC = 16;
+const ATTRIBUTES = 21;
+const LAST_OFFSET_DELTA = 23;
+const BASE_TIMESTAMP = 27;
+const MAX_TIMESTAMP = 35;
+const COUNT = 57;
+const LOG_APPEND_TIME = 0x08;
+const CONTROL = 0x20;
+
+/**
+ * Reads record batches, from an offset on. The last one, if it was cut off, is passed over, and so
+ * are control batches, which end transactions.
+ *
+ * @throws {KafkaError} for the message formats before Kafka 0.11, and compression kafkajs has not.
+ */
+export async function readBatches(bytes: Buffer, from: number): Promise<LogSlice> {
+  const slice: LogSlice = { records: [] };
+  let position = 0;
+  while (position + HEADER <= bytes.length) {
+    const end = position + LENGTH_END + bytes.readInt32BE(position + 8);
+    if (end > bytes.length) break;
+    const batch = bytes.subarray(position, end);
+    slice.next = int64(batch, 0) + batch.readInt32BE(LAST_OFFSET_DELTA) + 1;
+    if ((batch.readInt16BE(ATTRIBUTES) & CONTROL) === 0) {
+      for (const record of await readBatch(batch)) {
+        if (record.offset >= from) slice.records.push(record);
+      }
+    }
+    position = end;
+  }
+  return slice;
+}
+
+async function readBatch(batch: Buffer): Promise<LogRecord[]> {
+  const magic = batch.readInt8(MAGIC);
+  if (magic !== 2) {
+    const detail = `message format ${magic} is from before Kafka 0.11, and is not read here`;
+    throw new KafkaError("UNSUPPORTED_FOR_MESSAGE_FORMAT", `Cannot read the records: ${detail}`);
+  }
+  const attributes = batch.readInt16BE(ATTRIBUTES);
+  const baseOffset = int64(batch, 0);
+  const baseTimestamp = int64(batch, BASE_TIMESTAMP);
+  const appended = (attributes & LOG_APPEND_TIME) === 0 ? undefined : int64(batch, MAX_TIMESTAMP);
+  const records = await decompressed(batch.subarray(HEADER), attributes);
+  const from = new DecoderClass(records) as unknown as VarIntDecoder;
+  return Array.from({ length: batch.readInt32BE(COUNT) }, () => {
+    from.readVarInt(); // Its length
+    from.readInt8(); // Attributes, of which there are none yet
+    const timestampDelta = Number(from.readVarLong());
+    const offset = baseOffset + from.readVarInt();
+    const key = from.readVarIntBytes();
+    const value = from.readVarIntBytes();
+    const headers: LogRecord["headers"] = Array.from(
+      { length: from.readVarInt() },
+      () => [from.readVarIntString() ?? "", from.readVarIntBytes()],
+    );
+    const timestamp = appended ?? baseTimestamp + timestampDelta;
+    return { offset, timestamp, key, value, headers };
+  });
+}
+
+/** What is used of kafkajs's decoder for the records, which have integers of their own. */
+interface VarIntDecoder {
+  readInt8(): number;
+  readVarInt(): number;
+  readVarLong(): { toString(): string };
+  readVarIntBytes(): Buffer | null;
+  readVarIntString(): string | null;
+}
+
+async function decompressed(records: Buffer, attributes: number): Promise<Buffer> {
+  const codec = lookupCodecByAttributes(attributes);
+  return codec ? await codec.decompress(records) : records;
+}
+
+function int64(bytes: Buffer, position: number): number {
+  return Number(bytes.readBigInt64BE(position));
+}

@@ -1,0 +1,143 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { KafkaError } from "../errors.ts";
+import type { KafkaSettings } from "../client/settings.ts";
+import { Brokers } from "../protocol/brokers.ts";
+import {
+  type FetchBounds,
+  type Fetched,
+  fetchRecords,
+  type Position,
+} from "../protocol/records/fetch.ts";
+import { check } from "../errors.ts";
+import { fetchOffsets, type LedPartition } from "../protocol/records/list_offsets.ts";
+
+/** The errors that finding the leader anew can get over. */
+const STALE = new Set([
+  "UNKNOWN_TOPIC_OR_PARTITION",
+  "LEADER_NOT_AVAILABLE",
+  "NOT_LEADER_FOR_PARTITION",
+  "REPLICA_NOT_AVAILABLE",
+  "KAFKA_STORAGE_ERROR",
+]);
+
+/** The errors of a leader that does not answer. */
+const LOST = new Set(["BROKER_NOT_AVAILABLE", "UNREACHABLE"]);
+
+/** How long to wait when a leader is lost, before it is looked for again, in ms. */
+const RETRY_PAUSE = 200;
+
+/**
+ * Reads the partitions of a topic without a group, transactions that are not finished included. It
+ * has connections of its own, as a broker answers the requests of one in turn, so that one who waits
+ * for records holds up nobody else.
+ */
+export class PartitionReader {
+  readonly #brokers: Brokers;
+  readonly #topic: string;
+  #leaders: ReadonlyMap<number, number> | undefined;
+
+  constructor(settings: KafkaSettings, topic: string) {
+    this.#brokers = new Brokers(settings);
+    this.#topic = topic;
+  }
+
+  /**
+   * Where the partitions' logs begin and end; those without a leader are missing.
+   *
+   * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, UNREACHABLE.
+   */
+  async logs(): Promise<Map<number, { start: number; end: number }>> {
+    const partitions = await this.#locate();
+    const [starts, ends] = await Promise.all([
+      fetchOffsets(this.#brokers, partitions, "start"),
+      fetchOffsets(this.#brokers, partitions, "end"),
+    ]);
+    const found = new Map<number, { start: number; end: number }>();
+    for (const { partition } of partitions) {
+      const start = starts.get(this.#topic)?.get(partition);
+      const end = ends.get(this.#topic)?.get(partition);
+      if (start !== undefined && end !== undefined) found.set(partition, { start, end });
+    }
+    return found;
+  }
+
+  /** The offsets of the first records of a time on, in ms; -1: there is none. */
+  async offsetsAt(time: number): Promise<ReadonlyMap<number, number>> {
+    const partitions = await this.#locate();
+    const found = await fetchOffsets(this.#brokers, partitions, { time });
+    return found.get(this.#topic) ?? new Map();
+  }
+
+  /**
+   * One round: what follows these offsets, by partition, now or within `maxWaitMs`. A partition whose
+   * leader is lost is left out, and looked for in the next round. Where the log no longer has an
+   * offset, reading goes on at its beginning.
+   *
+   * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION when it is deleted, UNREACHABLE when no broker answers.
+   */
+  async read(positions: ReadonlyMap<number, number>, bounds: FetchBounds): Promise<Fetched[]> {
+    if (this.#leaders === undefined) await this.#locate();
+    const leaders = this.#leaders;
+    const wanted = [...positions].map(([partition, offset]) => ({
+      topic: this.#topic,
+      partition,
+      offset,
+      leader: leaders?.get(partition) ?? -1,
+    }));
+    const answers = await Promise.all(
+      [...Map.groupBy(wanted, ({ leader }) => leader)].map(([leader, positions]) =>
+        this.#readFrom(leader, positions, bounds)
+      ),
+    );
+    if (this.#leaders === undefined) await pause(RETRY_PAUSE);
+    return answers.flat();
+  }
+
+  /** Ends the connections; what is under way fails, or ends with its wait. */
+  close(): Promise<void> {
+    return this.#brokers.close();
+  }
+
+  async #locate(): Promise<LedPartition[]> {
+    const { topics: [{ errorCode, partitions }] } = await this.#brokers.metadata([this.#topic]);
+    check(errorCode, `read ${this.#topic}`);
+    this.#leaders = new Map(partitions.map(({ partition, leader }) => [partition, leader]));
+    return partitions.map(({ partition, leader }) => ({ topic: this.#topic, partition, leader }));
+  }
+
+  async #readFrom(
+    leader: number,
+    positions: readonly Position[],
+    bounds: FetchBounds,
+  ): Promise<Fetched[]> {
+    if (leader < 0) return this.#lose();
+    try {
+      const fetched = await fetchRecords(this.#brokers, leader, positions, bounds);
+      const taken = await Promise.all(fetched.map((one) => this.#take(one, leader)));
+      return taken.filter((one) => one !== undefined);
+    } catch (error) {
+      if (!(error instanceof KafkaError) || !LOST.has(error.code)) throw error;
+      return this.#lose();
+    }
+  }
+
+  async #take(fetched: Fetched, leader: number): Promise<Fetched | undefined> {
+    const { topic, partition, error } = fetched;
+    if (error === undefined) return fetched;
+    if (error === "OFFSET_OUT_OF_RANGE") {
+      const starts = await fetchOffsets(this.#brokers, [{ topic, partition, leader }], "start");
+      const next = starts.get(topic)?.get(partition);
+      return next === undefined ? undefined : { ...fetched, next };
+    }
+    if (!STALE.has(error)) {
+      throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${error}`);
+    }
+    this.#lose();
+  }
+
+  /** Looks for the leaders anew before the next round. */
+  #lose(): [] {
+    this.#leaders = undefined;
+    return [];
+  }
+}

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { KafkaError } from "../errors.ts";
+import type { KafkaSettings } from "../client/settings.ts";
+import type { Tailed, TailQuery } from "../admin/cluster.ts";
+import { PartitionReader } from "./partition_reader.ts";
+import { recordMatcher } from "../record/record_filter.ts";
+
+/** The least time between two rounds of reading, and the most that a broker waits for a record, ms. */
+const PERIOD = 250;
+
+/** Of one round; what a partition has beyond is skipped. */
+const BOUNDS = { maxWaitMs: PERIOD, maxBytes: 1024 * 1024, maxPartitionBytes: 256 * 1024 };
+
+/**
+ * The records written from now on, until `signal` aborts.
+ *
+ * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_PARTITION, UNREACHABLE.
+ */
+export async function* tail(
+  settings: KafkaSettings,
+  topic: string,
+  { partition, filter }: TailQuery,
+  signal: AbortSignal,
+): AsyncGenerator<Tailed> {
+  const reader = new PartitionReader(settings, topic);
+  try {
+    const matches = recordMatcher(filter);
+    const positions = await logEnds(reader, topic, partition);
+    while (!signal.aborted) {
+      const begun = performance.now();
+      const tailed: Tailed = { records: [], skipped: 0 };
+      for (
+        const { partition, records, next, highWatermark } of await reader.read(positions, BOUNDS)
+      ) {
+        const left = Math.max(0, highWatermark - next);
+        positions.set(partition, next + left);
+        tailed.skipped += left;
+        for (const record of records) {
+          if (matches(record)) tailed.records.push({ topic, partition, ...record });
+        }
+      }
+      if (signal.aborted) break;
+      if (tailed.records.length > 0 || tailed.skipped > 0) yield tailed;
+      const left = begun + PERIOD - performance.now();
+      if (left > 0) await pause(left, undefined, { signal }).catch(() => {});
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Where the partitions end now, all or the one asked for. @throws {KafkaError} UNKNOWN_PARTITION. */
+async function logEnds(
+  reader: PartitionReader,
+  topic: string,
+  partition: number | undefined,
+): Promise<Map<number, number>> {
+  const logs = [...await reader.logs()]
+    .filter(([id]) => partition === undefined || id === partition);
+  if (logs.length > 0) return new Map(logs.map(([id, { end }]) => [id, end]));
+  const detail = "there is no such partition, or it has no leader";
+  throw new KafkaError("UNKNOWN_PARTITION", `Cannot follow ${topic}: ${detail}`);
+}

@@ -1,0 +1,23 @@
+import { Buffer } from "node:buffer";
+import type { LogRecord } from "../protocol/records/record_batch.ts";
+import type { RecordFilter } from "../admin/cluster.ts";
+
+/** The filter as a test of records. */
+export function recordMatcher(filter: RecordFilter = {}): (record: LogRecord) => boolean {
+  const [key, value] = [wanted(filter.key), wanted(filter.value)];
+  const header = wanted(filter.header);
+  return (record) =>
+    (key === undefined || record.key?.includes(key) === true) &&
+    (value === undefined || record.value?.includes(value) === true) &&
+    (header === undefined ||
+      record.headers.some(([name, value]) => headerBytes(name, value).includes(header)));
+}
+
+/** An empty text, as a form sends it, asks for nothing. */
+function wanted(text: string | undefined): Buffer | undefined {
+  return text ? Buffer.from(text) : undefined;
+}
+
+function headerBytes(name: string, value: Buffer | null): Buffer {
+  return Buffer.concat([Buffer.from(`${name}:`), value ?? Buffer.alloc(0)]);
+}
