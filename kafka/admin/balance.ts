@@ -1,4 +1,14 @@
-import type { Balance } from "./cluster.ts";
+/** How evenly a topic's partitions lie on the brokers. */
+export interface Balance {
+  /** How many brokers there are. */
+  brokers: number;
+  /** The ids of those that hold a replica of it. */
+  holders: number[];
+  /** Of those that hold more replicas of it than the average, rounded up. */
+  skewed: number[];
+  /** Of those that lead more of its partitions than the average, rounded up. */
+  leaderSkewed: number[];
+}
 
 /** A partition, as far as it matters which brokers have it. */
 interface Placed {

@@ -1,9 +1,21 @@
+import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
+import type { TopicPartition } from "../topic_partition.ts";
 import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../protocol/brokers.ts";
-import type { BrokerDetail } from "./cluster.ts";
-import { describe } from "./configs.ts";
-import { logDirs } from "./log_dirs.ts";
-import { brokerAddresses, partitionReplicas } from "./overview.ts";
+import { type ConfigEntry, describe } from "./configs.ts";
+import { type LogDir, logDirs } from "./log_dirs.ts";
+import { type BrokerAddress, brokerAddresses } from "./overview.ts";
+
+/** A broker in full. */
+export interface BrokerDetail extends BrokerAddress {
+  controller: boolean;
+  /** By name. */
+  config: ConfigEntry[];
+  /** The partitions that it leads and those that it holds replicas of, by topic and partition. */
+  leads: TopicPartition[];
+  holds: PartitionReplicas[];
+  logDirs: LogDir[];
+}
 
 /** A broker in full. @throws {KafkaError} BROKER_NOT_AVAILABLE. */
 export async function brokerDetail(brokers: Brokers, id: number): Promise<BrokerDetail> {

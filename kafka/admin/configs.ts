@@ -13,7 +13,51 @@ import {
   type ValueOf,
 } from "../protocol/fields.ts";
 import { check } from "../errors.ts";
-import type { ConfigChange, ConfigEntry, ConfigResource, ConfigSource } from "./cluster.ts";
+
+/** Where the value of a setting comes from (KIP-226). */
+export type ConfigSource =
+  | "topic"
+  | "broker"
+  | "cluster"
+  | "static"
+  | "default"
+  | "logger"
+  | "unknown";
+
+/** One setting of a topic or broker. */
+export interface ConfigEntry {
+  name: string;
+  /** `null`: not set, or sensitive. */
+  value: string | null;
+  source: ConfigSource;
+  /** What it would be if it were reset; `null` where that is nothing or sensitive. */
+  default: string | null;
+  readOnly: boolean;
+  sensitive: boolean;
+  type:
+    | "boolean"
+    | "string"
+    | "int"
+    | "short"
+    | "long"
+    | "double"
+    | "list"
+    | "class"
+    | "password"
+    | "unknown";
+  /** What it does, in Kafka's own words; may contain HTML. */
+  doc?: string;
+}
+
+/** Settings to change; all others stay as they are (KIP-339). */
+export interface ConfigChange {
+  set?: Record<string, string>;
+  /** The names of those that return to their default. */
+  reset?: readonly string[];
+}
+
+/** Whose settings. */
+export type ConfigResource = { topic: string } | { broker: number };
 
 const configEntry = struct({
   name: string,

@@ -3,7 +3,6 @@ import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../protocol/brokers.ts";
 import { check } from "../errors.ts";
 import { fetchOffsets, type OffsetsByPartition } from "../protocol/records/list_offsets.ts";
-import type { GroupDetail, GroupMember, GroupOffset, GroupState, GroupSummary } from "./cluster.ts";
 import {
   type DescribedGroup,
   describeGroups,
@@ -13,6 +12,78 @@ import {
 } from "../protocol/groups/group_api.ts";
 import { ledPartitions } from "./offsets.ts";
 import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
+
+/** The states of a consumer group. `Dead` is also what Kafka says of a group it does not know. */
+export type GroupState =
+  | "Stable"
+  | "PreparingRebalance"
+  | "CompletingRebalance"
+  | "Empty"
+  | "Dead"
+  | "Assigning"
+  | "Reconciling"
+  | "Unknown";
+
+/** A group as a row of a list. */
+export interface GroupSummary {
+  group: string;
+  /** `consumer` for consumers; `connect` and others coordinate something else. */
+  protocolType: string;
+  state: GroupState;
+  /** The broker that coordinates it. */
+  coordinator: number;
+  members: number;
+  /** The topics it has committed offsets of, by name. */
+  topics: string[];
+  /** Records between its commits and the ends of the partitions that it has commits of. */
+  totalLag: number;
+  /** Of each of these partitions that has a leader. */
+  lags: PartitionLag[];
+}
+
+/** How many records a group is behind in a partition. */
+export interface PartitionLag extends TopicPartition {
+  lag: number;
+}
+
+/** A member of a group. */
+export interface GroupMember {
+  memberId: string;
+  /** Of a static member (KIP-345). */
+  instanceId?: string;
+  clientId: string;
+  host: string;
+  /** By topic; empty while the group rebalances. */
+  assignment: { topic: string; partitions: number[] }[];
+}
+
+/** Where a group is in a partition. */
+export interface GroupOffset extends TopicPartition {
+  /** Absent where it is assigned, but nothing is committed yet. */
+  committed?: number;
+  metadata?: string;
+  /** Absent without a leader. */
+  startOffset?: number;
+  /** Absent without a leader. */
+  endOffset?: number;
+  /** Records between the commit and the end, never negative; absent where either is. */
+  lag?: number;
+  /** The member that it is assigned to. */
+  memberId?: string;
+}
+
+/** A group in full. */
+export interface GroupDetail {
+  group: string;
+  protocolType: string;
+  /** How partitions are assigned, such as `range`; empty while nothing is. */
+  protocol: string;
+  state: GroupState;
+  coordinator: number;
+  members: GroupMember[];
+  /** What is committed or assigned, by topic and partition. */
+  offsets: GroupOffset[];
+}
 
 /** What a group has committed for a partition. */
 export interface Commit extends TopicPartition {

@@ -1,3 +1,4 @@
+import type { PartitionReplicas } from "./partition_replicas.ts";
 import { api } from "../protocol/api.ts";
 import type { Brokers } from "../protocol/brokers.ts";
 import {
@@ -11,8 +12,28 @@ import {
   struct,
 } from "../protocol/fields.ts";
 import { errorName } from "../errors.ts";
-import type { LogDir, PartitionReplicas } from "./cluster.ts";
 import { byTopic, type TopicPartition } from "../topic_partition.ts";
+
+/** A replica as a log directory holds it (KIP-113). */
+export interface LogDirReplica extends TopicPartition {
+  sizeBytes: number;
+  /** How many records it is behind the high watermark, or behind the current replica if future. */
+  lag: number;
+  /** Whether it is being moved here from another directory of the same broker. */
+  isFuture: boolean;
+}
+
+/** A log directory of a broker. */
+export interface LogDir {
+  broker: number;
+  path: string;
+  /** Kafka's name of the error if the directory is offline. */
+  error?: string;
+  /** Of its volume (KIP-827). */
+  totalBytes?: number;
+  usableBytes?: number;
+  replicas: LogDirReplica[];
+}
 
 const describeLogDirs = api("DescribeLogDirs", {
   key: 35,

@@ -5,7 +5,9 @@ import {
   type OffsetAt,
 } from "../protocol/records/list_offsets.ts";
 import type { TopicMetadata } from "../protocol/cluster/metadata.ts";
-import type { Offsets } from "./cluster.ts";
+
+/** Offsets by topic and then partition; `undefined` where the partition has no leader to ask. */
+export type Offsets = Map<string, (number | undefined)[]>;
 
 /** The partitions of topics with their leaders. */
 export function ledPartitions(topics: readonly TopicMetadata[]): LedPartition[] {

@@ -1,7 +1,43 @@
+import { partitionReplicas } from "./partition_replicas.ts";
 import type { Brokers } from "../protocol/brokers.ts";
 import type { Metadata, TopicMetadata } from "../protocol/cluster/metadata.ts";
-import { balanceOf } from "./balance.ts";
-import type { BrokerAddress, Overview, PartitionReplicas, TopicSummary } from "./cluster.ts";
+import { type Balance, balanceOf } from "./balance.ts";
+
+/** The cluster at a glance: one Metadata request. */
+export interface Overview {
+  clusterId: string;
+  /** The id of the controller; absent while there is none. */
+  controller?: number;
+  /** By id. */
+  brokers: BrokerAddress[];
+  /** By name. */
+  topics: TopicSummary[];
+}
+
+/** A topic as a row of a list. */
+export interface TopicSummary {
+  name: string;
+  /** Whether Kafka keeps it for itself, as `__consumer_offsets`. */
+  internal: boolean;
+  partitions: number;
+  /** Of the partition that has the most replicas. */
+  replicationFactor: number;
+  /** How many partitions have fewer replicas in sync than replicas. */
+  underReplicated: number;
+  /** How many partitions have no leader. */
+  offline: number;
+  /** How many partitions are led by another than the first of their replicas (KIP-460). */
+  notPreferred: number;
+  balance: Balance;
+}
+
+/** A broker that is up, by the listener that clients use. */
+export interface BrokerAddress {
+  id: number;
+  host: string;
+  port: number;
+  rack?: string;
+}
 
 /** The cluster at a glance. */
 export async function overview(brokers: Brokers): Promise<Overview> {
@@ -39,18 +75,4 @@ export function summarize(topic: TopicMetadata, up: readonly number[]): TopicSum
       partitions.filter(({ leader, replicas }) => leader >= 0 && leader !== replicas[0]).length,
     balance: balanceOf(partitionReplicas(topic), up),
   };
-}
-
-/** The replicas of a topic's partitions, by partition. */
-export function partitionReplicas({ name, partitions }: TopicMetadata): PartitionReplicas[] {
-  return partitions
-    .map(({ partition, leader, replicas, isr, offlineReplicas }) => ({
-      topic: name,
-      partition,
-      ...(leader >= 0 && { leader }),
-      replicas: [...replicas],
-      isr: [...isr],
-      offlineReplicas: [...offlineReplicas],
-    }))
-    .sort((a, b) => a.partition - b.partition);
 }

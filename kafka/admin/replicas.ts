@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
 import { api } from "../protocol/api.ts";
 import type { Brokers } from "../protocol/brokers.ts";
 import {
@@ -17,11 +18,33 @@ import {
   struct,
 } from "../protocol/fields.ts";
 import { check, errorName } from "../errors.ts";
-import type { ElectionOutcome, PartitionReplicas, Reassignment, ReplicaMove } from "./cluster.ts";
 import { CHANGE_TIMEOUT, requestController } from "./controller.ts";
 import { leaderSize, logDirs, type ReplicaSize, replicaSizes } from "./log_dirs.ts";
-import { partitionReplicas } from "./overview.ts";
 import { byTopic, comparePartitions, type TopicPartition } from "../topic_partition.ts";
+
+/** A partition whose replicas are being moved (KIP-455). */
+export interface Reassignment extends TopicPartition {
+  /** All that hold it now, those to go included. */
+  replicas: number[];
+  adding: number[];
+  removing: number[];
+  /** Bytes that the brokers to come have, of what the leader's log has times their number. */
+  copiedBytes?: number;
+  totalBytes?: number;
+}
+
+/** What came of the election of one partition's preferred leader. */
+export interface ElectionOutcome extends TopicPartition {
+  /** Kafka's name of the error; absent: its preferred leader leads it. */
+  error?: string;
+  message?: string;
+}
+
+/** Replicas for a partition. */
+export interface ReplicaMove extends TopicPartition {
+  /** In the order of preference: the first one becomes the preferred leader. */
+  replicas: readonly number[];
+}
 
 const electLeaders = api("ElectLeaders", {
   key: 43,

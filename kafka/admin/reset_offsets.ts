@@ -2,12 +2,38 @@ import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../protocol/brokers.ts";
 import { check } from "../errors.ts";
 import { fetchOffsets } from "../protocol/records/list_offsets.ts";
-import type { GroupState, ResetPlan, ResetTarget } from "./cluster.ts";
 import { deleteGroups, offsetCommit } from "../protocol/groups/group_api.ts";
-import { type Commit, coordinatorOf, knownGroup } from "./groups.ts";
+import { type Commit, coordinatorOf, type GroupState, knownGroup } from "./groups.ts";
 import { ledPartitions } from "./offsets.ts";
-import { resolveStart } from "../reader/resolve_start.ts";
-import { byTopic, comparePartitions } from "../topic_partition.ts";
+import { resolveStart, type Start } from "../reader/resolve_start.ts";
+import { byTopic, comparePartitions, type TopicPartition } from "../topic_partition.ts";
+
+/** Which offsets of a group to set, and to what. */
+export interface ResetTarget {
+  /** One topic, or all that the group has commits of. */
+  topic?: string;
+  partition?: number;
+  to: Start;
+}
+
+/** What a reset does to one partition. */
+export interface ResetStep extends TopicPartition {
+  /** What is committed now; absent: nothing. */
+  from?: number;
+  to: number;
+  startOffset: number;
+  endOffset: number;
+}
+
+/** What a reset does. */
+export interface ResetPlan {
+  group: string;
+  state: GroupState;
+  /** Kafka takes a reset while the group has no members, and only then. */
+  possible: boolean;
+  /** By topic and partition. */
+  steps: ResetStep[];
+}
 
 /**
  * What a reset would do now.

@@ -14,8 +14,17 @@ import {
 import { check } from "../errors.ts";
 import type { PartitionMetadata } from "../protocol/cluster/metadata.ts";
 import { CHANGE_TIMEOUT, requestController } from "./controller.ts";
-import type { NewTopic } from "./cluster.ts";
 import { untilKnown } from "./wait_for_topic.ts";
+
+/** A topic to create. */
+export interface NewTopic {
+  name: string;
+  /** Absent: the brokers' `num.partitions`. */
+  partitions?: number;
+  /** Absent: the brokers' `default.replication.factor`. */
+  replicationFactor?: number;
+  config?: Record<string, string>;
+}
 
 const createTopics = api("CreateTopics", {
   key: 19,

@@ -1,12 +1,32 @@
+import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
 import type { Brokers } from "../protocol/brokers.ts";
 import { check } from "../errors.ts";
 import { fetchOffsets } from "../protocol/records/list_offsets.ts";
-import { balanceOf } from "./balance.ts";
-import type { TopicDetail } from "./cluster.ts";
-import { describe } from "./configs.ts";
+import { type Balance, balanceOf } from "./balance.ts";
+import { type ConfigEntry, describe } from "./configs.ts";
 import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";
 import { ledPartitions } from "./offsets.ts";
-import { partitionReplicas } from "./overview.ts";
+
+/** A partition with the log that its leader keeps. */
+export interface PartitionDetail extends PartitionReplicas {
+  /** Offset of the oldest record; absent without a leader. */
+  startOffset?: number;
+  /** The high watermark: offset of the next record; absent without a leader. */
+  endOffset?: number;
+  /** Bytes of the leader's log; absent without a leader, or where log directories cannot be read. */
+  sizeBytes?: number;
+}
+
+/** A topic in full. */
+export interface TopicDetail {
+  name: string;
+  internal: boolean;
+  /** By partition. */
+  partitions: PartitionDetail[];
+  balance: Balance;
+  /** By name. */
+  config: ConfigEntry[];
+}
 
 /** A topic in full. @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION. */
 export async function topicDetail(brokers: Brokers, name: string): Promise<TopicDetail> {

@@ -17,7 +17,15 @@ import {
   struct,
 } from "../protocol/fields.ts";
 import { check, errorName } from "../errors.ts";
-import type { NewRecord } from "../admin/cluster.ts";
+
+/** A record to produce. */
+export interface NewRecord {
+  key: string | null;
+  value: string | null;
+  headers?: readonly [name: string, value: string][];
+  /** Absent: chosen by the key's murmur2, as Kafka's own producer does, or any without a key. */
+  partition?: number;
+}
 
 const produceApi = api("Produce", {
   key: 0,

@@ -1,11 +1,36 @@
+import type { KafkaRecord } from "../record/record.ts";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
-import type { Browsed, BrowseEnd, BrowseQuery } from "../admin/cluster.ts";
 import { mergeRecords } from "./merge_records.ts";
 import { PartitionReader } from "./partition_reader.ts";
-import { recordMatcher } from "../record/record_filter.ts";
+import { type RecordFilter, recordMatcher } from "../record/record_filter.ts";
 import { BackwardScan, ForwardScan, type Scan } from "./scan.ts";
-import { resolveStart } from "./resolve_start.ts";
+import { resolveStart, type Start } from "./resolve_start.ts";
+
+/** What to browse. */
+export interface BrowseQuery {
+  /** From `latest`, it is the last records that are wanted, else the first ones. */
+  from: Start;
+  /** Only this one; else all. */
+  partition?: number;
+  /** How many records at most. */
+  limit: number;
+  filter?: RecordFilter;
+}
+
+/** Why browsing ended: all there is was read, enough was found, or one of its bounds was reached. */
+export type BrowseEnd = "all" | "limit" | "records" | "bytes" | "seconds";
+
+/** Records that were browsed. */
+export interface Browsed {
+  /** By time, oldest first, and in the order of their offsets in each partition. */
+  records: KafkaRecord[];
+  /** How many were looked at. */
+  scannedRecords: number;
+  scannedBytes: number;
+  /** `records`, `bytes` and `seconds` mean that there may be more that match: it stopped early. */
+  end: BrowseEnd;
+}
 
 /** How many records and bytes are looked at, at most, and for how long, in ms. */
 const MAX_RECORDS = 200_000;

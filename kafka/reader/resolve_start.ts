@@ -1,4 +1,5 @@
-import type { Start } from "../admin/cluster.ts";
+/** Where to begin: an offset (clamped to what is there) or the first record of a time on, in ms. */
+export type Start = "earliest" | "latest" | { offset: number } | { time: number };
 
 /**
  * The offset that a start means in a log.

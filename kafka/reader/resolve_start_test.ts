@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Start } from "../admin/cluster.ts";
-import { resolveStart } from "./resolve_start.ts";
+import { resolveStart, type Start } from "./resolve_start.ts";
 
 /** In a log from 10 to 20. */
 const CASES: [to: Start, atTime: number | undefined, offset: number][] = [

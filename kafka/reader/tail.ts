@@ -1,9 +1,22 @@
+import type { KafkaRecord } from "../record/record.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
-import type { Tailed, TailQuery } from "../admin/cluster.ts";
 import { PartitionReader } from "./partition_reader.ts";
-import { recordMatcher } from "../record/record_filter.ts";
+import { type RecordFilter, recordMatcher } from "../record/record_filter.ts";
+
+/** What to follow. */
+export interface TailQuery {
+  partition?: number;
+  filter?: RecordFilter;
+}
+
+/** Records that were just written. */
+export interface Tailed {
+  records: KafkaRecord[];
+  /** How many were passed over, as more are written than can be followed. */
+  skipped: number;
+}
 
 /** The least time between two rounds of reading, and the most that a broker waits for a record, ms. */
 const PERIOD = 250;

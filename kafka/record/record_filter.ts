@@ -1,6 +1,13 @@
 import { Buffer } from "node:buffer";
 import type { LogRecord } from "../protocol/records/record_batch.ts";
-import type { RecordFilter } from "../admin/cluster.ts";
+
+/** Which records are wanted: each text must be contained, in UTF-8. What is left out matches all. */
+export interface RecordFilter {
+  key?: string;
+  value?: string;
+  /** Contained in a header's name, its value, or `name:value`. */
+  header?: string;
+}
 
 /** The filter as a test of records. */
 export function recordMatcher(filter: RecordFilter = {}): (record: LogRecord) => boolean {

@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { LogRecord } from "../protocol/records/record_batch.ts";
-import type { RecordFilter } from "../admin/cluster.ts";
-import { recordMatcher } from "./record_filter.ts";
+import { type RecordFilter, recordMatcher } from "./record_filter.ts";
 
 const record: LogRecord = {
   offset: 0,

@@ -1,6 +1,7 @@
+import type { KafkaRecord } from "../../kafka/record/record.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { kafkaClient } from "../../cluster/kafka/client.ts";
-import type { ClusterClient, KafkaRecord } from "../../kafka/admin/cluster.ts";
+import type { ClusterClient } from "../../kafka/admin/cluster.ts";
 import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
 import { readConfig, sharedVariables } from "../../functions/runtime/config/config.ts";
 import type { ProblemKind } from "../../functions/runtime/http/problem.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ElectionOutcome } from "../../../kafka/admin/replicas.ts";
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { Problem } from "../../runtime/http/problem.ts";
 import { count } from "../components/format.ts";
@@ -10,7 +11,6 @@ import { path } from "../components/html.ts";
 import type { Console } from "../console.ts";
 import { addAction } from "../http/actions.ts";
 import type { Page } from "../http/pages.tsx";
-import type { ElectionOutcome } from "../../../kafka/admin/cluster.ts";
 import { brokerIds, text, topicName, wholeNumber } from "./fields.ts";
 
 const place = { topic: topicName, partition: wholeNumber(0) };

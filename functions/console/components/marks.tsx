@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { GroupState } from "../../../kafka/admin/groups.ts";
 import type { Child } from "hono/jsx";
-import type { GroupState } from "../../../kafka/admin/cluster.ts";
 import type { Level } from "../live/health.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Html } from "./html.ts";

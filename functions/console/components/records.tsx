@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { KafkaRecord } from "../../../kafka/admin/cluster.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { formatBytes, formatCount, formatTime } from "./format.ts";
 import type { Html } from "./html.ts";
 import { jsonTokens, type Readable, readable } from "./record_text.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConfigEntry, ConfigSource } from "../../../kafka/admin/cluster.ts";
+import type { ConfigEntry, ConfigSource } from "../../../kafka/admin/configs.ts";
 import type { Html } from "./html.ts";
 import { Badge } from "./marks.tsx";
 import { type Column, Table } from "./table.tsx";

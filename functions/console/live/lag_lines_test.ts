@@ -1,5 +1,5 @@
+import type { GroupSummary } from "../../../kafka/admin/groups.ts";
 import { assertEquals } from "@std/assert";
-import type { GroupSummary } from "../../../kafka/admin/cluster.ts";
 import { LagLines } from "./lag_lines.ts";
 
 /** The lag of each partition of a topic. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { BrokerAddress, GroupSummary, Overview } from "../../../kafka/admin/cluster.ts";
+import type { GroupSummary } from "../../../kafka/admin/groups.ts";
+import type { BrokerAddress, Overview } from "../../../kafka/admin/overview.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";
 import type { ConsumerStatus, ProducerStatus } from "../sources/function_client.ts";

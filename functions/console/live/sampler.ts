@@ -4,13 +4,10 @@
  *
  * @module
  */
-import type {
-  BrokerAddress,
-  ClusterReader,
-  GroupSummary,
-  Offsets,
-  Overview,
-} from "../../../kafka/admin/cluster.ts";
+import type { GroupSummary } from "../../../kafka/admin/groups.ts";
+import type { Offsets } from "../../../kafka/admin/offsets.ts";
+import type { BrokerAddress, Overview } from "../../../kafka/admin/overview.ts";
+import type { ClusterReader } from "../../../kafka/admin/cluster.ts";
 import type { Burrow, Verdict } from "../sources/burrow.ts";
 import { type Member, type MemberAddress, readEnsemble } from "../sources/ensemble.ts";
 import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";

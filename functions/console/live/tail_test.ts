@@ -1,6 +1,6 @@
+import type { Tailed } from "../../../kafka/reader/tail.ts";
 import { assertEquals } from "@std/assert";
 import { KafkaError } from "../../../kafka/errors.ts";
-import type { Tailed } from "../../../kafka/admin/cluster.ts";
 import { aRecord } from "../testing/fake_cluster.ts";
 import { tailEvents } from "./tail.ts";
 

@@ -3,6 +3,9 @@
  *
  * @module
  */
+import type { BrokerDetail } from "../../../kafka/admin/broker_detail.ts";
+import type { LogDir } from "../../../kafka/admin/log_dirs.ts";
+import type { PartitionReplicas } from "../../../kafka/admin/partition_replicas.ts";
 import { Field, FoldedForm } from "../components/field.tsx";
 import { formatBytes, formatCount } from "../components/format.ts";
 import { type Html, path, withQuery } from "../components/html.ts";
@@ -12,7 +15,6 @@ import { isSet, Settings } from "../components/settings.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { BrokerDetail, LogDir, PartitionReplicas } from "../../../kafka/admin/cluster.ts";
 import { Problem } from "../../runtime/http/problem.ts";
 import { logBytes } from "./brokers.tsx";
 

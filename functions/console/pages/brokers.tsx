@@ -3,6 +3,10 @@
  *
  * @module
  */
+import type { BrokerDetail } from "../../../kafka/admin/broker_detail.ts";
+import type { LogDir } from "../../../kafka/admin/log_dirs.ts";
+import type { BrokerAddress } from "../../../kafka/admin/overview.ts";
+import type { Reassignment } from "../../../kafka/admin/replicas.ts";
 import { Field, Form } from "../components/field.tsx";
 import {
   count,
@@ -17,12 +21,6 @@ import { Badge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type {
-  BrokerAddress,
-  BrokerDetail,
-  LogDir,
-  Reassignment,
-} from "../../../kafka/admin/cluster.ts";
 import type { Sample } from "../live/sample.ts";
 import { trafficRate } from "../live/traffic.ts";
 

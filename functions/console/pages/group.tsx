@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { GroupDetail, GroupMember, GroupOffset } from "../../../kafka/admin/groups.ts";
 import { Chart, type ChartLine } from "../components/chart.tsx";
 import { Field, FoldedForm } from "../components/field.tsx";
 import { formatCount } from "../components/format.ts";
@@ -11,7 +12,6 @@ import { GroupStateBadge, Stat, VerdictBadge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { GroupDetail, GroupMember, GroupOffset } from "../../../kafka/admin/cluster.ts";
 import type { LagLines } from "../live/lag_lines.ts";
 import { groupSeries, lagSeries } from "../live/sample.ts";
 import type { Evaluation } from "../sources/burrow.ts";

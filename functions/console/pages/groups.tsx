@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { GroupSummary } from "../../../kafka/admin/groups.ts";
 import { formatCount } from "../components/format.ts";
 import { path } from "../components/html.ts";
 import { Filter, list, Pager } from "../components/list.tsx";
@@ -10,7 +11,6 @@ import { Badge, GroupStateBadge, VerdictBadge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { GroupSummary } from "../../../kafka/admin/cluster.ts";
 import { type Verdict, VERDICTS } from "../sources/burrow.ts";
 import { NotGiven } from "./overview.tsx";
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Browsed, BrowseEnd, BrowseQuery } from "../../../kafka/reader/browse.ts";
 import { asProblem } from "../../runtime/http/kafka_problem.ts";
 import { z } from "@hono/zod-openapi";
 import { start, wholeNumber } from "../actions/fields.ts";
@@ -13,7 +14,6 @@ import { Records } from "../components/records.tsx";
 import type { Console } from "../console.ts";
 import { formAfter, type FormState } from "../http/form.ts";
 import type { Page } from "../http/pages.tsx";
-import { type Browsed, type BrowseEnd, type BrowseQuery } from "../../../kafka/admin/cluster.ts";
 import { invalid } from "../../runtime/http/problem.ts";
 import { TopicFrame } from "./topic_frame.tsx";
 

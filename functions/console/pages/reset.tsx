@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ResetPlan, ResetStep, ResetTarget } from "../../../kafka/admin/reset_offsets.ts";
 import { asProblem } from "../../runtime/http/kafka_problem.ts";
 import { z } from "@hono/zod-openapi";
 import { start, topicName, wholeNumber } from "../actions/fields.ts";
@@ -14,7 +15,6 @@ import { Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { formAfter } from "../http/form.ts";
 import type { Page } from "../http/pages.tsx";
-import type { ResetPlan, ResetStep, ResetTarget } from "../../../kafka/admin/cluster.ts";
 import { invalid, Problem } from "../../runtime/http/problem.ts";
 
 const scope = z.object({ topic: topicName.optional(), partition: wholeNumber(0).optional() });

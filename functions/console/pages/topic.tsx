@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { PartitionDetail, TopicDetail } from "../../../kafka/admin/topic_detail.ts";
 import { Chart } from "../components/chart.tsx";
 import { Field, FoldedForm } from "../components/field.tsx";
 import { formatBytes, formatCount, formatRate, formatShare } from "../components/format.ts";
@@ -11,7 +12,6 @@ import { Badge, Stat } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { PartitionDetail, TopicDetail } from "../../../kafka/admin/cluster.ts";
 import { topicSeries } from "../live/sample.ts";
 import { BalanceHint, SyncBadge } from "./topics.tsx";
 import { TopicFrame } from "./topic_frame.tsx";

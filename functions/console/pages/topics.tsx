@@ -3,6 +3,9 @@
  *
  * @module
  */
+import type { ConfigEntry } from "../../../kafka/admin/configs.ts";
+import type { LogDir } from "../../../kafka/admin/log_dirs.ts";
+import type { TopicSummary } from "../../../kafka/admin/overview.ts";
 import { Field, FoldedForm } from "../components/field.tsx";
 import { count, formatBytes, formatRate, formatShare } from "../components/format.ts";
 import { type Html, path } from "../components/html.ts";
@@ -11,7 +14,6 @@ import { Badge } from "../components/marks.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page } from "../http/pages.tsx";
-import type { ConfigEntry, LogDir, TopicSummary } from "../../../kafka/admin/cluster.ts";
 
 interface TopicRow extends TopicSummary {
   perSecond?: number;

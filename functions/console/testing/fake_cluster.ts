@@ -3,21 +3,17 @@
  *
  * @module
  */
+import type { BrokerDetail } from "../../../kafka/admin/broker_detail.ts";
+import type { ConfigEntry } from "../../../kafka/admin/configs.ts";
+import type { GroupDetail, GroupSummary } from "../../../kafka/admin/groups.ts";
+import type { Overview, TopicSummary } from "../../../kafka/admin/overview.ts";
+import type { ResetPlan } from "../../../kafka/admin/reset_offsets.ts";
+import type { TopicDetail } from "../../../kafka/admin/topic_detail.ts";
+import type { Browsed } from "../../../kafka/reader/browse.ts";
+import type { Tailed } from "../../../kafka/reader/tail.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { KafkaError } from "../../../kafka/errors.ts";
-import type {
-  BrokerDetail,
-  Browsed,
-  ClusterClient,
-  ConfigEntry,
-  GroupDetail,
-  GroupSummary,
-  KafkaRecord,
-  Overview,
-  ResetPlan,
-  Tailed,
-  TopicDetail,
-  TopicSummary,
-} from "../../../kafka/admin/cluster.ts";
+import type { ClusterClient } from "../../../kafka/admin/cluster.ts";
 import { anOverview } from "./samples.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

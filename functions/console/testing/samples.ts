@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Overview } from "../../../kafka/admin/cluster.ts";
+import type { Overview } from "../../../kafka/admin/overview.ts";
 import type { Sample } from "../live/sample.ts";
 
 /** Three brokers with one topic. */
