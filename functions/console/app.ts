@@ -6,26 +6,26 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { type AppOptions, createApp } from "../runtime/http/app.ts";
-import { addBrokerActions } from "./actions/brokers.ts";
-import { addFunctionActions } from "./actions/functions.ts";
-import { addGroupActions } from "./actions/groups.ts";
-import { addTopicActions } from "./actions/topics.ts";
+import { addBrokerActions } from "./pages/brokers/broker_actions.ts";
+import { addFunctionActions } from "./pages/overview/function_actions.ts";
+import { addGroupActions } from "./pages/group/group_actions.ts";
+import { addTopicActions } from "./pages/topic/topic_actions.ts";
 import { addAssets } from "./assets/assets.ts";
-import type { Console } from "./console.ts";
-import { addPage, showProblem } from "./http/pages.tsx";
-import { addStatus } from "./http/status.ts";
-import { brokerPage } from "./pages/broker.tsx";
-import { brokersPage } from "./pages/brokers.tsx";
-import { groupPage } from "./pages/group.tsx";
-import { groupsPage } from "./pages/groups.tsx";
-import { overviewPage } from "./pages/overview.tsx";
-import { recordsPage } from "./pages/records.tsx";
-import { resetPage } from "./pages/reset.tsx";
-import { addTailRoute } from "./pages/tail_route.tsx";
-import { topicPage } from "./pages/topic.tsx";
-import { topicSettingsPage } from "./pages/topic_settings.tsx";
-import { topicsPage } from "./pages/topics.tsx";
-import { zookeeperPage } from "./pages/zookeeper.tsx";
+import type { Console } from "./pages/console.ts";
+import { addPage, showProblem } from "./web/page_route.tsx";
+import { addStatus } from "./pages/status/console_status.ts";
+import { brokerPage } from "./pages/broker/broker_page.tsx";
+import { brokersPage } from "./pages/brokers/brokers_page.tsx";
+import { groupPage } from "./pages/group/group_page.tsx";
+import { groupsPage } from "./pages/groups/groups_page.tsx";
+import { overviewPage } from "./pages/overview/overview_page.tsx";
+import { recordsPage } from "./pages/records/records_page.tsx";
+import { resetPage } from "./pages/reset/reset_page.tsx";
+import { addTailRoute } from "./pages/records/tail_route.tsx";
+import { topicPage } from "./pages/topic/topic_page.tsx";
+import { topicSettingsPage } from "./pages/topic_settings/topic_settings_page.tsx";
+import { topicsPage } from "./pages/topics/topics_page.tsx";
+import { zookeeperPage } from "./pages/zookeeper/zookeeper_page.tsx";
 
 /** What the console's application is made of. */
 export interface ConsoleAppOptions

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { KafkaError } from "../../kafka/errors.ts";
-import type { ChartLine } from "./components/chart.tsx";
+import type { ChartLine } from "./web/chart.tsx";
 import { aRecord } from "./testing/fake_cluster.ts";
 import { setUp } from "./testing/set_up.ts";
 

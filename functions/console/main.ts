@@ -9,13 +9,13 @@ import { KafkaProbe } from "../../kafka/client/reachability.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { configOrExit, listen, serve } from "../runtime/http/serve.ts";
 import { createConsoleApp } from "./app.ts";
-import { variables } from "./config.ts";
-import { behindPassword } from "./http/password.ts";
+import { variables } from "./console_settings.ts";
+import { behindPassword } from "./web/password.ts";
 import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
 import { Channels } from "./live/channels.ts";
 import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
-import { registerMetrics } from "./metrics.ts";
+import { registerMetrics } from "./console_metrics.ts";
 import { Burrow } from "./sources/burrow.ts";
 import { consumerClient, producerClient } from "./sources/function_client.ts";
 

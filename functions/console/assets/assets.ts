@@ -7,12 +7,12 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import idiomorph from "idiomorph/dist/idiomorph.esm.js" with { type: "text" };
 import uplot from "uplot/dist/uPlot.esm.js" with { type: "text" };
 import uplotStyles from "uplot/dist/uPlot.min.css" with { type: "text" };
-import charts from "./charts.js" with { type: "text" };
-import styles from "./console.css" with { type: "text" };
-import script from "./console.js" with { type: "text" };
+import charts from "./scripts/charts.js" with { type: "text" };
+import styles from "./styles/console.css" with { type: "text" };
+import script from "./scripts/console.js" with { type: "text" };
 import icon from "./icon.svg" with { type: "text" };
-import tail from "./tail.js" with { type: "text" };
-import theme from "./theme.js" with { type: "text" };
+import tail from "./scripts/tail.js" with { type: "text" };
+import theme from "./scripts/theme.js" with { type: "text" };
 
 const SCRIPT = "text/javascript; charset=utf-8";
 const STYLES = "text/css; charset=utf-8";

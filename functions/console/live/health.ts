@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { count } from "../components/format.ts";
+import { count } from "../web/format.ts";
 import type { Sample } from "./sample.ts";
 
 /** How bad it is. */

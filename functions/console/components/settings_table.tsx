@@ -1,0 +1,53 @@
+/**
+ * The settings of a topic or a broker.
+ *
+ * @module
+ */
+import type { ConfigEntry, ConfigSource } from "../../../kafka/admin/configs.ts";
+import type { Html } from "../web/html.ts";
+import { Badge } from "../web/marks.tsx";
+import { type Column, Table } from "../web/table.tsx";
+
+/** Sources that somebody set on purpose. */
+const SET: readonly ConfigSource[] = ["topic", "broker", "cluster", "static"];
+
+/** Whether a setting is other than Kafka's own default. */
+export function isSet({ source }: ConfigEntry): boolean {
+  return SET.includes(source);
+}
+
+/** The text of a setting's value, as far as it may be seen. */
+export function valueText({ value, sensitive }: ConfigEntry): string {
+  return sensitive ? "(hidden)" : value ?? "";
+}
+
+const COLUMNS: readonly Column<ConfigEntry>[] = [
+  { label: "Setting", cell: ({ name }) => <code>{name}</code> },
+  { label: "Value", cell: (entry) => <code class="value">{valueText(entry)}</code> },
+  {
+    label: "Set by",
+    cell: (entry) => (
+      <>
+        <Badge tone={isSet(entry) ? "accent" : "plain"}>{entry.source}</Badge>
+        {entry.readOnly && <span class="muted">fixed at start</span>}
+      </>
+    ),
+  },
+  {
+    label: "Default",
+    cell: ({ default: fallback }) => fallback === null ? "" : <code class="value">{fallback}</code>,
+  },
+];
+
+/** What they are: those that were set first, or only those that match. */
+export function Settings({ entries, of }: { entries: readonly ConfigEntry[]; of: string }): Html {
+  const rows = entries.toSorted((a, b) => Number(isSet(b)) - Number(isSet(a)));
+  return (
+    <Table
+      caption={`Settings of ${of}`}
+      columns={COLUMNS}
+      rows={rows}
+      empty="No setting matches the filter."
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import { formatCount } from "../../web/format.ts";
+import type { Html } from "../../web/html.ts";
+import { Stat, type Tone } from "../../web/marks.tsx";
+import type { Sample } from "../../live/sample.ts";
+
+/** What was written, what came out, and what became of the difference. */
+export function Ledger({ sample: { producer, consumer } }: { sample: Sample }): Html {
+  const lanes = producer?.value?.ledger;
+  const sum = (of: "queued" | "acknowledged" | "failed") =>
+    lanes?.reduce((total, lane) => total + lane[of], 0);
+  const [queued, acknowledged, failed] = [sum("queued"), sum("acknowledged"), sum("failed")];
+  const produced = lanes && queued! + acknowledged! + failed!;
+  const totals = consumer?.value?.ledger.totals;
+  const alarm = (value: number | undefined, tone: Tone) => value ? tone : "plain";
+  return (
+    <dl class="stats ledger">
+      <Stat label="Produced" value={formatCount(produced)} />
+      <Stat label="Acknowledged" value={formatCount(acknowledged)} />
+      <Stat label="Failed" value={formatCount(failed)} tone={alarm(failed, "warn")} />
+      <Stat label="Consumed" value={formatCount(totals?.consumed)} />
+      <Stat label="Lost" value={formatCount(totals?.lost)} tone={alarm(totals?.lost, "bad")} />
+      <Stat
+        label="Duplicated"
+        value={formatCount(totals?.duplicated)}
+        tone={alarm(totals?.duplicated, "warn")}
+      />
+      <Stat
+        label="Reordered"
+        value={formatCount(totals?.reordered)}
+        tone={alarm(totals?.reordered, "warn")}
+      />
+      <Stat label="Redelivered" value={formatCount(totals?.redelivered)} />
+    </dl>
+  );
+}

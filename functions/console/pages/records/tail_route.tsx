@@ -1,0 +1,27 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { RecordItem } from "./record_list.tsx";
+import type { Console } from "../console.ts";
+import { tailEvents } from "../../live/record_events.ts";
+import { browseQuery } from "./records_page.tsx";
+
+/**
+ * Adds the stream of a topic's new records.
+ *
+ * @param signal ends all of them.
+ */
+export function addTailRoute(app: OpenAPIHono, { cluster }: Console, signal: AbortSignal): void {
+  app.get("/topics/:topic/tail", async (c) => {
+    const { partition, filter } = browseQuery(new URL(c.req.url).searchParams);
+    const { name } = await cluster.topic(c.req.param("topic"));
+    const events = tailEvents(cluster, {
+      topic: name,
+      query: { partition, filter },
+      render: (record) => `${<RecordItem record={record} />}`,
+      signal,
+    });
+    return c.body(events, 200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+    });
+  });
+}

@@ -1,0 +1,71 @@
+/**
+ * Actions: what forms do. One that is done answers 303 to the page that shows its effect, where it is
+ * told; one that cannot be done answers with the page of its form, what was typed, and what is wrong.
+ *
+ * @module
+ */
+import { asProblem } from "../../runtime/http/kafka_problem.ts";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { invalid, Problem } from "../../runtime/http/problem.ts";
+import { setFlash } from "./flash.ts";
+import { formAfter, readForm } from "./form.ts";
+import { type Page, type PageFrame, showPage } from "./page_route.tsx";
+
+/** What an action did. */
+export interface Done {
+  /** What is told. */
+  message: string;
+  /** The page to go to. */
+  to: string;
+}
+
+/** An action. */
+export interface Action<S extends z.ZodType> {
+  /** Where its form is sent. */
+  path: string;
+  /** The id of its form. */
+  form: string;
+  /** Its fields. */
+  fields: S;
+  /** @throws {Problem} if it cannot be done. */
+  act(input: z.output<S>, param: (name: string) => string): Promise<Done>;
+  /** The page that the form stands on, and its path. */
+  page: Page;
+  at(param: (name: string) => string): string;
+}
+
+/** Adds an action. */
+export function addAction<S extends z.ZodType>(
+  app: OpenAPIHono,
+  frame: PageFrame,
+  { path, form, fields, act, page, at }: Action<S>,
+): void {
+  app.post(path, async (c) => {
+    const param = (name: string) => (c.req.param() as Record<string, string>)[name];
+    const values = await readForm(c);
+    try {
+      const result = fields.safeParse(values);
+      if (!result.success) throw invalid(result.error);
+      const { message, to } = await act(result.data, param);
+      setFlash(c, message);
+      return c.redirect(to, 303);
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem === undefined) throw error;
+      return await showForm(c, problem);
+    }
+
+    async function showForm(c: Context, problem: Problem): Promise<Response> {
+      const state = formAfter(form, values, problem);
+      const { status } = problem;
+      try {
+        return await showPage(c, frame, page, { path: at(param), form: state, status });
+      } catch {
+        // The page cannot be shown either: what was wrong first is what matters.
+        throw problem;
+      }
+    }
+  });
+}
