@@ -24,8 +24,8 @@ const SUITE = "bookworm";
 /** What an official image has that the Dockerfiles count on. */
 interface Recipe {
   changes: string[];
-  /** Lays what Debian does not have into a folder. */
-  addTo: (added: string, debian: string) => Promise<void>;
+  /** Lays what Debian does not have into a copy of its tree. */
+  addTo: (root: string) => Promise<void>;
 }
 
 const RECIPES: Record<string, Recipe> = {
@@ -69,13 +69,15 @@ async function makeStandIns(names: readonly string[]): Promise<void> {
     await trustWhatThisMachineTrusts(debian);
     for (const name of names) {
       const { changes, addTo } = RECIPES[name.split(":")[0]];
-      const added = join(folder, "added");
-      await addTo(added, debian);
+      const root = join(folder, "root");
+      // The engine refuses an archive that has a path twice, so each image has one tree.
+      await run("cp", ["--archive", debian, root]);
+      await addTo(root);
       const archive = join(folder, "image.tar");
-      await run("tar", ["-cf", archive, "-C", debian, ".", "-C", added, "."]);
+      await run("tar", ["-cf", archive, "-C", root, "."]);
       const all = [...changes, `LABEL ${LABEL}=yes`].flatMap((change) => ["--change", change]);
       await docker(["import", ...all, archive, name]);
-      await Deno.remove(added, { recursive: true });
+      await Deno.remove(root, { recursive: true });
     }
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -88,10 +90,10 @@ async function trustWhatThisMachineTrusts(root: string): Promise<void> {
   await Deno.copyFile(join("/", bundle), join(root, bundle));
 }
 
-async function addJava(added: string): Promise<void> {
+async function addJava(root: string): Promise<void> {
   const { home } = await java25();
-  const place = join(added, "opt/java/openjdk");
-  await Deno.mkdir(join(added, "opt/java"), { recursive: true });
+  const place = join(root, "opt/java/openjdk");
+  await Deno.mkdir(join(root, "opt/java"), { recursive: true });
   await run("cp", ["--archive", "--dereference", home, place]);
   const developers = ["jmods", "include", "man", "lib/src.zip", "lib/ct.sym"];
   await run("rm", ["-rf", ...developers.map((path) => join(place, path))]);
@@ -103,15 +105,12 @@ async function java25(): Promise<Java> {
   return found?.feature === 25 ? found : await fetchJava(environment, silent);
 }
 
-async function addDeno(added: string, debian: string): Promise<void> {
-  await Deno.mkdir(join(added, "usr/bin"), { recursive: true });
-  await Deno.copyFile(Deno.execPath(), join(added, "usr/bin/deno"));
-  await Deno.chmod(join(added, "usr/bin/deno"), 0o755);
-  await Deno.mkdir(join(added, "etc"));
+async function addDeno(root: string): Promise<void> {
+  await Deno.copyFile(Deno.execPath(), join(root, "usr/bin/deno"));
+  await Deno.chmod(join(root, "usr/bin/deno"), 0o755);
   const users = [["passwd", "deno:x:1993:1993::/tmp:/bin/sh"], ["group", "deno:x:1993:"]];
   for (const [file, user] of users) {
-    const others = await Deno.readTextFile(join(debian, "etc", file));
-    await Deno.writeTextFile(join(added, "etc", file), `${others}${user}\n`);
+    await Deno.writeTextFile(join(root, "etc", file), `${user}\n`, { append: true });
   }
 }
 

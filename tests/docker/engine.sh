@@ -3,6 +3,8 @@
 # started by hand, and Compose built as a Go module.
 #
 #   tests/docker/engine.sh start   does nothing where an engine and Compose answer
+#   tests/docker/engine.sh clean   drops what earlier runs made: containers, volumes, networks and
+#                                  images of the lab, stand-ins of base images, the builds' cache
 #   tests/docker/engine.sh stop    ends the engine that `start` started, and no other
 #
 # Where it cannot be had, `start` says why and fails; the tests are skipped then, with that reason.
@@ -64,6 +66,25 @@ install_compose() {
   docker compose version
 }
 
+# Of the lab only: its projects and its images are named instigator…, its stand-ins are labelled.
+drop_leftovers() {
+  answers || return 0
+  local project="{{.Label \"com.docker.compose.project\"}}"
+  docker ps --all --format "{{.ID}} $project" | lab_ids | xargs --no-run-if-empty docker rm --force
+  docker volume ls --format "{{.Name}} $project" | lab_ids |
+    xargs --no-run-if-empty docker volume rm --force
+  docker network ls --format "{{.ID}} $project" | lab_ids | xargs --no-run-if-empty docker network rm
+  {
+    docker images --format '{{.Repository}}:{{.Tag}}' | grep '^instigator-' || true
+    docker images --filter label=instigator.stand-in --format '{{.Repository}}:{{.Tag}}'
+  } | xargs --no-run-if-empty docker rmi --force
+  docker builder prune --all --force
+  # Builds without BuildKit leave their stages as images without a name.
+  docker image prune --force
+}
+
+lab_ids() { awk '$2 ~ /^instigator/ { print $1 }'; }
+
 stop_engine() {
   [ -e "$state/dockerd.pid" ] || return 0
   local pid
@@ -83,9 +104,10 @@ case ${1:-} in
     start_engine
     install_compose
     ;;
+  clean) drop_leftovers >/dev/null ;;
   stop) stop_engine ;;
   *)
-    echo "Usage: tests/docker/engine.sh start|stop" >&2
+    echo "Usage: tests/docker/engine.sh start|clean|stop" >&2
     exit 2
     ;;
 esac
