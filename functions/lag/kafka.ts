@@ -6,7 +6,7 @@
  */
 import { createKafka } from "../../kafka/client/client.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { Brokers } from "../../kafka/protocol/brokers.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
 import { type Fetched, fetchRecords, type Position } from "../../kafka/protocol/records/fetch.ts";
 import {
   fetchOffsets,

@@ -9,7 +9,7 @@ import type { LedPartition } from "../../kafka/protocol/records/list_offsets.ts"
 import type { LogRecord } from "../../kafka/protocol/records/record_batch.ts";
 import type { WatchedKafka } from "./kafka.ts";
 import type { Log } from "./log.ts";
-import { decodeRecord } from "./offsets_log.ts";
+import { decodeRecord } from "../../kafka/protocol/groups/offsets_log.ts";
 import { pause } from "./pause.ts";
 import type { Storage } from "./storage.ts";
 

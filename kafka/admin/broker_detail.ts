@@ -1,7 +1,7 @@
 import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
 import type { TopicPartition } from "../topic_partition.ts";
 import { KafkaError } from "../errors.ts";
-import type { Brokers } from "../protocol/brokers.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { type ConfigEntry, describe } from "./configs.ts";
 import { type LogDir, logDirs } from "./log_dirs.ts";
 import { type BrokerAddress, brokerAddresses } from "./overview.ts";

@@ -1,17 +1,6 @@
-import { api } from "../protocol/api.ts";
-import type { Brokers } from "../protocol/brokers.ts";
-import {
-  array,
-  boolean,
-  int16,
-  int32,
-  int8,
-  nullableArray,
-  nullableString,
-  string,
-  struct,
-  type ValueOf,
-} from "../protocol/fields.ts";
+import { describeConfigs, type DescribedConfig } from "../protocol/cluster/describe_configs.ts";
+import { incrementalAlterConfigs } from "../protocol/cluster/incremental_alter_configs.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
 
 /** Where the value of a setting comes from (KIP-226). */
@@ -58,59 +47,6 @@ export interface ConfigChange {
 
 /** Whose settings. */
 export type ConfigResource = { topic: string } | { broker: number };
-
-const configEntry = struct({
-  name: string,
-  value: nullableString,
-  readOnly: boolean,
-  source: int8,
-  sensitive: boolean,
-  synonyms: array(struct({ name: string, value: nullableString, source: int8 })),
-  type: int8,
-  documentation: nullableString,
-});
-
-const describeConfigs = api("DescribeConfigs", {
-  key: 32,
-  version: 4,
-  request: {
-    resources: array(struct({ type: int8, name: string, keys: nullableArray(string) })),
-    includeSynonyms: boolean,
-    includeDocumentation: boolean,
-  },
-  response: {
-    throttleTimeMs: int32,
-    results: array(struct({
-      errorCode: int16,
-      errorMessage: nullableString,
-      type: int8,
-      name: string,
-      configs: array(configEntry),
-    })),
-  },
-});
-
-const incrementalAlterConfigs = api("IncrementalAlterConfigs", {
-  key: 44,
-  version: 1,
-  request: {
-    resources: array(struct({
-      type: int8,
-      name: string,
-      configs: array(struct({ name: string, operation: int8, value: nullableString })),
-    })),
-    validateOnly: boolean,
-  },
-  response: {
-    throttleTimeMs: int32,
-    results: array(struct({
-      errorCode: int16,
-      errorMessage: nullableString,
-      type: int8,
-      name: string,
-    })),
-  },
-});
 
 /** Kafka's numbers of resource types, sources, types of values and operations on them. */
 const TOPIC = 2;
@@ -194,7 +130,7 @@ export async function alter(
 }
 
 /** An entry as the console shows it. */
-export function toEntry(found: ValueOf<typeof configEntry>): ConfigEntry {
+export function toEntry(found: DescribedConfig): ConfigEntry {
   const { name, value, source: code, readOnly, sensitive, synonyms, documentation } = found;
   const source = SOURCES[code] ?? "unknown";
   // What applies comes first, then what would if it were not there, and so on.

@@ -1,15 +1,12 @@
+import { type DescribedGroup, describeGroups } from "../protocol/groups/describe_groups.ts";
+import { findCoordinator } from "../protocol/groups/find_coordinator.ts";
+import { listGroups } from "../protocol/groups/list_groups.ts";
+import { offsetFetch } from "../protocol/groups/offset_fetch.ts";
 import { AssignerProtocol } from "kafkajs";
 import { KafkaError } from "../errors.ts";
-import type { Brokers } from "../protocol/brokers.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
 import { fetchOffsets, type OffsetsByPartition } from "../protocol/records/list_offsets.ts";
-import {
-  type DescribedGroup,
-  describeGroups,
-  findCoordinator,
-  listGroups,
-  offsetFetch,
-} from "../protocol/groups/group_api.ts";
 import { ledPartitions } from "./offsets.ts";
 import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
 

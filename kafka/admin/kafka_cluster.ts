@@ -1,5 +1,5 @@
 import type { KafkaSettings } from "../client/settings.ts";
-import { Brokers } from "../protocol/brokers.ts";
+import { Brokers } from "../client/brokers.ts";
 import { brokerDetail } from "./broker_detail.ts";
 import { browse } from "../reader/browse.ts";
 import type { ClusterClient } from "./cluster.ts";

@@ -1,16 +1,6 @@
+import { describeLogDirs } from "../protocol/cluster/describe_log_dirs.ts";
 import type { PartitionReplicas } from "./partition_replicas.ts";
-import { api } from "../protocol/api.ts";
-import type { Brokers } from "../protocol/brokers.ts";
-import {
-  array,
-  boolean,
-  int16,
-  int32,
-  int64,
-  nullableArray,
-  string,
-  struct,
-} from "../protocol/fields.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { errorName } from "../errors.ts";
 import { byTopic, type TopicPartition } from "../topic_partition.ts";
 
@@ -34,35 +24,6 @@ export interface LogDir {
   usableBytes?: number;
   replicas: LogDirReplica[];
 }
-
-const describeLogDirs = api("DescribeLogDirs", {
-  key: 35,
-  version: 4,
-  request: {
-    /** `null`: all. */
-    topics: nullableArray(struct({ name: string, partitions: array(int32) })),
-  },
-  response: {
-    throttleTimeMs: int32,
-    errorCode: int16,
-    results: array(struct({
-      errorCode: int16,
-      path: string,
-      topics: array(struct({
-        name: string,
-        partitions: array(struct({
-          partition: int32,
-          sizeBytes: int64,
-          offsetLag: int64,
-          isFuture: boolean,
-        })),
-      })),
-      /** -1: not known. */
-      totalBytes: int64,
-      usableBytes: int64,
-    })),
-  },
-});
 
 /** The log directories of brokers with all partitions, or these. Brokers that fail are left out. */
 export async function logDirs(

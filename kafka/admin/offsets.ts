@@ -1,4 +1,4 @@
-import type { Brokers } from "../protocol/brokers.ts";
+import type { Brokers } from "../client/brokers.ts";
 import {
   fetchOffsets,
   type LedPartition,

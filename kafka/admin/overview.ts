@@ -1,5 +1,5 @@
 import { partitionReplicas } from "./partition_replicas.ts";
-import type { Brokers } from "../protocol/brokers.ts";
+import type { Brokers } from "../client/brokers.ts";
 import type { Metadata, TopicMetadata } from "../protocol/cluster/metadata.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 

@@ -4,19 +4,11 @@
  *
  * @module
  */
+import { alterPartitionReassignments } from "../protocol/cluster/alter_partition_reassignments.ts";
+import { electLeaders } from "../protocol/cluster/elect_leaders.ts";
+import { listPartitionReassignments } from "../protocol/cluster/list_partition_reassignments.ts";
 import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
-import { api } from "../protocol/api.ts";
-import type { Brokers } from "../protocol/brokers.ts";
-import {
-  array,
-  int16,
-  int32,
-  int8,
-  nullableArray,
-  nullableString,
-  string,
-  struct,
-} from "../protocol/fields.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { check, errorName } from "../errors.ts";
 import { CHANGE_TIMEOUT, requestController } from "./controller.ts";
 import { leaderSize, logDirs, type ReplicaSize, replicaSizes } from "./log_dirs.ts";
@@ -45,80 +37,6 @@ export interface ReplicaMove extends TopicPartition {
   /** In the order of preference: the first one becomes the preferred leader. */
   replicas: readonly number[];
 }
-
-const electLeaders = api("ElectLeaders", {
-  key: 43,
-  version: 2,
-  request: {
-    /** 0: the preferred one. */
-    electionType: int8,
-    /** `null`: of all. */
-    topics: nullableArray(struct({ name: string, partitions: array(int32) })),
-    timeoutMs: int32,
-  },
-  response: {
-    throttleTimeMs: int32,
-    errorCode: int16,
-    topics: array(struct({
-      name: string,
-      partitions: array(struct({
-        partition: int32,
-        errorCode: int16,
-        errorMessage: nullableString,
-      })),
-    })),
-  },
-});
-
-const alterPartitionReassignments = api("AlterPartitionReassignments", {
-  key: 45,
-  version: 0,
-  request: {
-    timeoutMs: int32,
-    topics: array(struct({
-      name: string,
-      /** `null` cancels. */
-      partitions: array(struct({ partition: int32, replicas: nullableArray(int32) })),
-    })),
-  },
-  response: {
-    throttleTimeMs: int32,
-    errorCode: int16,
-    errorMessage: nullableString,
-    topics: array(struct({
-      name: string,
-      partitions: array(struct({
-        partition: int32,
-        errorCode: int16,
-        errorMessage: nullableString,
-      })),
-    })),
-  },
-});
-
-const listPartitionReassignments = api("ListPartitionReassignments", {
-  key: 46,
-  version: 0,
-  request: {
-    timeoutMs: int32,
-    /** `null`: all. */
-    topics: nullableArray(struct({ name: string, partitions: array(int32) })),
-  },
-  response: {
-    throttleTimeMs: int32,
-    errorCode: int16,
-    errorMessage: nullableString,
-    topics: array(struct({
-      name: string,
-      partitions: array(struct({
-        partition: int32,
-        replicas: array(int32),
-        adding: array(int32),
-        removing: array(int32),
-      })),
-    })),
-  },
-});
 
 /** Elects the preferred leaders of these partitions, or of all; tells where something came of it. */
 export async function electPreferredLeaders(

@@ -1,8 +1,9 @@
+import { deleteGroups } from "../protocol/groups/delete_groups.ts";
+import { offsetCommit } from "../protocol/groups/offset_commit.ts";
 import { KafkaError } from "../errors.ts";
-import type { Brokers } from "../protocol/brokers.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
 import { fetchOffsets } from "../protocol/records/list_offsets.ts";
-import { deleteGroups, offsetCommit } from "../protocol/groups/group_api.ts";
 import { type Commit, coordinatorOf, type GroupState, knownGroup } from "./groups.ts";
 import { ledPartitions } from "./offsets.ts";
 import { resolveStart, type Start } from "../reader/resolve_start.ts";

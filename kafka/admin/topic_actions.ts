@@ -1,16 +1,7 @@
-import { api } from "../protocol/api.ts";
-import type { Brokers } from "../protocol/brokers.ts";
-import {
-  array,
-  boolean,
-  int16,
-  int32,
-  int8,
-  nullableArray,
-  nullableString,
-  string,
-  struct,
-} from "../protocol/fields.ts";
+import { createPartitions } from "../protocol/cluster/create_partitions.ts";
+import { createTopics } from "../protocol/cluster/create_topics.ts";
+import { deleteTopics } from "../protocol/cluster/delete_topics.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
 import type { PartitionMetadata } from "../protocol/cluster/metadata.ts";
 import { CHANGE_TIMEOUT, requestController } from "./controller.ts";
@@ -25,70 +16,6 @@ export interface NewTopic {
   replicationFactor?: number;
   config?: Record<string, string>;
 }
-
-const createTopics = api("CreateTopics", {
-  key: 19,
-  version: 5,
-  request: {
-    topics: array(struct({
-      name: string,
-      /** -1: the brokers' default, as of the next one (KIP-464). */
-      partitions: int32,
-      replicationFactor: int16,
-      assignments: array(struct({ partition: int32, replicas: array(int32) })),
-      configs: array(struct({ name: string, value: nullableString })),
-    })),
-    timeoutMs: int32,
-    validateOnly: boolean,
-  },
-  response: {
-    throttleTimeMs: int32,
-    topics: array(struct({
-      name: string,
-      errorCode: int16,
-      errorMessage: nullableString,
-      partitions: int32,
-      replicationFactor: int16,
-      configs: nullableArray(struct({
-        name: string,
-        value: nullableString,
-        readOnly: boolean,
-        source: int8,
-        sensitive: boolean,
-      })),
-    })),
-  },
-});
-
-const deleteTopics = api("DeleteTopics", {
-  key: 20,
-  version: 5,
-  request: { names: array(string), timeoutMs: int32 },
-  response: {
-    throttleTimeMs: int32,
-    topics: array(struct({ name: string, errorCode: int16, errorMessage: nullableString })),
-  },
-});
-
-const createPartitions = api("CreatePartitions", {
-  key: 37,
-  version: 2,
-  request: {
-    topics: array(struct({
-      name: string,
-      /** How many there are to be then. */
-      count: int32,
-      /** `null`: Kafka chooses the brokers. */
-      assignments: nullableArray(struct({ replicas: array(int32) })),
-    })),
-    timeoutMs: int32,
-    validateOnly: boolean,
-  },
-  response: {
-    throttleTimeMs: int32,
-    results: array(struct({ name: string, errorCode: int16, errorMessage: nullableString })),
-  },
-});
 
 /** Creates a topic. @throws {KafkaError} TOPIC_ALREADY_EXISTS, INVALID_CONFIG and the like. */
 export async function createTopic(

@@ -1,5 +1,5 @@
 import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
-import type { Brokers } from "../protocol/brokers.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
 import { fetchOffsets } from "../protocol/records/list_offsets.ts";
 import { type Balance, balanceOf } from "./balance.ts";

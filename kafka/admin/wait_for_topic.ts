@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Brokers } from "../protocol/brokers.ts";
+import type { Brokers } from "../client/brokers.ts";
 import { metadata, metadataOf, type TopicMetadata } from "../protocol/cluster/metadata.ts";
 
 /** How long is waited at most, and between two looks, in ms. */

@@ -6,14 +6,15 @@
  * @module
  */
 import type { Logger } from "kafkajs";
+import type { Buffer } from "node:buffer";
 import KafkajsBroker from "kafkajs/src/broker/index.js";
 import ConnectionPool from "kafkajs/src/network/connectionPool.js";
 import socketFactory from "kafkajs/src/network/socketFactory.js";
-import { createKafka, kafkaConfig } from "../client/client.ts";
-import type { KafkaSettings } from "../client/settings.ts";
-import { type Api, kafkajsRequest } from "./api.ts";
+import { createKafka, kafkaConfig } from "./client.ts";
+import type { KafkaSettings } from "./settings.ts";
+import { type Api, decodeResponse, encodeRequest } from "../protocol/wire/api.ts";
 import { KafkaError } from "../errors.ts";
-import { type Metadata, metadata, metadataOf } from "./cluster/metadata.ts";
+import { type Metadata, metadata, metadataOf } from "../protocol/cluster/metadata.ts";
 
 /** How long an answer may take unless told otherwise, in ms. */
 const REQUEST_TIMEOUT = 5_000;
@@ -201,4 +202,24 @@ function checkVersion(
     "UNSUPPORTED_VERSION",
     `Cannot ask ${address} for ${name}: version ${version} is needed, and it speaks ${found}; Kafka 3.3 or newer is needed`,
   );
+}
+
+/** A request in the form in which kafkajs's connections take it; they write its header. */
+function kafkajsRequest<Q, R>(api: Api<Q, R>, body: Q) {
+  return {
+    request: {
+      apiKey: api.key,
+      apiVersion: api.version,
+      apiName: api.name,
+      encode() {
+        const buffer = encodeRequest(api, body);
+        // What kafkajs asks of its own encoders.
+        return Promise.resolve({ buf: buffer, buffer });
+      },
+    },
+    response: {
+      decode: (payload: Buffer) => Promise.resolve(decodeResponse(api, payload)),
+      parse: (decoded: R) => Promise.resolve(decoded),
+    },
+  };
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
-import "./compression.ts";
+import "./codecs.ts";
 import "./encoder.ts";
 import type { KafkaSettings } from "./settings.ts";
 import "./timers.ts";

@@ -3,7 +3,7 @@ import { CompressionTypes } from "kafkajs";
 import { lookupCodec } from "kafkajs/src/protocol/message/compression/index.js";
 import { Buffer } from "node:buffer";
 import zlib from "node:zlib";
-import "./compression.ts";
+import "./codecs.ts";
 
 const text = "a record of many, ".repeat(50);
 

@@ -4,8 +4,8 @@ import Record from "kafkajs/src/protocol/recordBatch/record/v0/index.js";
 import { RecordBatch } from "kafkajs/src/protocol/recordBatch/v0/index.js";
 import { KafkaError } from "../errors.ts";
 import { partitionOfKey } from "./partitioner.ts";
-import { api } from "../protocol/api.ts";
-import type { Brokers } from "../protocol/brokers.ts";
+import { api } from "../protocol/wire/api.ts";
+import type { Brokers } from "../client/brokers.ts";
 import {
   array,
   bytes,
@@ -15,7 +15,7 @@ import {
   nullableString,
   string,
   struct,
-} from "../protocol/fields.ts";
+} from "../protocol/wire/fields.ts";
 import { check, errorName } from "../errors.ts";
 
 /** A record to produce. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
-import { Brokers } from "../protocol/brokers.ts";
+import { Brokers } from "../client/brokers.ts";
 import {
   type FetchBounds,
   type Fetched,

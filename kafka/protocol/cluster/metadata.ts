@@ -1,4 +1,4 @@
-import { api } from "../api.ts";
+import { api } from "../wire/api.ts";
 import {
   array,
   boolean,
@@ -9,7 +9,7 @@ import {
   string,
   struct,
   type ValueOf,
-} from "../fields.ts";
+} from "../wire/fields.ts";
 
 const broker = struct({ nodeId: int32, host: string, port: int32, rack: nullableString });
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ByteReader } from "./byte_reader.ts";
+import { WireReader } from "../wire/wire_reader.ts";
 
 /** A group committed an offset. */
 export interface OffsetCommitted {
@@ -55,7 +55,7 @@ const FLEXIBLE = 4;
  * @throws {Error} for a version that is not known, or bytes that are not what they should be.
  */
 export function decodeRecord(key: Uint8Array, value: Uint8Array | null): OffsetsEvent | undefined {
-  const reader = new ByteReader(key);
+  const reader = new WireReader(key, { flexible: false });
   const version = reader.int16();
   if (version === 0 || version === 1) {
     if (value === null) return undefined;
@@ -69,7 +69,7 @@ export function decodeRecord(key: Uint8Array, value: Uint8Array | null): Offsets
 }
 
 function begin(value: Uint8Array, what: string, newest: number) {
-  const reader = new ByteReader(value);
+  const reader = new WireReader(value, { flexible: false });
   const version = reader.int16();
   if (version < 0 || version > newest) throw new Error(`${what} of version ${version}`);
   reader.flexible = version >= FLEXIBLE;
@@ -102,7 +102,7 @@ interface Member {
   assignment: Uint8Array;
 }
 
-function decodeMember(reader: ByteReader, version: number): Member {
+function decodeMember(reader: WireReader, version: number): Member {
   reader.string(); // The member's id.
   if (version >= 3) reader.string(); // The static member's id.
   const clientId = reader.string();
@@ -111,14 +111,14 @@ function decodeMember(reader: ByteReader, version: number): Member {
   reader.int32(); // The session timeout.
   reader.bytes(); // The subscription.
   const assignment = reader.bytes();
-  reader.skipTags();
+  reader.taggedFields();
   return { owner, clientId, assignment };
 }
 
 /** ConsumerProtocolAssignment; its later versions only add to the end. */
 function partitionsOf({ owner, clientId, assignment }: Member): Ownership[] {
   if (assignment.length === 0) return [];
-  const reader = new ByteReader(assignment);
+  const reader = new WireReader(assignment, { flexible: false });
   reader.int16(); // The version.
   const topics = reader.array(() => ({
     topic: reader.string(),

@@ -1,5 +1,5 @@
-import { api } from "../api.ts";
-import type { Brokers } from "../brokers.ts";
+import { api } from "../wire/api.ts";
+import type { Brokers } from "../../client/brokers.ts";
 import {
   array,
   bytes,
@@ -10,7 +10,7 @@ import {
   nullableArray,
   string,
   struct,
-} from "../fields.ts";
+} from "../wire/fields.ts";
 import { errorName } from "../../errors.ts";
 import { type LogRecord, readBatches } from "./record_batch.ts";
 

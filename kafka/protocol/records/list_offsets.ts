@@ -1,6 +1,6 @@
-import { api } from "../api.ts";
-import type { Brokers } from "../brokers.ts";
-import { array, int16, int32, int64, int8, string, struct } from "../fields.ts";
+import { api } from "../wire/api.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { array, int16, int32, int64, int8, string, struct } from "../wire/fields.ts";
 
 const listOffsets = api("ListOffsets", {
   key: 2,

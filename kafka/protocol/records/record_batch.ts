@@ -1,7 +1,7 @@
-import { Buffer } from "node:buffer";
-import { lookupCodecByAttributes } from "kafkajs/src/protocol/message/compression/index.js";
-import DecoderClass from "kafkajs/src/protocol/decoder.js";
+import type { Buffer } from "node:buffer";
 import { KafkaError } from "../../errors.ts";
+import { decompress } from "./compression.ts";
+import { WireReader } from "../wire/wire_reader.ts";
 
 /** A record of a partition's log. */
 export interface LogRecord {
@@ -69,36 +69,31 @@ async function readBatch(batch: Buffer): Promise<LogRecord[]> {
   const baseOffset = int64(batch, 0);
   const baseTimestamp = int64(batch, BASE_TIMESTAMP);
   const appended = (attributes & LOG_APPEND_TIME) === 0 ? undefined : int64(batch, MAX_TIMESTAMP);
-  const records = await decompressed(batch.subarray(HEADER), attributes);
-  const from = new DecoderClass(records) as unknown as VarIntDecoder;
-  return Array.from({ length: batch.readInt32BE(COUNT) }, () => {
-    from.readVarInt(); // Its length
-    from.readInt8(); // Attributes, of which there are none yet
-    const timestampDelta = Number(from.readVarLong());
-    const offset = baseOffset + from.readVarInt();
-    const key = from.readVarIntBytes();
-    const value = from.readVarIntBytes();
-    const headers: LogRecord["headers"] = Array.from(
-      { length: from.readVarInt() },
-      () => [from.readVarIntString() ?? "", from.readVarIntBytes()],
-    );
-    const timestamp = appended ?? baseTimestamp + timestampDelta;
-    return { offset, timestamp, key, value, headers };
-  });
+  const from = new WireReader(await decompress(batch.subarray(HEADER), attributes));
+  const records: LogRecord[] = [];
+  for (let left = batch.readInt32BE(COUNT); left > 0; left--) {
+    records.push(readRecord(from, baseOffset, baseTimestamp, appended));
+  }
+  return records;
 }
 
-/** What is used of kafkajs's decoder for the records, which have integers of their own. */
-interface VarIntDecoder {
-  readInt8(): number;
-  readVarInt(): number;
-  readVarLong(): { toString(): string };
-  readVarIntBytes(): Buffer | null;
-  readVarIntString(): string | null;
-}
-
-async function decompressed(records: Buffer, attributes: number): Promise<Buffer> {
-  const codec = lookupCodecByAttributes(attributes);
-  return codec ? await codec.decompress(records) : records;
+function readRecord(
+  from: WireReader,
+  baseOffset: number,
+  baseTimestamp: number,
+  appended: number | undefined,
+): LogRecord {
+  from.varint(); // Its length
+  from.int8(); // Attributes, of which there are none yet
+  const timestampDelta = from.varlong();
+  const offset = baseOffset + from.varint();
+  const key = from.varintBytes();
+  const value = from.varintBytes();
+  const headers: LogRecord["headers"] = [];
+  for (let left = from.varint(); left > 0; left--) {
+    headers.push([from.varintString() ?? "", from.varintBytes()]);
+  }
+  return { offset, timestamp: appended ?? baseTimestamp + timestampDelta, key, value, headers };
 }
 
 function int64(bytes: Buffer, position: number): number {

@@ -1,15 +1,7 @@
-import DecoderClass from "kafkajs/src/protocol/decoder.js";
-import EncoderClass from "kafkajs/src/protocol/encoder.js";
 import type { Buffer } from "node:buffer";
-import {
-  type Decoder,
-  type Encoder,
-  type Field,
-  type Fields,
-  passOverTaggedFields,
-  struct,
-  type ValuesOf,
-} from "./fields.ts";
+import { type Field, type Fields, struct, type ValuesOf } from "./fields.ts";
+import { WireReader } from "./wire_reader.ts";
+import { WireWriter } from "./wire_writer.ts";
 
 /** One version of one of Kafka's APIs. */
 export interface Api<Request, Response> {
@@ -28,35 +20,22 @@ export function api<Q extends Fields, R extends Fields>(
   return { name, key, version, request: struct(request), response: struct(response) };
 }
 
-/** A request in the form in which kafkajs's connections take it. */
-export function kafkajsRequest<Q, R>(
-  { name, key, version, request, response }: Api<Q, R>,
-  body: Q,
-) {
-  return {
-    request: {
-      apiKey: key,
-      apiVersion: version,
-      apiName: name,
-      encode: () => Promise.resolve(encode(request, body)),
-    },
-    response: {
-      decode: (payload: Buffer) => Promise.resolve(decode(response, payload)),
-      parse: (decoded: R) => Promise.resolve(decoded),
-    },
-  };
+/**
+ * A request from behind the client's id on: the tagged fields that end its header (version 2), and
+ * its body.
+ */
+export function encodeRequest<Q>({ request }: Pick<Api<Q, unknown>, "request">, body: Q): Buffer {
+  const writer = new WireWriter().noTaggedFields();
+  request.write(writer, body);
+  return writer.written;
 }
 
-/** The tagged fields that end a flexible request's header, which kafkajs does not write; its body. */
-function encode<T>(field: Field<T>, value: T): Encoder {
-  const encoder = new EncoderClass() as unknown as Encoder;
-  encoder.writeUVarInt(0);
-  field.write(encoder, value);
-  return encoder;
-}
-
-function decode<T>(field: Field<T>, payload: Buffer): T {
-  const decoder = new DecoderClass(payload) as unknown as Decoder;
-  passOverTaggedFields(decoder);
-  return field.read(decoder);
+/** A response from behind its correlation id on. @throws {RangeError} when it ends too early. */
+export function decodeResponse<R>(
+  { response }: Pick<Api<unknown, R>, "response">,
+  payload: Uint8Array,
+): R {
+  const reader = new WireReader(payload);
+  reader.taggedFields();
+  return response.read(reader);
 }

@@ -1,77 +1,143 @@
+import { Buffer } from "node:buffer";
+
 /**
- * Reads the fields of Kafka's binary messages, in their old encoding or the flexible one (KIP-482),
- * which has compact lengths and tagged fields.
+ * Reads the primitive types of Kafka's messages, one after the other
+ * (https://kafka.apache.org/protocol#protocol_types). Strings, bytes, arrays and tags are read in the
+ * flexible encoding (KIP-482: compact lengths, tagged fields), or in the one before it.
+ *
+ * Every method throws a RangeError when the message ends before its value does.
  */
-export class ByteReader {
+export class WireReader {
+  readonly #buffer: Buffer;
   readonly #view: DataView;
   #position = 0;
   /** Whether what follows is in the flexible encoding. */
-  flexible = false;
+  flexible: boolean;
 
-  constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
+  constructor(bytes: Uint8Array, { flexible = true }: { flexible?: boolean } = {}) {
+    const { buffer, byteOffset, byteLength } = bytes;
+    this.#buffer = Buffer.from(buffer, byteOffset, byteLength);
     this.#view = new DataView(buffer, byteOffset, byteLength);
+    this.flexible = flexible;
+  }
+
+  int8(): number {
+    return this.#view.getInt8(this.#advance(1));
   }
 
   int16(): number {
-    this.#position += 2;
-    return this.#view.getInt16(this.#position - 2);
+    return this.#view.getInt16(this.#advance(2));
   }
 
   int32(): number {
-    this.#position += 4;
-    return this.#view.getInt32(this.#position - 4);
+    return this.#view.getInt32(this.#advance(4));
   }
 
-  /** As a number: offsets and times stay below 2^53. */
+  /** As a number: exact up to 2^53. */
   int64(): number {
-    this.#position += 8;
-    return Number(this.#view.getBigInt64(this.#position - 8));
+    return Number(this.#view.getBigInt64(this.#advance(8)));
   }
 
-  /** A text; an empty one for null. */
-  string(): string {
-    const length = this.flexible ? this.#varint() - 1 : this.int16();
-    return new TextDecoder().decode(this.#take(length));
+  boolean(): boolean {
+    return this.int8() !== 0;
   }
 
-  /** Bytes; none for null. */
-  bytes(): Uint8Array {
-    return this.#take(this.flexible ? this.#varint() - 1 : this.int32());
-  }
-
-  /** As many items as there are; none for null. */
-  array<T>(item: () => T): T[] {
-    const length = this.flexible ? this.#varint() - 1 : this.int32();
-    const items: T[] = [];
-    for (let i = 0; i < length; i++) items.push(item());
-    return items;
-  }
-
-  /** Passes over the tagged fields at the end of a structure. */
-  skipTags(): void {
-    if (!this.flexible) return;
-    for (let tags = this.#varint(); tags > 0; tags--) {
-      this.#varint();
-      this.#take(this.#varint());
-    }
-  }
-
-  /** @throws {RangeError} when there are not as many bytes. */
-  #take(length: number): Uint8Array {
-    const { buffer, byteOffset, byteLength } = this.#view;
-    if (length <= 0) return new Uint8Array();
-    if (this.#position + length > byteLength) throw new RangeError("The message ends too early");
-    this.#position += length;
-    return new Uint8Array(buffer, byteOffset + this.#position - length, length);
-  }
-
-  #varint(): number {
+  /** UNSIGNED_VARINT, of 32 bits. */
+  unsignedVarint(): number {
     let value = 0;
     for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.#view.getUint8(this.#position++);
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return value;
     }
-    throw new RangeError("A length has too many bytes");
+    throw new RangeError("A number has too many bytes");
+  }
+
+  /** VARINT, of 32 bits, in zigzag encoding. */
+  varint(): number {
+    const value = this.unsignedVarint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /** VARLONG, of 64 bits, in zigzag encoding; as a number: exact up to 2^53. */
+  varlong(): number {
+    let low = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.#view.getUint8(this.#position++);
+      low |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return (low >>> 1) ^ -(low & 1);
+    }
+    let value = BigInt(low);
+    for (let shift = 28n; shift < 70n; shift += 7n) {
+      const byte = this.#view.getUint8(this.#position++);
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return Number(BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n)));
+    }
+    throw new RangeError("A number has too many bytes");
+  }
+
+  /** A text; an empty one for null. */
+  string(): string {
+    return this.nullableString() ?? "";
+  }
+
+  nullableString(): string | null {
+    return this.#text(this.flexible ? this.unsignedVarint() - 1 : this.int16());
+  }
+
+  /** The bytes, not copied; none for null. */
+  bytes(): Buffer {
+    return this.#bytes(this.flexible ? this.unsignedVarint() - 1 : this.int32()) ?? Buffer.alloc(0);
+  }
+
+  /** As a record has it: its length as a VARINT, -1 for null. */
+  varintString(): string | null {
+    return this.#text(this.varint());
+  }
+
+  /** As a record has them: their length as a VARINT, -1 for null; not copied. */
+  varintBytes(): Buffer | null {
+    return this.#bytes(this.varint());
+  }
+
+  /** As many items as there are; none for null. */
+  array<T>(item: () => T): T[] {
+    return this.nullableArray(item) ?? [];
+  }
+
+  nullableArray<T>(item: () => T): T[] | null {
+    const length = this.flexible ? this.unsignedVarint() - 1 : this.int32();
+    if (length < 0) return null;
+    const items: T[] = [];
+    for (let i = 0; i < length; i++) items.push(item());
+    return items;
+  }
+
+  /** Passes over the tagged fields that end a structure; there are none before KIP-482. */
+  taggedFields(): void {
+    if (!this.flexible) return;
+    for (let left = this.unsignedVarint(); left > 0; left--) {
+      this.unsignedVarint();
+      this.#advance(this.unsignedVarint());
+    }
+  }
+
+  #text(length: number): string | null {
+    if (length < 0) return null;
+    const from = this.#advance(length);
+    return this.#buffer.toString("utf8", from, from + length);
+  }
+
+  #bytes(length: number): Buffer | null {
+    if (length < 0) return null;
+    const from = this.#advance(length);
+    return this.#buffer.subarray(from, from + length);
+  }
+
+  #advance(length: number): number {
+    const from = this.#position;
+    if (from + length > this.#view.byteLength) throw new RangeError("The message ends too early");
+    this.#position = from + length;
+    return from;
   }
 }
