@@ -3,16 +3,7 @@
  *
  * @module
  */
-import { errorCodes } from "kafkajs/src/protocol/error.js";
-
-interface KnownError {
-  code: number;
-  /** Kafka's name of it. */
-  type: string;
-  message: string;
-  /** Whether the same request can succeed later (Kafka's RetriableException). */
-  retriable: boolean;
-}
+import { KAFKA_ERRORS, type KnownError } from "./protocol/error_table.ts";
 
 /** The names that this library adds to Kafka's, for what no broker has said. */
 const OWN_ERRORS: Record<string, { retriable: boolean }> = {
@@ -22,13 +13,16 @@ const OWN_ERRORS: Record<string, { retriable: boolean }> = {
   UNKNOWN_PARTITION: { retriable: false },
 };
 
-const KNOWN = errorCodes as KnownError[];
-const BY_CODE: ReadonlyMap<number, KnownError> = new Map(KNOWN.map((error) => [error.code, error]));
-const BY_NAME: ReadonlyMap<string, KnownError> = new Map(KNOWN.map((error) => [error.type, error]));
+const BY_CODE: ReadonlyMap<number, KnownError> = new Map(
+  KAFKA_ERRORS.map((error) => [error.code, error]),
+);
+const BY_NAME: ReadonlyMap<string, KnownError> = new Map(
+  KAFKA_ERRORS.map((error) => [error.name, error]),
+);
 
 /** Kafka's name of an error code; undefined for 0, which is none. */
 export function errorName(code: number): string | undefined {
-  return code === 0 ? undefined : BY_CODE.get(code)?.type ?? `ERROR_${code}`;
+  return code === 0 ? undefined : BY_CODE.get(code)?.name ?? `ERROR_${code}`;
 }
 
 /** What Kafka refused or could not do, or why it could not be asked. */

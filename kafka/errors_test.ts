@@ -1,12 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { check, errorName, KafkaError } from "./errors.ts";
 
-Deno.test("errorName() names Kafka's codes, also those that kafkajs does not know", () => {
-  assertEquals([0, 3, 36, 89].map(errorName), [
+Deno.test("errorName() names Kafka's codes, also those that it has added since Kafka 3.9", () => {
+  assertEquals([0, 3, 36, 89, 999].map(errorName), [
     undefined,
     "UNKNOWN_TOPIC_OR_PARTITION",
     "TOPIC_ALREADY_EXISTS",
-    "ERROR_89",
+    "THROTTLING_QUOTA_EXCEEDED",
+    "ERROR_999",
   ]);
 });
 
@@ -16,7 +17,7 @@ Deno.test("check() throws Kafka's name of the error, and what could not be done"
 });
 
 Deno.test("KafkaError.retriable is as Kafka has it", () => {
-  const codes = ["NOT_LEADER_FOR_PARTITION", "UNREACHABLE", "INVALID_CONFIG", "ERROR_89"];
+  const codes = ["NOT_LEADER_FOR_PARTITION", "UNREACHABLE", "INVALID_CONFIG", "ERROR_999"];
   assertEquals(codes.map((code) => new KafkaError(code, "").retriable), [true, true, false, false]);
 });
 
