@@ -1,31 +1,37 @@
 /**
  * The console's HTTP application, from its parts.
  *
+ * Its rooms, each of which imports only those above it in this list, and itself:
+ *
+ * - `assets/`: styles, scripts and the icon; a file a component;
+ * - `web/`: what any site of pages and forms is built of; it knows nothing of Kafka;
+ * - `sources/`: what the lab's other parts tell over HTTP;
+ * - `live/`: the lab as it was seen last, its last minutes, and the channels to who watches;
+ * - `components/`: what several pages show of Kafka;
+ * - `pages/`: a folder a page: what it reads, how it looks, what its forms do. Pages do not import
+ *   each other.
+ *
  * @module
  */
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { type AppOptions, createApp } from "../runtime/http/app.ts";
-import { addBrokerActions } from "./pages/brokers/broker_actions.ts";
-import { addFunctionActions } from "./pages/overview/function_actions.ts";
-import { addGroupActions } from "./pages/group/group_actions.ts";
-import { addTopicActions } from "./pages/topic/topic_actions.ts";
 import { addAssets } from "./assets/assets.ts";
+import { addBroker } from "./pages/broker/broker_page.tsx";
+import { addBrokers } from "./pages/brokers/brokers_page.tsx";
 import type { Console } from "./pages/console.ts";
-import { addPage, showProblem } from "./web/page_route.tsx";
+import { addGroup } from "./pages/group/group_page.tsx";
+import { addGroups } from "./pages/groups/groups_page.tsx";
+import { addOverview } from "./pages/overview/overview_page.tsx";
+import { pageFrame } from "./pages/page_frame.tsx";
+import { addRecords } from "./pages/records/records_page.tsx";
+import { addReset } from "./pages/reset/reset_page.tsx";
 import { addStatus } from "./pages/status/console_status.ts";
-import { brokerPage } from "./pages/broker/broker_page.tsx";
-import { brokersPage } from "./pages/brokers/brokers_page.tsx";
-import { groupPage } from "./pages/group/group_page.tsx";
-import { groupsPage } from "./pages/groups/groups_page.tsx";
-import { overviewPage } from "./pages/overview/overview_page.tsx";
-import { recordsPage } from "./pages/records/records_page.tsx";
-import { resetPage } from "./pages/reset/reset_page.tsx";
-import { addTailRoute } from "./pages/records/tail_route.tsx";
-import { topicPage } from "./pages/topic/topic_page.tsx";
-import { topicSettingsPage } from "./pages/topic_settings/topic_settings_page.tsx";
-import { topicsPage } from "./pages/topics/topics_page.tsx";
-import { zookeeperPage } from "./pages/zookeeper/zookeeper_page.tsx";
+import { addTopic } from "./pages/topic/topic_page.tsx";
+import { addTopicSettings } from "./pages/topic_settings/topic_settings_page.tsx";
+import { addTopics } from "./pages/topics/topics_page.tsx";
+import { addZookeeper } from "./pages/zookeeper/zookeeper_page.tsx";
+import { showProblem } from "./web/page_route.tsx";
 
 /** What the console's application is made of. */
 export interface ConsoleAppOptions
@@ -49,6 +55,7 @@ const POLICY = {
 
 /** The console's application. */
 export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOptions): Hono {
+  const frame = pageFrame(parts);
   const app = createApp({
     ...options,
     title: "Console",
@@ -57,45 +64,21 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
       "browsers; what programs may want to know is at `/status` and `/metrics`.",
     pages: "all",
     showProblem: (problem, c) =>
-      c.req.header("accept")?.includes("text/html") ? showProblem(c, parts, problem) : undefined,
+      c.req.header("accept")?.includes("text/html") ? showProblem(c, frame, problem) : undefined,
   });
 
-  const pages = {
-    overview: overviewPage(parts),
-    topics: topicsPage(parts),
-    topic: topicPage(parts),
-    records: recordsPage(parts),
-    topicSettings: topicSettingsPage(parts),
-    groups: groupsPage(parts),
-    group: groupPage(parts),
-    reset: resetPage(parts),
-    brokers: brokersPage(parts),
-    broker: brokerPage(parts),
-    zookeeper: zookeeperPage(parts),
-  };
-  addPage(app, parts, "/", pages.overview);
-  addPage(app, parts, "/topics", pages.topics);
-  addTailRoute(app, parts, signal);
-  addPage(app, parts, "/topics/:topic", pages.topic);
-  addPage(app, parts, "/topics/:topic/records", pages.records);
-  addPage(app, parts, "/topics/:topic/settings", pages.topicSettings);
-  addPage(app, parts, "/groups", pages.groups);
-  addPage(app, parts, "/groups/:group", pages.group);
-  addPage(app, parts, "/groups/:group/reset", pages.reset);
-  addPage(app, parts, "/brokers", pages.brokers);
-  addPage(app, parts, "/brokers/:broker", pages.broker);
-  addPage(app, parts, "/zookeeper", pages.zookeeper);
-
-  addFunctionActions(app, parts, pages.overview);
-  addTopicActions(app, parts, {
-    list: pages.topics,
-    partitions: pages.topic,
-    records: pages.records,
-    settings: pages.topicSettings,
-  });
-  addGroupActions(app, parts, { group: pages.group, reset: pages.reset });
-  addBrokerActions(app, parts, { list: pages.brokers, broker: pages.broker });
-
+  const site = { app, frame };
+  addOverview(site, parts);
+  addTopics(site, parts);
+  addTopic(site, parts);
+  addTopicSettings(site, parts);
+  addRecords(site, parts, signal);
+  addGroups(site, parts);
+  addGroup(site, parts);
+  addReset(site, parts);
+  addBrokers(site, parts);
+  addBroker(site, parts);
+  addZookeeper(site, parts);
   addStatus(app, parts);
   addAssets(app);
   return secured(app.fetch);

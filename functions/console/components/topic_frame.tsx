@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { Crumbs } from "../web/crumbs.tsx";
 import { type Html, path } from "../web/html.ts";
 
 const TABS = [
@@ -17,9 +18,7 @@ interface TopicFrameProps {
 export function TopicFrame({ topic, tab, children }: TopicFrameProps): Html {
   return (
     <>
-      <nav class="crumbs" aria-label="Breadcrumb">
-        <a href="/topics">Topics</a>
-      </nav>
+      <Crumbs links={[["/topics", "Topics"]]} />
       <h1>{topic}</h1>
       <nav class="tabs" aria-label="Topic">
         {TABS.map(([id, label, below]) => (

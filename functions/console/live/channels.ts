@@ -8,16 +8,9 @@
  * @module
  */
 import { type ServerSentEventMessage, ServerSentEventStream } from "@std/http";
+import type { LiveParts } from "../web/page.tsx";
 import type { History } from "./history.ts";
 import { Outlet } from "./outlet.ts";
-
-/** What is live on a page, at one time. */
-export interface LiveParts {
-  /** HTML by the id of its element. */
-  regions: Record<string, string>;
-  /** The series that its charts draw. */
-  series: readonly string[];
-}
 
 /** What the channels follow. */
 export interface Pulse {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Channels, type LiveParts } from "./channels.ts";
+import type { LiveParts } from "../web/page.tsx";
+import { Channels } from "./channels.ts";
 import { History } from "./history.ts";
 
 /** A page, looks at it, and its viewers. */

@@ -7,7 +7,7 @@
  */
 import type { GroupSummary, PartitionLag } from "../../../kafka/admin/groups.ts";
 import { comparePartitions } from "../../../kafka/topic_partition.ts";
-import { lagSeries } from "./sample.ts";
+import { lagSeries } from "./series.ts";
 
 /** Of how many groups lines are kept; with 8 bytes for each of 600 points, 4 MB at most. */
 const MAX_GROUPS = 100;

@@ -7,6 +7,15 @@
 /** An answer, or the trouble there was in getting it. */
 export type Reading<T> = { value: T; trouble?: undefined } | { value?: undefined; trouble: string };
 
+/** The same reading, of a part of what was read. */
+export function partOf<T, P>(
+  reading: Reading<T> | undefined,
+  part: (value: T) => P,
+): Reading<P> | undefined {
+  if (reading === undefined || reading.trouble !== undefined) return reading;
+  return { value: part(reading.value) };
+}
+
 /** Reads something again and again, one reading at a time. */
 export class Poll<T> {
   readonly #read: () => Promise<T>;

@@ -1,5 +1,5 @@
 /**
- * What the sampler knows at one time, and the series that charts are drawn from.
+ * What the sampler knows at one time.
  *
  * @module
  */
@@ -10,13 +10,14 @@ import type { Member } from "../sources/ensemble.ts";
 import type { ConsumerStatus, ProducerStatus } from "../sources/function_client.ts";
 import type { Process } from "../sources/processes.ts";
 import type { Reading } from "./reading.ts";
-import type { TopicPartition } from "../../../kafka/topic_partition.ts";
 
 /** The lab at one time. What is not configured, or not read yet, is `undefined`. */
 export interface Sample {
   kafka?: Reading<Overview>;
   /** The brokers that were ever seen; those that are not in `kafka` are down. */
   brokers: readonly BrokerAddress[];
+  /** What the brokers' processes are called, by their id; of those that the settings name. */
+  brokerNames: ReadonlyMap<number, string>;
   /** Records a second that come into each topic. */
   rates: ReadonlyMap<string, number>;
   /** Into all topics that are not internal. */
@@ -34,28 +35,4 @@ export interface Sample {
   traffic: ReadonlyMap<string, number>;
   /** Where functions are, by name: `host:port`. */
   addresses: ReadonlyMap<string, string>;
-}
-
-/** The series of the overview's charts. */
-export const OVERVIEW_SERIES = {
-  recordsIn: "in",
-  recordsOut: "out",
-  p50: "p50",
-  p99: "p99",
-  totalLag: "lag",
-} as const;
-
-/** The series of a topic's records a second. */
-export function topicSeries(topic: string): string {
-  return `topic:${topic}`;
-}
-
-/** The series of a group's total lag. */
-export function groupSeries(group: string): string {
-  return `group:${group}`;
-}
-
-/** The series of a group's lag in a partition. A topic's name has no colon. */
-export function lagSeries(group: string, { topic, partition }: TopicPartition): string {
-  return `lag:${group}:${topic}/${partition}`;
 }

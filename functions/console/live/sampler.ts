@@ -4,30 +4,15 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../kafka/admin/groups.ts";
-import type { Offsets } from "../../../kafka/admin/offsets.ts";
-import type { BrokerAddress, Overview } from "../../../kafka/admin/overview.ts";
-import type { ClusterReader } from "../../../kafka/admin/cluster.ts";
-import type { Burrow, Verdict } from "../sources/burrow.ts";
-import { type Member, type MemberAddress, readEnsemble } from "../sources/ensemble.ts";
-import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
-import { type MetricsAddress, type Process, readProcesses } from "../sources/processes.ts";
+import { deadline } from "@std/async";
+import type { BrokerAddress } from "../../../kafka/admin/overview.ts";
 import { History } from "./history.ts";
 import { LagLines } from "./lag_lines.ts";
-import { Rates } from "./rates.ts";
-import { Poll } from "./reading.ts";
-import { groupSeries, OVERVIEW_SERIES, type Sample, topicSeries } from "./sample.ts";
-import { trafficCounts } from "./traffic.ts";
-
-/** What is looked at. */
-export interface SamplerOptions {
-  cluster: ClusterReader;
-  producer?: FunctionClient<ProducerStatus>;
-  consumer?: FunctionClient<ConsumerStatus>;
-  burrow?: Burrow;
-  ensemble?: readonly MemberAddress[];
-  metrics?: readonly MetricsAddress[];
-}
+import { type LabPolls, labPolls, type LabSources } from "./polls.ts";
+import { partOf } from "./reading.ts";
+import { RecordRates } from "./record_rates.ts";
+import type { Sample } from "./sample.ts";
+import { figures } from "./series.ts";
 
 /** From sample to sample, in ms: while somebody watches, and while nobody does. */
 const WATCHED = 1_000;
@@ -36,58 +21,26 @@ const UNWATCHED = 5_000;
 /** How long a sample waits for slow answers, in ms; they come into the next one. */
 const PATIENCE = 700;
 
-/** What changes slowly, or costs more, is read this often, in ms. */
-const SLOW = 2_000;
-const SLOWER = 10_000;
-
 /** Looks at the lab, and tells its watchers after each look. */
 export class Sampler {
   readonly history = new History();
   readonly lagLines = new LagLines();
-  readonly #rates = new Rates();
-  readonly #consumed = new Rates();
-  readonly #traffic = new Rates();
+  readonly #polls: LabPolls;
+  readonly #rates = new RecordRates();
   readonly #watchers = new Set<() => void>();
   readonly #brokers = new Map<number, BrokerAddress>();
-  readonly #kafka: Poll<{ overview: Overview; offsets: Offsets; at: number }>;
-  readonly #groups: Poll<GroupSummary[]>;
-  readonly #producer?: Poll<ProducerStatus>;
-  readonly #consumer?: Poll<{ status: ConsumerStatus; at: number }>;
-  readonly #verdicts?: Poll<Map<string, Verdict>>;
-  readonly #ensemble?: Poll<Member[]>;
-  readonly #processes: Poll<{ processes: Map<string, Process>; traffic: Map<string, number> }>;
-  readonly #addresses: ReadonlyMap<string, string>;
+  readonly #now: () => number;
   #sample: Sample;
-  #ratedAt = 0;
   #lookedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looking: Promise<void> | undefined;
   #closed = false;
 
-  constructor({ cluster, producer, consumer, burrow, ensemble, metrics }: SamplerOptions) {
-    this.#kafka = new Poll(async () => {
-      const ends = cluster.endOffsets().then((offsets) => ({ offsets, at: Date.now() }));
-      const [overview, { offsets, at }] = await Promise.all([cluster.overview(), ends]);
-      return { overview, offsets, at };
-    });
-    this.#groups = new Poll(() => cluster.groups(), SLOW);
-    if (producer) this.#producer = new Poll(() => producer.status());
-    if (consumer) {
-      this.#consumer = new Poll(async () => ({ status: await consumer.status(), at: Date.now() }));
-    }
-    if (burrow) this.#verdicts = new Poll(() => burrow.verdicts(), SLOW);
-    if (ensemble) this.#ensemble = new Poll(() => readEnsemble(ensemble), SLOW);
-    this.#processes = new Poll(async () => {
-      const processes = await readProcesses(metrics ?? []);
-      return { processes, traffic: this.#traffic.update(Date.now(), trafficCounts(processes)) };
-    }, SLOWER);
-    const functions = { producer, consumer, burrow };
-    this.#addresses = new Map(
-      Object.entries(functions).flatMap(([name, part]) =>
-        part ? [[name, new URL(part.url).host]] : []
-      ),
-    );
-    this.#sample = emptySample(this.#addresses);
+  /** @param now in ms since the Unix epoch. */
+  constructor(lab: LabSources, now: () => number = () => Date.now()) {
+    this.#polls = labPolls(lab, now);
+    this.#now = now;
+    this.#sample = emptySample(lab);
   }
 
   /** The lab as it was seen last. */
@@ -142,98 +95,49 @@ export class Sampler {
   }
 
   async #look(): Promise<void> {
-    const polls = [
-      this.#kafka,
-      this.#groups,
-      this.#producer,
-      this.#consumer,
-      this.#verdicts,
-      this.#ensemble,
-      this.#processes,
-    ];
-    const all = Promise.all(polls.map((poll) => poll?.refresh()));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise((resolve) => timer = setTimeout(resolve, PATIENCE));
-    await Promise.race([all, patience]);
-    clearTimeout(timer);
+    const polls = Object.values(this.#polls);
+    // Polls never fail: what ends this is time.
+    await deadline(Promise.all(polls.map((poll) => poll?.refresh())), PATIENCE).catch(() => {});
     this.#compose();
     for (const tell of this.#watchers) tell();
   }
 
   #compose(): void {
-    const kafka = this.#kafka.latest;
-    for (const broker of kafka?.value?.overview.brokers ?? []) this.#brokers.set(broker.id, broker);
-    const consumer = this.#consumer?.latest;
-    const { rates, recordsIn, recordsOut } = this.#updateRates();
+    const { kafka, groups, producer, consumer, verdicts, ensemble, processes } = this.#polls;
+    for (const broker of kafka.value?.overview.brokers ?? []) this.#brokers.set(broker.id, broker);
     this.#sample = {
-      kafka: kafka?.value ? { value: kafka.value.overview } : kafka,
+      ...this.#sample,
+      ...this.#rates.update(kafka.value, consumer?.value),
+      kafka: partOf(kafka.latest, ({ overview }) => overview),
       brokers: [...this.#brokers.values()].toSorted((a, b) => a.id - b.id),
-      rates,
-      recordsIn,
-      recordsOut,
-      producer: this.#producer?.latest,
-      consumer: consumer?.value ? { value: consumer.value.status } : consumer,
-      groups: this.#groups.latest,
-      verdicts: this.#verdicts?.latest,
-      ensemble: this.#ensemble?.value,
-      processes: this.#processes.value?.processes ?? new Map(),
-      traffic: this.#processes.value?.traffic ?? new Map(),
-      addresses: this.#addresses,
+      producer: producer?.latest,
+      consumer: partOf(consumer?.latest, ({ status }) => status),
+      groups: groups.latest,
+      verdicts: verdicts?.latest,
+      ensemble: ensemble?.value,
+      processes: processes.value?.processes ?? new Map(),
+      traffic: processes.value?.traffic ?? new Map(),
     };
-    this.history.record(Date.now(), figures(this.#sample, this.lagLines));
-  }
-
-  /** The rates of the newest reading, which may be the one that is known already. */
-  #updateRates(): Pick<Sample, "rates" | "recordsIn" | "recordsOut"> {
-    const { rates, recordsIn, recordsOut } = this.#sample;
-    const kafka = this.#kafka.value;
-    const consumer = this.#consumer?.value;
-    const next = { rates, recordsIn: kafka && recordsIn, recordsOut: consumer && recordsOut };
-    if (kafka !== undefined && kafka.at !== this.#ratedAt) {
-      this.#ratedAt = kafka.at;
-      next.rates = this.#rates.update(kafka.at, ends(kafka.offsets));
-      const external = kafka.overview.topics.filter(({ internal }) => !internal);
-      const known = external.flatMap(({ name }) => next.rates.get(name) ?? []);
-      next.recordsIn = known.length > 0 ? sum(known) : undefined;
-    }
-    if (consumer !== undefined) {
-      const { consumed } = consumer.status.ledger.totals;
-      next.recordsOut = this.#consumed.update(consumer.at, [["out", consumed]]).get("out") ??
-        next.recordsOut;
-    }
-    return next;
+    this.history.record(this.#now(), [
+      ...figures(this.#sample),
+      ...this.lagLines.figures(this.#sample.groups?.value ?? []),
+    ]);
   }
 }
 
-function emptySample(addresses: Sample["addresses"]): Sample {
-  return { brokers: [], rates: new Map(), processes: new Map(), traffic: new Map(), addresses };
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-/** Of each topic, how many records were ever written; of those whose leaders all answered. */
-function* ends(offsets: Offsets): Generator<[string, number]> {
-  for (const [topic, partitions] of offsets) {
-    const known = partitions.filter((end) => end !== undefined);
-    if (known.length === partitions.length) yield [topic, sum(known)];
-  }
-}
-
-/** What goes into the history. */
-function* figures(sample: Sample, lagLines: LagLines): Generator<[string, number]> {
-  if (sample.recordsIn !== undefined) yield [OVERVIEW_SERIES.recordsIn, sample.recordsIn];
-  if (sample.recordsOut !== undefined) yield [OVERVIEW_SERIES.recordsOut, sample.recordsOut];
-  const latency = sample.consumer?.value?.recentLatency;
-  if (latency && latency.count > 0) {
-    yield [OVERVIEW_SERIES.p50, latency.p50];
-    yield [OVERVIEW_SERIES.p99, latency.p99];
-  }
-  for (const [topic, rate] of sample.rates) yield [topicSeries(topic), rate];
-  const groups = sample.groups?.value;
-  if (groups === undefined) return;
-  yield [OVERVIEW_SERIES.totalLag, sum(groups.map(({ totalLag }) => totalLag))];
-  for (const { group, totalLag } of groups) yield [groupSeries(group), totalLag];
-  yield* lagLines.figures(groups);
+/** What is known before the first look. */
+function emptySample({ producer, consumer, burrow, metrics = [] }: LabSources): Sample {
+  const functions = Object.entries({ producer, consumer, burrow });
+  return {
+    brokers: [],
+    brokerNames: new Map(
+      metrics.flatMap(({ broker, name }) => broker === undefined ? [] : [[broker, name]]),
+    ),
+    rates: new Map(),
+    processes: new Map(),
+    traffic: new Map(),
+    addresses: new Map(
+      functions.flatMap(([name, part]) => part ? [[name, new URL(part.url).host]] : []),
+    ),
+  };
 }

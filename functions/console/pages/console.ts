@@ -3,14 +3,17 @@
  *
  * @module
  */
+import type { Channels } from "../live/channels.ts";
+import type { Sampler } from "../live/sampler.ts";
 import type { SharedCluster } from "../live/shared_cluster.ts";
-import type { PageFrame } from "../web/page_route.tsx";
 import type { Burrow } from "../sources/burrow.ts";
 import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
 
 /** The console's parts. What is not configured is `undefined`. */
-export interface Console extends PageFrame {
+export interface Console {
   cluster: SharedCluster;
+  sampler: Sampler;
+  channels: Channels;
   producer?: FunctionClient<ProducerStatus>;
   consumer?: FunctionClient<ConsumerStatus>;
   burrow?: Burrow;

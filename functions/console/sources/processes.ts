@@ -9,6 +9,8 @@ import { samplesOf } from "./prometheus.ts";
 /** Where a process's metrics are. */
 export interface MetricsAddress {
   name: string;
+  /** The id of the broker that it is, if it is one. */
+  broker?: number;
   url: string;
 }
 

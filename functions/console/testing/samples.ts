@@ -31,6 +31,7 @@ export function aSample(): Sample {
   return {
     kafka: { value: overview },
     brokers: [...overview.brokers],
+    brokerNames: new Map(),
     rates: new Map([["sampleOne", 12.5]]),
     recordsIn: 12.5,
     recordsOut: 12.4,

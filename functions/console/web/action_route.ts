@@ -4,14 +4,17 @@
  *
  * @module
  */
-import { asProblem } from "../../runtime/http/kafka_problem.ts";
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import { z } from "@hono/zod-openapi";
+import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { invalid, Problem } from "../../runtime/http/problem.ts";
+import { asProblem } from "../../runtime/http/kafka_problem.ts";
+import { invalid, type Problem } from "../../runtime/http/problem.ts";
 import { setFlash } from "./flash.ts";
 import { formAfter, readForm } from "./form.ts";
-import { type Page, type PageFrame, showPage } from "./page_route.tsx";
+import type { Page, Site } from "./page.tsx";
+import { showPage } from "./page_route.tsx";
+
+/** Gives a part of the path of a request, decoded. */
+export type Param = (name: string) => string;
 
 /** What an action did. */
 export interface Done {
@@ -30,20 +33,19 @@ export interface Action<S extends z.ZodType> {
   /** Its fields. */
   fields: S;
   /** @throws {Problem} if it cannot be done. */
-  act(input: z.output<S>, param: (name: string) => string): Promise<Done>;
+  act(input: z.output<S>, param: Param): Promise<Done>;
   /** The page that the form stands on, and its path. */
   page: Page;
-  at(param: (name: string) => string): string;
+  at(param: Param): string;
 }
 
 /** Adds an action. */
 export function addAction<S extends z.ZodType>(
-  app: OpenAPIHono,
-  frame: PageFrame,
+  { app, frame }: Site,
   { path, form, fields, act, page, at }: Action<S>,
 ): void {
   app.post(path, async (c) => {
-    const param = (name: string) => (c.req.param() as Record<string, string>)[name];
+    const param: Param = (name) => (c.req.param() as Record<string, string>)[name];
     const values = await readForm(c);
     try {
       const result = fields.safeParse(values);

@@ -19,12 +19,16 @@ export interface FormProps {
   children?: Child;
 }
 
+/** What was wrong with a form that was sent and not taken. */
+export function FormProblem({ id, state }: { id: string; state?: FormState }): Html {
+  return <>{state?.id === id && <p class="notice bad" role="alert">{state.message}</p>}</>;
+}
+
 /** A form. It says on top what is wrong with what it was sent. */
 export function Form({ id, action, submit, state, danger, children }: FormProps): Html {
-  const failed = state?.id === id;
   return (
     <form id={id} method="post" action={action} class="form" autocomplete="off">
-      {failed && <p class="notice bad" role="alert">{state.message}</p>}
+      <FormProblem id={id} state={state} />
       {children}
       <div class="submit">
         <button type="submit" class={danger ? "danger" : "primary"}>{submit}</button>

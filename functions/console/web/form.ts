@@ -50,3 +50,8 @@ export function formAfter(
   const faults = Object.fromEntries(problem.fields.map(({ field, detail }) => [field, detail]));
   return { id, values, faults, message: problem.message };
 }
+
+/** The fields of a query that were filled in: browsers send the empty ones too. */
+export function filledIn(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...query].filter(([, value]) => value !== ""));
+}

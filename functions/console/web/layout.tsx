@@ -4,8 +4,6 @@
  * @module
  */
 import type { Child } from "hono/jsx";
-import type { Health } from "../live/health.ts";
-import { count } from "./format.ts";
 import type { Html } from "./html.ts";
 
 const SECTIONS = [
@@ -73,19 +71,5 @@ export function Layout(props: LayoutProps): Html {
         <main id="main" tabindex={-1}>{children}</main>
       </body>
     </html>
-  );
-}
-
-const LEVELS = { ok: "Healthy", warn: "Degraded", bad: "Broken" } as const;
-
-/** The lab's state in a word, for the frame. */
-export function HealthBadge({ health }: { health: Health | undefined }): Html {
-  if (health === undefined) return <a class="health" href="/">Looking…</a>;
-  const { level, faults } = health;
-  return (
-    <a class={`health ${level}`} href="/" title={faults.map(({ text }) => text).join("; ")}>
-      {LEVELS[level]}
-      {faults.length > 0 && <span class="more">: {count(faults.length, "fault")}</span>}
-    </a>
   );
 }

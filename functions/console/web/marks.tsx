@@ -3,14 +3,11 @@
  *
  * @module
  */
-import type { GroupState } from "../../../kafka/admin/groups.ts";
 import type { Child } from "hono/jsx";
-import type { Level } from "../live/health.ts";
-import type { Verdict } from "../sources/burrow.ts";
 import type { Html } from "./html.ts";
 
 /** How a mark looks. */
-export type Tone = Level | "plain" | "accent";
+export type Tone = "plain" | "accent" | "ok" | "warn" | "bad";
 
 /** A word with a color; never the color alone. */
 export function Badge({ tone = "plain", children }: { tone?: Tone; children?: Child }): Html {
@@ -36,26 +33,4 @@ export function Stat({ label, value, tone = "plain", note }: StatProps): Html {
       </dd>
     </div>
   );
-}
-
-const VERDICT_TONES: Record<Verdict, Tone> = {
-  NOTFOUND: "plain",
-  OK: "ok",
-  WARN: "warn",
-  ERR: "bad",
-  STOP: "bad",
-  STALL: "bad",
-  REWIND: "bad",
-};
-
-/** Burrow's verdict. */
-export function VerdictBadge({ verdict }: { verdict: Verdict | undefined }): Html {
-  if (verdict === undefined) return <span class="muted">none</span>;
-  return <Badge tone={VERDICT_TONES[verdict]}>{verdict}</Badge>;
-}
-
-/** The state of a consumer group. */
-export function GroupStateBadge({ state }: { state: GroupState }): Html {
-  const tone = state === "Stable" ? "ok" : state === "Empty" || state === "Dead" ? "plain" : "warn";
-  return <Badge tone={tone}>{state}</Badge>;
 }

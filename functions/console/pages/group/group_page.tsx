@@ -3,41 +3,39 @@
  *
  * @module
  */
-import type { GroupDetail, GroupMember, GroupOffset } from "../../../../kafka/admin/groups.ts";
-import { Chart, type ChartLine } from "../../web/chart.tsx";
-import { Field, FoldedForm } from "../../web/field.tsx";
+import type { GroupDetail, GroupMember } from "../../../../kafka/admin/groups.ts";
+import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx";
+import type { Evaluation } from "../../sources/burrow.ts";
+import { addAction } from "../../web/action_route.ts";
+import { Chart } from "../../web/chart.tsx";
+import { Crumbs } from "../../web/crumbs.tsx";
 import { formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { GroupStateBadge, Stat, VerdictBadge } from "../../web/marks.tsx";
+import { Stat } from "../../web/marks.tsx";
+import { NotConfigured } from "../../web/not_configured.tsx";
+import { Live, type Page, type Site } from "../../web/page.tsx";
+import { addPage } from "../../web/page_route.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
-import { Live, type Page } from "../../web/page_route.tsx";
-import type { LagLines } from "../../live/lag_lines.ts";
-import { groupSeries, lagSeries } from "../../live/sample.ts";
-import type { Evaluation } from "../../sources/burrow.ts";
-import { NotGiven } from "../overview/overview_page.tsx";
+import { deleteGroup, DeleteGroupForm } from "./delete_group.tsx";
+import { readGroup } from "./group_query.ts";
+import { OffsetsTable } from "./offsets_table.tsx";
 
-/** A group. */
-export function groupPage({ cluster, burrow, sampler }: Console): Page {
+/** Adds a group's page, and the form that deletes it. */
+export function addGroup(site: Site, console: Console): void {
+  const page = groupPage(console);
+  addPage(site, "/groups/:group", page);
+  addAction(site, deleteGroup(console, page));
+}
+
+function groupPage(console: Console): Page {
+  const isJudged = console.burrow !== undefined;
   return async ({ param, form }) => {
     const name = param("group");
-    const [group, evaluation] = await Promise.all([
-      cluster.group(name),
-      // Without Burrow's answer the page lacks its verdicts, and nothing else.
-      burrow?.evaluate(name).catch(() => undefined),
-    ]);
-    const lines = lagChart(group, sampler.lagLines);
-    const remove = { form: "delete-group", state: form };
+    const { group, evaluation, lagLines } = await readGroup(console, name);
     const live = {
-      summary: <Summary group={group} evaluation={evaluation} isJudged={burrow !== undefined} />,
-      offsets: (
-        <Table
-          caption={`Offsets of ${name}`}
-          columns={offsetColumns(group, evaluation)}
-          rows={group.offsets}
-          empty="It has committed no offsets."
-        />
-      ),
+      summary: <Summary group={group} evaluation={evaluation} isJudged={isJudged} />,
+      offsets: <OffsetsTable group={group} evaluation={evaluation} />,
       members: (
         <Table
           caption={`Members of ${name}`}
@@ -51,16 +49,14 @@ export function groupPage({ cluster, burrow, sampler }: Console): Page {
       title: name,
       section: "groups",
       live,
-      series: lines.map(({ series }) => series),
+      series: lagLines.map(({ series }) => series),
       body: (
         <>
-          <nav class="crumbs" aria-label="Breadcrumb">
-            <a href="/groups">Groups</a>
-          </nav>
+          <Crumbs links={[["/groups", "Groups"]]} />
           <h1>{name}</h1>
           <Live id="summary">{live.summary}</Live>
-          {burrow === undefined && <NotGiven what="Burrow's verdict is" variable="BURROW_URL" />}
-          <Chart id="chart-lag" title="Lag, by partition" unit="count" lines={lines} />
+          {!isJudged && <NotConfigured what="Burrow's verdict is" variable="BURROW_URL" />}
+          <Chart id="chart-lag" title="Lag, by partition" unit="count" lines={lagLines} />
           <section class="panel" aria-labelledby="offsets-title">
             <h2 id="offsets-title">Offsets and lag</h2>
             <Live id="offsets">{live.offsets}</Live>
@@ -73,34 +69,12 @@ export function groupPage({ cluster, burrow, sampler }: Console): Page {
             <Live id="members">{live.members}</Live>
           </section>
           <div class="commands">
-            <FoldedForm
-              title="Delete the group…"
-              id={remove.form}
-              action={path("groups", name, "delete")}
-              submit="Delete group and its offsets"
-              danger
-              state={form}
-            >
-              <p>Its committed offsets will be gone. Kafka refuses while it has members.</p>
-              <Field {...remove} name="confirm" label={`Type ${name} to confirm`} required />
-            </FoldedForm>
+            <DeleteGroupForm group={name} state={form} />
           </div>
         </>
       ),
     };
   };
-}
-
-/** The lag of the partitions that have the most of it, and of all of them where there are more. */
-function lagChart({ group, offsets }: GroupDetail, lagLines: LagLines): ChartLine[] {
-  const lags = offsets.flatMap(({ topic, partition, lag }) =>
-    lag === undefined ? [] : { topic, partition, lag }
-  );
-  const lines = lagLines.watch(group, lags).map((lag) => ({
-    series: lagSeries(group, lag),
-    label: `${lag.topic}/${lag.partition}`,
-  }));
-  return lines.length === 1 ? lines : [{ series: groupSeries(group), label: "total" }, ...lines];
 }
 
 interface SummaryProps {
@@ -129,25 +103,6 @@ function Summary({ group, evaluation, isJudged }: SummaryProps): Html {
       <Stat label="Coordinator" value={<a href={path("brokers", coordinator)}>{coordinator}</a>} />
     </dl>
   );
-}
-
-function offsetColumns(group: GroupDetail, evaluation?: Evaluation): Column<GroupOffset>[] {
-  const clients = new Map(group.members.map(({ memberId, clientId }) => [memberId, clientId]));
-  const verdict: Column<GroupOffset> = {
-    label: "Burrow",
-    cell: ({ topic, partition }) => (
-      <VerdictBadge verdict={evaluation?.partitions.get(`${topic}/${partition}`)?.verdict} />
-    ),
-  };
-  return [
-    { label: "Topic", cell: ({ topic }) => <a href={path("topics", topic)}>{topic}</a> },
-    { label: "Partition", numeric: true, cell: ({ partition }) => partition },
-    { label: "Committed", numeric: true, cell: ({ committed }) => formatCount(committed) },
-    { label: "End", numeric: true, cell: ({ endOffset }) => formatCount(endOffset) },
-    { label: "Lag", numeric: true, cell: ({ lag }) => formatCount(lag) },
-    ...(evaluation ? [verdict] : []),
-    { label: "Read by", cell: ({ memberId }) => memberId && (clients.get(memberId) ?? memberId) },
-  ];
 }
 
 const MEMBER_COLUMNS: readonly Column<GroupMember>[] = [

@@ -3,47 +3,36 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../../kafka/admin/groups.ts";
+import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx";
 import { formatCount } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
-import { Filter, list, Pager } from "../../web/list.tsx";
-import { Badge, GroupStateBadge, VerdictBadge } from "../../web/marks.tsx";
+import { Filter, Pager } from "../../web/list.tsx";
+import { Badge } from "../../web/marks.tsx";
+import { NotConfigured } from "../../web/not_configured.tsx";
+import { Live, type Page, type Site } from "../../web/page.tsx";
+import { addPage } from "../../web/page_route.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
-import { Live, type Page } from "../../web/page_route.tsx";
-import { type Verdict, VERDICTS } from "../../sources/burrow.ts";
-import { NotGiven } from "../overview/overview_page.tsx";
-
-interface GroupRow extends GroupSummary {
-  verdict?: Verdict;
-}
+import { type GroupRow, readGroups } from "./groups_query.ts";
 
 /** How many of a group's topics are named in its row. */
 const TOPICS_NAMED = 4;
 
-/** The list of groups. */
-export function groupsPage({ cluster, sampler, burrow }: Console): Page {
+/** Adds the list of groups. */
+export function addGroups(site: Site, console: Console): void {
+  addPage(site, "/groups", groupsPage(console));
+}
+
+function groupsPage(console: Console): Page {
+  const isJudged = console.burrow !== undefined;
   return async ({ query }) => {
-    const groups = await cluster.groups();
-    const verdicts = sampler.latest.verdicts?.value;
-    const listed = list<GroupRow>(query, {
-      rows: groups.map((group) => ({ ...group, verdict: verdicts?.get(group.group) })),
-      text: ({ group, topics }) => [group, ...topics].join(" "),
-      orders: {
-        group: ({ group }) => group,
-        state: ({ state }) => state,
-        members: ({ members }) => members,
-        lag: ({ totalLag }) => totalLag,
-        verdict: ({ verdict }) => VERDICTS.indexOf(verdict ?? "NOTFOUND"),
-      },
-      order: "group",
-    });
+    const listed = await readGroups(console, query);
     const table = (
       <>
         <Pager list={listed} noun="group" />
         <Table
           caption="Consumer groups"
-          columns={columns(burrow !== undefined)}
+          columns={columns(isJudged)}
           rows={listed.rows}
           empty={query.get("q") ? "No group matches the filter." : "There are no groups yet."}
           sorting={listed.sorting}
@@ -60,7 +49,7 @@ export function groupsPage({ cluster, sampler, burrow }: Console): Page {
           <h1>Consumer groups</h1>
           <Filter query={query} what="groups and topics" />
           <Live id="groups">{table}</Live>
-          {burrow === undefined && <NotGiven what="Burrow's verdicts are" variable="BURROW_URL" />}
+          {!isJudged && <NotConfigured what="Burrow's verdicts are" variable="BURROW_URL" />}
         </>
       ),
     };

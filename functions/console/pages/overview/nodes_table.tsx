@@ -28,7 +28,9 @@ const COLUMNS: readonly Column<NodeRow>[] = [
 /** Every process of the lab that the console knows of. */
 export function Nodes({ sample }: { sample: Sample }): Html {
   const rows = [...members(sample), ...brokers(sample), ...functions(sample)];
-  const isMeasured = sample.brokers.some(({ id }) => sample.processes.has(`kafka${id}`));
+  const isMeasured = sample.brokers.some(({ id }) =>
+    sample.processes.has(sample.brokerNames.get(id) ?? "")
+  );
   return (
     <>
       <Table caption="Nodes" columns={COLUMNS} rows={rows} empty="No node was found yet." />
@@ -73,14 +75,15 @@ function brokers(sample: Sample): NodeRow[] {
   const up = new Set(overview?.brokers.map(({ id }) => id));
   return sample.brokers.map(({ id, host, port }) => {
     const isUp = up.has(id);
+    const name = sample.brokerNames.get(id) ?? `broker ${id}`;
     return {
-      name: `kafka${id}`,
+      name,
       href: path("brokers", id),
       role: overview?.controller === id ? "broker, controller" : "broker",
       address: `${host}:${port}`,
       state: isUp ? "up" : "down",
       isUp,
-      ...measured(sample, `kafka${id}`, isUp),
+      ...measured(sample, name, isUp),
     };
   });
 }

@@ -3,15 +3,19 @@
  *
  * @module
  */
+import { OVERVIEW_SERIES } from "../../live/series.ts";
 import { Chart, type ChartProps } from "../../web/chart.tsx";
 import type { Html } from "../../web/html.ts";
+import { NotConfigured } from "../../web/not_configured.tsx";
+import { Live, type Page, type Site } from "../../web/page.tsx";
+import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
-import { Live, type Page } from "../../web/page_route.tsx";
-import { OVERVIEW_SERIES } from "../../live/sample.ts";
-import { ConsumerForms, ConsumerState, ProducerForms, ProducerState } from "./function_panels.tsx";
+import { ConsumerForms, ConsumerState } from "./consumer_panel.tsx";
+import { addFunctionCommands } from "./function_commands.tsx";
 import { Figures, HealthReport } from "./lab_figures.tsx";
 import { Ledger } from "./ledger_figures.tsx";
 import { Nodes } from "./nodes_table.tsx";
+import { ProducerForms, ProducerState } from "./producer_panel.tsx";
 
 const { recordsIn, recordsOut, p50, p99, totalLag } = OVERVIEW_SERIES;
 
@@ -36,8 +40,15 @@ const CHARTS: readonly ChartProps[] = [
   },
 ];
 
-/** The overview. It is shown whatever is down. */
-export function overviewPage({ sampler, producer, consumer }: Console): Page {
+/** Adds the overview, and the commands to the functions that are on it. */
+export function addOverview(site: Site, console: Console): void {
+  const page = overviewPage(console);
+  addPage(site, "/", page);
+  addFunctionCommands(site, console, page);
+}
+
+/** The overview is shown whatever is down. */
+function overviewPage({ sampler, producer, consumer }: Console): Page {
   return ({ form }) => {
     const sample = sampler.latest;
     const live: Record<string, Html> = {
@@ -73,7 +84,7 @@ export function overviewPage({ sampler, producer, consumer }: Console): Page {
                     <ProducerForms state={form} />
                   </>
                 )
-                : <NotGiven what="The producer is" variable="PRODUCER_URL" />}
+                : <NotConfigured what="The producer is" variable="PRODUCER_URL" />}
             </section>
             <section class="panel" id="consumer" aria-labelledby="consumer-title">
               <h2 id="consumer-title">Consumer</h2>
@@ -84,7 +95,7 @@ export function overviewPage({ sampler, producer, consumer }: Console): Page {
                     <ConsumerForms state={form} />
                   </>
                 )
-                : <NotGiven what="The consumer is" variable="CONSUMER_URL" />}
+                : <NotConfigured what="The consumer is" variable="CONSUMER_URL" />}
             </section>
           </div>
           <section class="panel" aria-labelledby="nodes-title">
@@ -95,13 +106,4 @@ export function overviewPage({ sampler, producer, consumer }: Console): Page {
       ),
     };
   };
-}
-
-/** What is said of a part that the console was not told of. */
-export function NotGiven({ what, variable }: { what: string; variable: string }): Html {
-  return (
-    <p class="hint">
-      {what} shown here when <code>{variable}</code> is set.
-    </p>
-  );
 }

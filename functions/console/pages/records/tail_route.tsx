@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { RecordItem } from "./record_list.tsx";
 import type { Console } from "../console.ts";
 import { tailEvents } from "../../live/record_events.ts";
-import { browseQuery } from "./records_page.tsx";
+import { browseQuery } from "./records_query.ts";
 
 /**
  * Adds the stream of a topic's new records.

@@ -3,73 +3,56 @@
  *
  * @module
  */
-import type { ResetPlan, ResetStep, ResetTarget } from "../../../../kafka/admin/reset_offsets.ts";
-import { asProblem } from "../../../runtime/http/kafka_problem.ts";
 import { z } from "@hono/zod-openapi";
-import { start, topicName, wholeNumber } from "../../web/form_fields.ts";
-import { Field, Form } from "../../web/field.tsx";
-import { count, formatCount } from "../../web/format.ts";
+import { addAction } from "../../web/action_route.ts";
+import { Crumbs } from "../../web/crumbs.tsx";
+import { Field, FormProblem } from "../../web/field.tsx";
+import { filledIn, formAfter, type FormState } from "../../web/form.ts";
+import { count } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
-import { Table } from "../../web/table.tsx";
+import type { Page, Site } from "../../web/page.tsx";
+import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
-import { formAfter } from "../../web/form.ts";
-import type { Page } from "../../web/page_route.tsx";
-import { invalid, Problem } from "../../../runtime/http/problem.ts";
+import { RESET, ResetPreview } from "./reset_preview.tsx";
+import { previewReset, resetTarget } from "./reset_query.ts";
 
-const scope = z.object({ topic: topicName.optional(), partition: wholeNumber(0).optional() });
+const ASK = "preview-reset";
 
-/**
- * The target that a form asks for.
- *
- * @throws {Problem} `invalid`, field by field.
- */
-export function resetTarget(values: Record<string, string>): ResetTarget {
-  const [where, what] = [start.safeParse(values), scope.safeParse(values)];
-  if (!where.success) throw invalid(where.error);
-  if (!what.success) throw invalid(what.error);
-  return { ...what.data, to: where.data };
+const TARGETS = ["earliest", "latest", "offset", "time"].map((to) => [to, to] as const);
+
+/** Adds the page of a group's reset, and the reset. */
+export function addReset(site: Site, console: Console): void {
+  const { cluster } = console;
+  const page = resetPage(console);
+  addPage(site, "/groups/:group/reset", page);
+  addAction(site, {
+    path: "/groups/:group/reset",
+    form: RESET,
+    fields: z.record(z.string(), z.string()),
+    async act(values, param) {
+      const group = param("group");
+      const { steps } = await cluster.resetOffsets(group, resetTarget(values));
+      const message = `Offsets of ${count(steps.length, "partition")} are reset`;
+      return { message, to: path("groups", group) };
+    },
+    page,
+    at: (param) => path("groups", param("group"), "reset"),
+  });
 }
 
-/** The reset of a group. */
-export function resetPage({ cluster }: Console): Page {
+function resetPage(console: Console): Page {
   return async ({ param, query, form }) => {
-    const group = await cluster.group(param("group"));
-    const { group: name, state } = group;
+    const { group, state, offsets } = await console.cluster.group(param("group"));
     // After a reset that failed, the form has what was asked for; before, the query.
-    const values = form?.values ??
-      Object.fromEntries([...query].filter(([, value]) => value !== ""));
-    const { plan, problem } = await preview();
-
-    async function preview(): Promise<{ plan?: ResetPlan; problem?: Problem }> {
-      if (values.from === undefined) return {};
-      try {
-        return { plan: await cluster.previewReset(name, resetTarget(values)) };
-      } catch (error) {
-        const problem = asProblem(error);
-        if (problem === undefined) throw error;
-        return { problem };
-      }
-    }
-
-    const ask = "preview-reset";
-    const asked = problem && formAfter(ask, values, problem);
-    const field = (field: string) => ({
-      form: ask,
-      state: asked,
-      name: field,
-      value: values[field] ?? "",
-    });
-    const topics = [...new Set(group.offsets.map(({ topic }) => topic))];
+    const values = form?.values ?? filledIn(query);
+    const { plan, problem } = await previewReset(console, group, values);
     return {
-      title: `${name}: reset offsets`,
+      title: `${group}: reset offsets`,
       section: "groups",
       live: {},
       body: (
         <>
-          <nav class="crumbs" aria-label="Breadcrumb">
-            <a href="/groups">Groups</a> <a href={path("groups", name)}>{name}</a>
-          </nav>
+          <Crumbs links={[["/groups", "Groups"], [path("groups", group), group]]} />
           <h1>Reset offsets</h1>
           {state !== "Empty" && state !== "Dead" && (
             <p class="notice warn">
@@ -77,72 +60,44 @@ export function resetPage({ cluster }: Console): Page {
               {state}: Kafka takes a reset only while it has no members. Stop its consumers first.
             </p>
           )}
-          <form method="get" class="panel form" id={ask} autocomplete="off">
-            {asked && <p class="notice bad" role="alert">{asked.message}</p>}
-            <div class="fields">
-              <Field
-                {...field("topic")}
-                label="Topic"
-                options={[["", "all it has committed"], ...topics.map((t) => [t, t] as const)]}
-              />
-              <Field {...field("partition")} label="Partition" placeholder="all" />
-              <Field
-                {...field("from")}
-                label="To"
-                options={["earliest", "latest", "offset", "time"].map((to) => [to, to] as const)}
-              />
-              <Field {...field("offset")} label="Offset" placeholder="with to offset" />
-              <Field {...field("time")} label="Time (UTC)" type="datetime-local" />
-            </div>
-            <div class="submit">
-              <button type="submit" class="primary">Preview</button>
-            </div>
-          </form>
-          {plan && <Preview plan={plan} values={values} />}
+          <AskForm
+            topics={[...new Set(offsets.map(({ topic }) => topic))]}
+            values={values}
+            state={problem && formAfter(ASK, values, problem)}
+          />
+          {plan && <ResetPreview plan={plan} values={values} />}
         </>
       ),
     };
   };
 }
 
-function Preview({ plan, values }: { plan: ResetPlan; values: Record<string, string> }): Html {
-  const { group, steps, possible } = plan;
-  return (
-    <section class="panel" aria-labelledby="preview-title">
-      <h2 id="preview-title">What it does</h2>
-      <Table
-        caption="Steps of the reset"
-        columns={[
-          { label: "Topic", cell: ({ topic }) => topic },
-          { label: "Partition", numeric: true, cell: ({ partition }) => partition },
-          { label: "Now", numeric: true, cell: ({ from }) => formatCount(from) },
-          { label: "Then", numeric: true, cell: ({ to }) => formatCount(to) },
-          { label: "Lag then", numeric: true, cell: (row) => formatCount(row.endOffset - row.to) },
-          { label: "Effect", cell: (step) => <Effect step={step} /> },
-        ]}
-        rows={steps}
-        empty="There is nothing to reset."
-      />
-      {possible && steps.length > 0 && (
-        <Form
-          id="reset"
-          action={path("groups", group, "reset")}
-          submit={`Reset ${count(steps.length, "partition")}`}
-          danger
-        >
-          {Object.entries(values).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-        </Form>
-      )}
-    </section>
-  );
+interface AskFormProps {
+  topics: readonly string[];
+  values: Record<string, string>;
+  state?: FormState;
 }
 
-function Effect({ step: { from, to } }: { step: ResetStep }): Html {
-  if (from === undefined) return <Badge>first commit</Badge>;
-  if (to === from) return <Badge>none</Badge>;
-  return to < from
-    ? <Badge tone="warn">reads {count(from - to, "offset")} again</Badge>
-    : <Badge tone="warn">skips {count(to - from, "offset")}</Badge>;
+/** The form that asks what a reset would do. */
+function AskForm({ topics, values, state }: AskFormProps): Html {
+  const field = (name: string) => ({ form: ASK, state, name, value: values[name] ?? "" });
+  return (
+    <form method="get" class="panel form" id={ASK} autocomplete="off">
+      <FormProblem id={ASK} state={state} />
+      <div class="fields">
+        <Field
+          {...field("topic")}
+          label="Topic"
+          options={[["", "all it has committed"], ...topics.map((t) => [t, t] as const)]}
+        />
+        <Field {...field("partition")} label="Partition" placeholder="all" />
+        <Field {...field("from")} label="To" options={TARGETS} />
+        <Field {...field("offset")} label="Offset" placeholder="with to offset" />
+        <Field {...field("time")} label="Time (UTC)" type="datetime-local" />
+      </div>
+      <div class="submit">
+        <button type="submit" class="primary">Preview</button>
+      </div>
+    </form>
+  );
 }

@@ -3,56 +3,68 @@
  *
  * @module
  */
-import type { PartitionDetail, TopicDetail } from "../../../../kafka/admin/topic_detail.ts";
+import { z } from "@hono/zod-openapi";
+import type { GroupSummary } from "../../../../kafka/admin/groups.ts";
+import {
+  ELECT_LEADERS,
+  electionMessage,
+  ElectLeadersForm,
+} from "../../components/elect_leaders.tsx";
+import { BalanceHint } from "../../components/topic_balance.tsx";
+import { TopicFrame } from "../../components/topic_frame.tsx";
+import { topicSeries } from "../../live/series.ts";
+import { addAction } from "../../web/action_route.ts";
 import { Chart } from "../../web/chart.tsx";
-import { Field, FoldedForm } from "../../web/field.tsx";
-import { formatBytes, formatCount, formatRate, formatShare } from "../../web/format.ts";
-import { type Html, path } from "../../web/html.ts";
-import { Badge, Stat } from "../../web/marks.tsx";
+import { FormProblem } from "../../web/field.tsx";
+import { formatCount } from "../../web/format.ts";
+import { path } from "../../web/html.ts";
+import { Live, type Page, type Site } from "../../web/page.tsx";
+import { addPage } from "../../web/page_route.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
-import { Live, type Page } from "../../web/page_route.tsx";
-import { topicSeries } from "../../live/sample.ts";
-import { BalanceHint, SyncBadge } from "../topics/topics_page.tsx";
-import { TopicFrame } from "../../components/topic_frame.tsx";
+import { addPartitions, AddPartitionsForm } from "./add_partitions.tsx";
+import { PartitionTable } from "./partition_table.tsx";
+import { BalanceFigures, TopicFigures } from "./topic_figures.tsx";
+import { readTopic } from "./topic_query.ts";
 
-/** A topic's partitions. */
-export function topicPage({ cluster, sampler }: Console): Page {
+/** Adds a topic's page, and what its forms do. */
+export function addTopic(site: Site, console: Console): void {
+  const { cluster } = console;
+  const page = topicPage(console);
+  addPage(site, "/topics/:topic", page);
+  addAction(site, addPartitions(console, page));
+  addAction(site, {
+    path: "/topics/:topic/elect",
+    form: ELECT_LEADERS,
+    fields: z.object({}),
+    async act(_, param) {
+      const { name, partitions } = await cluster.topic(param("topic"));
+      const message = electionMessage(await cluster.electPreferredLeaders(partitions));
+      return { message, to: path("topics", name) };
+    },
+    page,
+    at: (param) => path("topics", param("topic")),
+  });
+}
+
+function topicPage(console: Console): Page {
   return async ({ param, form }) => {
-    const topic = await cluster.topic(param("topic"));
+    const { topic, perSecond, groups } = await readTopic(console, param("topic"));
     const { name, partitions } = topic;
     const series = topicSeries(name);
-    const groups = (sampler.latest.groups?.value ?? []).filter((group) =>
-      group.topics.includes(name)
-    );
     const live = {
-      summary: <Summary topic={topic} perSecond={sampler.latest.rates.get(name)} />,
+      summary: <TopicFigures topic={topic} perSecond={perSecond} />,
       balance: <BalanceFigures topic={topic} />,
-      partitions: (
-        <Table
-          caption={`Partitions of ${name}`}
-          columns={COLUMNS}
-          rows={partitions}
-          empty="It has no partitions."
-        />
-      ),
+      partitions: <PartitionTable topic={name} partitions={partitions} />,
       groups: (
         <Table
           caption={`Groups that read ${name}`}
-          columns={[
-            {
-              label: "Group",
-              cell: ({ group }) => <a href={path("groups", group)}>{group}</a>,
-            },
-            { label: "State", cell: ({ state }) => state },
-            { label: "Total lag", numeric: true, cell: (row) => formatCount(row.totalLag) },
-          ]}
+          columns={GROUP_COLUMNS}
           rows={groups}
           empty="No group has committed offsets of it."
         />
       ),
     };
-    const grow = { form: "add-partitions", state: form };
     return {
       title: name,
       section: "topics",
@@ -73,32 +85,13 @@ export function topicPage({ cluster, sampler }: Console): Page {
             <BalanceHint />
             <Live id="partitions">{live.partitions}</Live>
             <div class="commands">
-              <form method="post" action={path("topics", name, "elect")}>
-                <button type="submit">Elect preferred leaders</button>
-              </form>
+              <ElectLeadersForm action={path("topics", name, "elect")} />
               <a class="button" href={`/brokers?topic=${encodeURIComponent(name)}#move-replicas`}>
                 Move replicas…
               </a>
-              <FoldedForm
-                title="Add partitions…"
-                id={grow.form}
-                action={path("topics", name, "partitions")}
-                submit="Add partitions"
-                state={form}
-              >
-                <Field
-                  {...grow}
-                  name="total"
-                  label="Partitions then"
-                  type="number"
-                  min={partitions.length + 1}
-                  value={partitions.length + 1}
-                  required
-                  hint="There cannot become fewer, and keys may go to other partitions than before."
-                />
-              </FoldedForm>
+              <AddPartitionsForm topic={name} partitions={partitions.length} state={form} />
             </div>
-            {form?.id === "elect" && <p class="notice bad" role="alert">{form.message}</p>}
+            <FormProblem id={ELECT_LEADERS} state={form} />
           </section>
           <section class="panel" aria-labelledby="groups-title">
             <h2 id="groups-title">Consumer groups</h2>
@@ -110,83 +103,8 @@ export function topicPage({ cluster, sampler }: Console): Page {
   };
 }
 
-function Summary({ topic, perSecond }: { topic: TopicDetail; perSecond?: number }): Html {
-  const { partitions, internal } = topic;
-  const sum = (of: (partition: PartitionDetail) => number | undefined) =>
-    partitions.reduce((total, partition) => total + (of(partition) ?? 0), 0);
-  const underReplicated = partitions.filter((p) => p.isr.length < p.replicas.length).length;
-  const offline = partitions.filter(({ leader }) => leader === undefined).length;
-  const held = sum(({ startOffset, endOffset }) =>
-    startOffset !== undefined && endOffset !== undefined ? endOffset - startOffset : 0
-  );
-  return (
-    <dl class="stats">
-      <Stat
-        label="Partitions"
-        value={formatCount(partitions.length)}
-        note={internal && "internal"}
-      />
-      <Stat
-        label="Replication factor"
-        value={Math.max(0, ...partitions.map(({ replicas }) => replicas.length))}
-      />
-      <Stat label="In sync" value={<SyncBadge topic={{ underReplicated, offline }} />} />
-      <Stat label="Records in" value={formatRate(perSecond)} note="a second" />
-      <Stat label="Offsets held" value={formatCount(held)} />
-      <Stat label="Size" value={formatBytes(sum(({ sizeBytes }) => sizeBytes))} note="one copy" />
-    </dl>
-  );
-}
-
-/** How evenly its partitions lie on the brokers. */
-function BalanceFigures({ topic: { partitions, balance } }: { topic: TopicDetail }): Html {
-  const { holders, brokers, skewed, leaderSkewed } = balance;
-  const preferred = partitions.filter(({ leader, replicas }) => leader === replicas[0]).length;
-  return (
-    <dl class="stats">
-      <Stat label="Preferred" value={formatShare(preferred, partitions.length)} note="leaders" />
-      <Stat
-        label="Spread"
-        value={formatShare(holders.length, brokers)}
-        note={`${holders.length} of ${brokers} brokers`}
-      />
-      <Stat
-        label="Skew"
-        value={formatShare(skewed.length, holders.length)}
-        note={skewed.length > 0 && `broker ${skewed.join(", ")}`}
-      />
-      <Stat
-        label="Leader skew"
-        value={formatShare(leaderSkewed.length, holders.length)}
-        note={leaderSkewed.length > 0 && `broker ${leaderSkewed.join(", ")}`}
-      />
-    </dl>
-  );
-}
-
-const COLUMNS: readonly Column<PartitionDetail>[] = [
-  { label: "Partition", cell: ({ partition }) => partition },
-  {
-    label: "Leader",
-    cell: ({ leader, replicas }) => (
-      <>
-        {leader === undefined
-          ? <Badge tone="bad">none</Badge>
-          : <a href={path("brokers", leader)}>{leader}</a>}
-        {leader !== undefined && leader !== replicas[0] && <Badge tone="warn">not preferred</Badge>}
-      </>
-    ),
-  },
-  { label: "Replicas", cell: ({ replicas }) => replicas.join(", ") },
-  {
-    label: "In sync",
-    cell: ({ isr, replicas }) => (
-      <Badge tone={isr.length === replicas.length ? "ok" : "warn"}>
-        {isr.toSorted((a, b) => a - b).join(", ") || "none"}
-      </Badge>
-    ),
-  },
-  { label: "First offset", numeric: true, cell: (row) => formatCount(row.startOffset) },
-  { label: "End offset", numeric: true, cell: (row) => formatCount(row.endOffset) },
-  { label: "Size", numeric: true, cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
+const GROUP_COLUMNS: readonly Column<GroupSummary>[] = [
+  { label: "Group", cell: ({ group }) => <a href={path("groups", group)}>{group}</a> },
+  { label: "State", cell: ({ state }) => state },
+  { label: "Total lag", numeric: true, cell: ({ totalLag }) => formatCount(totalLag) },
 ];

@@ -3,23 +3,47 @@
  *
  * @module
  */
-import { Field, FoldedForm } from "../../web/field.tsx";
+import {
+  CHANGE_SETTING,
+  changeSetting,
+  changeSettingFields,
+  ChangeSettingForm,
+} from "../../components/change_setting.tsx";
+import { Settings } from "../../components/settings_table.tsx";
+import { TopicFrame } from "../../components/topic_frame.tsx";
+import { addAction, type Param } from "../../web/action_route.ts";
 import { path } from "../../web/html.ts";
 import { Filter } from "../../web/list.tsx";
-import { Settings } from "../../components/settings_table.tsx";
+import { Live, type Page, type Site } from "../../web/page.tsx";
+import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
-import { Live, type Page } from "../../web/page_route.tsx";
-import { TopicFrame } from "../../components/topic_frame.tsx";
+import { deleteTopic, DeleteTopicForm } from "./delete_topic.tsx";
 
-/** A topic's settings, with forms to change them and to delete the topic. */
-export function topicSettingsPage({ cluster }: Console): Page {
+/** Adds the page of a topic's settings, with forms to change them and to delete the topic. */
+export function addTopicSettings(site: Site, console: Console): void {
+  const page = topicSettingsPage(console);
+  const at = (param: Param) => path("topics", param("topic"), "settings");
+  addPage(site, "/topics/:topic/settings", page);
+  addAction(site, deleteTopic(console, page));
+  addAction(site, {
+    path: "/topics/:topic/settings",
+    form: CHANGE_SETTING,
+    fields: changeSettingFields,
+    async act(change, param) {
+      const message = await changeSetting(console.cluster, { topic: param("topic") }, change);
+      return { message, to: at(param) };
+    },
+    page,
+    at,
+  });
+}
+
+function topicSettingsPage({ cluster }: Console): Page {
   return async ({ param, query, form }) => {
     const { name, config } = await cluster.topic(param("topic"));
     const wanted = query.get("q")?.trim().toLowerCase() ?? "";
     const entries = config.filter((entry) => entry.name.includes(wanted));
     const live = { settings: <Settings entries={entries} of={name} /> };
-    const change = { form: "change-config", state: form };
-    const remove = { form: "delete-topic", state: form };
     return {
       title: `${name}: settings`,
       section: "topics",
@@ -27,48 +51,13 @@ export function topicSettingsPage({ cluster }: Console): Page {
       body: (
         <TopicFrame topic={name} tab="settings">
           <div class="commands">
-            <FoldedForm
-              title="Change a setting…"
-              id={change.form}
+            <ChangeSettingForm
               action={path("topics", name, "settings")}
-              submit="Change setting"
+              entries={config}
+              chosen={config.find(({ source }) => source === "topic")?.name}
               state={form}
-            >
-              <div class="fields">
-                <Field
-                  {...change}
-                  name="name"
-                  label="Setting"
-                  required
-                  options={config.filter(({ readOnly }) => !readOnly).map((
-                    { name },
-                  ) => [name, name])}
-                  value={config.find(({ source }) => source === "topic")?.name}
-                />
-                <Field
-                  {...change}
-                  name="value"
-                  label="Value"
-                  hint="empty: back to the default"
-                />
-              </div>
-            </FoldedForm>
-            <FoldedForm
-              title="Delete the topic…"
-              id={remove.form}
-              action={path("topics", name, "delete")}
-              submit="Delete topic and its records"
-              danger
-              state={form}
-            >
-              <p>All records of {name} will be gone, on every broker. Nothing brings them back.</p>
-              <Field
-                {...remove}
-                name="confirm"
-                label={`Type ${name} to confirm`}
-                required
-              />
-            </FoldedForm>
+            />
+            <DeleteTopicForm topic={name} state={form} />
           </div>
           <Filter query={query} what="settings" />
           <Live id="settings">{live.settings}</Live>

@@ -8,13 +8,18 @@ import { type Html, path } from "../../web/html.ts";
 import { Badge, Stat } from "../../web/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
-import { Live, type Page } from "../../web/page_route.tsx";
+import { Live, type Page, type Site } from "../../web/page.tsx";
 import type { Sample } from "../../live/sample.ts";
 import type { Member, MemberFigures } from "../../sources/ensemble.ts";
-import { NotGiven } from "../overview/overview_page.tsx";
+import { NotConfigured } from "../../web/not_configured.tsx";
+import { addPage } from "../../web/page_route.tsx";
 
-/** The ensemble's members, and the brokers that it knows. */
-export function zookeeperPage({ sampler }: Console): Page {
+/** Adds the page of the ensemble's members, and of the brokers that it knows. */
+export function addZookeeper(site: Site, console: Console): void {
+  addPage(site, "/zookeeper", zookeeperPage(console));
+}
+
+function zookeeperPage({ sampler }: Console): Page {
   return () => {
     const sample = sampler.latest;
     const { ensemble } = sample;
@@ -26,7 +31,7 @@ export function zookeeperPage({ sampler }: Console): Page {
         body: (
           <>
             <h1>ZooKeeper</h1>
-            <NotGiven what="The ensemble is" variable="ZOOKEEPER_ADMIN" />
+            <NotConfigured what="The ensemble is" variable="ZOOKEEPER_ADMIN" />
           </>
         ),
       };

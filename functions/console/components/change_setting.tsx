@@ -1,0 +1,66 @@
+/**
+ * Changing a setting of a topic or a broker: the form, and what it does.
+ *
+ * @module
+ */
+import { z } from "@hono/zod-openapi";
+import type { ClusterActions } from "../../../kafka/admin/cluster.ts";
+import type { ConfigEntry, ConfigResource } from "../../../kafka/admin/configs.ts";
+import { Field, FoldedForm } from "../web/field.tsx";
+import type { FormState } from "../web/form.ts";
+import { text } from "../web/form_fields.ts";
+import type { Html } from "../web/html.ts";
+
+/** The id of the form. */
+export const CHANGE_SETTING = "change-config";
+
+/** The fields of the form. */
+export const changeSettingFields = z.object({ name: text, value: z.string().optional() });
+
+interface ChangeSettingFormProps {
+  action: string;
+  entries: readonly ConfigEntry[];
+  /** The setting that is chosen at first. */
+  chosen?: string;
+  state?: FormState;
+}
+
+/** The form that changes one of these settings. */
+export function ChangeSettingForm(props: ChangeSettingFormProps): Html {
+  const { action, entries, chosen, state } = props;
+  const field = { form: CHANGE_SETTING, state };
+  return (
+    <FoldedForm
+      title="Change a setting…"
+      id={CHANGE_SETTING}
+      action={action}
+      submit="Change setting"
+      state={state}
+    >
+      <div class="fields">
+        <Field
+          {...field}
+          name="name"
+          label="Setting"
+          required
+          options={entries.filter(({ readOnly }) => !readOnly).map(({ name }) => [name, name])}
+          value={chosen}
+        />
+        <Field {...field} name="value" label="Value" hint="empty: back to the default" />
+      </div>
+    </FoldedForm>
+  );
+}
+
+/** Changes a setting, or sets it back where there is no value, and says so. */
+export async function changeSetting(
+  cluster: Pick<ClusterActions, "alterConfig">,
+  resource: ConfigResource,
+  { name, value }: z.output<typeof changeSettingFields>,
+): Promise<string> {
+  await cluster.alterConfig(
+    resource,
+    value === undefined ? { reset: [name] } : { set: { [name]: value } },
+  );
+  return value === undefined ? `${name} is back at its default` : `${name} is ${value} now`;
+}

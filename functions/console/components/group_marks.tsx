@@ -1,0 +1,31 @@
+/**
+ * The state of a consumer group, and Burrow's verdict on it, as marks.
+ *
+ * @module
+ */
+import type { GroupState } from "../../../kafka/admin/groups.ts";
+import type { Verdict } from "../sources/burrow.ts";
+import type { Html } from "../web/html.ts";
+import { Badge, type Tone } from "../web/marks.tsx";
+
+const VERDICT_TONES: Record<Verdict, Tone> = {
+  NOTFOUND: "plain",
+  OK: "ok",
+  WARN: "warn",
+  ERR: "bad",
+  STOP: "bad",
+  STALL: "bad",
+  REWIND: "bad",
+};
+
+/** Burrow's verdict. */
+export function VerdictBadge({ verdict }: { verdict: Verdict | undefined }): Html {
+  if (verdict === undefined) return <span class="muted">none</span>;
+  return <Badge tone={VERDICT_TONES[verdict]}>{verdict}</Badge>;
+}
+
+/** The state of a consumer group. */
+export function GroupStateBadge({ state }: { state: GroupState }): Html {
+  const tone = state === "Stable" ? "ok" : state === "Empty" || state === "Dead" ? "plain" : "warn";
+  return <Badge tone={tone}>{state}</Badge>;
+}

@@ -1,0 +1,66 @@
+/**
+ * What of the lab is read, and how often.
+ *
+ * @module
+ */
+import type { ClusterReader } from "../../../kafka/admin/cluster.ts";
+import type { GroupSummary } from "../../../kafka/admin/groups.ts";
+import type { Offsets } from "../../../kafka/admin/offsets.ts";
+import type { Overview } from "../../../kafka/admin/overview.ts";
+import type { Burrow, Verdict } from "../sources/burrow.ts";
+import { type Member, type MemberAddress, readEnsemble } from "../sources/ensemble.ts";
+import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
+import { type MetricsAddress, type Process, readProcesses } from "../sources/processes.ts";
+import { Rates } from "./rates.ts";
+import { Poll } from "./reading.ts";
+import { trafficCounts } from "./traffic.ts";
+
+/** The parts of the lab. What is not configured is `undefined`. */
+export interface LabSources {
+  cluster: ClusterReader;
+  producer?: FunctionClient<ProducerStatus>;
+  consumer?: FunctionClient<ConsumerStatus>;
+  burrow?: Burrow;
+  ensemble?: readonly MemberAddress[];
+  metrics?: readonly MetricsAddress[];
+}
+
+/** What changes slowly, or costs more, is read this often, in ms. */
+const SLOW = 2_000;
+const SLOWER = 10_000;
+
+/** The polls of a lab's parts. */
+export interface LabPolls {
+  kafka: Poll<{ overview: Overview; offsets: Offsets; at: number }>;
+  groups: Poll<GroupSummary[]>;
+  producer?: Poll<ProducerStatus>;
+  consumer?: Poll<{ status: ConsumerStatus; at: number }>;
+  verdicts?: Poll<Map<string, Verdict>>;
+  ensemble?: Poll<Member[]>;
+  processes: Poll<{ processes: Map<string, Process>; traffic: Map<string, number> }>;
+}
+
+/** Polls of all parts of a lab. @param now in ms since the Unix epoch. */
+export function labPolls(
+  { cluster, producer, consumer, burrow, ensemble, metrics = [] }: LabSources,
+  now: () => number,
+): LabPolls {
+  const traffic = new Rates();
+  return {
+    kafka: new Poll(async () => {
+      const ends = cluster.endOffsets().then((offsets) => ({ offsets, at: now() }));
+      const [overview, { offsets, at }] = await Promise.all([cluster.overview(), ends]);
+      return { overview, offsets, at };
+    }),
+    groups: new Poll(() => cluster.groups(), SLOW),
+    producer: producer && new Poll(() => producer.status()),
+    consumer: consumer &&
+      new Poll(async () => ({ status: await consumer.status(), at: now() })),
+    verdicts: burrow && new Poll(() => burrow.verdicts(), SLOW),
+    ensemble: ensemble && new Poll(() => readEnsemble(ensemble), SLOW),
+    processes: new Poll(async () => {
+      const processes = await readProcesses(metrics);
+      return { processes, traffic: traffic.update(now(), trafficCounts(processes)) };
+    }, SLOWER),
+  };
+}

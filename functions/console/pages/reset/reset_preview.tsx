@@ -1,0 +1,60 @@
+import type { ResetPlan, ResetStep } from "../../../../kafka/admin/reset_offsets.ts";
+import { Form } from "../../web/field.tsx";
+import { count, formatCount } from "../../web/format.ts";
+import { type Html, path } from "../../web/html.ts";
+import { Badge } from "../../web/marks.tsx";
+import { type Column, Table } from "../../web/table.tsx";
+
+/** The id of the form that does the reset. */
+export const RESET = "reset";
+
+interface ResetPreviewProps {
+  plan: ResetPlan;
+  /** What was asked for. */
+  values: Record<string, string>;
+}
+
+/** What a reset would do, and the form that does it. */
+export function ResetPreview({ plan, values }: ResetPreviewProps): Html {
+  const { group, steps, possible } = plan;
+  return (
+    <section class="panel" aria-labelledby="preview-title">
+      <h2 id="preview-title">What it does</h2>
+      <Table
+        caption="Steps of the reset"
+        columns={COLUMNS}
+        rows={steps}
+        empty="There is nothing to reset."
+      />
+      {possible && steps.length > 0 && (
+        <Form
+          id={RESET}
+          action={path("groups", group, "reset")}
+          submit={`Reset ${count(steps.length, "partition")}`}
+          danger
+        >
+          {Object.entries(values).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+        </Form>
+      )}
+    </section>
+  );
+}
+
+const COLUMNS: readonly Column<ResetStep>[] = [
+  { label: "Topic", cell: ({ topic }) => topic },
+  { label: "Partition", numeric: true, cell: ({ partition }) => partition },
+  { label: "Now", numeric: true, cell: ({ from }) => formatCount(from) },
+  { label: "Then", numeric: true, cell: ({ to }) => formatCount(to) },
+  { label: "Lag then", numeric: true, cell: (row) => formatCount(row.endOffset - row.to) },
+  { label: "Effect", cell: (step) => <Effect step={step} /> },
+];
+
+function Effect({ step: { from, to } }: { step: ResetStep }): Html {
+  if (from === undefined) return <Badge>first commit</Badge>;
+  if (to === from) return <Badge>none</Badge>;
+  return to < from
+    ? <Badge tone="warn">reads {count(from - to, "offset")} again</Badge>
+    : <Badge tone="warn">skips {count(to - from, "offset")}</Badge>;
+}

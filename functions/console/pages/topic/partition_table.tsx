@@ -1,0 +1,46 @@
+import type { PartitionDetail } from "../../../../kafka/admin/topic_detail.ts";
+import { formatBytes, formatCount } from "../../web/format.ts";
+import { type Html, path } from "../../web/html.ts";
+import { Badge } from "../../web/marks.tsx";
+import { type Column, Table } from "../../web/table.tsx";
+
+/** The partitions of a topic, and where they are. */
+export function PartitionTable(
+  { topic, partitions }: { topic: string; partitions: readonly PartitionDetail[] },
+): Html {
+  return (
+    <Table
+      caption={`Partitions of ${topic}`}
+      columns={COLUMNS}
+      rows={partitions}
+      empty="It has no partitions."
+    />
+  );
+}
+
+const COLUMNS: readonly Column<PartitionDetail>[] = [
+  { label: "Partition", cell: ({ partition }) => partition },
+  {
+    label: "Leader",
+    cell: ({ leader, replicas }) => (
+      <>
+        {leader === undefined
+          ? <Badge tone="bad">none</Badge>
+          : <a href={path("brokers", leader)}>{leader}</a>}
+        {leader !== undefined && leader !== replicas[0] && <Badge tone="warn">not preferred</Badge>}
+      </>
+    ),
+  },
+  { label: "Replicas", cell: ({ replicas }) => replicas.join(", ") },
+  {
+    label: "In sync",
+    cell: ({ isr, replicas }) => (
+      <Badge tone={isr.length === replicas.length ? "ok" : "warn"}>
+        {isr.toSorted((a, b) => a - b).join(", ") || "none"}
+      </Badge>
+    ),
+  },
+  { label: "First offset", numeric: true, cell: (row) => formatCount(row.startOffset) },
+  { label: "End offset", numeric: true, cell: (row) => formatCount(row.endOffset) },
+  { label: "Size", numeric: true, cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
+];

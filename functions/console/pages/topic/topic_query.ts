@@ -1,0 +1,31 @@
+/**
+ * What a topic's page reads.
+ *
+ * @module
+ */
+import type { GroupSummary } from "../../../../kafka/admin/groups.ts";
+import type { TopicDetail } from "../../../../kafka/admin/topic_detail.ts";
+import type { Console } from "../console.ts";
+
+/** A topic, and what flows through it. */
+export interface TopicState {
+  topic: TopicDetail;
+  /** Records that come in a second. */
+  perSecond?: number;
+  /** Those that have committed offsets of it. */
+  groups: GroupSummary[];
+}
+
+/** @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION. */
+export async function readTopic(
+  { cluster, sampler }: Console,
+  name: string,
+): Promise<TopicState> {
+  const topic = await cluster.topic(name);
+  const { groups, rates } = sampler.latest;
+  return {
+    topic,
+    perSecond: rates.get(topic.name),
+    groups: (groups?.value ?? []).filter(({ topics }) => topics.includes(topic.name)),
+  };
+}

@@ -1,0 +1,9 @@
+import { assertThrows } from "@std/assert";
+import { Problem } from "../../runtime/http/problem.ts";
+import { confirmed } from "./confirm.tsx";
+
+Deno.test("confirmed() wants the very name", () => {
+  confirmed("orders", "orders");
+  assertThrows(() => confirmed("Orders", "orders"), Problem);
+  assertThrows(() => confirmed(undefined, "orders"), Problem);
+});

@@ -1,0 +1,66 @@
+/**
+ * Pages: each is one function from a request to a view.
+ *
+ * @module
+ */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Child } from "hono/jsx";
+import type { FormState } from "./form.ts";
+import type { Html } from "./html.ts";
+import type { Section } from "./layout.tsx";
+
+/** What a page is asked for. */
+export interface PageRequest {
+  /** A part of the path, decoded. */
+  param(name: string): string;
+  query: URLSearchParams;
+  /** The form that was sent and not taken, if the page answers to that. */
+  form?: FormState;
+}
+
+/** What a page shows. */
+export interface View {
+  title: string;
+  section: Section;
+  /** What changes by itself, by the id of the element that it stands in. */
+  live: Record<string, Html>;
+  /** The series that its charts draw. */
+  series?: readonly string[];
+  body: Html;
+}
+
+/** A page. @throws {Problem} where there is nothing to show. */
+export type Page = (request: PageRequest) => View | Promise<View>;
+
+/** Where a live part of a page stands. */
+export function Live({ id, children }: { id: string; children?: Child }): Html {
+  return <div id={id} data-live>{children}</div>;
+}
+
+/** What is live on a page, at one time. */
+export interface LiveParts {
+  /** HTML by the id of its element. */
+  regions: Record<string, string>;
+  /** The series that its charts draw. */
+  series: readonly string[];
+}
+
+/** What stands around and behind all pages. */
+export interface PageFrame {
+  /** Settles when there is something to show. */
+  ready(): Promise<unknown>;
+  /** The state of all that pages are about, in the head of each. */
+  health(): Html;
+  /**
+   * The events of a page, as server-sent events.
+   *
+   * @param page its path and query: viewers of the same one share what is rendered.
+   */
+  follow(page: string, render: () => Promise<LiveParts>): ReadableStream<Uint8Array>;
+}
+
+/** Where pages and actions are added. */
+export interface Site {
+  app: OpenAPIHono;
+  frame: PageFrame;
+}
