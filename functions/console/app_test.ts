@@ -340,6 +340,13 @@ Deno.test("a group's chart has a line of each partition, and of all where there 
   assertEquals(await lines(more), ["total", "sampleOne/0", "sampleTwo/3"]);
 });
 
+Deno.test("brokers are shown by the names that the settings give them, or by their ids", async () => {
+  const unnamed = setUp();
+  assertStringIncludes((await unnamed.request("/")).body, '<a href="/brokers/2">broker 2</a>');
+  const named = setUp({ brokerNames: new Map([[2, "kafka-b"]]) });
+  assertStringIncludes((await named.request("/")).body, '<a href="/brokers/2">kafka-b</a>');
+});
+
 Deno.test("GET /status tells programs what the overview shows", async () => {
   const { request, sampler } = setUp();
   await sampler.look();

@@ -6,16 +6,35 @@
 import { portVariable, sharedVariables, type Variables } from "../runtime/config/config.ts";
 import { text, wholeNumber } from "../runtime/config/parsers.ts";
 
-/** Named addresses: name=host:port,… each with the path before the one that is asked, if any. */
-export function namedAddresses(value: string): { name: string; address: string }[] {
+/** A node's name, and where it is. */
+export interface NamedAddress {
+  name: string;
+  /** host:port, and the path before the one that is asked, if any. */
+  address: string;
+}
+
+/** Nodes and their addresses: name=host:port[/path],… */
+export function namedAddresses(value: string): NamedAddress[] {
   return value.split(",").map((entry) => entry.trim()).filter(Boolean).map((entry) => {
-    const [, name, address] =
-      /^([\w.-]+)=((?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}(?:\/[\w./-]*[\w-])?)$/.exec(entry) ?? [];
-    if (name === undefined) {
+    const [, name, address] = /^([\w.-]+)=(.+)$/.exec(entry) ?? [];
+    // A scheme that has no port of its own: every port is seen.
+    const url = URL.parse(`node://${address}`);
+    if (!url?.port || `${url.host}${url.pathname}` !== address) {
       throw new Error(`must be name=host:port[/path],… got ${JSON.stringify(entry)}`);
     }
     return { name, address };
   });
+}
+
+/** The names of brokers by their id: id=name,… */
+export function brokerNames(value: string): Map<number, string> {
+  return new Map(
+    value.split(",").map((entry) => entry.trim()).filter(Boolean).map((entry) => {
+      const [, id, name] = /^(\d{1,9})=([\w.-]+)$/.exec(entry) ?? [];
+      if (name === undefined) throw new Error(`must be id=name,… got ${JSON.stringify(entry)}`);
+      return [Number(id), name];
+    }),
+  );
 }
 
 /** The base URL of another function. */
@@ -71,6 +90,12 @@ export const variables = {
     doc: "The ensemble's AdminServers: name=host:port,…",
     optional: true,
     parse: namedAddresses,
+  },
+  brokerNames: {
+    name: "BROKER_NAMES",
+    doc: "What the brokers are called, by their id: id=name,… Others are shown by their id.",
+    default: "",
+    parse: brokerNames,
   },
   nodeMetrics: {
     name: "NODE_METRICS",

@@ -33,6 +33,7 @@ const sampler = new Sampler({
   cluster,
   ...functions,
   ensemble: config.zookeeperAdmin,
+  brokerNames: config.brokerNames,
   metrics: [
     ...(config.nodeMetrics ?? []).map(({ name, address }) => ({
       name,

@@ -102,6 +102,7 @@ function particulars(
         set: {
           ...Object.fromEntries(urls),
           MANAGER_PORT: String(managerPort),
+          BROKER_NAMES: lab.kafka.map(({ id, name }) => `${id}=${name}`).join(","),
           NODE_METRICS: [...lab.zookeeper, ...lab.kafka]
             .map(({ name }) => `${name}=${processMetrics}/${name}`).join(","),
           ZOOKEEPER_ADMIN: lab.zookeeper.map(({ name }, i) => `${name}=${admin[i]}`).join(","),

@@ -22,6 +22,9 @@ export interface LabSources {
   consumer?: FunctionClient<ConsumerStatus>;
   burrow?: Burrow;
   ensemble?: readonly MemberAddress[];
+  /** What brokers are called, by their id. */
+  brokerNames?: ReadonlyMap<number, string>;
+  /** By the names that nodes have elsewhere here. */
   metrics?: readonly MetricsAddress[];
 }
 

@@ -16,7 +16,7 @@ export interface Sample {
   kafka?: Reading<Overview>;
   /** The brokers that were ever seen; those that are not in `kafka` are down. */
   brokers: readonly BrokerAddress[];
-  /** What the brokers' processes are called, by their id; of those that the settings name. */
+  /** What the brokers' processes are called, by their id; of those that have a name. */
   brokerNames: ReadonlyMap<number, string>;
   /** Records a second that come into each topic. */
   rates: ReadonlyMap<string, number>;

@@ -126,13 +126,13 @@ export class Sampler {
 }
 
 /** What is known before the first look. */
-function emptySample({ producer, consumer, burrow, metrics = [] }: LabSources): Sample {
+function emptySample(
+  { producer, consumer, burrow, brokerNames = new Map() }: LabSources,
+): Sample {
   const functions = Object.entries({ producer, consumer, burrow });
   return {
     brokers: [],
-    brokerNames: new Map(
-      metrics.flatMap(({ broker, name }) => broker === undefined ? [] : [[broker, name]]),
-    ),
+    brokerNames,
     rates: new Map(),
     processes: new Map(),
     traffic: new Map(),

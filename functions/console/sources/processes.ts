@@ -9,8 +9,6 @@ import { samplesOf } from "./prometheus.ts";
 /** Where a process's metrics are. */
 export interface MetricsAddress {
   name: string;
-  /** The id of the broker that it is, if it is one. */
-  broker?: number;
   url: string;
 }
 

@@ -7,6 +7,7 @@ import type { Hono } from "hono";
 import { createMetrics } from "../../runtime/http/process_metrics.ts";
 import { createConsoleApp } from "../app.ts";
 import { Channels } from "../live/channels.ts";
+import type { LabSources } from "../live/polls.ts";
 import { Sampler } from "../live/sampler.ts";
 import { SharedCluster } from "../live/shared_cluster.ts";
 import { FakeCluster } from "./fake_cluster.ts";
@@ -17,10 +18,10 @@ const ORIGIN = "http://localhost:5002";
 const HEADERS = { host: "localhost:5002", accept: "text/html" };
 
 /** The application, its stand-in, and how to ask it. */
-export function setUp() {
+export function setUp(lab: Partial<LabSources> = {}) {
   const cluster = new FakeCluster();
   const shared = new SharedCluster(cluster);
-  const sampler = new Sampler({ cluster: shared });
+  const sampler = new Sampler({ cluster: shared, ...lab });
   const channels = new Channels(sampler);
   const app: Hono = createConsoleApp({
     allowedHosts: [],
