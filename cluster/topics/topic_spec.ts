@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { isTopicName } from "../../kafka/names.ts";
 import { z } from "zod";
 
 const topicSpec = z.strictObject({
-  name: z.string().max(249).regex(/^[\w.-]+$/, "has letters, digits, dots, _ and - only"),
+  name: z.string().refine(isTopicName, "has letters, digits, dots, _ and - only"),
   partitions: z.int().min(1),
   replicationFactor: z.int().min(1).max(32767),
   config: z.record(z.string(), z.string()).default({}),

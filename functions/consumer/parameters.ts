@@ -4,10 +4,11 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { isTopicName } from "../../kafka/names.ts";
 
 const TOPIC = { error: "must be a topic's name: letters, digits, . _ -" };
 
-const topicName = z.string(TOPIC).regex(/^[\w.-]{1,249}$/, TOPIC);
+const topicName = z.string(TOPIC).refine(isTopicName, TOPIC);
 
 const TOPICS = { error: "must be topics, parted by commas, or an array of them" };
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isTopicName } from "../../../kafka/names.ts";
 
 /** Any text. */
 export function text(value: string): string {
@@ -49,7 +50,7 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (value:
 
 /** A topic's name. */
 export function topicName(value: string): string {
-  if (!/^[\w.-]{1,249}$/.test(value)) {
+  if (!isTopicName(value)) {
     throw new Error(`must be a topic name of letters, digits, . _ -, got ${JSON.stringify(value)}`);
   }
   return value;
