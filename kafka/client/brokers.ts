@@ -14,15 +14,22 @@ import { createKafka, kafkaConfig } from "./client.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { type Api, decodeResponse, encodeRequest } from "../protocol/wire/api.ts";
 import { KafkaError } from "../errors.ts";
+import { firstAnswer } from "./first_answer.ts";
 import { type Metadata, metadata, metadataOf } from "../protocol/cluster/metadata.ts";
 
 /** How long an answer may take unless told otherwise, in ms. */
 const REQUEST_TIMEOUT = 5_000;
 
+/** How long a broker may take before the next one is asked as well, or before it is left, in ms. */
+const PATIENCE = 1_000;
+
 /** What is used of kafkajs's brokers: connections, authenticated, and the versions that they speak. */
 interface Connections {
   versions: Record<number, { minVersion: number; maxVersion: number }>;
-  connectionPool: { send(request: object): Promise<unknown> };
+  connectionPool: {
+    send(request: object): Promise<unknown>;
+    pool: readonly { rejectRequests(error: Error): void }[];
+  };
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   isConnected(): boolean;
@@ -68,21 +75,26 @@ export class Brokers {
     return this.#send(address, api, body, timeoutMs);
   }
 
-  /** Asks the first broker that answers, those with a connection first. @throws {KafkaError} UNREACHABLE. */
+  /**
+   * Asks the brokers, those with a connection first, until one answers. One that hangs is waited for
+   * no longer than a second before the next one is asked as well.
+   *
+   * @throws {KafkaError} UNREACHABLE.
+   */
   async requestAny<Q, R>(api: Api<Q, R>, body: Q): Promise<R> {
     const isConnected = (address: string) => this.#connections.get(address)?.isConnected() ?? false;
     const addresses = [...new Set([...this.#addresses.values(), ...this.#settings.brokers])]
       .sort((a, b) => Number(isConnected(b)) - Number(isConnected(a)));
-    const failures: string[] = [];
-    for (const address of addresses) {
-      try {
-        return await this.#send(address, api, body);
-      } catch (error) {
-        if (!(error instanceof KafkaError) || error.code !== "UNREACHABLE") throw error;
-        failures.push(error.message);
-      }
+    try {
+      return await firstAnswer(
+        addresses.map((address) => () => this.#send(address, api, body)),
+        { patienceMs: PATIENCE, isFinal: (error) => !isUnreachable(error) },
+      );
+    } catch (error) {
+      if (!(error instanceof AggregateError)) throw error;
+      const failures = error.errors.map(({ message }: Error) => message);
+      throw new KafkaError("UNREACHABLE", `Cannot reach Kafka: ${failures.join("; ")}`);
     }
-    throw new KafkaError("UNREACHABLE", `Cannot reach Kafka: ${failures.join("; ")}`);
   }
 
   /**
@@ -98,12 +110,12 @@ export class Brokers {
     return controller;
   }
 
-  /** Ends all connections. What is under way fails. */
+  /** Ends all connections. What is under way, and not answered within a second, fails. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const connections = [...this.#connections.values()];
     this.#connections.clear();
-    await Promise.all(connections.map((connection) => connection.disconnect()));
+    await Promise.all(connections.map(end));
   }
 
   async #addressOf(broker: number): Promise<string> {
@@ -177,6 +189,24 @@ export class Brokers {
       connections.disconnect().catch(() => {});
     }
   }
+}
+
+/** Ends connections: kafkajs would wait for answers, as long as a broker that hangs may take. */
+async function end(connections: Connections): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const connection of connections.connectionPool.pool) {
+      connection.rejectRequests(new Error("the client is closed"));
+    }
+  }, PATIENCE);
+  try {
+    await connections.disconnect();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof KafkaError && error.code === "UNREACHABLE";
 }
 
 /**
