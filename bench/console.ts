@@ -9,7 +9,9 @@
  */
 import { parseArgs } from "node:util";
 import { setTimeout as delay } from "node:timers/promises";
-import { kafkaClient, withAdmin } from "../cluster/kafka/client.ts";
+import { withBrokers } from "../cluster/lab_kafka.ts";
+import { commitOffsets } from "../kafka/admin/group_offsets.ts";
+import { createTopic } from "../kafka/admin/topic_actions.ts";
 import { table } from "../scripts/terminal.ts";
 import { Lab } from "../tests/lab.ts";
 
@@ -85,19 +87,16 @@ if (json) {
 /** Makes the topics, and groups with a committed offset each. */
 async function fill(): Promise<void> {
   const names = Array.from({ length: TOPICS }, (_, i) => `bench-${String(i).padStart(4, "0")}`);
-  await withAdmin(kafkaClient(lab.brokers), async (admin) => {
+  await withBrokers(lab.topology, async (brokers) => {
     for (let i = 0; i < names.length; i += CHUNK) {
-      const topics = names.slice(i, i + CHUNK).map((topic) => ({ topic, numPartitions: 1 }));
-      await admin.createTopics({ topics, waitForLeaders: true, timeout: 60_000 });
+      await Promise.all(
+        names.slice(i, i + CHUNK).map((name) => createTopic(brokers, { name, partitions: 1 })),
+      );
     }
     for (let i = 0; i < GROUPS; i += CHUNK) {
       await Promise.all(
         names.slice(i, i + CHUNK).map((topic, j) =>
-          admin.setOffsets({
-            groupId: `bench-group-${i + j}`,
-            topic,
-            partitions: [{ partition: 0, offset: "0" }],
-          })
+          commitOffsets(brokers, `bench-group-${i + j}`, [{ topic, partition: 0, offset: 0 }])
         ),
       );
     }

@@ -10,7 +10,7 @@
 import { parseArgs } from "node:util";
 import { variableNames } from "../functions/runtime/config/config.ts";
 import { createKafka } from "../kafka/client/client.ts";
-import { variables } from "../functions/producer/config.ts";
+import { variables } from "../functions/producer/producer_settings.ts";
 import { table } from "../scripts/terminal.ts";
 import { freePort } from "../tests/function_process.ts";
 import { Lab } from "../tests/lab.ts";

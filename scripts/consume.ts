@@ -4,11 +4,15 @@
  * @module
  */
 import { labEnvironment } from "../cluster/environment.ts";
-import { kafkaClient, withAdmin } from "../cluster/kafka/client.ts";
-import { follow, type Take } from "../cluster/kafka/follow.ts";
-import { parseStart, type Start, startOffsets } from "../cluster/kafka/start_offsets.ts";
-import { lookUpTopic } from "../cluster/kafka/topic_lookup.ts";
-import { bootstrapServers, topology } from "../cluster/topology.ts";
+import { labKafka, withBrokers } from "../cluster/lab_kafka.ts";
+import { offsetsAt, partitionsOf } from "../kafka/admin/group_offsets.ts";
+import { createKafka } from "../kafka/client/client.ts";
+import { followGroup } from "../kafka/consumer/follow_group.ts";
+import { follow } from "../kafka/reader/follow.ts";
+import { parseStart, type StartAt } from "../kafka/reader/start.ts";
+import type { KafkaRecord } from "../kafka/record/record.ts";
+import { lookUpTopic } from "./topic_lookup.ts";
+import { type Topology, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";
 import { interruption } from "./interruption.ts";
 import { formatRecord, jsonRecord, toText } from "./record_text.ts";
@@ -41,29 +45,31 @@ Prints the value of each record, one a line, until Ctrl-C.
 
     const lab = topology(labEnvironment().offset);
     const topic = (await lookUpTopic(lab, names[0])).name;
-    const kafka = kafkaClient(bootstrapServers(lab));
     const goesOn = group !== undefined && begin === undefined;
-    const start: Map<number, string> = goesOn
-      ? new Map()
-      : await withAdmin(kafka, (admin) => startOffsets(admin, topic, begin ?? "latest"));
+    const start = goesOn ? new Map() : await startOffsets(lab, topic, begin ?? "latest");
 
     const interrupted = interruption();
     const enough = new AbortController();
+    const signal = AbortSignal.any([interrupted, enough.signal]);
     let consumed = 0;
     let unread = false;
-    const take: Take = async (partition, messages) => {
-      const taken = messages.slice(0, limit - consumed);
+    const take = async (records: KafkaRecord[]): Promise<number> => {
+      const taken = records.slice(0, limit - consumed);
       unread = !await print(
-        taken.map((message) =>
-          json ? jsonRecord(topic, partition, message) : formatRecord(toText(message), separator)
-        ),
+        taken.map((record) => json ? jsonRecord(record) : formatRecord(toText(record), separator)),
       );
       consumed += unread ? 0 : taken.length;
       if (unread || consumed === limit) enough.abort();
       return unread ? 0 : taken.length;
     };
-    const signal = AbortSignal.any([interrupted, enough.signal]);
-    await follow(kafka, { topic, group, start }, take, signal);
+    const settings = labKafka(lab);
+    if (group !== undefined) {
+      await followGroup(createKafka(settings), { topic, group, start }, take, signal);
+    } else {
+      for await (const records of follow(settings, topic, start, signal)) {
+        if (!signal.aborted) await take(records);
+      }
+    }
     if (!unread) say("Consumed", count(consumed, "record"));
     return interrupted.aborted && wanted !== undefined ? 130 : 0;
   },
@@ -74,7 +80,21 @@ function parseCount(text: string): number {
   return Number(text);
 }
 
-function parseFrom(text: string): Start {
+/** The offset in each partition at which a start lies. */
+async function startOffsets(
+  lab: Topology,
+  topic: string,
+  start: StartAt,
+): Promise<Map<number, number>> {
+  const at = start === "earliest" ? "start" : start === "latest" ? "end" : { time: start };
+  const found = await withBrokers(
+    lab,
+    async (brokers) => offsetsAt(brokers, await partitionsOf(brokers, [topic]), at),
+  );
+  return new Map(found.map(({ partition, offset }) => [partition, offset]));
+}
+
+function parseFrom(text: string): StartAt {
   const start = parseStart(text);
   if (start !== undefined) return start;
   throw new UsageError(`--from is earliest, latest or a time, got "${text}"`);

@@ -4,10 +4,13 @@
  * @module
  */
 import { labEnvironment } from "../cluster/environment.ts";
-import { batchProducer } from "../cluster/kafka/batch_producer.ts";
-import { kafkaClient } from "../cluster/kafka/client.ts";
-import { lookUpTopic } from "../cluster/kafka/topic_lookup.ts";
-import { bootstrapServers, topology } from "../cluster/topology.ts";
+import { labKafka } from "../cluster/lab_kafka.ts";
+import { createKafka } from "../kafka/client/client.ts";
+import { KafkaError } from "../kafka/errors.ts";
+import { Sender } from "../kafka/producer/sender.ts";
+import { TopicProducer } from "../kafka/producer/topic_producer.ts";
+import { lookUpTopic } from "./topic_lookup.ts";
+import { topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";
 import { interruption } from "./interruption.ts";
 import { lineChunks } from "./lines.ts";
@@ -36,8 +39,9 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
     if (separator === "") throw new UsageError("--key-separator is at least one character");
 
     const lab = topology(labEnvironment().offset);
-    const topic = await lookUpTopic(lab, name);
-    const producer = await batchProducer(kafkaClient(bootstrapServers(lab)), topic);
+    const { partitions } = await lookUpTopic(lab, name);
+    const sender = new Sender(createKafka(labKafka(lab)));
+    const producer = new TopicProducer(sender, name, partitions.length);
     const interrupted = interruption();
     if (Deno.stdin.isTerminal()) say("Producing", `to ${name}, a record a line; Ctrl-D ends`);
     const began = performance.now();
@@ -50,7 +54,7 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
     } catch (error) {
       throw new Error(`${explain(error as Error)} (${count(acknowledged, "record")} acknowledged)`);
     } finally {
-      await producer.close();
+      sender.close();
     }
     say("Produced", `${count(acknowledged, "record")} in ${duration(performance.now() - began)}`);
     return interrupted.aborted ? 130 : 0;
@@ -60,8 +64,8 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
 /** A compacted topic takes no record without a key, and Kafka calls that an invalid record. */
 function explain(error: Error): string {
   if (error.message.startsWith("Cannot")) return error.message;
-  const { type } = (error.cause ?? error) as { type?: string };
-  const hint = type === "INVALID_RECORD" ? ". A compacted topic needs keys: use --key" : "";
+  const isInvalid = error instanceof KafkaError && error.code === "INVALID_RECORD";
+  const hint = isInvalid ? ". A compacted topic needs keys: use --key" : "";
   return `Cannot produce: ${error.message}${hint}`;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { KafkaMessage } from "kafkajs";
+import type { KafkaRecord } from "../kafka/record/record.ts";
 
 /** A record's key and value. A value of `null` deletes its key from a compacted topic. */
 export interface TextRecord {
@@ -38,22 +38,29 @@ export function formatRecord({ key, value }: TextRecord, separator?: string): st
 }
 
 /** A consumed record as text; bytes that are no UTF-8 are replaced. */
-export function toText({ key, value }: KafkaMessage): TextRecord {
-  return { key: key?.toString() ?? null, value: value?.toString() ?? null };
+export function toText({ key, value }: Pick<KafkaRecord, "key" | "value">): TextRecord {
+  return { key: text(key), value: text(value) };
 }
 
 /** A consumed record whole, as JSON. */
-export function jsonRecord(topic: string, partition: number, message: KafkaMessage): string {
-  const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.map(String) : String(value),
-  ]);
+export function jsonRecord(record: KafkaRecord): string {
+  const { topic, partition, offset, timestamp } = record;
+  const headers = Map.groupBy(record.headers, ([name]) => name).entries().map(([name, of]) => {
+    const values = of.map(([, value]) => text(value));
+    return [name, values.length === 1 ? values[0] : values];
+  });
   return JSON.stringify({
     topic,
     partition,
-    offset: Number(message.offset),
-    time: new Date(Number(message.timestamp)).toISOString(),
-    ...toText(message),
+    offset,
+    time: new Date(timestamp).toISOString(),
+    ...toText(record),
     headers: Object.fromEntries(headers),
   });
+}
+
+const decoder = new TextDecoder();
+
+function text(bytes: Uint8Array | null): string | null {
+  return bytes && decoder.decode(bytes);
 }

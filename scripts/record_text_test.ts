@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { assertEquals, assertThrows } from "@std/assert";
+import type { KafkaRecord } from "../kafka/record/record.ts";
 import { formatRecord, jsonRecord, parseRecord } from "./record_text.ts";
 
 Deno.test("parseRecord() finds key and value", () => {
@@ -23,15 +24,16 @@ Deno.test("formatRecord() gives lines that parseRecord() reads", () => {
 });
 
 Deno.test("jsonRecord() has all of a record", () => {
-  const message = {
+  const record: KafkaRecord = {
+    topic: "a",
+    partition: 2,
     key: Buffer.from("k"),
     value: null,
-    timestamp: "1700000000000",
-    attributes: 0,
-    offset: "7",
-    headers: { one: Buffer.from("1"), two: [Buffer.from("2"), "3"] },
+    timestamp: 1700000000000,
+    offset: 7,
+    headers: [["one", Buffer.from("1")], ["two", Buffer.from("2")], ["two", Buffer.from("3")]],
   };
-  assertEquals(JSON.parse(jsonRecord("a", 2, message)), {
+  assertEquals(JSON.parse(jsonRecord(record)), {
     topic: "a",
     partition: 2,
     offset: 7,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupStatus } from "../cluster/kafka/groups.ts";
+import type { GroupStatus } from "../cluster/lifecycle/group_status.ts";
 import type { Snapshot } from "../cluster/lifecycle/observe.ts";
 import type {
   FunctionStatus,

@@ -6,7 +6,7 @@ import { variableNames } from "../functions/runtime/config/config.ts";
 import { variables as console } from "../functions/console/console_settings.ts";
 import { variables as consumer } from "../functions/consumer/config.ts";
 import { variables as lag } from "../functions/lag/config.ts";
-import { variables as producer } from "../functions/producer/config.ts";
+import { variables as producer } from "../functions/producer/producer_settings.ts";
 
 const lab = topology();
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Kafka } from "kafkajs";
-import { kafkaClient } from "../cluster/kafka/client.ts";
-import { commitForEmptyGroup } from "../kafka/consumer/group_admin.ts";
+import { withBrokers } from "../cluster/lab_kafka.ts";
+import { commitOffsets } from "../kafka/admin/group_offsets.ts";
+import { createKafka } from "../kafka/client/client.ts";
 import type { FunctionProcess } from "./function_process.ts";
 import { eventually, type Lab } from "./lab.ts";
 import { numbered, OwnTopic } from "./own_topic.ts";
@@ -22,13 +22,13 @@ interface PartitionStatus {
 /** A group on a topic of its own, which has one partition. */
 export class WatchedGroup {
   readonly name = `watched-${crypto.randomUUID()}`;
-  readonly #kafka: Kafka;
+  readonly #lab: Lab;
   readonly #topic: OwnTopic;
   readonly #monitor: Pick<FunctionProcess, "url">;
   #end = 0;
 
-  private constructor(kafka: Kafka, topic: OwnTopic, monitor: Pick<FunctionProcess, "url">) {
-    this.#kafka = kafka;
+  private constructor(lab: Lab, topic: OwnTopic, monitor: Pick<FunctionProcess, "url">) {
+    this.#lab = lab;
     this.#topic = topic;
     this.#monitor = monitor;
   }
@@ -40,14 +40,15 @@ export class WatchedGroup {
     records: number,
   ): Promise<WatchedGroup> {
     const topic = await OwnTopic.create(lab, 1);
-    const group = new WatchedGroup(kafkaClient(lab.brokers), topic, monitor);
+    const group = new WatchedGroup(lab, topic, monitor);
     await group.produce(records);
     return group;
   }
 
   /** Joins it as a consumer does; it reads, and commits what it has read, until it is disposed of. */
   async join(): Promise<AsyncDisposable> {
-    const consumer = this.#kafka.consumer({ groupId: this.name, maxWaitTimeInMs: 200 });
+    const kafka = createKafka({ brokers: this.#lab.brokers, clientId: "scenario" });
+    const consumer = kafka.consumer({ groupId: this.name, maxWaitTimeInMs: 200 });
     await consumer.connect();
     await consumer.subscribe({ topic: this.#topic.name, fromBeginning: true });
     await consumer.run({ autoCommitThreshold: 1, eachMessage: () => Promise.resolve() });
@@ -72,7 +73,10 @@ export class WatchedGroup {
   /** Commits an offset. */
   async commit(offset: number): Promise<void> {
     const topicPartition = { topic: this.#topic.name, partition: 0 };
-    await commitForEmptyGroup(this.#kafka, this.name, [{ ...topicPartition, offset }]);
+    await withBrokers(
+      this.#lab.topology,
+      (brokers) => commitOffsets(brokers, this.name, [{ ...topicPartition, offset }]),
+    );
   }
 
   /** What the monitor says now of the group and of its partition. */

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { within } from "../deadline.ts";
+import { deadline } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
-import { consumerGroups, type GroupStatus } from "../kafka/groups.ts";
 import { type PortHolder, portHolders } from "../process/port_holder.ts";
 import {
   bestView,
@@ -27,7 +26,8 @@ import {
   type TopicStatus,
   topicStatus,
 } from "./status.ts";
-import { bootstrapServers, type Node, nodes, type Topology } from "../topology.ts";
+import { type GroupStatus, groupStatuses } from "./group_status.ts";
+import { type Node, nodes, type Topology } from "../topology.ts";
 import { registrations } from "./four_letter_words.ts";
 
 /** The lab at one moment. */
@@ -85,14 +85,13 @@ export async function observe(lab: Topology, engine: Engine): Promise<Snapshot> 
   };
 }
 
-/** kafkajs costs start-up time, so it is loaded only when there is a broker to ask. */
 async function readGroups(lab: Topology): Promise<Pick<Snapshot, "groups" | "groupsError">> {
-  const { kafkaClient, withAdmin } = await import("../kafka/client.ts");
   try {
-    const reading = withAdmin(kafkaClient(bootstrapServers(lab)), consumerGroups);
-    return { groups: await within(GROUPS_TIMEOUT, reading) };
+    return { groups: await deadline(groupStatuses(lab), GROUPS_TIMEOUT) };
   } catch (error) {
-    return { groups: [], groupsError: (error as Error).message };
+    const { name, message } = error as Error;
+    const late = `no answer within ${GROUPS_TIMEOUT} ms`;
+    return { groups: [], groupsError: name === "TimeoutError" ? late : message };
   }
 }
 

@@ -4,97 +4,85 @@
  *
  * @module
  */
+import { deadline } from "@std/async";
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
-import type { Admin, Consumer, Kafka, Producer } from "kafkajs";
-import { within } from "../deadline.ts";
-import { connect, withAdmin } from "../kafka/client.ts";
+import { deleteGroup } from "../../kafka/admin/reset_offsets.ts";
+import { createTopic } from "../../kafka/admin/topic_actions.ts";
+import type { Brokers } from "../../kafka/client/brokers.ts";
+import { createKafka } from "../../kafka/client/client.ts";
+import { followGroup } from "../../kafka/consumer/follow_group.ts";
+import { KafkaError } from "../../kafka/errors.ts";
+import { Sender } from "../../kafka/producer/sender.ts";
+import { labKafka, withBrokers } from "../lab_kafka.ts";
+import type { Topology } from "../topology.ts";
 
 /** The topic that probes go through. Nothing stays in it for long. */
-export const PROBE_TOPIC = "instigator-probe";
+const TOPIC = "instigator-probe";
 
-/** A coordinator that has just started may refuse for a while: ask again, and often. */
-const RETRY = { initialRetryTime: 50, maxRetryTime: 250, retries: 100 };
+const decoder = new TextDecoder();
 
-/** How long a fetch waits for records, ms. A consumer that stops waits for its last fetch. */
+/** How long a fetch waits for records, ms. A member that leaves waits for its last fetch. */
 const MAX_WAIT = 10;
+
+/** How long the record may take, ms. */
+const TIMEOUT = 15_000;
 
 /** How long to tidy up for, ms. Brokers that hang must not hold up the verdict. */
 const TIDY_TIMEOUT = 3_000;
 
 /**
- * Produces one record with acks=all and consumes it, leaving no group behind. Returns how long all
- * of that took, ms.
+ * Produces one record with acks=all and consumes it, leaving no group behind.
  *
- * @throws {Error} when it takes more than `timeout` ms, or Kafka refuses.
+ * @throws {Error} when it takes more than 15 s, or Kafka refuses.
  */
-export async function probe(kafka: Kafka, { timeout = 15_000 } = {}): Promise<number> {
-  const groupId = `${PROBE_TOPIC}-${randomUUID()}`;
-  const producer = kafka.producer({ retry: RETRY });
-  const consumer = kafka.consumer({ groupId, retry: RETRY, maxWaitTimeInMs: MAX_WAIT });
-  const began = performance.now();
-  return await withAdmin(kafka, async (admin) => {
+export async function probe(lab: Topology): Promise<void> {
+  await withBrokers(lab, async (brokers) => {
+    const group = `${TOPIC}-${randomUUID()}`;
+    const ended = new AbortController();
     try {
-      await within(timeout, roundTrip(admin, producer, consumer));
-      return performance.now() - began;
+      await deadline(roundTrip(lab, brokers, group, ended), TIMEOUT);
     } catch (error) {
-      throw new Error(`Cannot send a record round: ${(error as Error).message}`, { cause: error });
+      const { name, message } = error as Error;
+      const reason = name === "TimeoutError" ? `no success within ${TIMEOUT / 1000} s` : message;
+      throw new Error(`Cannot send a record round: ${reason}`, { cause: error });
     } finally {
-      const tidy = async () => {
-        await Promise.all([producer.disconnect(), consumer.disconnect()]);
-        await admin.deleteGroups([groupId]);
-      };
-      await within(TIDY_TIMEOUT, tidy()).catch(() => {});
+      ended.abort();
+      await deadline(deleteGroup(brokers, group), TIDY_TIMEOUT).catch(() => {});
     }
   });
 }
 
-async function roundTrip(admin: Admin, producer: Producer, consumer: Consumer): Promise<void> {
-  await createProbeTopic(admin);
+async function roundTrip(
+  lab: Topology,
+  brokers: Brokers,
+  group: string,
+  ended: AbortController,
+): Promise<void> {
+  await ensureTopic(brokers);
+  const kafka = createKafka(labKafka(lab));
+  const sender = new Sender(kafka);
   const key = randomUUID();
-  const { promise: received, resolve } = Promise.withResolvers<void>();
-  const consume = async () => {
-    await connect(consumer);
-    await subscribe(consumer);
-    await consumer.run({
-      autoCommit: false,
-      eachMessage: ({ message }) => {
-        if (message.key?.toString() === key) resolve();
-        return Promise.resolve();
-      },
-    });
-    await received;
-  };
-  const produce = async () => {
-    await connect(producer);
-    await producer.send({ topic: PROBE_TOPIC, messages: [{ key, value: "probe" }] });
-  };
-  await Promise.all([consume(), produce()]);
-}
-
-/**
- * A broker that has not heard yet of a topic that was just created refuses it, and there kafkajs
- * gives up at once, whatever its retries are.
- */
-async function subscribe(consumer: Consumer): Promise<void> {
-  for (let attempt = 0;; attempt++) {
-    try {
-      return await consumer.subscribe({ topic: PROBE_TOPIC, fromBeginning: true });
-    } catch (error) {
-      const unknown = (error as { type?: string }).type === "UNKNOWN_TOPIC_OR_PARTITION";
-      if (!unknown || attempt === RETRY.retries) throw error;
-      await delay(RETRY.initialRetryTime);
-    }
+  const following = { topic: TOPIC, group, start: new Map(), maxWaitMs: MAX_WAIT };
+  try {
+    await Promise.all([
+      sender.send(TOPIC, [{ key, value: "probe", partition: 0 }]),
+      followGroup(kafka, following, (records) => {
+        if (records.some((record) => record.key !== null && decoder.decode(record.key) === key)) {
+          ended.abort();
+        }
+        return Promise.resolve(records.length);
+      }, ended.signal),
+    ]);
+  } finally {
+    sender.close();
   }
 }
 
-async function createProbeTopic(admin: Admin): Promise<void> {
-  await admin.createTopics({
-    topics: [{
-      topic: PROBE_TOPIC,
-      numPartitions: 1,
-      replicationFactor: 3,
-      configEntries: [{ name: "retention.ms", value: "60000" }],
-    }],
-  });
+async function ensureTopic(brokers: Brokers): Promise<void> {
+  const config = { "retention.ms": "60000" };
+  try {
+    await createTopic(brokers, { name: TOPIC, partitions: 1, replicationFactor: 3, config });
+  } catch (error) {
+    if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
+  }
 }

@@ -5,7 +5,8 @@
  * @module
  */
 import { type FunctionState, functionState } from "./function_state.ts";
-import { type BrokerState, brokerState, type ClusterMetadata } from "../kafka/metadata.ts";
+import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
+import { type BrokerState, brokerState } from "./broker_state.ts";
 import type { Node, Topology } from "../topology.ts";
 import {
   type MemberState,
@@ -85,7 +86,9 @@ export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
     const broker = brokers[i];
     if (broker.state !== "up") return absence(node, broker.state, "up");
     const { brokers: seen, controller } = broker.metadata;
-    const unseen = lab.kafka.filter(({ id }, j) => brokers[j].state === "up" && !seen.includes(id));
+    const unseen = lab.kafka.filter(({ id }, j) =>
+      brokers[j].state === "up" && !seen.some((broker) => broker.id === id)
+    );
     if (unseen.length > 0) return [`${node.name} does not see ${names(unseen)}`];
     return controller === undefined ? [`${node.name} knows of no controller`] : [];
   });
@@ -94,7 +97,7 @@ export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
 }
 
 /** Every partition has a leader and its full ISR. */
-function replicaReasons({ kafka }: Topology, { topics }: ClusterMetadata): string[] {
+function replicaReasons({ kafka }: Topology, { topics }: ClusterView): string[] {
   const reasons: string[] = [];
   const behind = new Map<number, string[]>();
   for (const { name, partitions } of topics) {
@@ -125,7 +128,7 @@ export function functionReasons({ functions }: Topology, states: FunctionState[]
 }
 
 /** The cluster as the controller sees it, or else any broker that answers. */
-export function bestView({ kafka }: Topology, brokers: BrokerState[]): ClusterMetadata | undefined {
+export function bestView({ kafka }: Topology, brokers: BrokerState[]): ClusterView | undefined {
   const views = brokers.map((broker) => broker.state === "up" ? broker.metadata : undefined);
   return views.find((view, i) => view?.controller === kafka[i].id) ??
     views.find((view) => view !== undefined);

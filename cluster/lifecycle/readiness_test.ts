@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { FunctionState } from "./function_state.ts";
-import type { BrokerState, ClusterMetadata, TopicMetadata } from "../kafka/metadata.ts";
+import type { ClusterView, TopicView } from "../../kafka/admin/cluster_view.ts";
+import type { BrokerState } from "./broker_state.ts";
 import {
   bestView,
   brokerReasons,
@@ -47,18 +48,24 @@ Deno.test("registrationReasons() wants three brokers and a controller", () => {
   }
 });
 
-function broker(change: Partial<ClusterMetadata> = {}): BrokerState {
+function broker(
+  change: Partial<Omit<ClusterView, "brokers">> & { brokers?: number[] } = {},
+): BrokerState {
+  const { brokers: ids = [1, 2, 3] } = change;
+  const address = (id: number) => ({ id, host: "127.0.0.1", port: 9092 });
   return {
     state: "up",
-    metadata: { clusterId: "c", controller: 1, brokers: [1, 2, 3], topics: [], ...change },
+    metadata: { clusterId: "c", controller: 1, topics: [], ...change, brokers: ids.map(address) },
   };
 }
 
-function topic(name: string, ...partitions: { leader?: number; isr: number[] }[]): TopicMetadata {
+function topic(name: string, ...partitions: { leader?: number; isr: number[] }[]): TopicView {
   return {
     name,
     internal: false,
-    partitions: partitions.map((p, partition) => ({ partition, replicas: [1, 2, 3], ...p })),
+    partitions: partitions.map((p, partition) => (
+      { topic: name, partition, replicas: [1, 2, 3], offlineReplicas: [], ...p }
+    )),
   };
 }
 

@@ -5,8 +5,9 @@
  */
 import type { ProcessFacts } from "../engines/engine.ts";
 import type { FunctionState } from "./function_state.ts";
-import { INTERNAL_PREFIX } from "../kafka/groups.ts";
-import type { BrokerState, TopicMetadata } from "../kafka/metadata.ts";
+import type { TopicView } from "../../kafka/admin/cluster_view.ts";
+import { INTERNAL_PREFIX } from "../lab_kafka.ts";
+import type { BrokerState } from "./broker_state.ts";
 import type { PortHolder } from "../process/port_holder.ts";
 import {
   type FunctionNode,
@@ -133,7 +134,7 @@ export function functionStatus(
 }
 
 /** A topic, by a broker's metadata. */
-export function topicStatus({ name, internal, partitions }: TopicMetadata): TopicStatus {
+export function topicStatus({ name, internal, partitions }: TopicView): TopicStatus {
   return {
     name,
     partitions: partitions.length,

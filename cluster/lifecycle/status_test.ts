@@ -10,7 +10,7 @@ import { topology } from "../topology.ts";
 
 const { zookeeper: [zoo1], kafka: [kafka1], functions: [producer] } = topology();
 const STARTED = { state: "running", pid: 7, restarts: 0 } as const;
-const METADATA = { brokers: [1], topics: [] };
+const METADATA = { brokers: [{ id: 1, host: "127.0.0.1", port: 9092 }], topics: [] };
 
 Deno.test("processStatus() tells a process by its engine, or by the port it holds", () => {
   const startedAt = new Date(Date.now() - 60_000);
@@ -55,10 +55,12 @@ Deno.test("functionStatus() has the URL", () => {
 
 Deno.test("topicStatus() counts partitions out of sync and without a leader", () => {
   const partition = (partition: number, leader: number | undefined, isr: number[]) => ({
+    topic: "a",
     partition,
     leader,
     replicas: [1, 2, 3],
     isr,
+    offlineReplicas: [],
   });
   const partitions = [
     partition(0, 1, [1, 2, 3]),

@@ -6,12 +6,11 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Engine, ProcessFacts } from "../engines/engine.ts";
-import { kafkaClient } from "../kafka/client.ts";
 import { populate } from "../topics/populate.ts";
 import { probe } from "./probe.ts";
 import type { Progress } from "../progress.ts";
 import { brokersNotReady, ensembleNotReady, functionsNotReady } from "./readiness.ts";
-import { bootstrapServers, nodes, type Topology } from "../topology.ts";
+import { nodes, type Topology } from "../topology.ts";
 
 /** One phase of the start, and how long it took. */
 export interface Phase {
@@ -88,7 +87,7 @@ export async function up(options: UpOptions): Promise<UpReport> {
     await phase("kafka", () => untilReady("kafka", brokersNotReady, options));
     await phase("topics", () => populate(lab));
     await phase("functions", () => untilReady("functions", functionsNotReady, options));
-    await phase("records", () => probe(kafkaClient(bootstrapServers(lab))));
+    await phase("records", () => probe(lab));
   } catch (error) {
     if (wasDown) await engine.stop({ volumes: false });
     throw error;

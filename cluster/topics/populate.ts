@@ -4,13 +4,16 @@
  *
  * @module
  */
-import { type Admin, ConfigResourceTypes, ConfigSource } from "kafkajs";
-import { kafkaClient, withAdmin } from "../kafka/client.ts";
-import type { ClusterMetadata } from "../kafka/metadata.ts";
+import { delay } from "@std/async";
+import { alterConfig, topicConfigs } from "../../kafka/admin/configs.ts";
+import { addPartitions, createTopic } from "../../kafka/admin/topic_actions.ts";
+import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
+import type { Brokers } from "../../kafka/client/brokers.ts";
+import { NO_BROKER, withBrokers } from "../lab_kafka.ts";
 import { bestView, brokerStates } from "../lifecycle/readiness.ts";
-import { type Change, type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
+import type { Topology } from "../topology.ts";
+import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
 import { type TopicSpec, wantedTopics } from "./topic_spec.ts";
-import { bootstrapServers, type Topology } from "../topology.ts";
 
 /** How long new replicas may take to get in sync, ms. */
 const SYNC_TIMEOUT = 20_000;
@@ -28,9 +31,9 @@ export async function populate(
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Step[]> {
   const wanted = await wantedTopics();
-  const steps = await withAdmin(kafkaClient(bootstrapServers(lab)), async (admin) => {
-    const steps = planTopics(wanted, await existingTopics(lab, admin, wanted));
-    if (!dryRun) await executeSteps(admin, steps);
+  const steps = await withBrokers(lab, async (brokers) => {
+    const steps = planTopics(wanted, await existingTopics(lab, brokers, wanted));
+    if (!dryRun) await executeSteps(brokers, steps);
     return steps;
   });
   const possible = steps.filter(({ action }) => action !== "impossible");
@@ -45,75 +48,41 @@ export async function populate(
  */
 export async function existingTopics(
   lab: Topology,
-  admin: Admin,
+  brokers: Brokers,
   wanted: readonly TopicSpec[],
 ): Promise<Map<string, ExistingTopic>> {
-  const { topics } = await clusterMetadata(lab);
+  const { topics } = await clusterView(lab);
   const found = topics.filter(({ name }) => wanted.some((topic) => topic.name === name));
-  const configs = await topicConfigs(admin, found.map(({ name }) => name));
+  const configs = await topicConfigs(brokers, found.map(({ name }) => name));
   return new Map(found.map(({ name, partitions }) => [name, {
     partitions: partitions.length,
     replicationFactor: Math.min(...partitions.map(({ replicas }) => replicas.length)),
-    config: Object.fromEntries(configs.get(name)!.map((c) => [c.configName, c.configValue])),
+    config: Object.fromEntries(
+      (configs.get(name) ?? []).map(({ name, value }) => [name, value ?? ""]),
+    ),
   }]));
 }
 
 /**
  * Does what the steps say, except for what is impossible.
  *
- * @throws {Error} that names the topic and what Kafka has against it.
+ * @throws {KafkaError} that names the topic and what Kafka has against it.
  */
-export async function executeSteps(admin: Admin, steps: readonly Step[]): Promise<void> {
-  await Promise.all(steps.map(async ({ action, topic, changes }) => {
-    try {
-      if (action === "create") await createTopic(admin, topic);
-      if (action === "alter") await alterTopic(admin, topic, changes);
-    } catch (error) {
-      throw new Error(`Cannot ${action} ${topic.name}: ${reason(error)}`, { cause: error });
-    }
+export async function executeSteps(brokers: Brokers, steps: readonly Step[]): Promise<void> {
+  await Promise.all(steps.map(async (step) => {
+    if (step.action === "create") await createTopic(brokers, step.topic);
+    if (step.action === "alter") await alter(brokers, step);
   }));
 }
 
-async function createTopic(admin: Admin, topic: TopicSpec): Promise<void> {
-  const { name, partitions, replicationFactor, config } = topic;
-  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({
-    waitForLeaders: false,
-    topics: [{ topic: name, numPartitions: partitions, replicationFactor, configEntries }],
-  });
-}
-
-async function alterTopic(admin: Admin, topic: TopicSpec, changes: Change[]): Promise<void> {
-  const { name, partitions } = topic;
+async function alter(brokers: Brokers, { topic, changes }: Step): Promise<void> {
+  const { name, partitions, config } = topic;
   if (changes.some(({ what }) => what === "partitions")) {
-    await admin.createPartitions({ topicPartitions: [{ topic: name, count: partitions }] });
+    await addPartitions(brokers, name, partitions);
   }
-  if (changes.some(({ what }) => what !== "partitions")) await alterConfig(admin, topic);
-}
-
-/** AlterConfigs sets all of a topic's settings, so those that it has already go along. */
-async function alterConfig(admin: Admin, { name, config }: TopicSpec): Promise<void> {
-  const current = (await topicConfigs(admin, [name])).get(name)!;
-  const own = current.filter((entry) => entry.configSource === ConfigSource.TOPIC_CONFIG);
-  const kept = Object.fromEntries(own.map((entry) => [entry.configName, entry.configValue]));
-  const entries = Object.entries({ ...kept, ...config });
-  await admin.alterConfigs({
-    validateOnly: false,
-    resources: [{
-      type: ConfigResourceTypes.TOPIC,
-      name,
-      configEntries: entries.map(([name, value]) => ({ name, value })),
-    }],
-  });
-}
-
-async function topicConfigs(admin: Admin, names: string[]) {
-  if (names.length === 0) return new Map<string, never[]>();
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
-  });
-  return new Map(resources.map((r) => [r.resourceName, r.configEntries]));
+  if (changes.some(({ what }) => what !== "partitions")) {
+    await alterConfig(brokers, { topic: name }, { set: config });
+  }
 }
 
 /**
@@ -124,18 +93,18 @@ async function topicConfigs(admin: Admin, names: string[]) {
 export async function awaitTopics(lab: Topology, topics: readonly TopicSpec[]): Promise<void> {
   const deadline = performance.now() + SYNC_TIMEOUT;
   while (true) {
-    const missing = missingFrom(await clusterMetadata(lab), topics);
+    const missing = missingFrom(await clusterView(lab), topics);
     if (missing.length === 0) return;
     if (performance.now() > deadline) {
       throw new Error(`Cannot see the topics in sync after 20 s: ${missing.join(", ")}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, SYNC_INTERVAL));
+    await delay(SYNC_INTERVAL);
   }
 }
 
 /** What keeps the topics from being there and in sync. */
 export function missingFrom(
-  { topics }: ClusterMetadata,
+  { topics }: ClusterView,
   wanted: readonly TopicSpec[],
 ): string[] {
   return wanted.flatMap(({ name, partitions: count, replicationFactor }) => {
@@ -152,14 +121,8 @@ export function missingFrom(
   });
 }
 
-async function clusterMetadata(lab: Topology): Promise<ClusterMetadata> {
-  const metadata = bestView(lab, await brokerStates(lab));
-  if (!metadata) throw new Error("Cannot reach a broker: start the lab with `deno task up`");
-  return metadata;
-}
-
-/** What Kafka has against it; kafkajs puts errors of single topics into an aggregate. */
-function reason(error: unknown): string {
-  const first = error instanceof Error && "errors" in error ? (error.errors as Error[])[0] : error;
-  return first instanceof Error ? first.message : String(first);
+async function clusterView(lab: Topology): Promise<ClusterView> {
+  const view = bestView(lab, await brokerStates(lab));
+  if (!view) throw new Error(NO_BROKER);
+  return view;
 }

@@ -21,8 +21,8 @@ function setUp({ isAssigned = true } = {}) {
     },
   };
   const positions = {
-    find({ topics }: { topics: string[] }) {
-      if (topics.join() !== "sampleOne") throw new Problem("noTopic", "Cannot consume it");
+    find({ topics }: { topics: readonly string[] }) {
+      if ([...topics].join() !== "sampleOne") throw new Problem("noTopic", "Cannot consume it");
       return Promise.resolve([]);
     },
     commit: () => Promise.resolve(),
@@ -65,7 +65,7 @@ function push(ring: MessageRing, count: number) {
       timestamp: 0,
       key,
       value,
-      headers: { mark: Buffer.from(`${offset}`) },
+      headers: [["mark", Buffer.from(`${offset}`)]],
     });
   }
   ring.wake();

@@ -1,4 +1,5 @@
-import type { ConsumedRecord } from "../runtime/trigger/record.ts";
+import { header } from "../../kafka/record/headers.ts";
+import type { KafkaRecord } from "../../kafka/record/record.ts";
 
 /**
  * What the consumer does with each record. This is the file to edit.
@@ -12,7 +13,7 @@ import type { ConsumedRecord } from "../runtime/trigger/record.ts";
  *
  * @param _signal is aborted when the partition is taken away, or the function is stopped.
  */
-export function handle(record: ConsumedRecord, _signal: AbortSignal): Promise<void> | void {
-  const { fail } = record.headers;
-  if (fail !== undefined) throw new Error(`${fail}`);
+export function handle(record: KafkaRecord, _signal: AbortSignal): Promise<void> | void {
+  const fail = header(record, "fail");
+  if (fail !== undefined) throw new Error(new TextDecoder().decode(fail ?? undefined));
 }

@@ -5,6 +5,7 @@
  */
 import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
 import { Control } from "../runtime/control/control.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";
 import { KafkaProbe } from "../../kafka/client/reachability.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
@@ -15,7 +16,8 @@ import { Commands } from "../runtime/trigger/commands.ts";
 import { variables } from "./config.ts";
 import { DeadLetters } from "../runtime/trigger/dead_letters.ts";
 import { Delivery } from "../runtime/trigger/delivery.ts";
-import { groupOffsets } from "../../kafka/consumer/group_admin.ts";
+import { groupOffsets } from "../../kafka/admin/group_offsets.ts";
+import { Sender } from "../../kafka/producer/sender.ts";
 import { handle } from "./handler.ts";
 import { MessageRing } from "./message_ring.ts";
 import { registerMetrics } from "./metrics.ts";
@@ -33,9 +35,10 @@ const ring = new MessageRing({
   maxRecords: config.messagesMaxRecords,
   maxBytes: config.messagesMaxBytes,
 });
-const letters = new DeadLetters(kafka);
+const brokers = new Brokers(connection);
+const letters = new DeadLetters(brokers, new Sender(kafka));
 const delivery = new Delivery(handle, letters);
-const runner = new Runner(kafka, delivery, ring);
+const runner = new Runner(kafka, brokers, delivery, ring);
 const control = new Control<Wanted>({
   kafka,
   reader: new PartitionReader(connection, config.controlTopic),
@@ -53,11 +56,11 @@ const app = createConsumerApp({
   maxBodyBytes: config.maxBodyBytes,
   metrics,
   notReady: async () => await probe.reason() ?? control.reason,
-  commands: new Commands(control, new KafkaPositions(kafka)),
+  commands: new Commands(control, new KafkaPositions(brokers)),
   wanted: control,
   runner,
   status: new StatusReader({
-    offsets: (target) => groupOffsets(kafka, target),
+    offsets: (target) => groupOffsets(brokers, target),
     runner,
     delivery,
   }),
@@ -76,5 +79,6 @@ serve({
     await control.close();
     await runner.close();
     letters.close();
+    await brokers.close();
   },
 });

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { ConsumedRecord } from "../runtime/trigger/record.ts";
+import type { KafkaRecord } from "../../kafka/record/record.ts";
 
 /** What records are asked for. Whatever is left out matches all. */
 export interface MessageFilter {
@@ -12,7 +12,7 @@ export interface MessageFilter {
 }
 
 /** The filter as a test of records. */
-export function matcher(filter: MessageFilter): (record: ConsumedRecord) => boolean {
+export function matcher(filter: MessageFilter): (record: KafkaRecord) => boolean {
   const { topic, partition } = filter;
   const key = filter.key === undefined ? undefined : Buffer.from(filter.key);
   const headers = (filter.headers ?? []).map(headerMatcher);
@@ -23,13 +23,12 @@ export function matcher(filter: MessageFilter): (record: ConsumedRecord) => bool
     headers.every((matches) => matches(record));
 }
 
-function headerMatcher(text: string): (record: ConsumedRecord) => boolean {
+function headerMatcher(text: string): (record: KafkaRecord) => boolean {
   const colon = text.indexOf(":");
   const name = colon < 0 ? text : text.slice(0, colon);
   const value = colon < 0 ? undefined : Buffer.from(text.slice(colon + 1).trim());
-  return ({ headers }) => {
-    const found = headers[name];
-    if (found === undefined || value === undefined) return found !== undefined;
-    return [found].flat().some((one) => value.equals(Buffer.from(one)));
-  };
+  return ({ headers }) =>
+    headers.some(([candidate, found]) =>
+      candidate === name && (value === undefined || (found !== null && value.equals(found)))
+    );
 }

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
+import type { Header } from "../../kafka/record/record.ts";
 import { matcher, type MessageFilter } from "./message_filter.ts";
 
 Deno.test("matcher() takes the records that match every part of the filter", () => {
@@ -10,7 +11,9 @@ Deno.test("matcher() takes the records that match every part of the filter", () 
     timestamp: 0,
     key: Buffer.from("kärcher"),
     value: null,
-    headers: { trace: Buffer.from("a:b"), tag: [Buffer.from("x"), Buffer.from("y")] },
+    headers: [["trace", "a:b"], ["tag", "x"], ["tag", "y"]].map(
+      ([name, value]): Header => [name, Buffer.from(value)],
+    ),
   };
   const cases: [string, MessageFilter, boolean][] = [
     ["1: no filter", {}, true],

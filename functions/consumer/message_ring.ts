@@ -1,11 +1,11 @@
-import type { ConsumedRecord } from "../runtime/trigger/record.ts";
+import type { KafkaRecord } from "../../kafka/record/record.ts";
 
 /** What a record costs beside its bytes, in bytes, roughly. */
 const OVERHEAD = 200;
 
-function byteLength(record: ConsumedRecord): number {
+function byteLength(record: KafkaRecord): number {
   let bytes = OVERHEAD + (record.key?.length ?? 0) + (record.value?.length ?? 0);
-  for (const name in record.headers) bytes += name.length + (record.headers[name]?.length ?? 0);
+  for (const [name, value] of record.headers) bytes += name.length + (value?.length ?? 0);
   return bytes;
 }
 
@@ -15,7 +15,7 @@ function byteLength(record: ConsumedRecord): number {
  * its index below {@linkcode MessageRing.start} and knows how many records it missed.
  */
 export class MessageRing {
-  readonly #slots: (ConsumedRecord | undefined)[];
+  readonly #slots: (KafkaRecord | undefined)[];
   readonly #maxBytes: number;
   #bytes = 0;
   #start = 0;
@@ -44,12 +44,12 @@ export class MessageRing {
   }
 
   /** The record at an index from `start` up to, not including, `end`. */
-  at(index: number): ConsumedRecord {
+  at(index: number): KafkaRecord {
     return this.#slots[index % this.#slots.length]!;
   }
 
   /** Adds a record, for which the oldest ones make room. Readers see it after {@linkcode wake}. */
-  push(record: ConsumedRecord): void {
+  push(record: KafkaRecord): void {
     if (this.#end - this.#start === this.#slots.length) this.#dropOldest();
     this.#slots[this.#end++ % this.#slots.length] = record;
     this.#bytes += byteLength(record);

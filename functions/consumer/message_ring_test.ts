@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { MessageRing } from "./message_ring.ts";
-import type { ConsumedRecord } from "../runtime/trigger/record.ts";
+import type { KafkaRecord } from "../../kafka/record/record.ts";
 
-function record(offset: number, bytes = 0): ConsumedRecord {
+function record(offset: number, bytes = 0): KafkaRecord {
   const value = new Uint8Array(bytes);
-  return { topic: "t", partition: 0, offset, timestamp: 0, key: null, value, headers: {} };
+  return { topic: "t", partition: 0, offset, timestamp: 0, key: null, value, headers: [] };
 }
 
 function offsets(ring: MessageRing): number[] {

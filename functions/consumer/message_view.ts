@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from "node:buffer";
-import type { ConsumedRecord } from "../runtime/trigger/record.ts";
+import type { Header, KafkaRecord } from "../../kafka/record/record.ts";
 
 /** A record as JSON shows it. */
 export interface MessageView {
@@ -17,7 +17,7 @@ export interface MessageView {
 }
 
 /** Shows a record: its value as JSON where it parses, else as text, else as base64. */
-export function viewMessage(record: ConsumedRecord): MessageView {
+export function viewMessage(record: KafkaRecord): MessageView {
   const { topic, partition, offset } = record;
   const [key, keyEncoding] = viewBytes(record.key);
   const [value, encoding] = viewValue(record.value);
@@ -45,16 +45,15 @@ function viewValue(bytes: Uint8Array | null): [unknown, MessageView["encoding"]]
   }
 }
 
-/** A header that is not text is shown as `base64:…`. */
-function viewHeaders({ headers }: ConsumedRecord): MessageView["headers"] {
-  const view = (value: Uint8Array | string) => {
-    const [text, encoding] = viewBytes(Buffer.from(value));
+/** A header that is not text is shown as `base64:…`; the values of a name that is repeated, as a list. */
+function viewHeaders({ headers }: KafkaRecord): MessageView["headers"] {
+  const view = ([, value]: Header) => {
+    const [text, encoding] = viewBytes(value ?? new Uint8Array());
     return encoding === "text" ? text : `base64:${text}`;
   };
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.map(view) : view(value ?? ""),
-    ]),
-  );
+  const byName = Map.groupBy(headers, ([name]) => name).entries();
+  return Object.fromEntries(byName.map(([name, of]) => [
+    name,
+    of.length === 1 ? view(of[0])! : of.map((one) => view(one)!),
+  ]));
 }

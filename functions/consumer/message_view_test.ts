@@ -9,7 +9,7 @@ const record = {
   timestamp: 0,
   key: null,
   value: null,
-  headers: {},
+  headers: [],
 };
 
 Deno.test("viewMessage() shows a value as JSON, else as text, else as base64", () => {
@@ -35,7 +35,11 @@ Deno.test("viewMessage() shows key, time and headers", () => {
     ...record,
     timestamp: 1_763_830_000_123,
     key: Buffer.from("testOne"),
-    headers: { run: Buffer.from("a"), twice: [Buffer.from("b"), Buffer.from([0xff])] },
+    headers: [
+      ["run", Buffer.from("a")],
+      ["twice", Buffer.from("b")],
+      ["twice", Buffer.from([0xff])],
+    ],
   });
   assertEquals(view.key, "testOne");
   assertEquals(view.keyEncoding, "text");

@@ -1,7 +1,7 @@
 import type { ServerSentEventMessage } from "@std/http";
 import type { MessageRing } from "./message_ring.ts";
 import { viewMessage } from "./message_view.ts";
-import { type ConsumedRecord, recordName } from "../runtime/trigger/record.ts";
+import { type KafkaRecord, recordName } from "../../kafka/record/record.ts";
 
 /** How long a silent stream stays without a comment, in ms; proxies close silent connections. */
 const KEEPALIVE = 15_000;
@@ -22,7 +22,7 @@ export function parseEventId(
 /** The indices of the last `limit` records that match, oldest first. */
 export function lastMatching(
   ring: MessageRing,
-  matches: (record: ConsumedRecord) => boolean,
+  matches: (record: KafkaRecord) => boolean,
   limit: number,
 ): number[] {
   const found: number[] = [];
@@ -54,7 +54,7 @@ export function resumeAfter(
 /** Options of {@linkcode tail}. */
 export interface TailOptions {
   ring: MessageRing;
-  matches(record: ConsumedRecord): boolean;
+  matches(record: KafkaRecord): boolean;
   /** Index of the first record to send. */
   cursor: number;
   /** How many records the client has missed already. */

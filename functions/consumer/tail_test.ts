@@ -15,7 +15,7 @@ function ringOf(
 function push(ring: MessageRing, ...records: [topic: string, partition: number, offset: number][]) {
   for (const [topic, partition, offset] of records) {
     const value = Buffer.from(`${offset}`);
-    ring.push({ topic, partition, offset, timestamp: 0, key: null, value, headers: {} });
+    ring.push({ topic, partition, offset, timestamp: 0, key: null, value, headers: [] });
   }
   ring.wake();
 }

@@ -7,12 +7,12 @@
 import { createKafka } from "../../kafka/client/client.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
-import { type Fetched, fetchRecords, type Position } from "../../kafka/protocol/records/fetch.ts";
+import { type Fetched, fetchRecords, type Position } from "../../kafka/reader/fetch_records.ts";
 import {
   fetchOffsets,
   type LedPartition,
   type OffsetsByPartition,
-} from "../../kafka/protocol/records/list_offsets.ts";
+} from "../../kafka/admin/log_offsets.ts";
 
 /** A topic and its partitions; `leader` is -1 where there is none. */
 export interface Topic {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { OffsetsByPartition } from "../../kafka/protocol/records/list_offsets.ts";
+import type { OffsetsByPartition } from "../../kafka/admin/log_offsets.ts";
 import type { Topic, WatchedKafka } from "./kafka.ts";
 import type { Log } from "./log.ts";
 import { pause } from "./pause.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Fetched } from "../../kafka/protocol/records/fetch.ts";
-import type { LedPartition } from "../../kafka/protocol/records/list_offsets.ts";
+import type { Fetched } from "../../kafka/reader/fetch_records.ts";
+import type { LedPartition } from "../../kafka/admin/log_offsets.ts";
 import type { LogRecord } from "../../kafka/protocol/records/record_batch.ts";
 import type { WatchedKafka } from "./kafka.ts";
 import type { Log } from "./log.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
-import type { Fetched, Position } from "../../kafka/protocol/records/fetch.ts";
+import type { Fetched, Position } from "../../kafka/reader/fetch_records.ts";
 import type { LogRecord } from "../../kafka/protocol/records/record_batch.ts";
 import type { WatchedKafka } from "./kafka.ts";
 import { Log } from "./log.ts";

@@ -1,12 +1,13 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
+import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { SendError } from "../../kafka/producer/sender.ts";
 import { createProducerApp } from "./app.ts";
-import { Executor } from "./executor.ts";
-import { countRecords } from "./metrics.ts";
-import { Outbox } from "./outbox.ts";
-import { Topics } from "./topics.ts";
-import type { Progress, Wanted } from "./wanted.ts";
+import { Executor } from "./runs/executor.ts";
+import { countRecords } from "./outbox_metrics.ts";
+import { Outbox } from "../../kafka/producer/outbox.ts";
+import { Topics } from "./partition_counts.ts";
+import type { Progress, Wanted } from "./runs/wanted_run.ts";
 
 /** Stands for the control topic: what is written is applied at once. */
 class FakeControl {
@@ -58,7 +59,7 @@ function setUp({ refuse }: { refuse?: (value: string) => SendError | undefined }
     executor,
     topics,
     outbox,
-    source: { id: "http", patient: false, cancelled: false },
+    source: stampedSource("http", 30_000),
   });
 
   async function request(path: string, init: RequestInit = {}) {
@@ -174,7 +175,7 @@ Deno.test("POST /topics/{topic} keeps a request's keyless records together, and 
 
 Deno.test("POST /topics/{topic} tells the errors of single records", async () => {
   const { produce } = setUp({
-    refuse: (value) => value === "bad" ? new SendError("no", "INVALID_RECORD") : undefined,
+    refuse: (value) => value === "bad" ? new SendError("INVALID_RECORD", "no") : undefined,
   });
   const records = [{ value: "good" }, { value: "bad" }, { value: 5 }, { value: "", partition: 1 }];
   const { status, body } = await produce(
@@ -190,7 +191,7 @@ Deno.test("POST /topics/{topic} tells the errors of single records", async () =>
 });
 
 Deno.test("POST /topics/{topic} answers 404 when the topic went while it was written to", async () => {
-  const { produce } = setUp({ refuse: () => new SendError("gone", "UNKNOWN_TOPIC_OR_PARTITION") });
+  const { produce } = setUp({ refuse: () => new SendError("UNKNOWN_TOPIC_OR_PARTITION", "gone") });
   const { status, body } = await produce("sampleOne", [{ value: 1 }]);
   assertEquals([status, body.error_code], [404, 40401]);
 });

@@ -3,8 +3,10 @@
  *
  * @module
  */
+import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
 import { Control } from "../runtime/control/control.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";
 import { KafkaProbe } from "../../kafka/client/reachability.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
@@ -12,26 +14,30 @@ import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { configOrExit, serve } from "../runtime/http/serve.ts";
 import { createProducerApp } from "./app.ts";
-import { variables } from "./config.ts";
-import { Executor, randomId } from "./executor.ts";
-import { countRecords } from "./metrics.ts";
-import { Outbox } from "./outbox.ts";
-import { ProgressRecorder } from "./progress_recorder.ts";
-import { fetchPartitionCounts, Topics } from "./topics.ts";
-import { parseProgress, parseWanted, type Progress, type Wanted } from "./wanted.ts";
+import { variables } from "./producer_settings.ts";
+import { Executor, randomId } from "./runs/executor.ts";
+import { countRecords } from "./outbox_metrics.ts";
+import { Outbox } from "../../kafka/producer/outbox.ts";
+import { ProgressRecorder } from "./runs/progress_recorder.ts";
+import { fetchPartitionCounts, Topics } from "./partition_counts.ts";
+import { parseProgress, parseWanted, type Progress, type Wanted } from "./runs/wanted_run.ts";
 
 const NAME = "producer";
+
+/** How long records that clients post are tried, in ms. */
+const DELIVERY_TIMEOUT = 30_000;
 
 const config = await configOrExit(variables);
 const connection = kafkaSettings(config);
 const kafka = createKafka(connection);
+const brokers = new Brokers(connection);
 const sender = new Sender(kafka);
 const outbox = new Outbox({
-  send: (topic, messages) => sender.send(topic, messages),
+  send: (topic, records) => sender.send(topic, records),
   maxRecords: config.queueMaxRecords,
   maxBytes: config.queueMaxBytes,
 });
-const topics = new Topics(fetchPartitionCounts(kafka));
+const topics = new Topics(fetchPartitionCounts(brokers));
 const progress = new Control<Progress>({
   kafka,
   reader: new PartitionReader(connection, config.controlTopic),
@@ -68,7 +74,7 @@ const app = createProducerApp({
   executor,
   topics,
   outbox,
-  source: { id: `http-${randomId()}`, patient: false, cancelled: false },
+  source: stampedSource(`http-${randomId()}`, DELIVERY_TIMEOUT),
 });
 
 control.follow();
@@ -89,5 +95,6 @@ serve({
     await outbox.drained();
     await Promise.all([control.close(), progress.close()]);
     sender.close();
+    await brokers.close();
   },
 });

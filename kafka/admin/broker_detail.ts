@@ -1,10 +1,10 @@
-import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
+import type { PartitionReplicas } from "./partition_replicas.ts";
 import type { TopicPartition } from "../topic_partition.ts";
 import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { type ConfigEntry, describe } from "./configs.ts";
 import { type LogDir, logDirs } from "./log_dirs.ts";
-import { type BrokerAddress, brokerAddresses } from "./overview.ts";
+import { type BrokerAddress, clusterView } from "./cluster_view.ts";
 
 /** A broker in full. */
 export interface BrokerDetail extends BrokerAddress {
@@ -19,8 +19,8 @@ export interface BrokerDetail extends BrokerAddress {
 
 /** A broker in full. @throws {KafkaError} BROKER_NOT_AVAILABLE. */
 export async function brokerDetail(brokers: Brokers, id: number): Promise<BrokerDetail> {
-  const found = await brokers.metadata(null);
-  const address = brokerAddresses(found).find((broker) => broker.id === id);
+  const view = clusterView(await brokers.metadata(null));
+  const address = view.brokers.find((broker) => broker.id === id);
   if (address === undefined) {
     throw new KafkaError(
       "BROKER_NOT_AVAILABLE",
@@ -31,12 +31,10 @@ export async function brokerDetail(brokers: Brokers, id: number): Promise<Broker
     describe(brokers, { broker: id }),
     logDirs(brokers, [id]),
   ]);
-  const partitions = found.topics
-    .toSorted((a, b) => a.name < b.name ? -1 : 1)
-    .flatMap(partitionReplicas);
+  const partitions = view.topics.flatMap(({ partitions }) => partitions);
   return {
     ...address,
-    controller: found.controller === id,
+    controller: view.controller === id,
     config,
     leads: partitions
       .filter(({ leader }) => leader === id)

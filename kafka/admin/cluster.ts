@@ -16,7 +16,7 @@ import type { ElectionOutcome, Reassignment, ReplicaMove } from "./replicas.ts";
 import type { ResetPlan, ResetTarget } from "./reset_offsets.ts";
 import type { NewTopic } from "./topic_actions.ts";
 import type { TopicDetail } from "./topic_detail.ts";
-import type { NewRecord } from "../producer/produce_record.ts";
+import type { NewRecord } from "../producer/topic_producer.ts";
 import type { Browsed, BrowseQuery } from "../reader/browse.ts";
 import type { Tailed, TailQuery } from "../reader/tail.ts";
 import type { TopicPartition } from "../topic_partition.ts";

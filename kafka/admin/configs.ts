@@ -91,11 +91,12 @@ export async function describe(brokers: Brokers, resource: ConfigResource): Prom
   return configs.map(toEntry).sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** The settings that topics have of their own, in one request. Topics that there are not are missing. */
+/** The settings of topics, in one request. Topics that there are not are missing. */
 export async function topicConfigs(
   brokers: Brokers,
   names: readonly string[],
 ): Promise<Map<string, ConfigEntry[]>> {
+  if (names.length === 0) return new Map();
   const { results } = await brokers.requestAny(describeConfigs, {
     resources: names.map((topic) => ({ ...named({ topic }), keys: null })),
     includeSynonyms: true,
@@ -104,7 +105,7 @@ export async function topicConfigs(
   return new Map(
     results.filter(({ errorCode }) => errorCode === 0).map(({ name, configs }) => [
       name,
-      configs.map(toEntry).filter(({ source }) => source === "topic"),
+      configs.map(toEntry),
     ]),
   );
 }
@@ -114,7 +115,7 @@ export async function topicConfigs(
  *
  * @throws {KafkaError} INVALID_CONFIG and the like; then nothing is changed.
  */
-export async function alter(
+export async function alterConfig(
   brokers: Brokers,
   resource: ConfigResource,
   { set = {}, reset = [] }: ConfigChange,

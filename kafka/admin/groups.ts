@@ -1,12 +1,12 @@
-import { type DescribedGroup, describeGroups } from "../protocol/groups/describe_groups.ts";
-import { findCoordinator } from "../protocol/groups/find_coordinator.ts";
+import { type Commit, type KnownGroup, knownGroup, knownGroups } from "./known_groups.ts";
+import { lagOf } from "./lag.ts";
+import type { DescribedGroup } from "../protocol/groups/describe_groups.ts";
 import { listGroups } from "../protocol/groups/list_groups.ts";
-import { offsetFetch } from "../protocol/groups/offset_fetch.ts";
-import { AssignerProtocol } from "kafkajs";
+import { AssignerProtocol } from "../client/kafkajs.ts";
 import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
-import { fetchOffsets, type OffsetsByPartition } from "../protocol/records/list_offsets.ts";
+import { fetchOffsets, type OffsetsByPartition } from "./log_offsets.ts";
 import { ledPartitions } from "./offsets.ts";
 import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
 
@@ -82,19 +82,6 @@ export interface GroupDetail {
   offsets: GroupOffset[];
 }
 
-/** What a group has committed for a partition. */
-export interface Commit extends TopicPartition {
-  offset: number;
-  metadata: string;
-}
-
-/** A group as its coordinator knows it. */
-interface KnownGroup {
-  coordinator: number;
-  described: DescribedGroup;
-  commits: Commit[];
-}
-
 /**
  * All groups, by name. Each broker is asked once for those it coordinates, once for their members,
  * once for their commits, and once for the ends of logs; brokers that fail are left out.
@@ -129,48 +116,6 @@ export async function groupDetail(brokers: Brokers, group: string): Promise<Grou
   const offsets = groupOffsets({ commits, members, start, end });
   const common = { group, protocolType, protocol, state: state as GroupState, coordinator };
   return { ...common, members, offsets };
-}
-
-/** A group as its coordinator knows it; `Dead` if it does not. */
-export async function knownGroup(brokers: Brokers, group: string): Promise<KnownGroup> {
-  const [known] = await knownGroups(brokers, await coordinatorOf(brokers, group), [group]);
-  check(known.described.errorCode, `describe group ${group}`);
-  return known;
-}
-
-/** The broker that coordinates a group. @throws {KafkaError} while there is none. */
-export async function coordinatorOf(brokers: Brokers, group: string): Promise<number> {
-  const found = await brokers.requestAny(findCoordinator, { key: group, keyType: 0 });
-  check(found.errorCode, `find the coordinator of group ${group}`, found.errorMessage);
-  return found.nodeId;
-}
-
-async function knownGroups(
-  brokers: Brokers,
-  coordinator: number,
-  groups: string[],
-): Promise<KnownGroup[]> {
-  if (groups.length === 0) return [];
-  const [described, committed] = await Promise.all([
-    brokers.request(coordinator, describeGroups, { groups, includeAuthorizedOperations: false }),
-    brokers.request(coordinator, offsetFetch, {
-      groups: groups.map((group) => ({ group, topics: null })),
-      requireStable: false,
-    }),
-  ]);
-  const commits = new Map(committed.groups.map(({ group, topics }) => [
-    group,
-    topics.flatMap(({ name: topic, partitions }) =>
-      partitions
-        .filter(({ offset, errorCode }) => offset >= 0 && errorCode === 0)
-        .map(({ partition, offset, metadata }) => (
-          { topic, partition, offset, metadata: metadata ?? "" }
-        ))
-    ),
-  ]));
-  return described.groups.map((described) => (
-    { coordinator, described, commits: commits.get(described.group) ?? [] }
-  ));
 }
 
 /** Ends of the logs of these partitions, in one request an end and leader. */
@@ -262,8 +207,4 @@ export function groupOffsets({ commits, members, start, end }: {
 
 function offsetIn(offsets: OffsetsByPartition, { topic, partition }: TopicPartition) {
   return offsets.get(topic)?.get(partition);
-}
-
-function lagOf(committed: number | undefined, end: number | undefined): number | undefined {
-  return committed === undefined || end === undefined ? undefined : Math.max(0, end - committed);
 }

@@ -3,13 +3,15 @@ import { Brokers } from "../client/brokers.ts";
 import { brokerDetail } from "./broker_detail.ts";
 import { browse } from "../reader/browse.ts";
 import type { ClusterClient } from "./cluster.ts";
-import { alter, topicConfigs } from "./configs.ts";
+import { alterConfig, type ConfigEntry, topicConfigs } from "./configs.ts";
 import { deleteGroup, previewReset, resetOffsets } from "./reset_offsets.ts";
 import { groupDetail, groupSummaries } from "./groups.ts";
 import { logDirs } from "./log_dirs.ts";
 import { topicOffsets } from "./offsets.ts";
 import { overview } from "./overview.ts";
-import { produce } from "../producer/produce_record.ts";
+import { createKafka } from "../client/client.ts";
+import { produceRecord } from "../producer/produce_record.ts";
+import { Sender } from "../producer/sender.ts";
 import { cancelReassignments, electPreferredLeaders, reassign, reassignments } from "./replicas.ts";
 import { tail } from "../reader/tail.ts";
 import { addPartitions, createTopic, deleteTopic } from "./topic_actions.ts";
@@ -18,12 +20,17 @@ import { topicDetail } from "./topic_detail.ts";
 /** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
 export function kafkaCluster(settings: KafkaSettings): ClusterClient {
   const brokers = new Brokers(settings);
+  const sender = new Sender(createKafka(settings));
   return {
     overview: () => overview(brokers),
     startOffsets: (topics) => topicOffsets(brokers, "start", topics ?? null),
     endOffsets: (topics) => topicOffsets(brokers, "end", topics ?? null),
     topic: (name) => topicDetail(brokers, name),
-    topicConfigs: (names) => topicConfigs(brokers, names),
+    topicConfigs: async (names) => {
+      const found = await topicConfigs(brokers, names);
+      const isOwn = ({ source }: ConfigEntry) => source === "topic";
+      return new Map(found.entries().map(([name, configs]) => [name, configs.filter(isOwn)]));
+    },
     logDirs: async () => {
       const { brokers: nodes } = await brokers.metadata([]);
       return logDirs(brokers, nodes.map(({ nodeId }) => nodeId));
@@ -37,14 +44,17 @@ export function kafkaCluster(settings: KafkaSettings): ClusterClient {
     createTopic: (topic) => createTopic(brokers, topic),
     deleteTopic: (name) => deleteTopic(brokers, name),
     addPartitions: (topic, total) => addPartitions(brokers, topic, total),
-    alterConfig: (resource, change) => alter(brokers, resource, change),
-    produce: (topic, record) => produce(brokers, topic, record),
+    alterConfig: (resource, change) => alterConfig(brokers, resource, change),
+    produce: (topic, record) => produceRecord(brokers, sender, topic, record),
     previewReset: (group, target) => previewReset(brokers, group, target),
     resetOffsets: (group, target) => resetOffsets(brokers, group, target),
     deleteGroup: (group) => deleteGroup(brokers, group),
     electPreferredLeaders: (partitions) => electPreferredLeaders(brokers, partitions),
     reassign: (moves) => reassign(brokers, moves),
     cancelReassignments: (partitions) => cancelReassignments(brokers, partitions),
-    close: () => brokers.close(),
+    close() {
+      sender.close();
+      return brokers.close();
+    },
   };
 }

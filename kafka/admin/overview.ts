@@ -1,7 +1,8 @@
-import { partitionReplicas } from "./partition_replicas.ts";
 import type { Brokers } from "../client/brokers.ts";
-import type { Metadata, TopicMetadata } from "../protocol/cluster/metadata.ts";
 import { type Balance, balanceOf } from "./balance.ts";
+import { type BrokerAddress, clusterView, type TopicView } from "./cluster_view.ts";
+
+export type { BrokerAddress };
 
 /** The cluster at a glance: one Metadata request. */
 export interface Overview {
@@ -31,48 +32,32 @@ export interface TopicSummary {
   balance: Balance;
 }
 
-/** A broker that is up, by the listener that clients use. */
-export interface BrokerAddress {
-  id: number;
-  host: string;
-  port: number;
-  rack?: string;
-}
-
 /** The cluster at a glance. */
 export async function overview(brokers: Brokers): Promise<Overview> {
-  const found = await brokers.metadata(null);
-  const up = found.brokers.map(({ nodeId }) => nodeId);
+  const view = clusterView(await brokers.metadata(null));
+  const up = view.brokers.map(({ id }) => id);
   return {
-    clusterId: found.clusterId ?? "",
-    ...(found.controller >= 0 && { controller: found.controller }),
-    brokers: brokerAddresses(found),
-    topics: found.topics
-      .filter(({ errorCode }) => errorCode === 0)
-      .map((topic) => summarize(topic, up))
-      .sort((a, b) => a.name < b.name ? -1 : 1),
+    clusterId: "",
+    ...view,
+    topics: view.topics.map((topic) => summarize(topic, up)),
   };
 }
 
-/** The brokers that are up, by id. */
-export function brokerAddresses({ brokers }: Metadata): BrokerAddress[] {
-  return brokers
-    .map(({ nodeId: id, host, port, rack }) => ({ id, host, port, ...(rack && { rack }) }))
-    .sort((a, b) => a.id - b.id);
-}
-
 /** A topic as a row of a list. */
-export function summarize(topic: TopicMetadata, up: readonly number[]): TopicSummary {
-  const { name, internal, partitions } = topic;
+export function summarize(
+  { name, internal, partitions }: TopicView,
+  up: readonly number[],
+): TopicSummary {
   return {
     name,
     internal,
     partitions: partitions.length,
     replicationFactor: Math.max(0, ...partitions.map(({ replicas }) => replicas.length)),
     underReplicated: partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length,
-    offline: partitions.filter(({ leader }) => leader < 0).length,
+    offline: partitions.filter(({ leader }) => leader === undefined).length,
     notPreferred:
-      partitions.filter(({ leader, replicas }) => leader >= 0 && leader !== replicas[0]).length,
-    balance: balanceOf(partitionReplicas(topic), up),
+      partitions.filter(({ leader, replicas }) => leader !== undefined && leader !== replicas[0])
+        .length,
+    balance: balanceOf(partitions, up),
   };
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { PartitionMetadata } from "../protocol/cluster/metadata.ts";
+import { partitionReplicas } from "./partition_replicas.ts";
 import { summarize } from "./overview.ts";
 
 function partition(
@@ -7,7 +7,7 @@ function partition(
   leader: number,
   replicas: number[],
   isr: number[],
-): PartitionMetadata {
+) {
   return { errorCode: 0, partition, leader, leaderEpoch: 0, replicas, isr, offlineReplicas: [] };
 }
 
@@ -18,7 +18,8 @@ Deno.test("summarize() counts what is wrong with a topic's partitions", () => {
     partition(2, -1, [3, 1], [3]),
   ];
   const topic = { errorCode: 0, name: "a", internal: false, partitions, authorizedOperations: 0 };
-  assertEquals(summarize(topic, [1, 2, 3, 4]), {
+  const view = { name: "a", internal: false, partitions: partitionReplicas(topic) };
+  assertEquals(summarize(view, [1, 2, 3, 4]), {
     name: "a",
     internal: false,
     partitions: 3,

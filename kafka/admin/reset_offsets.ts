@@ -1,13 +1,15 @@
 import { deleteGroups } from "../protocol/groups/delete_groups.ts";
-import { offsetCommit } from "../protocol/groups/offset_commit.ts";
 import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
-import { fetchOffsets } from "../protocol/records/list_offsets.ts";
-import { type Commit, coordinatorOf, type GroupState, knownGroup } from "./groups.ts";
+import { fetchOffsets } from "./log_offsets.ts";
+import { coordinatorOf } from "./coordinator.ts";
+import { commitOffsets } from "./group_offsets.ts";
+import type { GroupState } from "./groups.ts";
+import { type Commit, knownGroup } from "./known_groups.ts";
 import { ledPartitions } from "./offsets.ts";
 import { resolveStart, type Start } from "../reader/resolve_start.ts";
-import { byTopic, comparePartitions, type TopicPartition } from "../topic_partition.ts";
+import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
 
 /** Which offsets of a group to set, and to what. */
 export interface ResetTarget {
@@ -88,18 +90,13 @@ export async function resetOffsets(
     const detail = `it has members (${plan.state}); stop its consumers first`;
     throw new KafkaError("NON_EMPTY_GROUP", `Cannot ${action}: ${detail}`);
   }
-  const { topics } = await brokers.request(await coordinatorOf(brokers, group), offsetCommit, {
+  await commitOffsets(
+    brokers,
     group,
-    generation: -1,
-    member: "",
-    instanceId: null,
-    topics: byTopic(plan.steps, ({ partition, to: offset }) => (
-      { partition, offset, leaderEpoch: -1, metadata: "" }
+    plan.steps.map(({ topic, partition, to: offset }) => (
+      { topic, partition, offset }
     )),
-  });
-  for (const { errorCode } of topics.flatMap(({ partitions }) => partitions)) {
-    check(errorCode, action);
-  }
+  );
   return plan;
 }
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import murmur2 from "kafkajs/src/producer/partitioners/default/murmur2.js";
+import { murmur2 } from "../client/kafkajs.ts";
 
 /** The partition of a key among `partitions`: murmur2 of its bytes, made positive by its 31 low bits. */
 export function partitionOfKey(key: Uint8Array | string, partitions: number): number {

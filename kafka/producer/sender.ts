@@ -3,7 +3,11 @@
  *
  * @module
  */
-import type { Kafka, Message, PartitionerArgs, Producer } from "kafkajs";
+import { deadline } from "@std/async";
+import type { Kafka, Message, PartitionerArgs, Producer } from "../client/kafkajs.ts";
+import { KafkaError } from "../errors.ts";
+import { toMessage } from "./kafkajs_message.ts";
+import type { OutgoingRecord } from "./outgoing_record.ts";
 
 /** How long a send is tried unless told otherwise, in ms. */
 const SEND_TIMEOUT = 30_000;
@@ -28,17 +32,13 @@ const VERDICTS: Record<string, Verdict> = {
   CLUSTER_AUTHORIZATION_FAILED: "topic",
 };
 
-/** A batch that was not acknowledged. */
-export class SendError extends Error {
+/** A batch that was not acknowledged: UNREACHABLE where Kafka did not answer. */
+export class SendError extends KafkaError {
   override name = "SendError";
-  readonly verdict: Verdict;
-  /** Kafka's name of the error, such as MESSAGE_TOO_LARGE; empty where Kafka did not answer. */
-  readonly type: string;
 
-  constructor(message: string, type = "", cause?: unknown) {
-    super(message, { cause });
-    this.type = type;
-    this.verdict = VERDICTS[type] ?? "unknown";
+  /** What became of the batch. */
+  get verdict(): Verdict {
+    return VERDICTS[this.code] ?? "unknown";
   }
 }
 
@@ -46,9 +46,9 @@ export class SendError extends Error {
 function toSendError(error: Error & { type?: string }): SendError {
   if (error instanceof SendError) return error;
   for (let inner = error; inner instanceof Error; inner = inner.cause as typeof error) {
-    if (inner.type) return new SendError(inner.message, inner.type, error);
+    if (inner.type) return new SendError(inner.type, inner.message, { cause: error });
   }
-  return new SendError(error.message, "", error);
+  return new SendError("UNREACHABLE", error.message, { cause: error });
 }
 
 /** One kafkajs producer, and the sends that it has yet to settle. */
@@ -85,22 +85,18 @@ class Attempt {
         this.#unsettled--;
         this.#disconnectWhenSettled();
       });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        for (const message of messages) this.#abandoned.add(message);
-        reject(new SendError(`Cannot send to ${topic}: no answer within ${timeoutMs} ms`));
-      }, timeoutMs);
-    });
     try {
-      const [written] = await Promise.race([sent, timeout]);
+      const [written] = await deadline(sent, timeoutMs);
       // kafkajs answers with nothing, and sends nothing, when it knows of no such partition.
       if (written === undefined) {
-        throw new SendError(`no such partition in ${topic}`, "UNKNOWN_TOPIC_OR_PARTITION");
+        throw new SendError("UNKNOWN_TOPIC_OR_PARTITION", `no such partition in ${topic}`);
       }
       return written.baseOffset!;
-    } finally {
-      clearTimeout(timer);
+    } catch (error) {
+      if ((error as Error).name !== "TimeoutError") throw error;
+      for (const message of messages) this.#abandoned.add(message);
+      const detail = `Cannot send to ${topic}: no answer within ${timeoutMs} ms`;
+      throw new SendError("UNREACHABLE", detail);
     }
   }
 
@@ -136,15 +132,19 @@ export class Sender {
   }
 
   /**
-   * Writes the messages to a partition, in their order, and returns the offset of the first one.
-   * Every message must name that partition.
+   * Writes the records to a partition, in their order, and returns the offset of the first one.
+   * Every record must name that partition.
    *
    * @throws {SendError} when it is refused, or not acknowledged within `timeoutMs`.
    */
-  async send(topic: string, messages: Message[], timeoutMs = SEND_TIMEOUT): Promise<bigint> {
+  async send(
+    topic: string,
+    records: readonly OutgoingRecord[],
+    timeoutMs = SEND_TIMEOUT,
+  ): Promise<bigint> {
     const attempt = this.#current ??= new Attempt(this.#kafka);
     try {
-      return BigInt(await attempt.send(topic, messages, timeoutMs));
+      return BigInt(await attempt.send(topic, records.map(toMessage), timeoutMs));
     } catch (error) {
       const sendError = toSendError(error as Error);
       if (sendError.verdict !== "record") this.#retire(attempt);

@@ -1,5 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Kafka, Message, Producer, ProducerConfig, ProducerRecord } from "kafkajs";
+import type {
+  Kafka,
+  Message,
+  Producer,
+  ProducerConfig,
+  ProducerRecord,
+} from "../client/kafkajs.ts";
 import { Sender, SendError } from "./sender.ts";
 
 type Answer = () => Promise<{ baseOffset: string }[]>;
@@ -7,6 +13,7 @@ type Answer = () => Promise<{ baseOffset: string }[]>;
 /** Stands for kafkajs: each producer answers its sends from one list. */
 class FakeKafka {
   readonly log: string[] = [];
+  readonly sent: Message[] = [];
   readonly #answers: Answer[];
   partition: (message: Message) => number = () => -1;
   #producers = 0;
@@ -23,6 +30,7 @@ class FakeKafka {
       connect: () => Promise.resolve(),
       disconnect: () => Promise.resolve(void this.log.push(`${name} closed`)),
       send: ({ messages }: ProducerRecord) => {
+        this.sent.push(...messages);
         this.log.push(`${name} ${messages.map(({ value }) => value)}`);
         return this.#answers.shift()!();
       },
@@ -91,30 +99,33 @@ Deno.test("Sender finds Kafka's verdict in kafkajs's errors", async () => {
     [wrap("MESSAGE_TOO_LARGE"), "record", "MESSAGE_TOO_LARGE"],
     [wrap("TOPIC_AUTHORIZATION_FAILED"), "topic", "TOPIC_AUTHORIZATION_FAILED"],
     [wrap("NOT_ENOUGH_REPLICAS_AFTER_APPEND"), "unknown", "NOT_ENOUGH_REPLICAS_AFTER_APPEND"],
-    [new Error("socket hang up"), "unknown", ""],
+    [new Error("socket hang up"), "unknown", "UNREACHABLE"],
   ];
   for (const [thrown, verdict, type] of cases) {
     const to = sender(new FakeKafka(() => Promise.reject(thrown)));
     const error = await assertRejects(() => to.send("t", [message("a")]), SendError);
-    assertEquals([error.verdict, error.type], [verdict, type]);
+    assertEquals([error.verdict, error.code], [verdict, type]);
   }
 });
 
 Deno.test("Sender takes kafkajs's empty answer for what it is: no such partition", async () => {
   const to = sender(new FakeKafka(() => Promise.resolve([])));
   const error = await assertRejects(() => to.send("t", [message("a")]), SendError);
-  assertEquals([error.verdict, error.type], ["topic", "UNKNOWN_TOPIC_OR_PARTITION"]);
+  assertEquals([error.verdict, error.code], ["topic", "UNKNOWN_TOPIC_OR_PARTITION"]);
 });
 
 Deno.test("Sender ends a send whose time is over, so that kafkajs does not try it again", async () => {
   const open = Promise.withResolvers<{ baseOffset: string }[]>();
   const kafka = new FakeKafka(() => open.promise);
   const to = sender(kafka);
-  const late = message("a");
-  const error = await assertRejects(() => to.send("t", [late], 5), SendError, "within 5 ms");
+  const error = await assertRejects(
+    () => to.send("t", [message("a")], 5),
+    SendError,
+    "within 5 ms",
+  );
   assertEquals(error.verdict, "unknown");
   await assertRejects(
-    () => Promise.resolve().then(() => kafka.partition(late)),
+    () => Promise.resolve().then(() => kafka.partition(kafka.sent[0])),
     Error,
     "abandoned",
   );

@@ -2,14 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { Brokers } from "../client/brokers.ts";
-import {
-  type FetchBounds,
-  type Fetched,
-  fetchRecords,
-  type Position,
-} from "../protocol/records/fetch.ts";
+import { type FetchBounds, type Fetched, fetchRecords, type Position } from "./fetch_records.ts";
 import { check } from "../errors.ts";
-import { fetchOffsets, type LedPartition } from "../protocol/records/list_offsets.ts";
+import { fetchOffsets, type LedPartition } from "../admin/log_offsets.ts";
 
 /** The errors that finding the leader anew can get over. */
 const STALE = new Set([

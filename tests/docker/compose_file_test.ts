@@ -8,7 +8,7 @@ import { nodes, topology, zookeeperConnect } from "../../cluster/topology.ts";
 import { variables as consoleVariables } from "../../functions/console/console_settings.ts";
 import { variables as consumerVariables } from "../../functions/consumer/config.ts";
 import { variables as lagVariables } from "../../functions/lag/config.ts";
-import { variables as producerVariables } from "../../functions/producer/config.ts";
+import { variables as producerVariables } from "../../functions/producer/producer_settings.ts";
 import { variableNames } from "../../functions/runtime/config/config.ts";
 
 /** A service of docker-compose.yml, as far as it is looked at. */

@@ -1,6 +1,6 @@
 import type { KafkaRecord } from "../../kafka/record/record.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { kafkaClient } from "../../cluster/kafka/client.ts";
+import { createKafka } from "../../kafka/client/client.ts";
 import type { ClusterClient } from "../../kafka/admin/cluster.ts";
 import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
 import { readConfig, sharedVariables } from "../../functions/runtime/config/config.ts";
@@ -190,7 +190,9 @@ export function consoleKafkaScenarios(lab: Lab): void {
     }
     await mustRefuse(cluster.group(group), "noGroup");
 
-    const consumer = kafkaClient(lab.brokers).consumer({ groupId: group });
+    const consumer = createKafka({ brokers: lab.brokers, clientId: "scenario" }).consumer({
+      groupId: group,
+    });
     try {
       await consumer.connect();
       await consumer.subscribe({ topic, fromBeginning: true });

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { kafkaClient } from "../../cluster/kafka/client.ts";
+import { createKafka } from "../../kafka/client/client.ts";
 import { ConsumerClient, faultless } from "../consumer_client.ts";
 import type { Lab } from "../lab.ts";
 import { numbered, OwnTopic } from "../own_topic.ts";
@@ -57,7 +57,9 @@ export function positionScenarios(lab: Lab): void {
     await using consumer = new ConsumerClient(lab.url("consumer"));
     const { topic, target } = await ownTarget(lab);
     const { wanted } = await consumer.status();
-    const foreign = kafkaClient(lab.brokers).consumer({ groupId: target.group });
+    const foreign = createKafka({ brokers: lab.brokers, clientId: "scenario" }).consumer({
+      groupId: target.group,
+    });
     try {
       await foreign.connect();
       await foreign.subscribe({ topic: topic.name });

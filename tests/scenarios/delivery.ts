@@ -1,11 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Kafka, logLevel, type Message, type Producer } from "kafkajs";
+import { Kafka, logLevel, type Producer } from "kafkajs";
 import { connect as connectSocket, type Socket } from "node:net";
 import "../../kafka/client/timers.ts";
-import { nowMicros } from "../../functions/runtime/ledger/stamp.ts";
+import { stampedSource } from "../../functions/runtime/ledger/numbering.ts";
+import type { OutgoingRecord } from "../../kafka/producer/outgoing_record.ts";
+import { nowMicros } from "../../kafka/producer/now_micros.ts";
 import { Sender, SendError } from "../../kafka/producer/sender.ts";
-import { Outbox } from "../../functions/producer/outbox.ts";
-import { ProduceReceipt } from "../../functions/producer/produce_receipt.ts";
+import { Outbox } from "../../kafka/producer/outbox.ts";
+import { ProduceReceipt } from "../../functions/producer/produce/produce_receipt.ts";
 import { eventually, type Lab } from "../lab.ts";
 
 /**
@@ -69,16 +71,16 @@ export function deliveryScenarios({ brokers }: Pick<Lab, "brokers">): void {
   });
 }
 
-function message(value: string, partition: number): Message {
+function message(value: string, partition: number) {
   return { key: null, value, partition };
 }
 
 /** Sends the messages as the producer function does, and settles when all are acknowledged. */
-async function deliver(outbox: Outbox, topic: string, messages: Message[]): Promise<void> {
-  const source = { id: crypto.randomUUID(), patient: false, cancelled: false };
-  const receipt = new ProduceReceipt(messages.length);
-  messages.forEach((message, index) => {
-    outbox.push(topic, { message, bytes: 100, time: nowMicros(), source, receipt, index });
+async function deliver(outbox: Outbox, topic: string, records: OutgoingRecord[]): Promise<void> {
+  const source = stampedSource(crypto.randomUUID(), 30_000);
+  const receipt = new ProduceReceipt(records.length);
+  records.forEach((record, index) => {
+    outbox.push(topic, { record, bytes: 100, time: nowMicros(), source, receipt, index });
   });
   for (const { error } of await receipt.results()) assertEquals(error, null);
 }
@@ -122,7 +124,7 @@ class Situation implements AsyncDisposable {
 
   outbox(): Outbox {
     const sender = this.sender();
-    const send = (topic: string, messages: Message[]) => sender.send(topic, messages);
+    const send = (topic: string, records: OutgoingRecord[]) => sender.send(topic, records);
     return new Outbox({ send, maxRecords: 1_000, maxBytes: 1_000_000 });
   }
 

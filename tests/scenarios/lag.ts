@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
-import { kafkaClient, withAdmin } from "../../cluster/kafka/client.ts";
+import { withBrokers } from "../../cluster/lab_kafka.ts";
+import { groupSummaries } from "../../kafka/admin/groups.ts";
+import { deleteGroup } from "../../kafka/admin/reset_offsets.ts";
 import { FunctionProcess, type Variables } from "../function_process.ts";
 import { eventually, type Lab } from "../lab.ts";
 import { WatchedGroup } from "../watched_group.ts";
@@ -103,7 +105,7 @@ export function lagScenarios(lab: Lab): void {
     await group.commit(4);
     await eventually("it is known again", async () => (await group.commits())[0]?.offset === 4);
 
-    await withAdmin(kafkaClient(lab.brokers), (admin) => admin.deleteGroups([group.name]));
+    await withBrokers(lab.topology, (brokers) => deleteGroup(brokers, group.name));
     await using after = await startMonitor({ BURROW_CLUSTER_LOCAL_GROUPS_REAPER_REFRESH: "1" });
     await eventually("a group that Kafka has deleted is not known", async () => {
       const response = await fetch(after.url(group.path));
@@ -130,9 +132,9 @@ export function lagScenarios(lab: Lab): void {
 
   Deno.test("the monitor must leave no trace in Kafka", async () => {
     const groups = () =>
-      withAdmin(kafkaClient(lab.brokers), async (admin) => {
-        const { groups } = await admin.listGroups();
-        return groups.map(({ groupId }) => groupId).toSorted();
+      withBrokers(lab.topology, async (brokers) => {
+        const groups = await groupSummaries(brokers);
+        return groups.map(({ group }) => group).toSorted();
       });
     const before = await groups();
     await using monitor = await startMonitor();

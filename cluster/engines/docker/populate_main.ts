@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { setTimeout as delay } from "node:timers/promises";
-import { connect, kafkaClient, withAdmin } from "../../kafka/client.ts";
-import { INTERNAL_PREFIX } from "../../kafka/groups.ts";
+import { delay } from "@std/async";
+import { commitOffsets } from "../../../kafka/admin/group_offsets.ts";
+import { deleteGroup } from "../../../kafka/admin/reset_offsets.ts";
+import { INTERNAL_PREFIX, withBrokers } from "../../lab_kafka.ts";
 import { populate } from "../../topics/populate.ts";
 import { bestView, brokerReasons, brokerStates } from "../../lifecycle/readiness.ts";
-import { bootstrapServers } from "../../topology.ts";
 import { networkTopology } from "./network.ts";
 
 /** How long the brokers, which start beside this, may take to see each other, ms. */
@@ -28,22 +28,15 @@ async function awaitBrokers(): Promise<void> {
   }
 }
 
-/** Kafka creates the topic of the offsets at the first commit. Leaves no group behind. */
+/** Kafka creates the topic of the offsets for the first group. Leaves no group behind. */
 async function commitFirstOffset(topic: string): Promise<void> {
   const found = bestView(lab, await brokerStates(lab))?.topics ?? [];
   if (found.some(({ name }) => name === "__consumer_offsets")) return;
-  const groupId = `${INTERNAL_PREFIX}populate`;
-  const kafka = kafkaClient(bootstrapServers(lab));
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
-  const { promise: joined, resolve } = Promise.withResolvers<void>();
-  consumer.on(consumer.events.GROUP_JOIN, () => resolve());
-  await connect(consumer);
-  await consumer.subscribe({ topic });
-  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
-  await joined;
-  await consumer.commitOffsets([{ topic, partition: 0, offset: "0" }]);
-  await consumer.disconnect();
-  await withAdmin(kafka, (admin) => admin.deleteGroups([groupId]));
+  const group = `${INTERNAL_PREFIX}populate`;
+  await withBrokers(lab, async (brokers) => {
+    await commitOffsets(brokers, group, [{ topic, partition: 0, offset: 0 }], TIMEOUT);
+    await deleteGroup(brokers, group);
+  });
   console.log("committed a first offset");
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { KafkaError } from "../../../kafka/errors.ts";
+import { QueueFullError } from "../../../kafka/producer/queue_full_error.ts";
 import { Problem, type ProblemKind } from "./problem.ts";
 
 const KINDS: Record<string, ProblemKind> = {
@@ -39,6 +40,10 @@ const KINDS: Record<string, ProblemKind> = {
 /** An error as a problem, if it is one or Kafka's. What Kafka may get over by itself is 503. */
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
+  if (error instanceof QueueFullError) {
+    const headers = { "retry-after": `${error.retryAfterSeconds}` };
+    return new Problem("busy", error.message, { headers, cause: error });
+  }
   if (!(error instanceof KafkaError)) return undefined;
   return new Problem(KINDS[error.code] ?? "noKafka", error.message, { cause: error });
 }

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { check, KafkaError } from "../../../kafka/errors.ts";
+import { QueueFullError } from "../../../kafka/producer/queue_full_error.ts";
 import { asProblem } from "./kafka_problem.ts";
 import { Problem } from "./problem.ts";
 
@@ -31,6 +32,11 @@ CASES.forEach(([code, name, status], n) => {
       "Cannot do it: why",
     ]);
   });
+});
+
+Deno.test("asProblem() makes 429 of a full queue, with Retry-After", () => {
+  const problem = asProblem(new QueueFullError(4, 2))!;
+  assertEquals([problem.status, problem.headers], [429, { "retry-after": "2" }]);
 });
 
 Deno.test("asProblem() leaves problems as they are, and knows no other errors", () => {

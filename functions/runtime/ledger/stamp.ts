@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { IHeaders } from "kafkajs";
+import type { Header } from "../../../kafka/record/record.ts";
 
 /** Header of the run id: unique for a producer's process, run and lane epoch. */
 export const RUN_HEADER = "instigator-run";
@@ -26,41 +26,44 @@ export interface Stamp {
 }
 
 /** The headers that carry a stamp. */
-export function stampHeaders({ run, sequence, time }: Stamp): Record<string, string> {
-  return { [RUN_HEADER]: run, [SEQUENCE_HEADER]: `${sequence}`, [TIME_HEADER]: `${time}` };
+export function stampHeaders({ run, sequence, time }: Stamp): [name: string, value: string][] {
+  return [[RUN_HEADER, run], [SEQUENCE_HEADER, `${sequence}`], [TIME_HEADER, `${time}`]];
+}
+
+/** Whether a header of this name is of a stamp. */
+export function isStampHeader(name: string): boolean {
+  return name === RUN_HEADER || name === SEQUENCE_HEADER || name === TIME_HEADER;
 }
 
 /** The stamp in a consumed record's headers, or `undefined` where there is none, or no valid one. */
-export function readStamp(headers: IHeaders | undefined): Stamp | undefined {
-  const run = headers?.[RUN_HEADER];
-  if (!(run instanceof Uint8Array) || run.length === 0) return undefined;
-  const sequence = readDigits(headers?.[SEQUENCE_HEADER]);
-  const time = readDigits(headers?.[TIME_HEADER]);
-  return sequence < 0 || time < 0 ? undefined : { run: run.toString(), sequence, time };
+export function readStamp(headers: readonly Header[]): Stamp | undefined {
+  let run: Uint8Array | null = null;
+  let sequence: Uint8Array | null = null;
+  let time: Uint8Array | null = null;
+  let found = 0;
+  for (const [name, value] of headers) {
+    if (name === RUN_HEADER) run = value;
+    else if (name === SEQUENCE_HEADER) sequence = value;
+    else if (name === TIME_HEADER) time = value;
+    else continue;
+    found++;
+  }
+  // With one of them twice, nobody knows which counts.
+  if (found !== 3 || run === null || run.length === 0) return undefined;
+  const [number, micros] = [readDigits(sequence), readDigits(time)];
+  if (number < 0 || micros < 0) return undefined;
+  return { run: decoder.decode(run), sequence: number, time: micros };
 }
 
+const decoder = new TextDecoder();
+
 /** Digits to a number straight from their bytes, as this runs for every record. -1: not a number. */
-function readDigits(value: IHeaders[string]): number {
-  if (!(value instanceof Uint8Array) || value.length === 0 || value.length > 16) return -1;
+function readDigits(value: Uint8Array | null): number {
+  if (value === null || value.length === 0 || value.length > 16) return -1;
   let number = 0;
   for (const byte of value) {
     if (byte < 48 || byte > 57) return -1;
     number = number * 10 + (byte - 48);
   }
   return number <= Number.MAX_SAFE_INTEGER ? number : -1;
-}
-
-let origin = performance.timeOrigin;
-
-/**
- * The time in µs since the Unix epoch. `Date.now()` has whole milliseconds only, and the finer
- * `performance.now()` misses every step of the wall clock, so the fine clock is kept within the
- * wall clock's current millisecond.
- */
-export function nowMicros(): number {
-  const wall = Date.now();
-  const fine = origin + performance.now();
-  const kept = Math.min(Math.max(fine, wall), wall + 0.999);
-  origin += kept - fine;
-  return Math.floor(kept * 1000);
 }

@@ -1,24 +1,24 @@
-import type { Kafka } from "kafkajs";
-import { Buffer } from "node:buffer";
-import { Sender, SendError } from "../../../kafka/producer/sender.ts";
-import { deadLetterTopic, letterHeaders } from "./dead_letter.ts";
-import { withAdmin } from "../../../kafka/consumer/group_admin.ts";
-import type { ConsumedRecord } from "./record.ts";
+import { createTopic } from "../../../kafka/admin/topic_actions.ts";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
+import { check, KafkaError } from "../../../kafka/errors.ts";
+import { type Sender, SendError } from "../../../kafka/producer/sender.ts";
+import { deadLetterTopic, letterHeaders, toBuffer } from "./dead_letter.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 
 /** Puts records that cannot be processed into `<topic>.dlq`. */
 export class DeadLetters {
-  readonly #kafka: Kafka;
+  readonly #brokers: Brokers;
   readonly #sender: Sender;
   /** How many partitions each dead letter topic has; known once it is created. */
   readonly #partitions = new Map<string, number>();
 
-  constructor(kafka: Kafka) {
-    this.#kafka = kafka;
-    this.#sender = new Sender(kafka);
+  constructor(brokers: Brokers, sender: Sender) {
+    this.#brokers = brokers;
+    this.#sender = sender;
   }
 
   /** Writes a record to its dead letter topic, which is created if it is missing. */
-  async send(record: ConsumedRecord, error: Error): Promise<void> {
+  async send(record: KafkaRecord, error: Error): Promise<void> {
     const topic = deadLetterTopic(record.topic);
     const partitions = this.#partitions.get(topic) ?? await this.#ensure(topic, record.topic);
     const partition = record.partition % partitions;
@@ -30,37 +30,31 @@ export class DeadLetters {
     } catch (sendError) {
       if (!(sendError instanceof SendError) || sendError.verdict !== "record") throw sendError;
       // A record as large as can be has no room for these headers: the value stays where it was.
-      const left = { ...headers, "dlq-value": "left out, as it is too large" };
-      await this.#sender.send(topic, [{ partition, key, value: null, headers: left }]);
+      headers.push(["dlq-value", "left out, as it is too large"]);
+      await this.#sender.send(topic, [{ partition, key, value: null, headers }]);
     }
   }
 
   /** Creates the topic with as many partitions as its source, unless it is there. */
   async #ensure(topic: string, source: string): Promise<number> {
-    const partitions = await withAdmin(this.#kafka, async (admin) => {
-      const { brokers } = await admin.describeCluster();
-      const { topics } = await admin.fetchTopicMetadata({ topics: [source] });
-      await admin.createTopics({
-        waitForLeaders: true,
-        topics: [{
-          topic,
-          numPartitions: topics[0]?.partitions.length ?? 1,
-          replicationFactor: Math.min(3, brokers.length),
-        }],
+    const { brokers, topics } = await this.#brokers.metadata([source]);
+    try {
+      await createTopic(this.#brokers, {
+        name: topic,
+        partitions: topics[0].partitions.length || 1,
+        replicationFactor: Math.min(3, brokers.length),
       });
-      const created = await admin.fetchTopicMetadata({ topics: [topic] });
-      return created.topics[0].partitions.length;
-    });
-    this.#partitions.set(topic, partitions);
-    return partitions;
+    } catch (error) {
+      if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
+    }
+    const { topics: [created] } = await this.#brokers.metadata([topic]);
+    check(created.errorCode, `find topic ${topic}`);
+    this.#partitions.set(topic, created.partitions.length);
+    return created.partitions.length;
   }
 
   /** Closes the connections. */
   close(): void {
     this.#sender.close();
   }
-}
-
-function toBuffer(bytes: Uint8Array | null): Buffer | null {
-  return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

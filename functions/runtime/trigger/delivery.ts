@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type ConsumedRecord, recordName } from "./record.ts";
+import { type KafkaRecord, recordName } from "../../../kafka/record/record.ts";
 
 /** The pauses before a record is tried again, in ms. After as many tries it is a dead letter. */
 const RETRY_PAUSES = [100, 200, 400];
@@ -8,11 +8,11 @@ const RETRY_PAUSES = [100, 200, 400];
 const LETTER_PAUSE = 1_000;
 
 /** What becomes of a record. */
-export type Handle = (record: ConsumedRecord, signal: AbortSignal) => Promise<void> | void;
+export type Handle = (record: KafkaRecord, signal: AbortSignal) => Promise<void> | void;
 
 /** Where records go that cannot be handled. */
 export interface LetterBox {
-  send(record: ConsumedRecord, error: Error): Promise<void>;
+  send(record: KafkaRecord, error: Error): Promise<void>;
 }
 
 /** Hands records to the handler, again if it fails, and at last to the dead letters. */
@@ -32,7 +32,7 @@ export class Delivery {
    *
    * @throws {AbortError} when the signal is aborted before the record is delivered.
    */
-  deliver(record: ConsumedRecord, signal: AbortSignal): Promise<void> | void {
+  deliver(record: KafkaRecord, signal: AbortSignal): Promise<void> | void {
     try {
       const handled = this.#handle(record, signal);
       if (handled === undefined) return;
@@ -42,7 +42,7 @@ export class Delivery {
     }
   }
 
-  async #again(record: ConsumedRecord, error: unknown, signal: AbortSignal): Promise<void> {
+  async #again(record: KafkaRecord, error: unknown, signal: AbortSignal): Promise<void> {
     for (const ms of RETRY_PAUSES) {
       await pause(ms, undefined, { signal });
       this.counts.retries++;
@@ -56,7 +56,7 @@ export class Delivery {
   }
 
   /** Nothing may be lost, so the partition waits for as long as its dead letter cannot be written. */
-  async #bury(record: ConsumedRecord, error: unknown, signal: AbortSignal): Promise<void> {
+  async #bury(record: KafkaRecord, error: unknown, signal: AbortSignal): Promise<void> {
     const reason = error instanceof Error ? error : new Error(String(error));
     while (true) {
       signal.throwIfAborted();

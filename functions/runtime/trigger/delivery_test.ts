@@ -1,15 +1,15 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Delivery } from "./delivery.ts";
-import type { ConsumedRecord } from "./record.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 
-const record: ConsumedRecord = {
+const record: KafkaRecord = {
   topic: "t",
   partition: 0,
   offset: 7,
   timestamp: 0,
   key: null,
   value: null,
-  headers: {},
+  headers: [],
 };
 
 /** A delivery to a handler that fails so many times, and the letters that it wrote. */

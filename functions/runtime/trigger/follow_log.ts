@@ -1,6 +1,7 @@
-import type { Batch, Kafka } from "kafkajs";
+import { logEnds, partitionsOf } from "../../../kafka/admin/group_offsets.ts";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
+import type { Batch } from "../../../kafka/client/kafkajs.ts";
 import type { AssignedPartition } from "./assigned_partition.ts";
-import { logEnds, withAdmin } from "../../../kafka/consumer/group_admin.ts";
 import { partitionName } from "../../../kafka/topic_partition.ts";
 
 /**
@@ -11,7 +12,7 @@ import { partitionName } from "../../../kafka/topic_partition.ts";
  * @throws when Kafka cannot be asked where the log begins.
  */
 export async function followLog(
-  kafka: Kafka,
+  brokers: Brokers,
   partition: AssignedPartition,
   batch: Pick<Batch, "topic" | "firstOffset" | "highWatermark">,
 ): Promise<void> {
@@ -19,7 +20,7 @@ export async function followLog(
   partition.noteHighWatermark(Number(batch.highWatermark));
   if (first < partition.position) partition.jump(first);
   if (first === partition.position) return;
-  const logs = await withAdmin(kafka, (admin) => logEnds(admin, [batch.topic]));
+  const logs = await logEnds(brokers, await partitionsOf(brokers, [batch.topic]));
   const low = logs.get(partitionName(partition))?.low ?? 0;
   if (low > partition.position) partition.jump(Math.min(low, first));
 }

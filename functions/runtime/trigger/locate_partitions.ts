@@ -1,22 +1,21 @@
-import type { Kafka } from "kafkajs";
+import { groupOffsets, type Target } from "../../../kafka/admin/group_offsets.ts";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
 import { AssignedPartition, type Remembered } from "./assigned_partition.ts";
 import { goOn } from "./resume_ledger.ts";
-import { groupOffsets } from "../../../kafka/consumer/group_admin.ts";
 import { partitionName, type TopicPartition } from "../../../kafka/topic_partition.ts";
-import type { Target } from "./wanted.ts";
 
 /** What is remembered of partitions, by {@linkcode partitionName}, from one assignment to the next. */
 export type Memory = Map<string, Remembered>;
 
 /** Finds out where newly assigned partitions go on. @throws when Kafka cannot be asked. */
 export async function locatePartitions(
-  kafka: Kafka,
+  brokers: Brokers,
   target: Target,
   assigned: readonly TopicPartition[],
   memory: Memory,
 ): Promise<Map<string, AssignedPartition>> {
   if (assigned.length === 0) return new Map();
-  const { committed, logs } = await groupOffsets(kafka, target);
+  const { committed, logs } = await groupOffsets(brokers, target);
   return new Map(assigned.map((topicPartition) => {
     const name = partitionName(topicPartition);
     const [commit, log] = [committed.get(name), logs.get(name)];

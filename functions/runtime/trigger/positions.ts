@@ -1,25 +1,26 @@
-import type { Admin, Kafka, KafkaJSProtocolError } from "kafkajs";
-import { setTimeout as pause } from "node:timers/promises";
-import { Problem } from "../http/problem.ts";
+import { delay } from "@std/async";
 import {
-  commitForEmptyGroup,
+  commitOffsets,
   committedOffsets,
-  logEnds,
-  withAdmin,
-} from "../../../kafka/consumer/group_admin.ts";
+  offsetsAt,
+  partitionsOf,
+  type Position,
+  type Target,
+} from "../../../kafka/admin/group_offsets.ts";
+import { knownGroup } from "../../../kafka/admin/known_groups.ts";
+import type { LedPartition } from "../../../kafka/admin/log_offsets.ts";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
 import { SESSION_TIMEOUT } from "../../../kafka/consumer/group_consumer.ts";
-import { partitionName, type TopicPartition } from "../../../kafka/topic_partition.ts";
-import type { Target } from "./wanted.ts";
+import { KafkaError } from "../../../kafka/errors.ts";
+import { partitionName } from "../../../kafka/topic_partition.ts";
+import { Problem } from "../http/problem.ts";
 
 /** How long a group may take to lose its members, in ms: one that died stays until its session ends. */
 const EMPTY_TIMEOUT = SESSION_TIMEOUT + 5_000;
 
 const EMPTY_PAUSE = 100;
 
-/** An offset to be committed. */
-export interface Position extends TopicPartition {
-  offset: number;
-}
+export type { Position };
 
 /** Finds and sets the offsets at which a group begins. */
 export interface Positions {
@@ -40,88 +41,91 @@ export interface Positions {
 
 /** The positions of groups in Kafka. */
 export class KafkaPositions implements Positions {
-  readonly #kafka: Kafka;
+  readonly #brokers: Brokers;
 
-  constructor(kafka: Kafka) {
-    this.#kafka = kafka;
+  constructor(brokers: Brokers) {
+    this.#brokers = brokers;
   }
 
   find({ group, topics }: Target, from: string | undefined): Promise<Position[]> {
-    return this.#ask(async (admin) => {
-      await checkTopics(admin, topics);
-      if (from !== undefined) return await positionsAt(admin, topics, from);
-      const committed = await committedOffsets(admin, group, topics);
-      const isNew = (position: Position) => !(committed.get(partitionName(position))!.offset >= 0);
-      return (await positionsAt(admin, topics, "latest")).filter(isNew);
+    return asked(async () => {
+      const partitions = await this.#partitions(topics);
+      if (from !== undefined) return await this.#positionsAt(partitions, from);
+      const committed = await committedOffsets(this.#brokers, group, partitions);
+      const isNew = (position: Position) =>
+        !((committed.get(partitionName(position))?.offset ?? -1) >= 0);
+      return (await this.#positionsAt(partitions, "latest")).filter(isNew);
     });
   }
 
   commit(group: string, positions: Position[]): Promise<void> {
-    return this.#ask(async (admin) => {
-      await untilEmpty(admin, group);
+    return asked(async () => {
+      await this.#untilEmpty(group);
       try {
-        await commitForEmptyGroup(this.#kafka, group, positions);
+        await commitOffsets(this.#brokers, group, positions);
       } catch (error) {
-        const { type } = error as KafkaJSProtocolError;
-        if (type === "UNKNOWN_MEMBER_ID") throw await membersRemain(admin, group);
-        throw error;
+        const hasMembers = error instanceof KafkaError && error.code === "UNKNOWN_MEMBER_ID";
+        throw hasMembers ? await this.#membersRemain(group) : error;
       }
     });
   }
 
-  async #ask<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+  async #partitions(topics: readonly string[]): Promise<LedPartition[]> {
     try {
-      return await withAdmin(this.#kafka, work);
+      return await partitionsOf(this.#brokers, topics);
     } catch (error) {
-      if (error instanceof Problem) throw error;
-      const detail = `Cannot position the group: ${(error as Error).message}`;
-      throw new Problem("noKafka", detail, { cause: error });
+      const { code } = error as KafkaError;
+      if (code !== "UNKNOWN_TOPIC_OR_PARTITION") throw error;
+      const found = await this.#brokers.metadata(null);
+      const known = new Set(found.topics.map(({ name }) => name));
+      const unknown = topics.filter((topic) => !known.has(topic));
+      throw new Problem("noTopic", `Cannot consume ${unknown.join(", ")}: create it first`);
     }
   }
-}
 
-async function checkTopics(admin: Admin, topics: readonly string[]): Promise<void> {
-  const known = await admin.listTopics();
-  const unknown = topics.filter((topic) => !known.includes(topic));
-  if (unknown.length === 0) return;
-  throw new Problem("noTopic", `Cannot consume ${unknown.join(", ")}: create it first`);
-}
-
-async function positionsAt(
-  admin: Admin,
-  topics: readonly string[],
-  from: string,
-): Promise<Position[]> {
-  if (from === "latest" || from === "earliest") {
-    const logs = await logEnds(admin, topics);
-    const offset = from === "latest" ? "high" : "low";
-    return [...logs.values()].map((log) => ({ ...log, offset: log[offset] }));
+  /** @throws {Error} for a partition without a leader, which cannot be asked. */
+  async #positionsAt(partitions: readonly LedPartition[], from: string): Promise<Position[]> {
+    const at = from === "latest"
+      ? "end"
+      : from === "earliest"
+      ? "start"
+      : { time: Date.parse(from) };
+    const found = await offsetsAt(this.#brokers, partitions, at);
+    if (found.length === partitions.length) return found;
+    const known = new Set(found.map(partitionName));
+    const missing = partitions.map(partitionName).filter((name) => !known.has(name));
+    throw new Error(`no leader tells where ${missing.join(", ")} is`);
   }
-  const found = await Promise.all(topics.map(async (topic) => {
-    const offsets = await admin.fetchTopicOffsetsByTimestamp(topic, Date.parse(from));
-    return offsets.map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }));
-  }));
-  return found.flat();
-}
 
-async function untilEmpty(admin: Admin, group: string): Promise<void> {
-  const deadline = performance.now() + EMPTY_TIMEOUT;
-  while ((await members(admin, group)).length > 0) {
-    if (performance.now() > deadline) throw await membersRemain(admin, group);
-    await pause(EMPTY_PAUSE);
+  async #untilEmpty(group: string): Promise<void> {
+    const deadline = performance.now() + EMPTY_TIMEOUT;
+    while ((await this.#members(group)).length > 0) {
+      if (performance.now() > deadline) throw await this.#membersRemain(group);
+      await delay(EMPTY_PAUSE);
+    }
+  }
+
+  async #members(group: string): Promise<string[]> {
+    const { described } = await knownGroup(this.#brokers, group);
+    return described.members.map(({ memberId, host }) => `${memberId} at ${host}`);
+  }
+
+  async #membersRemain(group: string): Promise<Problem> {
+    const remaining = await this.#members(group);
+    return new Problem(
+      "conflict",
+      `Cannot position group ${group} while it has members: stop ${remaining.join(", ")}, ` +
+        `or give another group`,
+    );
   }
 }
 
-async function members(admin: Admin, groupId: string): Promise<string[]> {
-  const { groups } = await admin.describeGroups([groupId]);
-  return groups[0].members.map(({ memberId, clientHost }) => `${memberId} at ${clientHost}`);
-}
-
-async function membersRemain(admin: Admin, group: string): Promise<Problem> {
-  const remaining = await members(admin, group);
-  return new Problem(
-    "conflict",
-    `Cannot position group ${group} while it has members: stop ${remaining.join(", ")}, ` +
-      `or give another group`,
-  );
+async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    const detail = `Cannot position the group: ${(error as Error).message}`;
+    throw new Problem("noKafka", detail, { cause: error });
+  }
 }

@@ -1,10 +1,11 @@
-import type { Batch, KafkaMessage } from "kafkajs";
-import { nowMicros, readStamp } from "../ledger/stamp.ts";
+import type { Batch } from "../../../kafka/client/kafkajs.ts";
+import { toRecord } from "../../../kafka/consumer/kafkajs_record.ts";
+import { nowMicros } from "../../../kafka/producer/now_micros.ts";
+import { readStamp } from "../ledger/stamp.ts";
 import type { AssignedPartition } from "./assigned_partition.ts";
 import { isDeadLetter } from "./dead_letter.ts";
 import type { Delivery } from "./delivery.ts";
 import type { MessageRing } from "../../consumer/message_ring.ts";
-import type { ConsumedRecord } from "./record.ts";
 
 /** How long one batch may keep others waiting, in ms. The rest of it is fetched again. */
 const SLICE = 500;
@@ -37,7 +38,7 @@ export async function processBatch(batch: Batch, options: ProcessOptions): Promi
     if (pending !== undefined) await unlessAborted(pending, signal);
     // Meanwhile the partition may have been taken away: who has it now delivers the record again.
     if (signal.aborted) return;
-    const stamp = isDeadLetter(record.headers) ? undefined : readStamp(record.headers);
+    const stamp = isDeadLetter(record) ? undefined : readStamp(record.headers);
     partition.ledger.reckon(record.offset, stamp, nowMicros(), isAgain);
     ring.push(record);
   }
@@ -52,16 +53,4 @@ function unlessAborted(pending: Promise<void>, signal: AbortSignal): Promise<voi
   signal.addEventListener("abort", abort);
   pending.then(resolve, reject);
   return promise.finally(() => signal.removeEventListener("abort", abort));
-}
-
-function toRecord({ topic, partition }: Batch, message: KafkaMessage): ConsumedRecord {
-  return {
-    topic,
-    partition,
-    offset: Number(message.offset),
-    timestamp: Number(message.timestamp),
-    key: message.key,
-    value: message.value,
-    headers: message.headers ?? {},
-  };
 }

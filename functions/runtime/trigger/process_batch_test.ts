@@ -1,12 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Batch } from "kafkajs";
+import type { Batch } from "../../../kafka/client/kafkajs.ts";
 import { Buffer } from "node:buffer";
 import { stampHeaders } from "../ledger/stamp.ts";
 import { AssignedPartition } from "./assigned_partition.ts";
 import { MessageRing } from "../../consumer/message_ring.ts";
 import { PartitionLedger } from "../ledger/partition_ledger.ts";
 import { processBatch } from "./process_batch.ts";
-import type { ConsumedRecord } from "./record.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 
 /** A batch of one run, as kafkajs gives it. */
 function batchOf(offsets: number[], { lastOffset = offsets.at(-1)!, headers = {} } = {}): Batch {
@@ -16,7 +16,7 @@ function batchOf(offsets: number[], { lastOffset = offsets.at(-1)!, headers = {}
     key: null,
     value: Buffer.from("value"),
     headers: Object.fromEntries(
-      Object.entries({ ...stampHeaders({ run: "r", sequence: offset, time: 0 }), ...headers })
+      [...stampHeaders({ run: "r", sequence: offset, time: 0 }), ...Object.entries(headers)]
         .map(([name, value]) => [name, Buffer.from(value as string)]),
     ),
   }));
@@ -25,7 +25,7 @@ function batchOf(offsets: number[], { lastOffset = offsets.at(-1)!, headers = {}
     & unknown;
 }
 
-function setUp(deliver: (record: ConsumedRecord) => Promise<void> | void = () => {}) {
+function setUp(deliver: (record: KafkaRecord) => Promise<void> | void = () => {}) {
   const log = { topic: "t", partition: 0 };
   const partition = new AssignedPartition(
     { ledger: new PartitionLedger({ position: 0 }), delivered: 0 },

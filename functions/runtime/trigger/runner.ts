@@ -1,7 +1,8 @@
-import type { Kafka } from "kafkajs";
+import { removeMember } from "../../../kafka/admin/group_offsets.ts";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
+import type { Kafka } from "../../../kafka/client/kafkajs.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Delivery } from "./delivery.ts";
-import { removeMember } from "../../../kafka/consumer/group_admin.ts";
 import type { MessageRing } from "../../consumer/message_ring.ts";
 import { Session } from "./session.ts";
 import type { Memory } from "./locate_partitions.ts";
@@ -13,6 +14,7 @@ const RESTART_PAUSE = 500;
 /** Does on this replica what the consumer is wanted to do, through any failure of Kafka's. */
 export class Runner {
   readonly #kafka: Kafka;
+  readonly #brokers: Brokers;
   readonly #delivery: Delivery;
   readonly #ring: MessageRing;
   #target: Target | undefined;
@@ -22,8 +24,9 @@ export class Runner {
   #trouble: string | undefined;
   #assigned = Promise.withResolvers<void>();
 
-  constructor(kafka: Kafka, delivery: Delivery, ring: MessageRing) {
+  constructor(kafka: Kafka, brokers: Brokers, delivery: Delivery, ring: MessageRing) {
     this.#kafka = kafka;
+    this.#brokers = brokers;
     this.#delivery = delivery;
     this.#ring = ring;
   }
@@ -95,7 +98,7 @@ export class Runner {
     session: Session,
     lastMember: string | undefined,
   ): Promise<Error | undefined> {
-    if (lastMember) await removeMember(this.#kafka, group, lastMember);
+    if (lastMember) await removeMember(this.#brokers, group, lastMember);
     await session.open();
     return await session.ended;
   }
@@ -103,6 +106,7 @@ export class Runner {
   #open(target: Target, memory: Memory): Session {
     return this.#session = new Session({
       kafka: this.#kafka,
+      brokers: this.#brokers,
       target,
       memory,
       paused: this.#paused,

@@ -1,4 +1,10 @@
-import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from "kafkajs";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
+import type {
+  Consumer,
+  ConsumerGroupJoinEvent,
+  EachBatchPayload,
+  Kafka,
+} from "../../../kafka/client/kafkajs.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import type { AssignedPartition } from "./assigned_partition.ts";
 import { BatchWork } from "./batch_work.ts";
@@ -22,6 +28,7 @@ const LOCATE_PAUSE = 500;
 /** Options of {@linkcode Session}. */
 export interface SessionOptions {
   kafka: Kafka;
+  brokers: Brokers;
   target: Target;
   paused: boolean;
   memory: Memory;
@@ -150,11 +157,11 @@ export class Session {
   }
 
   async #locate(assigned: readonly TopicPartition[]): Promise<void> {
-    const { kafka, target, memory, onAssigned, onTrouble } = this.#options;
+    const { brokers, target, memory, onAssigned, onTrouble } = this.#options;
     let located: Map<string, AssignedPartition> | undefined;
     while (located === undefined) {
       try {
-        located = await locatePartitions(kafka, target, assigned, memory);
+        located = await locatePartitions(brokers, target, assigned, memory);
       } catch (error) {
         onTrouble(error as Error);
         await pause(LOCATE_PAUSE);
@@ -197,12 +204,12 @@ export class Session {
   }
 
   async #process({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
-    const { kafka, delivery, ring } = this.#options;
+    const { brokers, delivery, ring } = this.#options;
     const partition = this.#partitions?.get(partitionName(batch));
     if (partition === undefined || this.#halted) return;
     try {
       await this.#work.run(heartbeat, async (signal) => {
-        await followLog(kafka, partition, batch);
+        await followLog(brokers, partition, batch);
         const isHalted = () => this.#halted;
         await processBatch(batch, { partition, delivery, ring, signal, isHalted });
       });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Delivery } from "./delivery.ts";
-import type { GroupOffsets } from "../../../kafka/consumer/group_admin.ts";
+import type { GroupOffsets } from "../../../kafka/admin/group_offsets.ts";
 import { decodeLedger } from "../ledger/ledger_metadata.ts";
 import { reportLedgers } from "../ledger/ledger_report.ts";
 import { RecentLatency } from "../ledger/recent_latency.ts";

@@ -1,0 +1,42 @@
+/**
+ * How the lab's commands reach its brokers.
+ *
+ * @module
+ */
+import type { KafkaSettings } from "../kafka/client/settings.ts";
+import type { Brokers } from "../kafka/client/brokers.ts";
+import { KafkaError } from "../kafka/errors.ts";
+import { bootstrapServers, type Topology } from "./topology.ts";
+
+/** The names of the lab's own groups and topics start so. */
+export const INTERNAL_PREFIX = "instigator-";
+
+/** What a command says that finds no broker. */
+export const NO_BROKER = "Cannot reach a broker: start the lab with `deno task up`";
+
+/** The settings of a client of the lab's brokers. */
+export function labKafka(lab: Topology): KafkaSettings {
+  return { brokers: bootstrapServers(lab), clientId: "instigator" };
+}
+
+/**
+ * Lends connections to the lab's brokers to `use`, and closes them after. They are loaded here, as
+ * they take their time, and many commands need none.
+ *
+ * @throws {Error} when no broker can be reached, with the way out; what `use` throws.
+ */
+export async function withBrokers<T>(
+  lab: Topology,
+  use: (brokers: Brokers) => Promise<T>,
+): Promise<T> {
+  const { Brokers } = await import("../kafka/client/brokers.ts");
+  const brokers = new Brokers(labKafka(lab));
+  try {
+    return await use(brokers);
+  } catch (error) {
+    if (!(error instanceof KafkaError) || error.code !== "UNREACHABLE") throw error;
+    throw new Error(NO_BROKER, { cause: error });
+  } finally {
+    await brokers.close();
+  }
+}

@@ -1,0 +1,116 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { Buffer } from "node:buffer";
+import { Problem } from "../../runtime/http/problem.ts";
+import { embeddedFormat, parseProduceRequest } from "./produce_request.ts";
+
+const json = embeddedFormat("application/vnd.kafka.json.v2+json");
+const binary = embeddedFormat("application/vnd.kafka.binary.v2+json");
+const text = embeddedFormat("application/vnd.kafka.text.v2+json; charset=utf-8");
+
+function parse(records: unknown, embedded = json) {
+  return parseProduceRequest(JSON.stringify({ records }), embedded).map((record) => {
+    if ("fault" in record) return record.fault;
+    return [record.key, record.value];
+  });
+}
+
+Deno.test("parseProduceRequest() writes JSON as its JSON text", () => {
+  const records = [{ key: "k", value: { a: [1, null] } }, { value: "text" }, { key: 0, value: "" }];
+  assertEquals(parse(records), [[`"k"`, `{"a":[1,null]}`], [null, `"text"`], ["0", `""`]]);
+});
+
+Deno.test("parseProduceRequest() writes text as it is", () => {
+  assertEquals(parse([{ key: "k", value: "ü" }, { key: "k", value: null }], text), [
+    ["k", "ü"],
+    ["k", null],
+  ]);
+});
+
+Deno.test("parseProduceRequest() decodes base64", () => {
+  assertEquals(parse([{ key: "azE=", value: "AP8=" }, {}], binary), [
+    [Buffer.from("k1"), Buffer.from([0, 255])],
+    [null, null],
+  ]);
+});
+
+Deno.test("parseProduceRequest() finds the records that cannot be decoded, and keeps the others", () => {
+  assertEquals(parse([{ value: "!" }, { key: 1, value: "" }, { value: "AA==" }], binary), [
+    "value must be valid base64",
+    "key must be base64 or null in the binary format",
+    [null, Buffer.from([0])],
+  ]);
+  assertEquals(parse([{ value: 1 }], text), ["value must be a string or null in the text format"]);
+});
+
+Deno.test("parseProduceRequest() takes headers as an object and as an array", () => {
+  const cases: [unknown, unknown][] = [
+    [{ a: "1", b: ["2", "3"] }, [["a", "1"], ["b", "2"], ["b", "3"]]],
+    [[{ name: "a", value: "1" }, { key: "b", value: "2" }, { name: "a", value: "3" }], [
+      ["a", "1"],
+      ["b", "2"],
+      ["a", "3"],
+    ]],
+    [null, undefined],
+    [undefined, undefined],
+  ];
+  for (const [given, expected] of cases) {
+    const body = JSON.stringify({ records: [{ value: 1, headers: given }] });
+    const [record] = parseProduceRequest(body, json);
+    assert("headers" in record);
+    assertEquals(record.headers, expected, body);
+  }
+  const hostile = `{"records":[{"value":1,"headers":[{"name":"__proto__","value":"x"}]}]}`;
+  const [record] = parseProduceRequest(hostile, json);
+  assert("headers" in record);
+  assertEquals(record.headers, [["__proto__", "x"]]);
+});
+
+Deno.test("parseProduceRequest() refuses other shapes, and says what to change", () => {
+  const headers = `must be {"name": "text"} or [{"name": "name", "value": "text"}]`;
+  const cases: [string, string, string][] = [
+    ["[]", "records", "must be an array of at least one record"],
+    ["null", "records", "must be an array of at least one record"],
+    [`{"records":{}}`, "records", "must be an array of at least one record"],
+    [`{"records":[]}`, "records", "must be an array of at least one record"],
+    [
+      `{"records":[1],"topic":"a"}`,
+      "topic",
+      "is unknown; known are records, key_schema, key_schema_id, value_schema, value_schema_id",
+    ],
+    [`{"records":[1]}`, "records.0", `must be an object such as {"value": 1}`],
+    [
+      `{"records":[{},{"val":1}]}`,
+      "records.1.val",
+      "is unknown; known are key, value, partition, headers",
+    ],
+    [
+      `{"records":[{"partition":-1}]}`,
+      "records.0.partition",
+      "must be a whole number, 0 or more",
+    ],
+    [
+      `{"records":[{"partition":"0"}]}`,
+      "records.0.partition",
+      "must be a whole number, 0 or more",
+    ],
+    [`{"records":[{"headers":{"a":null}}]}`, "records.0.headers", headers],
+    [`{"records":[{"headers":[{"value":"a"}]}]}`, "records.0.headers", headers],
+    [`{"records":[{"headers":"a"}]}`, "records.0.headers", headers],
+  ];
+  for (const [body, field, detail] of cases) {
+    const problem = assertThrows(() => parseProduceRequest(body, json), Problem);
+    assertEquals([problem.status, problem.fields[0]], [422, { field, detail }], body);
+  }
+});
+
+Deno.test("parseProduceRequest() refuses what is not JSON", () => {
+  const problem = assertThrows(() => parseProduceRequest("{", json), Problem, "Cannot parse");
+  assertEquals(problem.status, 400);
+});
+
+Deno.test("embeddedFormat() refuses other content types", () => {
+  for (const type of [null, "", "text/plain", "application/vnd.kafka.avro.v2+json"]) {
+    const problem = assertThrows(() => embeddedFormat(type), Problem, "use application/vnd.kafka");
+    assertEquals(problem.status, 415);
+  }
+});

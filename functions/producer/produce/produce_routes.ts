@@ -1,0 +1,165 @@
+/**
+ * `POST /topics/{topic}`: records over HTTP, as Confluent's REST Proxy v2 takes them.
+ *
+ * @module
+ */
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { problemResponse } from "../../runtime/http/app.ts";
+import { readBody } from "../../runtime/http/body.ts";
+import { nowMicros } from "../../../kafka/producer/now_micros.ts";
+import type { Source } from "../../../kafka/producer/entry.ts";
+import type { Outbox } from "../../../kafka/producer/outbox.ts";
+import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
+import { ProduceReceipt } from "./produce_receipt.ts";
+import {
+  embeddedFormat,
+  parseProduceRequest,
+  PRODUCE_TYPES,
+  type ProduceRecord,
+  type RecordFault,
+} from "./produce_request.ts";
+import type { Topics } from "../partition_counts.ts";
+
+/** What the route needs. */
+export interface ProduceOptions {
+  topics: Topics;
+  outbox: Outbox;
+  /** The source of all records that come by HTTP. */
+  source: Source;
+}
+
+/** The content type of REST Proxy's answers. */
+const ANSWER_TYPE = "application/vnd.kafka.v2+json";
+
+/** Adds the route to the application. */
+export function addProduceRoutes(app: OpenAPIHono, options: ProduceOptions): void {
+  // Described, but not validated by its schema: that would cost more than all the rest of it.
+  app.openAPIRegistry.registerPath(description());
+  let requests = 0;
+  app.post("/topics/:topic", async function produce(c: Context) {
+    const embedded = embeddedFormat(c.req.raw.headers.get("content-type"));
+    const records = parseProduceRequest(await readBody(c.req.raw), embedded);
+    const topic = c.req.param("topic")!;
+    const partitions = options.topics.partitions(topic) ?? await options.topics.find(topic);
+    const receipt = send(records, topic, partitions, requests++ % partitions, options);
+    const offsets = await receipt.results();
+    return c.body(
+      JSON.stringify({ offsets, key_schema_id: null, value_schema_id: null }),
+      200,
+      { "content-type": ANSWER_TYPE },
+    );
+  });
+}
+
+/**
+ * Hands the records to their lanes. Those with neither key nor partition stay together in one
+ * partition, and the next request's go to the next one: in order, in few batches, and spread evenly.
+ *
+ * @throws {Problem} 429 if the queue is full.
+ */
+function send(
+  records: (ProduceRecord | RecordFault)[],
+  topic: string,
+  partitions: number,
+  keyless: number,
+  { outbox, source }: ProduceOptions,
+): ProduceReceipt {
+  const bytes = records.reduce((sum, record) => sum + ("fault" in record ? 0 : record.bytes), 0);
+  outbox.admit(records.length, bytes);
+  const receipt = new ProduceReceipt(records.length);
+  const time = nowMicros();
+  records.forEach((record, index) => {
+    if ("fault" in record) return receipt.refused(index, "undecodable", record.fault);
+    const { key, value, headers, bytes } = record;
+    const partition = record.partition ??
+      (key === null ? keyless : partitionOfKey(key, partitions));
+    if (partition >= partitions) {
+      const error = `Cannot find partition ${partition}: ${topic} has ${partitions}`;
+      return receipt.refused(index, "noPartition", error);
+    }
+    const outgoing = { key, value, headers, partition };
+    outbox.push(topic, { record: outgoing, bytes, time, source, receipt, index });
+  });
+  return receipt;
+}
+
+function description() {
+  const bytes = z.any().describe(
+    "JSON format: any JSON value, written as its JSON text. Text format: a string, written as it " +
+      "is. Binary format: base64.",
+  );
+  const request = z.object({
+    records: z.array(z.object({
+      key: bytes.optional(),
+      value: bytes.optional(),
+      partition: z.number().int().min(0).optional().describe(
+        "Left out: by the key's murmur2 hash, as Kafka's Java client does",
+      ),
+      headers: z.any().optional().describe(
+        `Text by name, {"trace": "1a"}, or an array, [{"name": "trace", "value": "1a"}], where ` +
+          `"key" may stand for "name"`,
+      ),
+    })).min(1),
+  }).openapi("ProduceRequest");
+  const result = z.object({
+    partition: z.number().int().nullable(),
+    offset: z.number().int().nullable(),
+    error_code: z.number().int().nullable().describe(
+      "40301 not authorized, 40401 no such topic, 40402 no such partition, 422 not decodable, " +
+        "50002 refused by Kafka, 50003 not delivered in 30 s and worth another try",
+    ),
+    error: z.string().nullable(),
+  });
+  const answer = z.object({
+    offsets: z.array(result).describe("One for each record, in their order"),
+    key_schema_id: z.null(),
+    value_schema_id: z.null(),
+  }).openapi("ProduceResponse");
+  const examples: Record<string, unknown> = {
+    "application/vnd.kafka.json.v2+json": {
+      records: [{ key: "customer-1", value: { total: 12.5 }, headers: { trace: "1a" } }],
+    },
+    "application/vnd.kafka.binary.v2+json": { records: [{ key: "azE=", value: "SGVsbG8=" }] },
+    "application/vnd.kafka.text.v2+json": { records: [{ key: "k1", value: "Hello" }] },
+    "application/json": { records: [{ value: 1, partition: 0 }] },
+  };
+  return {
+    method: "post" as const,
+    path: "/topics/{topic}",
+    summary: "Write records to a topic",
+    description:
+      "Answers once all records are acknowledged by all in-sync replicas, or have failed.",
+    request: {
+      params: z.object({ topic: z.string().openapi({ example: "sampleOne" }) }),
+      body: {
+        required: true,
+        content: Object.fromEntries(
+          PRODUCE_TYPES.map((type) => [type, { schema: request, example: examples[type] }]),
+        ),
+      },
+    },
+    responses: {
+      200: {
+        description: "What became of each record",
+        content: {
+          [ANSWER_TYPE]: {
+            schema: answer,
+            example: {
+              offsets: [{ partition: 0, offset: 41, error_code: null, error: null }],
+              key_schema_id: null,
+              value_schema_id: null,
+            },
+          },
+        },
+      },
+      400: problemResponse("Not JSON"),
+      404: problemResponse("No such topic"),
+      413: problemResponse("Too large"),
+      415: problemResponse("Another content type"),
+      422: problemResponse("JSON of another shape"),
+      429: problemResponse("The queue is full; Retry-After says for how many seconds"),
+      503: problemResponse("Kafka cannot be reached"),
+    },
+  };
+}

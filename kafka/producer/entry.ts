@@ -1,0 +1,54 @@
+/**
+ * What is handed to the lanes: records, where they come from, and who is told what becomes of them.
+ *
+ * @module
+ */
+import type { OutgoingRecord } from "./outgoing_record.ts";
+import type { SendError } from "./sender.ts";
+
+/** Writes records to one partition in their order; resolves to the offset of the first one. */
+export type Send = (topic: string, records: OutgoingRecord[]) => Promise<bigint>;
+
+/** Where records come from: HTTP clients, or a run. */
+export interface Source {
+  /** For how long its records are tried, in ms; absent: until they are acknowledged. */
+  readonly deliveryTimeoutMs?: number;
+  /** Whether nobody waits for its records any more. */
+  cancelled: boolean;
+  /** What marks its records in one more partition. */
+  marker(): Marker;
+}
+
+/**
+ * Marks the records of a source in one partition, such as by numbers that have no gap. What is sent
+ * again is marked again, and must get the same marks.
+ */
+export interface Marker {
+  /** A batch is to be marked: after the last one that was acknowledged. */
+  begin(): void;
+  /** The record as it is sent. @param time when it was taken in, in µs since the Unix epoch. */
+  mark(record: OutgoingRecord, time: number): OutgoingRecord;
+  /** What was marked is written. */
+  acknowledged(): void;
+  /** Records were given up that may have been written or not. */
+  renew(): void;
+}
+
+/** Is told what became of each record that was handed over. */
+export interface Receipt {
+  acknowledged(index: number, partition: number, offset: number): void;
+  failed(index: number, partition: number, error: SendError): void;
+}
+
+/** A record on its way. */
+export interface Entry {
+  record: OutgoingRecord;
+  /** About what it takes up in a batch, in bytes. */
+  bytes: number;
+  /** When it was taken in, in µs since the Unix epoch. */
+  time: number;
+  source: Source;
+  receipt: Receipt;
+  /** Which one of its receipt's records it is. */
+  index: number;
+}

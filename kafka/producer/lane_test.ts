@@ -1,0 +1,195 @@
+import { assertEquals } from "@std/assert";
+import { stampedSource } from "../../functions/runtime/ledger/numbering.ts";
+import { nowMicros } from "./now_micros.ts";
+import { RUN_HEADER, SEQUENCE_HEADER } from "../../functions/runtime/ledger/stamp.ts";
+import { SendError } from "./sender.ts";
+import type { Receipt, Source } from "./entry.ts";
+import type { OutgoingHeader, OutgoingRecord } from "./outgoing_record.ts";
+import { Lane } from "./lane.ts";
+
+/** Stands for one partition of Kafka: appends what it is sent, or fails as it is told. */
+class FakePartition {
+  readonly log: string[] = [];
+  readonly batches: string[][] = [];
+  /** Decides on each send: returns an error to refuse it. */
+  judge: (values: string[]) => Promise<SendError | undefined> | SendError | undefined = () =>
+    undefined;
+
+  readonly send = async (_topic: string, messages: OutgoingRecord[]): Promise<bigint> => {
+    const stamped = messages.map(({ value, headers }) => `${value}@${stamp(headers!)}`);
+    this.batches.push(stamped);
+    const error = await this.judge(messages.map(({ value }) => `${value}`));
+    if (error !== undefined) throw error;
+    this.log.push(...stamped);
+    return BigInt(this.log.length - stamped.length);
+  };
+}
+
+function stamp(headers: readonly OutgoingHeader[]): string {
+  const { [RUN_HEADER]: run, [SEQUENCE_HEADER]: sequence } = Object.fromEntries(headers);
+  return `${run}:${sequence}`;
+}
+
+/** Hands records to a lane, and gathers what becomes of them. */
+class Client implements Receipt {
+  readonly results: string[] = [];
+  readonly #lane: Lane;
+  readonly #source: Source;
+  #allSettled = Promise.withResolvers<void>();
+  #open = 0;
+
+  constructor(lane: Lane, source: Source) {
+    this.#lane = lane;
+    this.#source = source;
+  }
+
+  push(...values: string[]): Promise<void> {
+    for (const value of values) this.#push(value, nowMicros());
+    return this.#allSettled.promise;
+  }
+
+  pushOld(value: string): void {
+    this.#push(value, nowMicros() - 31_000_000);
+  }
+
+  acknowledged(index: number, _partition: number, offset: number): void {
+    this.#settle(`${index}=${offset}`);
+  }
+
+  failed(index: number, _partition: number, error: SendError): void {
+    this.#settle(`${index} ${error.code === "UNREACHABLE" ? error.message : error.code}`);
+  }
+
+  #push(value: string, time: number): void {
+    if (this.#open++ === 0) this.#allSettled = Promise.withResolvers();
+    const record = { key: "k", value, partition: 0 };
+    const index = Number(value.slice(1));
+    const source = this.#source;
+    this.#lane.push({ record, bytes: 10, time, source, receipt: this, index });
+  }
+
+  #settle(result: string): void {
+    this.results.push(result);
+    if (--this.#open === 0) this.#allSettled.resolve();
+  }
+}
+
+function setUp() {
+  const kafka = new FakePartition();
+  const lane = new Lane("t", 0, kafka.send, () => {});
+  const http = stampedSource("http", 30_000);
+  const run = stampedSource("run");
+  return { kafka, lane, http: new Client(lane, http), run: new Client(lane, run), source: run };
+}
+
+/** A judge that answers as listed, and then lets everything through. */
+function inTurn(...answers: (string | undefined)[]) {
+  return () => {
+    const type = answers.shift();
+    return type === undefined ? undefined : new SendError(type, "refused");
+  };
+}
+
+Deno.test("Lane gathers what comes during a send into the next batch", async () => {
+  const { kafka, http } = setUp();
+  http.push("r0");
+  await Promise.resolve();
+  await http.push("r1", "r2", "r3");
+  assertEquals(kafka.batches, [["r0@http:0"], ["r1@http:1", "r2@http:2", "r3@http:3"]]);
+  assertEquals(http.results, ["0=0", "1=1", "2=2", "3=3"]);
+});
+
+Deno.test("Lane numbers each source's records for itself", async () => {
+  const { kafka, http, run } = setUp();
+  await Promise.all([http.push("r0"), run.push("r0", "r1"), http.push("r1")]);
+  assertEquals(kafka.log, ["r0@http:0", "r0@run:0", "r1@run:1", "r1@http:1"]);
+});
+
+Deno.test("Lane finds the one record that Kafka refuses, and writes the others in order", async () => {
+  const { kafka, http } = setUp();
+  const values = Array.from({ length: 9 }, (_, i) => `r${i}`);
+  kafka.judge = (batch) => batch.includes("r6") ? new SendError("INVALID_RECORD", "no") : undefined;
+  await http.push(...values);
+  assertEquals(
+    kafka.log.map((record) => record.split("@")[0]),
+    values.filter((value) => value !== "r6"),
+  );
+  assertEquals(http.results.filter((result) => result.includes("INVALID")), ["6 INVALID_RECORD"]);
+  // Nothing of a refused batch was written, so no number is left out.
+  assertEquals(
+    kafka.log.map((record) => record.split("@")[1]),
+    kafka.log.map((_, i) => `http:${i}`),
+  );
+});
+
+Deno.test("Lane sends a batch of unknown fate again, with the same numbers", async () => {
+  const { kafka, http } = setUp();
+  kafka.judge = inTurn("REQUEST_TIMED_OUT");
+  await http.push("r0");
+  assertEquals(kafka.batches, [["r0@http:0"], ["r0@http:0"]]);
+  assertEquals(http.results, ["0=0"]);
+});
+
+Deno.test("Lane begins a new run id after giving up records that may have been written", async () => {
+  const { kafka, http } = setUp();
+  kafka.judge = inTurn(undefined, "REQUEST_TIMED_OUT");
+  await http.push("r0");
+  http.pushOld("r1");
+  await http.push("r2");
+  assertEquals(http.results, ["0=0", "1 REQUEST_TIMED_OUT", "2=1"]);
+  assertEquals(kafka.log, ["r0@http:0", "r2@http.1:0"]);
+});
+
+Deno.test("Lane keeps the run id after giving up records that were surely not written", async () => {
+  const { kafka, http } = setUp();
+  kafka.judge = inTurn(undefined, "TOPIC_AUTHORIZATION_FAILED");
+  await http.push("r0");
+  await http.push("r1");
+  await http.push("r2");
+  assertEquals(http.results, ["0=0", "1 TOPIC_AUTHORIZATION_FAILED", "2=1"]);
+  assertEquals(kafka.log, ["r0@http:0", "r2@http:1"]);
+});
+
+Deno.test("Lane never gives up a run's records, and lets those of HTTP go", async () => {
+  const { kafka, http, run } = setUp();
+  kafka.judge = inTurn("REQUEST_TIMED_OUT", "UNKNOWN_TOPIC_OR_PARTITION");
+  run.push("r0");
+  http.pushOld("r1");
+  await run.push("r2");
+  assertEquals(kafka.log, ["r0@run:0", "r2@run:1"]);
+  assertEquals(http.results, ["1 REQUEST_TIMED_OUT"]);
+});
+
+Deno.test("Lane lets a run's records go once nobody waits for them", async () => {
+  const { kafka, run, source } = setUp();
+  kafka.judge = () => {
+    source.cancelled = true;
+    return new SendError("UNREACHABLE", "no answer");
+  };
+  await run.push("r0");
+  assertEquals(run.results, ["0 no answer"]);
+});
+
+Deno.test("Lane.expire() fails what waited too long behind a send", async () => {
+  const { kafka, lane, http } = setUp();
+  const send = Promise.withResolvers<undefined>();
+  kafka.judge = () => send.promise;
+  const settled = http.push("r0");
+  await Promise.resolve();
+  http.pushOld("r1");
+  lane.expire();
+  assertEquals(http.results, ["1 Cannot deliver to t-0 in time"]);
+  send.resolve(undefined);
+  await settled;
+  assertEquals(kafka.log, ["r0@http:0"]);
+});
+
+Deno.test("Lane makes batches smaller after one that was too large", async () => {
+  const { kafka, http } = setUp();
+  const tooLarge = new SendError("MESSAGE_TOO_LARGE", "too large");
+  kafka.judge = (batch) => batch.length > 4 ? tooLarge : undefined;
+  const values = Array.from({ length: 8 }, (_, i) => `r${i}`);
+  await http.push(...values);
+  await http.push(...values);
+  assertEquals(kafka.batches.map((batch) => batch.length), [8, 4, 4, 4, 4]);
+});

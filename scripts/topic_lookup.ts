@@ -1,0 +1,32 @@
+/**
+ * Finds a topic that a user named.
+ *
+ * @module
+ */
+import { closest } from "fastest-levenshtein";
+import { bestView, brokerStates } from "../cluster/lifecycle/readiness.ts";
+import type { Topology } from "../cluster/topology.ts";
+import type { ClusterView, TopicView } from "../kafka/admin/cluster_view.ts";
+import { NO_BROKER } from "../cluster/lab_kafka.ts";
+
+/**
+ * The topic of this name.
+ *
+ * @throws {Error} when no broker answers, or there is no such topic; then it names the nearest.
+ */
+export async function lookUpTopic(lab: Topology, name: string): Promise<TopicView> {
+  const metadata = bestView(lab, await brokerStates(lab));
+  if (!metadata) throw new Error(NO_BROKER);
+  return findTopic(metadata, name);
+}
+
+/** The topic of this name. @throws {Error} as {@linkcode lookUpTopic} does. */
+export function findTopic({ topics }: ClusterView, name: string): TopicView {
+  const found = topics.find((topic) => topic.name === name);
+  if (found) return found;
+  const others = topics.filter(({ internal }) => !internal).map((topic) => topic.name);
+  const hint = others.length > 0
+    ? `did you mean ${closest(name, others)}?`
+    : "make the lab's topics with `deno task populate`";
+  throw new Error(`Cannot find the topic ${name}: ${hint}`);
+}
