@@ -8,24 +8,24 @@ import idiomorph from "idiomorph/dist/idiomorph.esm.js" with { type: "text" };
 import uplot from "uplot/dist/uPlot.esm.js" with { type: "text" };
 import uplotStyles from "uplot/dist/uPlot.min.css" with { type: "text" };
 import charts from "./scripts/charts.js" with { type: "text" };
-import styles from "./styles/console.css" with { type: "text" };
 import script from "./scripts/console.js" with { type: "text" };
 import icon from "./icon.svg" with { type: "text" };
 import tail from "./scripts/tail.js" with { type: "text" };
 import theme from "./scripts/theme.js" with { type: "text" };
+import { STYLES } from "./styles.ts";
 
 const SCRIPT = "text/javascript; charset=utf-8";
-const STYLES = "text/css; charset=utf-8";
+const CSS = "text/css; charset=utf-8";
 
 const ASSETS: Record<string, readonly [type: string, text: string]> = {
   "charts.js": [SCRIPT, charts],
-  "console.css": [STYLES, styles],
+  "console.css": [CSS, STYLES],
   "console.js": [SCRIPT, script],
   "icon.svg": ["image/svg+xml", icon],
   "idiomorph.js": [SCRIPT, idiomorph],
   "tail.js": [SCRIPT, tail],
   "theme.js": [SCRIPT, theme],
-  "uplot.css": [STYLES, uplotStyles],
+  "uplot.css": [CSS, uplotStyles],
   "uplot.js": [SCRIPT, uplot],
 };
 

@@ -1,0 +1,47 @@
+/**
+ * The console's styles: a file a component, joined to one that browsers load.
+ *
+ * @module
+ */
+import badge from "./styles/badge.css" with { type: "text" };
+import base from "./styles/base.css" with { type: "text" };
+import buttons from "./styles/buttons.css" with { type: "text" };
+import chart from "./styles/chart.css" with { type: "text" };
+import figures from "./styles/figures.css" with { type: "text" };
+import foldedForm from "./styles/folded_form.css" with { type: "text" };
+import form from "./styles/form.css" with { type: "text" };
+import frame from "./styles/frame.css" with { type: "text" };
+import functionPanel from "./styles/function_panel.css" with { type: "text" };
+import healthReport from "./styles/health_report.css" with { type: "text" };
+import list from "./styles/list.css" with { type: "text" };
+import navigation from "./styles/navigation.css" with { type: "text" };
+import notice from "./styles/notice.css" with { type: "text" };
+import panel from "./styles/panel.css" with { type: "text" };
+import problemPage from "./styles/problem_page.css" with { type: "text" };
+import recordList from "./styles/record_list.css" with { type: "text" };
+import settingsTable from "./styles/settings_table.css" with { type: "text" };
+import table from "./styles/table.css" with { type: "text" };
+import tones from "./styles/tones.css" with { type: "text" };
+
+/** All of them. Where two say something of the same element, the later one counts. */
+export const STYLES = [
+  base,
+  frame,
+  navigation,
+  tones,
+  notice,
+  healthReport,
+  problemPage,
+  panel,
+  figures,
+  badge,
+  functionPanel,
+  chart,
+  table,
+  settingsTable,
+  list,
+  buttons,
+  form,
+  foldedForm,
+  recordList,
+].join("\n");
