@@ -1,8 +1,9 @@
 /**
- * Reads Prometheus' text format (exposition format 0.0.4), as far as single metrics are looked for.
+ * Single metrics of Prometheus' text format (exposition format 0.0.4).
  *
  * @module
  */
+import parse from "parse-prometheus-text-format";
 
 /** One sample of a metric. */
 export interface MetricSample {
@@ -10,20 +11,23 @@ export interface MetricSample {
   value: number;
 }
 
-const LABEL = /([A-Za-z_]\w*)="((?:[^"\\]|\\.)*)"/g;
-
-const ESCAPES: Record<string, string> = { "\\n": "\n", '\\"': '"', "\\\\": "\\" };
+/** A metric as the parser gives it. */
+interface Family {
+  name: string;
+  metrics: { labels?: Record<string, string>; value: string }[];
+}
 
 /** The samples of one metric, in the order of the text. */
 export function samplesOf(metric: string, text: string): MetricSample[] {
-  const line = new RegExp(`^${metric}(?:\\{(.*)\\})?[ \\t]+(\\S+)`, "gm");
-  return [...text.matchAll(line)].map(([, labels = "", value]) => ({
-    labels: Object.fromEntries(
-      [...labels.matchAll(LABEL)].map(([, name, quoted]) => [
-        name,
-        quoted.replace(/\\[n"\\]/g, (escape) => ESCAPES[escape]),
-      ]),
-    ),
-    value: value === "+Inf" ? Infinity : value === "-Inf" ? -Infinity : Number(value),
-  }));
+  // Brokers tell thousands of others, and the parser fails as a whole where it cannot read one.
+  const lines = text.split("\n").filter((line) => line.startsWith(metric));
+  // It reads a line at its end only.
+  const families: Family[] = parse(`${lines.join("\n")}\n`);
+  return families.filter(({ name }) => name === metric).flatMap(({ metrics }) =>
+    metrics.map(({ labels = {}, value }) => ({ labels, value: numberOf(value) }))
+  );
+}
+
+function numberOf(value: string): number {
+  return Number(value.replace("Inf", "Infinity"));
 }

@@ -20,3 +20,11 @@ Deno.test("samplesOf() takes metrics without labels, and what is not there is em
   assertEquals(samplesOf("plain", TEXT), [{ labels: {}, value: Infinity }]);
   assertEquals(samplesOf("nothing", TEXT), []);
 });
+
+Deno.test("samplesOf() reads the last line without its end, and past what it does not know", () => {
+  const text = 'something that is no metric at all {\nlag{group="a",} 5\nlag{group="b"} -Inf';
+  assertEquals(samplesOf("lag", text), [
+    { labels: { group: "a" }, value: 5 },
+    { labels: { group: "b" }, value: -Infinity },
+  ]);
+});

@@ -4,6 +4,9 @@
  * @module
  */
 
+import prettyBytes from "pretty-bytes";
+import prettyMs from "pretty-ms";
+
 /** What stands for a figure that is not known. */
 export const UNKNOWN = "–";
 
@@ -28,32 +31,17 @@ export function formatLatency(ms: number | undefined): string {
   return `${(ms >= 10 ? WHOLE : FINE).format(ms)} ms`;
 }
 
-const SIZES = ["B", "KiB", "MiB", "GiB", "TiB"];
-
 /** Bytes in powers of 1024: `1.5 MiB`. */
 export function formatBytes(bytes: number | undefined): string {
   if (bytes === undefined) return UNKNOWN;
-  let value = bytes;
-  let size = 0;
-  while (value >= 1024 && size < SIZES.length - 1) {
-    value /= 1024;
-    size++;
-  }
-  return `${(size === 0 || value >= 100 ? WHOLE : FINE).format(value)} ${SIZES[size]}`;
+  return prettyBytes(Math.round(bytes), { binary: true, locale: "en" });
 }
-
-const SPANS = [["d", 86_400], ["h", 3_600], ["m", 60], ["s", 1]] as const;
 
 /** A duration in its two largest units: `2d 3h`, `45s`. */
 export function formatDuration(ms: number | undefined): string {
   if (ms === undefined) return UNKNOWN;
-  const total = Math.max(0, Math.floor(ms / 1000));
-  const first = SPANS.findIndex(([, seconds]) => total >= seconds);
-  if (first === -1) return "0s";
-  const [unit, seconds] = SPANS[first];
-  const [nextUnit, nextSeconds] = SPANS[first + 1] ?? [];
-  const rest = nextSeconds ? Math.floor((total % seconds) / nextSeconds) : 0;
-  return `${Math.floor(total / seconds)}${unit}${rest > 0 ? ` ${rest}${nextUnit}` : ""}`;
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return seconds === 0 ? "0s" : prettyMs(seconds * 1000, { unitCount: 2, hideYear: true });
 }
 
 /** A share of a whole: `67 %`. */

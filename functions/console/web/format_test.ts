@@ -28,7 +28,8 @@ Deno.test("formatLatency() goes from ms to s", () => {
 });
 
 Deno.test("formatBytes() counts in powers of 1024", () => {
-  assertEquals([0, 1023, 1536, 300 * 1024 ** 2].map(formatBytes), [
+  assertEquals([0, 0.4, 1023, 1536, 300 * 1024 ** 2].map(formatBytes), [
+    "0 B",
     "0 B",
     "1,023 B",
     "1.5 KiB",
