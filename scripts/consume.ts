@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka, withBrokers } from "../cluster/lab_kafka.ts";
 import { offsetsAt, partitionsOf } from "../kafka/admin/group_offsets.ts";
@@ -10,12 +11,13 @@ import { createKafka } from "../kafka/client/client.ts";
 import { followGroup } from "../kafka/consumer/follow_group.ts";
 import { follow } from "../kafka/reader/follow.ts";
 import { parseStart, type StartAt } from "../kafka/reader/start.ts";
+import { formatLine } from "../kafka/record/record_line.ts";
 import type { KafkaRecord } from "../kafka/record/record.ts";
 import { lookUpTopic } from "./topic_lookup.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";
 import { interruption } from "./interruption.ts";
-import { formatRecord, jsonRecord, toText } from "./record_text.ts";
+import { consumedJson } from "./consumed_json.ts";
 import { count, say } from "./terminal.ts";
 
 const options = {
@@ -56,7 +58,9 @@ Prints the value of each record, one a line, until Ctrl-C.
     const take = async (records: KafkaRecord[]): Promise<number> => {
       const taken = records.slice(0, limit - consumed);
       unread = !await print(
-        taken.map((record) => json ? jsonRecord(record) : formatRecord(toText(record), separator)),
+        taken.map((record) =>
+          json ? Buffer.from(`${consumedJson(record)}\n`) : formatLine(record, separator)
+        ),
       );
       consumed += unread ? 0 : taken.length;
       if (unread || consumed === limit) enough.abort();
@@ -101,8 +105,8 @@ function parseFrom(text: string): StartAt {
 }
 
 /** Prints lines, and tells whether anybody reads them: `| head` does not for long. */
-async function print(lines: readonly string[]): Promise<boolean> {
-  const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+async function print(lines: readonly Buffer[]): Promise<boolean> {
+  const bytes = Buffer.concat(lines);
   try {
     for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
     return true;

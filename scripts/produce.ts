@@ -14,7 +14,7 @@ import { topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";
 import { interruption } from "./interruption.ts";
 import { lineChunks } from "./lines.ts";
-import { parseRecord } from "./record_text.ts";
+import { parseLine } from "../kafka/record/record_line.ts";
 import { count, duration, say } from "./terminal.ts";
 
 const options = { key: { type: "string" }, "key-separator": { type: "string" } } as const;
@@ -48,7 +48,7 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
     let acknowledged = 0;
     try {
       for await (const lines of lineChunks(Deno.stdin.readable, interrupted)) {
-        await producer.send(lines.map((line) => parseRecord(line, { key, separator })));
+        await producer.send(lines.map((line) => parseLine(line, { key, separator })));
         acknowledged += lines.length;
       }
     } catch (error) {

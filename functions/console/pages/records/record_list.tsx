@@ -6,6 +6,7 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { formatBytes, formatCount, formatTime } from "../../web/format.ts";
 import type { Html } from "../../web/html.ts";
+import { recordTime } from "../../../../kafka/record/record_time.ts";
 import { jsonTokens, type Readable, readable } from "./record_text.ts";
 
 /** How much of a key and a value a line shows, in characters. */
@@ -62,8 +63,10 @@ export function RecordItem({ record }: { record: KafkaRecord }): Html {
   );
 }
 
-function isoTime(ms: number): string | undefined {
-  return ms >= 0 && ms < 2.5e14 ? new Date(ms).toISOString() : undefined;
+/** A time of four digits for the year, as HTML's `datetime` takes it. */
+function isoTime(timestamp: number): string | undefined {
+  const time = recordTime(timestamp);
+  return typeof time === "string" && /^\d/.test(time) ? time : undefined;
 }
 
 function Preview({ of: { kind, text }, what }: { of: Readable; what: string }): Html {

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { Buffer, isUtf8 } from "node:buffer";
+import type { Buffer } from "node:buffer";
+import { asBuffer, bytesToText } from "../../../../kafka/record/bytes_text.ts";
+import { layOutJson } from "../../../../kafka/record/json_text.ts";
 
 /** Bytes, readable. */
 export interface Readable {
@@ -14,39 +16,16 @@ export interface Readable {
 /** How much of a value is shown, in bytes. */
 const MAX_SHOWN = 100_000;
 
-/** JSON that is worth laying out: objects and arrays. */
-const JSON_START = /^\s*[{[]/;
-
 /** What a key, a value or a header says. */
 export function readable(bytes: Uint8Array | null): Readable {
   if (bytes === null) return { kind: "null", text: "null" };
   if (bytes.length === 0) return { kind: "empty", text: "" };
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!isUtf8(buffer)) return { kind: "binary", text: cut(buffer, hex) };
-  if (buffer.length <= MAX_SHOWN && JSON_START.test(buffer.toString("utf8", 0, 100))) {
-    try {
-      return { kind: "json", text: layOut(buffer.toString()) };
-    } catch {
-      // It only begins as JSON does.
-    }
-  }
+  const { encoding, text } = bytesToText(bytes);
+  const buffer = asBuffer(bytes);
+  if (encoding === "base64") return { kind: "binary", text: cut(buffer, hex) };
+  const json = buffer.length <= MAX_SHOWN ? layOutJson(text) : undefined;
+  if (json !== undefined) return { kind: "json", text: json };
   return { kind: "text", text: cut(buffer, (part) => part.toString()) };
-}
-
-/** JSON with one member a line. Large numbers keep all their digits, as their text is kept. */
-function layOut(json: string): string {
-  const numbers = new Map<string, string>();
-  const kept = JSON.parse(json, (_, value, context?: { source?: string }) => {
-    if (typeof value !== "number" || context?.source === undefined) return value;
-    if (`${value}` === context.source) return value;
-    const mark = `\u0000${numbers.size}`;
-    numbers.set(JSON.stringify(mark), context.source);
-    return mark;
-  });
-  const text = JSON.stringify(kept, null, 2);
-  return numbers.size === 0
-    ? text
-    : text.replace(/"\\u0000\d+"/g, (mark) => numbers.get(mark) ?? mark);
 }
 
 function cut(buffer: Buffer, show: (part: Buffer) => string): string {
