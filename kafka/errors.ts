@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { KAFKA_ERRORS, type KnownError } from "./protocol/error_table.ts";
+import { KAFKA_ERRORS, type KnownError } from "./error_table.ts";
 
 /** The names that this library adds to Kafka's, for what no broker has said. */
 const OWN_ERRORS: Record<string, { retriable: boolean }> = {

@@ -5,7 +5,7 @@ import { offsetCommit } from "../protocol/groups/offset_commit.ts";
 import { offsetFetch } from "../protocol/groups/offset_fetch.ts";
 import { byTopic, partitionName, type TopicPartition } from "../topic_partition.ts";
 import { retrying } from "../client/retry.ts";
-import { coordinatorOf } from "./coordinator.ts";
+import { coordinatorOf } from "../client/coordinator.ts";
 import { fetchOffsets, type LedPartition, type OffsetAt } from "./log_offsets.ts";
 import { ledPartitions } from "./offsets.ts";
 

@@ -10,7 +10,7 @@ import { listPartitionReassignments } from "../protocol/cluster/list_partition_r
 import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { check, errorName } from "../errors.ts";
-import { CHANGE_TIMEOUT, requestController } from "./controller.ts";
+import { CHANGE_TIMEOUT, requestController } from "../client/controller.ts";
 import { leaderSize, logDirs, type ReplicaSize, replicaSizes } from "./log_dirs.ts";
 import { byTopic, comparePartitions, type TopicPartition } from "../topic_partition.ts";
 

@@ -3,7 +3,7 @@ import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
 import { fetchOffsets } from "./log_offsets.ts";
-import { coordinatorOf } from "./coordinator.ts";
+import { coordinatorOf } from "../client/coordinator.ts";
 import { commitOffsets } from "./group_offsets.ts";
 import type { GroupState } from "./groups.ts";
 import { type Commit, knownGroup } from "./known_groups.ts";

@@ -4,7 +4,7 @@ import { deleteTopics } from "../protocol/cluster/delete_topics.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
 import type { PartitionMetadata } from "../protocol/cluster/metadata.ts";
-import { CHANGE_TIMEOUT, requestController } from "./controller.ts";
+import { CHANGE_TIMEOUT, requestController } from "../client/controller.ts";
 import { untilKnown } from "./wait_for_topic.ts";
 
 /** A topic to create. */

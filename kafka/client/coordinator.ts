@@ -1,4 +1,4 @@
-import type { Brokers } from "../client/brokers.ts";
+import type { Brokers } from "./brokers.ts";
 import { check } from "../errors.ts";
 import { findCoordinator } from "../protocol/groups/find_coordinator.ts";
 

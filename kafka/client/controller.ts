@@ -1,5 +1,5 @@
 import type { Api } from "../protocol/wire/api.ts";
-import type { Brokers } from "../client/brokers.ts";
+import type { Brokers } from "./brokers.ts";
 
 /** How long the controller may take for a change, in ms; it goes on with it after that, too. */
 export const CHANGE_TIMEOUT = 10_000;
