@@ -3,7 +3,7 @@ import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { mergeRecords } from "./merge_records.ts";
 import { PartitionReader } from "./partition_reader.ts";
-import { type RecordFilter, recordMatcher } from "../record/record_filter.ts";
+import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
 import { BackwardScan, ForwardScan, type Scan } from "./scan.ts";
 import { resolveStart, type Start } from "./resolve_start.ts";
 
@@ -97,7 +97,7 @@ async function begin(
   const times = typeof from === "object" && "time" in from
     ? await reader.offsetsAt(from.time)
     : undefined;
-  const matches = recordMatcher(filter);
+  const matches = containsMatcher(filter);
   const scans = new Map<number, Scan>();
   for (const [id, { start, end }] of logs) {
     if (partition !== undefined && partition !== id) continue;

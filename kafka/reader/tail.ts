@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { PartitionReader } from "./partition_reader.ts";
-import { type RecordFilter, recordMatcher } from "../record/record_filter.ts";
+import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
 
 /** What to follow. */
 export interface TailQuery {
@@ -37,7 +37,7 @@ export async function* tail(
 ): AsyncGenerator<Tailed> {
   const reader = new PartitionReader(settings, topic);
   try {
-    const matches = recordMatcher(filter);
+    const matches = containsMatcher(filter);
     const positions = await logEnds(reader, topic, partition);
     while (!signal.aborted) {
       const begun = performance.now();

@@ -1,0 +1,53 @@
+/**
+ * Keys, values and headers as text and back, without loss: UTF-8 as it is, and what is not UTF-8 in
+ * base64.
+ *
+ * @module
+ */
+import { Buffer, isUtf8 } from "node:buffer";
+
+/** Bytes as text. */
+export interface BytesText {
+  /** How the text stands for the bytes: in UTF-8, or in base64 (RFC 4648, section 4). */
+  encoding: "text" | "base64";
+  text: string;
+}
+
+/**
+ * Bytes as text: the same bytes come out of {@linkcode textToBytes}.
+ *
+ * @example
+ * ```ts
+ * import { bytesToText } from "./bytes_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(bytesToText(new TextEncoder().encode("Zoë")), { encoding: "text", text: "Zoë" });
+ * assertEquals(bytesToText(new Uint8Array([0xff])), { encoding: "base64", text: "/w==" });
+ * ```
+ */
+export function bytesToText(bytes: Uint8Array): BytesText {
+  const buffer = asBuffer(bytes);
+  return isUtf8(buffer)
+    ? { encoding: "text", text: buffer.toString() }
+    : { encoding: "base64", text: buffer.toString("base64") };
+}
+
+/**
+ * The bytes that a text stands for.
+ *
+ * @throws {SyntaxError} for text that is not base64 and says it is.
+ */
+export function textToBytes({ encoding, text }: BytesText): Buffer {
+  return encoding === "text" ? Buffer.from(text) : asBuffer(Uint8Array.fromBase64(text));
+}
+
+/** The text of bytes, where those that are not UTF-8 are marked by `base64:`, as headers are shown. */
+export function markedText(bytes: Uint8Array): string {
+  const { encoding, text } = bytesToText(bytes);
+  return encoding === "text" ? text : `base64:${text}`;
+}
+
+/** The same bytes, not a copy, with Buffer's methods. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,24 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { Buffer } from "node:buffer";
+import { bytesToText, markedText, textToBytes } from "./bytes_text.ts";
+
+const CASES: [bytes: Buffer, encoding: string, text: string, marked: string][] = [
+  [Buffer.from("random number 7"), "text", "random number 7", "random number 7"],
+  [Buffer.from("Zoë\r\n\0"), "text", "Zoë\r\n\0", "Zoë\r\n\0"],
+  [Buffer.alloc(0), "text", "", ""],
+  [Buffer.from([0xff, 0x00]), "base64", "/wA=", "base64:/wA="],
+  [Buffer.from([0xef, 0xbb, 0xbf, 0x61]), "text", "\ufeffa", "\ufeffa"],
+];
+
+CASES.forEach(([bytes, encoding, text, marked], n) => {
+  Deno.test(`bytesToText() case ${n + 1}: ${encoding}, and the same bytes back`, () => {
+    const shown = bytesToText(new Uint8Array(bytes));
+    assertEquals<unknown>(shown, { encoding, text });
+    assertEquals([...textToBytes(shown)], [...bytes]);
+    assertEquals(markedText(bytes), marked);
+  });
+});
+
+Deno.test("textToBytes() refuses what is not base64", () => {
+  assertThrows(() => textToBytes({ encoding: "base64", text: "a!" }), SyntaxError);
+});
