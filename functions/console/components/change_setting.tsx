@@ -6,9 +6,9 @@
 import { z } from "@hono/zod-openapi";
 import type { ClusterActions } from "../../../kafka/admin/cluster.ts";
 import type { ConfigEntry, ConfigResource } from "../../../kafka/admin/configs.ts";
-import { Field, FoldedForm } from "../web/field.tsx";
-import type { FormState } from "../web/form.ts";
-import { text } from "../web/form_fields.ts";
+import { Field, FoldedForm } from "../web/forms/field.tsx";
+import type { FormState } from "../web/forms/form.ts";
+import { text } from "../web/forms/form_fields.ts";
 import type { Html } from "../web/html.ts";
 
 /** The id of the form. */

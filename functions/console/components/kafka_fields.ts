@@ -5,7 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { isTopicName, TOPIC_NAME_RULE } from "../../../kafka/names.ts";
-import { text, time, wholeNumber } from "../web/form_fields.ts";
+import { text, time, wholeNumber } from "../web/forms/form_fields.ts";
 
 const TOPIC = { error: `must be ${TOPIC_NAME_RULE}` };
 

@@ -6,10 +6,9 @@
  */
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { asProblem } from "../../runtime/http/kafka_problem.ts";
-import { invalid, type Problem } from "../../runtime/http/problem.ts";
+import type { Problem } from "../../runtime/http/problem.ts";
 import { setFlash } from "./flash.ts";
-import { formAfter, readForm } from "./form.ts";
+import { formAfter, orProblem, readFields, readForm } from "./forms/form.ts";
 import type { Page, Site } from "./page.tsx";
 import { showPage } from "./page_route.tsx";
 
@@ -47,17 +46,12 @@ export function addAction<S extends z.ZodType>(
   app.post(path, async (c) => {
     const param: Param = (name) => (c.req.param() as Record<string, string>)[name];
     const values = await readForm(c);
-    try {
-      const result = fields.safeParse(values);
-      if (!result.success) throw invalid(result.error);
-      const { message, to } = await act(result.data, param);
-      setFlash(c, message);
-      return c.redirect(to, 303);
-    } catch (error) {
-      const problem = asProblem(error);
-      if (problem === undefined) throw error;
-      return await showForm(c, problem);
-    }
+    const { value: done, problem } = await orProblem(async () =>
+      await act(readFields(fields, values), param)
+    );
+    if (problem !== undefined) return await showForm(c, problem);
+    setFlash(c, done.message);
+    return c.redirect(done.to, 303);
 
     async function showForm(c: Context, problem: Problem): Promise<Response> {
       const state = formAfter(form, values, problem);

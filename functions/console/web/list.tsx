@@ -6,7 +6,7 @@
 import type { Child } from "hono/jsx";
 import { count, formatCount } from "./format.ts";
 import { type Html, withQuery } from "./html.ts";
-import type { Sorting } from "./table.tsx";
+import { type Column, type Sorting, Table } from "./table.tsx";
 
 /** How a list can be sorted: what to compare, by the name of the order. */
 export type Orders<T> = Record<string, (row: T) => string | number>;
@@ -94,7 +94,7 @@ interface PagerProps {
 }
 
 /** How many there are, and the way to the other pages. */
-export function Pager({ list, noun }: PagerProps): Html {
+function Pager({ list, noun }: PagerProps): Html {
   const { total, page, pages, sorting: { query } } = list;
   const link = (label: string, to: number) =>
     to >= 1 && to <= pages
@@ -111,5 +111,32 @@ export function Pager({ list, noun }: PagerProps): Html {
         </>
       )}
     </nav>
+  );
+}
+
+interface ListTableProps<T> extends PagerProps {
+  list: Listed<T>;
+  caption: string;
+  columns: readonly Column<T>[];
+  /** What is said where there are none, though nothing is filtered. */
+  empty: string;
+}
+
+/** A page of a list, between the ways to the others. */
+export function ListTable<T>({ list, noun, caption, columns, empty }: ListTableProps<T>): Html {
+  const { rows, pages, sorting } = list;
+  const isFiltered = Boolean(sorting.query.get("q"));
+  return (
+    <>
+      <Pager list={list} noun={noun} />
+      <Table
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        empty={isFiltered ? `No ${noun} matches the filter.` : empty}
+        sorting={sorting}
+      />
+      {pages > 1 && <Pager list={list} noun={noun} />}
+    </>
   );
 }

@@ -5,7 +5,7 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Child } from "hono/jsx";
-import type { FormState } from "./form.ts";
+import type { FormState } from "./forms/form.ts";
 import type { Html } from "./html.ts";
 import type { Section } from "./layout.tsx";
 

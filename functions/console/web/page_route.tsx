@@ -8,7 +8,7 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import type { Problem } from "../../runtime/http/problem.ts";
 import { takeFlash } from "./flash.ts";
-import type { FormState } from "./form.ts";
+import type { FormState } from "./forms/form.ts";
 import { Layout } from "./layout.tsx";
 import type { LiveParts, Page, PageFrame, PageRequest, Site, View } from "./page.tsx";
 import { ProblemPage } from "./problem_page.tsx";

@@ -2,9 +2,9 @@ import type { BrokerDetail } from "../../../../kafka/admin/broker_detail.ts";
 import type { PartitionReplicas } from "../../../../kafka/admin/partition_replicas.ts";
 import { formatBytes } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { list, Pager } from "../../web/list.tsx";
+import { list, ListTable } from "../../web/list.tsx";
 import { Badge } from "../../web/marks.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import type { Column } from "../../web/table.tsx";
 
 interface BrokerPartitionsProps {
   broker: BrokerDetail;
@@ -21,15 +21,13 @@ export function BrokerPartitions({ broker, query }: BrokerPartitionsProps): Html
     order: "topic",
   });
   return (
-    <>
-      <Pager list={listed} noun="partition" />
-      <Table
-        caption={`Partitions on broker ${broker.id}`}
-        columns={partitionColumns(broker)}
-        rows={listed.rows}
-        empty="It holds no such partition."
-      />
-    </>
+    <ListTable
+      list={listed}
+      noun="partition"
+      caption={`Partitions on broker ${broker.id}`}
+      columns={partitionColumns(broker)}
+      empty="It holds no such partition."
+    />
   );
 }
 

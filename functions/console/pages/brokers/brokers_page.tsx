@@ -10,7 +10,7 @@ import {
   ElectLeadersForm,
 } from "../../components/elect_leaders.tsx";
 import { addAction } from "../../web/action_route.ts";
-import { FormProblem } from "../../web/field.tsx";
+import { FormProblem } from "../../web/forms/field.tsx";
 import { formatCount } from "../../web/format.ts";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";

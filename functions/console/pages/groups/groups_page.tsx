@@ -6,12 +6,12 @@
 import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx";
 import { formatCount } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
-import { Filter, Pager } from "../../web/list.tsx";
+import { Filter, ListTable } from "../../web/list.tsx";
 import { Badge } from "../../web/marks.tsx";
 import { NotConfigured } from "../../web/not_configured.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import type { Column } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
 import { type GroupRow, readGroups } from "./groups_query.ts";
 
@@ -28,17 +28,13 @@ function groupsPage(console: Console): Page {
   return async ({ query }) => {
     const listed = await readGroups(console, query);
     const table = (
-      <>
-        <Pager list={listed} noun="group" />
-        <Table
-          caption="Consumer groups"
-          columns={columns(isJudged)}
-          rows={listed.rows}
-          empty={query.get("q") ? "No group matches the filter." : "There are no groups yet."}
-          sorting={listed.sorting}
-        />
-        {listed.pages > 1 && <Pager list={listed} noun="group" />}
-      </>
+      <ListTable
+        list={listed}
+        noun="group"
+        caption="Consumer groups"
+        columns={columns(isJudged)}
+        empty="There are no groups yet."
+      />
     );
     return {
       title: "Groups",

@@ -5,12 +5,12 @@
  */
 import type { Reading } from "../../live/reading.ts";
 import type { ConsumerStatus } from "../../sources/function_client.ts";
-import { Field, FoldedForm, FormProblem } from "../../web/field.tsx";
-import type { FormState } from "../../web/form.ts";
+import { Field } from "../../web/forms/field.tsx";
+import type { FormState } from "../../web/forms/form.ts";
 import { count } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";
-import { commandForm, Commands, startForm, Trouble } from "./function_commands.tsx";
+import { Commands, FunctionForms, startForm, Trouble } from "./function_commands.tsx";
 
 /** What the consumer does. */
 export function ConsumerState({ reading }: { reading?: Reading<ConsumerStatus> }): Html {
@@ -39,36 +39,24 @@ export function ConsumerState({ reading }: { reading?: Reading<ConsumerStatus> }
 
 /** Starts the consumer, and says what was wrong with a command. */
 export function ConsumerForms({ state }: { state?: FormState }): Html {
-  const form = startForm("consumer");
-  const field = { form, state };
+  const field = { form: startForm("consumer"), state };
   return (
-    <>
-      <FormProblem id={commandForm("consumer")} state={state} />
-      <FoldedForm
-        title="Start consumer with…"
-        id={form}
-        action="/consumer/start"
-        submit="Start consumer"
-        state={state}
-      >
-        <div class="fields">
-          <Field
-            {...field}
-            name="topics"
-            label="Topics"
-            value="sampleOne"
-            hint="parted by commas"
-          />
-          <Field {...field} name="group" label="Group" value="consumer-Sample-One" />
-          <Field
-            {...field}
-            name="from"
-            label="From"
-            placeholder="where the group was"
-            hint="latest, earliest or a time (ISO 8601)"
-          />
-        </div>
-      </FoldedForm>
-    </>
+    <FunctionForms name="consumer" state={state}>
+      <Field
+        {...field}
+        name="topics"
+        label="Topics"
+        value="sampleOne"
+        hint="parted by commas"
+      />
+      <Field {...field} name="group" label="Group" value="consumer-Sample-One" />
+      <Field
+        {...field}
+        name="from"
+        label="From"
+        placeholder="where the group was"
+        hint="latest, earliest or a time (ISO 8601)"
+      />
+    </FunctionForms>
   );
 }

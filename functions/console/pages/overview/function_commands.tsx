@@ -4,9 +4,12 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import type { Child } from "hono/jsx";
 import type { Reading } from "../../live/reading.ts";
 import type { FunctionClient } from "../../sources/function_client.ts";
 import { addAction } from "../../web/action_route.ts";
+import { FoldedForm, FormProblem } from "../../web/forms/field.tsx";
+import type { FormState } from "../../web/forms/form.ts";
 import type { Html } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import type { Console } from "../console.ts";
@@ -17,7 +20,7 @@ export function startForm(name: string): string {
 }
 
 /** The id of the forms of a function's other commands. */
-export function commandForm(name: string): string {
+function commandForm(name: string): string {
   return `${name}-command`;
 }
 
@@ -36,6 +39,32 @@ export function Commands({ name, verbs }: { name: string; verbs: readonly string
         </form>
       ))}
     </div>
+  );
+}
+
+interface FunctionFormsProps {
+  /** The function's name. */
+  name: string;
+  state?: FormState;
+  /** The fields of its parameters. */
+  children?: Child;
+}
+
+/** The form that starts a function, below what was wrong with another command. */
+export function FunctionForms({ name, state, children }: FunctionFormsProps): Html {
+  return (
+    <>
+      <FormProblem id={commandForm(name)} state={state} />
+      <FoldedForm
+        title={`Start ${name} with…`}
+        id={startForm(name)}
+        action={`/${name}/start`}
+        submit={`Start ${name}`}
+        state={state}
+      >
+        <div class="fields">{children}</div>
+      </FoldedForm>
+    </>
   );
 }
 

@@ -5,12 +5,12 @@
  */
 import type { Reading } from "../../live/reading.ts";
 import type { ProducerStatus } from "../../sources/function_client.ts";
-import { Field, FoldedForm, FormProblem } from "../../web/field.tsx";
-import type { FormState } from "../../web/form.ts";
+import { Field } from "../../web/forms/field.tsx";
+import type { FormState } from "../../web/forms/form.ts";
 import { count, formatRate } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";
-import { commandForm, Commands, startForm, Trouble } from "./function_commands.tsx";
+import { Commands, FunctionForms, startForm, Trouble } from "./function_commands.tsx";
 
 /** What the producer does. */
 export function ProducerState({ reading }: { reading?: Reading<ProducerStatus> }): Html {
@@ -40,34 +40,22 @@ export function ProducerState({ reading }: { reading?: Reading<ProducerStatus> }
 
 /** Starts the producer, and says what was wrong with a command. */
 export function ProducerForms({ state }: { state?: FormState }): Html {
-  const form = startForm("producer");
-  const field = { form, state };
+  const field = { form: startForm("producer"), state };
   return (
-    <>
-      <FormProblem id={commandForm("producer")} state={state} />
-      <FoldedForm
-        title="Start producer with…"
-        id={form}
-        action="/producer/start"
-        submit="Start producer"
-        state={state}
-      >
-        <div class="fields">
-          <Field {...field} name="topic" label="Topic" value="sampleOne" />
-          <Field {...field} name="rate" label="Records a second" value="0.5" hint="0: no limit" />
-          <Field {...field} name="count" label="Count" hint="empty: no end" />
-          <Field {...field} name="duration" label="Duration" hint="such as 30s, 5m" />
-          <Field {...field} name="size" label="Bytes of a value" />
-          <Field {...field} name="keys" label="Distinct keys" value="1" />
-          <Field
-            {...field}
-            name="template"
-            label="Template of the value"
-            value="random number {{random}}"
-            hint="{{random}} {{seq}} {{time}} …"
-          />
-        </div>
-      </FoldedForm>
-    </>
+    <FunctionForms name="producer" state={state}>
+      <Field {...field} name="topic" label="Topic" value="sampleOne" />
+      <Field {...field} name="rate" label="Records a second" value="0.5" hint="0: no limit" />
+      <Field {...field} name="count" label="Count" hint="empty: no end" />
+      <Field {...field} name="duration" label="Duration" hint="such as 30s, 5m" />
+      <Field {...field} name="size" label="Bytes of a value" />
+      <Field {...field} name="keys" label="Distinct keys" value="1" />
+      <Field
+        {...field}
+        name="template"
+        label="Template of the value"
+        value="random number {{random}}"
+        hint="{{random}} {{seq}} {{time}} …"
+      />
+    </FunctionForms>
   );
 }

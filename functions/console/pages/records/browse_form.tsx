@@ -1,5 +1,5 @@
-import { Field, FormProblem } from "../../web/field.tsx";
-import type { FormState } from "../../web/form.ts";
+import { Field, FormProblem } from "../../web/forms/field.tsx";
+import type { FormState } from "../../web/forms/form.ts";
 import type { Html } from "../../web/html.ts";
 import { partitionOptions } from "./partition_options.ts";
 

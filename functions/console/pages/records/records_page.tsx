@@ -6,7 +6,7 @@
 import type { Browsed, BrowseEnd } from "../../../../kafka/reader/browse.ts";
 import { TopicFrame } from "../../components/topic_frame.tsx";
 import { addAction } from "../../web/action_route.ts";
-import { filledIn, formAfter } from "../../web/form.ts";
+import { filledIn, formAfter, orProblem } from "../../web/forms/form.ts";
 import { count, formatBytes } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
@@ -15,7 +15,7 @@ import type { Console } from "../console.ts";
 import { BROWSE, BrowseForm } from "./browse_form.tsx";
 import { ProduceForm, produceRecord } from "./produce_record.tsx";
 import { Records } from "./record_list.tsx";
-import { browse } from "./records_query.ts";
+import { browseQuery } from "./records_query.ts";
 import { addTailRoute } from "./tail_route.tsx";
 
 /**
@@ -30,10 +30,12 @@ export function addRecords(site: Site, console: Console, signal: AbortSignal): v
   addTailRoute(site.app, console, signal);
 }
 
-function recordsPage(console: Console): Page {
+function recordsPage({ cluster }: Console): Page {
   return async ({ param, query, form }) => {
-    const { name, partitions } = await console.cluster.topic(param("topic"));
-    const { browsed, problem } = await browse(console, name, query);
+    const { name, partitions } = await cluster.topic(param("topic"));
+    const { value: browsed, problem } = await orProblem(async () =>
+      await cluster.browse(name, browseQuery(query))
+    );
     const state = problem && formAfter(BROWSE, filledIn(query), problem);
     return {
       title: `${name}: records`,

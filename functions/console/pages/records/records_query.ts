@@ -4,13 +4,10 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { Browsed, BrowseQuery } from "../../../../kafka/reader/browse.ts";
-import { asProblem } from "../../../runtime/http/kafka_problem.ts";
-import { invalid, type Problem } from "../../../runtime/http/problem.ts";
+import type { BrowseQuery } from "../../../../kafka/reader/browse.ts";
 import { start } from "../../components/kafka_fields.ts";
-import { filledIn } from "../../web/form.ts";
-import { wholeNumber } from "../../web/form_fields.ts";
-import type { Console } from "../console.ts";
+import { filledIn, readFields } from "../../web/forms/form.ts";
+import { wholeNumber } from "../../web/forms/form_fields.ts";
 
 const MAX_RECORDS = 500;
 
@@ -31,24 +28,7 @@ const browseFields = z.object({
  */
 export function browseQuery(query: URLSearchParams): BrowseQuery {
   const values = filledIn(query);
-  const [where, rest] = [start.safeParse(values), browseFields.safeParse(values)];
-  if (!where.success) throw invalid(where.error);
-  if (!rest.success) throw invalid(rest.error);
-  const { partition, limit, ...filter } = rest.data;
-  return { from: where.data, partition, limit, filter };
-}
-
-/** The records that a query wants to see, or why it cannot be taken. */
-export async function browse(
-  { cluster }: Console,
-  topic: string,
-  query: URLSearchParams,
-): Promise<{ browsed?: Browsed; problem?: Problem }> {
-  try {
-    return { browsed: await cluster.browse(topic, browseQuery(query)) };
-  } catch (error) {
-    const problem = asProblem(error);
-    if (problem === undefined) throw error;
-    return { problem };
-  }
+  const from = readFields(start, values);
+  const { partition, limit, ...filter } = readFields(browseFields, values);
+  return { from, partition, limit, filter };
 }

@@ -6,15 +6,15 @@
 import { z } from "@hono/zod-openapi";
 import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
-import { Field, FormProblem } from "../../web/field.tsx";
-import { filledIn, formAfter, type FormState } from "../../web/form.ts";
+import { Field, FormProblem } from "../../web/forms/field.tsx";
+import { filledIn, formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
 import { count } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
 import { RESET, ResetPreview } from "./reset_preview.tsx";
-import { previewReset, resetTarget } from "./reset_query.ts";
+import { resetTarget } from "./reset_query.ts";
 
 const ASK = "preview-reset";
 
@@ -40,12 +40,15 @@ export function addReset(site: Site, console: Console): void {
   });
 }
 
-function resetPage(console: Console): Page {
+function resetPage({ cluster }: Console): Page {
   return async ({ param, query, form }) => {
-    const { group, state, offsets } = await console.cluster.group(param("group"));
+    const { group, state, offsets } = await cluster.group(param("group"));
     // After a reset that failed, the form has what was asked for; before, the query.
     const values = form?.values ?? filledIn(query);
-    const { plan, problem } = await previewReset(console, group, values);
+    const { value: plan, problem } = await orProblem(async () =>
+      // Before it was asked for there is nothing to show.
+      values.from === undefined ? undefined : await cluster.previewReset(group, resetTarget(values))
+    );
     return {
       title: `${group}: reset offsets`,
       section: "groups",

@@ -1,5 +1,5 @@
 import type { ResetPlan, ResetStep } from "../../../../kafka/admin/reset_offsets.ts";
-import { Form } from "../../web/field.tsx";
+import { Form } from "../../web/forms/field.tsx";
 import { count, formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";

@@ -5,9 +5,9 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { Action } from "../../web/action_route.ts";
-import { Field, FoldedForm } from "../../web/field.tsx";
-import type { FormState } from "../../web/form.ts";
-import { wholeNumber } from "../../web/form_fields.ts";
+import { Field, FoldedForm } from "../../web/forms/field.tsx";
+import type { FormState } from "../../web/forms/form.ts";
+import { wholeNumber } from "../../web/forms/form_fields.ts";
 import { count } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";

@@ -15,7 +15,7 @@ import { TopicFrame } from "../../components/topic_frame.tsx";
 import { topicSeries } from "../../live/series.ts";
 import { addAction } from "../../web/action_route.ts";
 import { Chart } from "../../web/chart.tsx";
-import { FormProblem } from "../../web/field.tsx";
+import { FormProblem } from "../../web/forms/field.tsx";
 import { formatCount } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
 import { Live, type Page, type Site } from "../../web/page.tsx";

@@ -5,9 +5,9 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { Action } from "../../web/action_route.ts";
-import { confirmed, ConfirmField } from "../../web/confirm.tsx";
-import { FoldedForm } from "../../web/field.tsx";
-import type { FormState } from "../../web/form.ts";
+import { confirmed, ConfirmField } from "../../web/forms/confirm.tsx";
+import { FoldedForm } from "../../web/forms/field.tsx";
+import type { FormState } from "../../web/forms/form.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import type { Console } from "../console.ts";

@@ -6,9 +6,9 @@
 import { z } from "@hono/zod-openapi";
 import { topicName } from "../../components/kafka_fields.ts";
 import type { Action } from "../../web/action_route.ts";
-import { Field, FoldedForm } from "../../web/field.tsx";
-import type { FormState } from "../../web/form.ts";
-import { settings, wholeNumber } from "../../web/form_fields.ts";
+import { Field, FoldedForm } from "../../web/forms/field.tsx";
+import type { FormState } from "../../web/forms/form.ts";
+import { settings, wholeNumber } from "../../web/forms/form_fields.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import type { Console } from "../console.ts";

@@ -8,11 +8,11 @@ import { BalanceHint, SyncBadge } from "../../components/topic_balance.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { formatBytes, formatRate, formatShare } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
-import { Filter, Pager } from "../../web/list.tsx";
+import { Filter, ListTable } from "../../web/list.tsx";
 import { Badge } from "../../web/marks.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import type { Column } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
 import { createTopic, CreateTopicForm } from "./create_topic.tsx";
 import { readTopics, type TopicRow } from "./topics_query.ts";
@@ -29,15 +29,13 @@ function topicsPage(console: Console): Page {
     const { listed, configs } = await readTopics(console, query);
     const table = (
       <>
-        <Pager list={listed} noun="topic" />
-        <Table
+        <ListTable
+          list={listed}
+          noun="topic"
           caption="Topics"
           columns={columns(configs)}
-          rows={listed.rows}
-          empty={query.get("q") ? "No topic matches the filter." : "There are no topics yet."}
-          sorting={listed.sorting}
+          empty="There are no topics yet."
         />
-        {listed.pages > 1 && <Pager list={listed} noun="topic" />}
         <BalanceHint />
       </>
     );

@@ -6,7 +6,7 @@
  */
 import type { Child } from "hono/jsx";
 import type { FormState } from "./form.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../html.ts";
 
 /** A form that changes something. */
 export interface FormProps {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problem.ts";
 import { Field } from "./field.tsx";
 import type { FormState } from "./form.ts";
-import type { Html } from "./html.ts";
+import type { Html } from "../html.ts";
 
 /** The field that the name is typed into. */
 export function ConfirmField(

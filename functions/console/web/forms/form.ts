@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { readBody } from "../../runtime/http/body.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { readBody } from "../../../runtime/http/body.ts";
+import { asProblem } from "../../../runtime/http/kafka_problem.ts";
+import { invalid, Problem } from "../../../runtime/http/problem.ts";
 
 /** A form that was sent and not taken: what stood in it, and what is wrong. */
 export interface FormState {
@@ -39,6 +41,33 @@ export async function readForm(c: Context): Promise<Record<string, string>> {
     [name, value.replaceAll("\r\n", "\n")] as const
   );
   return Object.fromEntries(fields.filter(([, value]) => value !== ""));
+}
+
+/**
+ * What a form's fields say.
+ *
+ * @throws {Problem} `invalid`, field by field.
+ */
+export function readFields<S extends z.ZodType>(
+  fields: S,
+  values: Record<string, string>,
+): z.output<S> {
+  const result = fields.safeParse(values);
+  if (!result.success) throw invalid(result.error);
+  return result.data;
+}
+
+/** What was asked for, or the problem that is shown in its place. */
+export async function orProblem<T>(
+  ask: () => Promise<T>,
+): Promise<{ value: T; problem?: undefined } | { value?: undefined; problem: Problem }> {
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    const problem = asProblem(error);
+    if (problem === undefined) throw error;
+    return { problem };
+  }
 }
 
 /** How a form is shown again after a problem. */
