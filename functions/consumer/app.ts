@@ -5,13 +5,24 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { type AppOptions, createApp } from "../runtime/http/app.ts";
-import { addControlRoutes, type ControlRoutesOptions } from "./control_routes.ts";
-import { addMessageRoutes, type MessageRoutesOptions } from "./message_routes.ts";
+import {
+  addTriggerRoutes,
+  type TriggerRoutesOptions,
+} from "../runtime/trigger/control/trigger_routes.ts";
+import { addMessageRoutes, type MessageRoutesOptions } from "./messages/message_routes.ts";
+
+/** How the consumer's trigger is called, and what it consumes unless it is told otherwise. */
+const TRIGGER = {
+  name: "Consumer",
+  routeSuffix: "_consumer",
+  otherRoutes: ["/messages"],
+  defaults: { topics: ["sampleOne"], group: "consumer-Sample-One" },
+} as const;
 
 /** What the consumer's application is made of. */
 export type ConsumerAppOptions =
   & Omit<AppOptions, "title" | "description" | "pages">
-  & ControlRoutesOptions
+  & Omit<TriggerRoutesOptions, keyof typeof TRIGGER>
   & MessageRoutesOptions;
 
 /** The consumer's application. */
@@ -24,7 +35,7 @@ export function createConsumerApp(options: ConsumerAppOptions): OpenAPIHono {
       "duplicated, reordered and redelivered, and how long records took.",
     pages: ["/messages"],
   });
-  addControlRoutes(app, options);
+  addTriggerRoutes(app, { ...options, ...TRIGGER });
   addMessageRoutes(app, options);
   return app;
 }

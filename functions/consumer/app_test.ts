@@ -3,10 +3,10 @@ import { Buffer } from "node:buffer";
 import { Problem } from "../runtime/http/problem.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { createConsumerApp } from "./app.ts";
-import { Commands } from "../runtime/trigger/commands.ts";
-import { STATUS } from "./examples.ts";
-import { MessageRing } from "./message_ring.ts";
-import type { Wanted } from "../runtime/trigger/wanted.ts";
+import { Commands } from "../runtime/trigger/control/commands.ts";
+import { STATUS } from "../runtime/trigger/control/trigger_examples.ts";
+import { MessageRing } from "./messages/message_ring.ts";
+import type { Wanted } from "../runtime/trigger/control/wanted_trigger.ts";
 
 /** The application over parts in memory; `sampleOne` is the only topic. */
 function setUp({ isAssigned = true } = {}) {

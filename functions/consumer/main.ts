@@ -12,19 +12,20 @@ import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
 import { configOrExit, serve } from "../runtime/http/serve.ts";
 import { createConsumerApp } from "./app.ts";
-import { Commands } from "../runtime/trigger/commands.ts";
-import { variables } from "./config.ts";
-import { DeadLetters } from "../runtime/trigger/dead_letters.ts";
-import { Delivery } from "../runtime/trigger/delivery.ts";
+import { Commands } from "../runtime/trigger/control/commands.ts";
+import { variables } from "./consumer_settings.ts";
+import { deadLetterTopic } from "../runtime/trigger/delivery/dead_letter.ts";
+import { DeadLetters } from "../runtime/trigger/delivery/dead_letters.ts";
+import { Delivery } from "../runtime/trigger/delivery/delivery.ts";
 import { groupOffsets } from "../../kafka/admin/group_offsets.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { handle } from "./handler.ts";
-import { MessageRing } from "./message_ring.ts";
-import { registerMetrics } from "./metrics.ts";
-import { KafkaPositions } from "../runtime/trigger/positions.ts";
+import { MessageRing } from "./messages/message_ring.ts";
+import { registerTriggerMetrics } from "../runtime/trigger/control/trigger_metrics.ts";
+import { KafkaPositions } from "../runtime/trigger/control/group_positions.ts";
 import { Runner } from "../runtime/trigger/runner.ts";
-import { StatusReader } from "../runtime/trigger/status.ts";
-import { type Wanted, wantedSchema } from "../runtime/trigger/wanted.ts";
+import { StatusReader } from "../runtime/trigger/control/status_reader.ts";
+import { type Wanted, wantedSchema } from "../runtime/trigger/control/wanted_trigger.ts";
 
 const NAME = "consumer";
 
@@ -36,9 +37,14 @@ const ring = new MessageRing({
   maxBytes: config.messagesMaxBytes,
 });
 const brokers = new Brokers(connection);
-const letters = new DeadLetters(brokers, new Sender(kafka));
+const letters = new DeadLetters(brokers, new Sender(kafka), deadLetterTopic);
 const delivery = new Delivery(handle, letters);
-const runner = new Runner(kafka, brokers, delivery, ring);
+const runner = new Runner({
+  kafka,
+  brokers,
+  delivery,
+  observer: { delivered: (record) => ring.push(record), batchEnded: () => ring.wake() },
+});
 const control = new Control<Wanted>({
   kafka,
   reader: new PartitionReader(connection, config.controlTopic),
@@ -49,7 +55,12 @@ const control = new Control<Wanted>({
 });
 const probe = new KafkaProbe(kafka);
 const metrics = createMetrics(NAME);
-registerMetrics(metrics, () => runner.session?.partitions ?? [], delivery);
+registerTriggerMetrics(
+  metrics,
+  "instigator_consumer",
+  () => runner.membership?.partitions ?? [],
+  delivery,
+);
 
 const app = createConsumerApp({
   allowedHosts: config.allowedHosts,
@@ -60,6 +71,7 @@ const app = createConsumerApp({
   wanted: control,
   runner,
   status: new StatusReader({
+    name: "Consumer",
     offsets: (target) => groupOffsets(brokers, target),
     runner,
     delivery,

@@ -1,39 +1,47 @@
-import { removeMember } from "../../../kafka/admin/group_offsets.ts";
+import { deadline, delay } from "@std/async";
+import { removeMember, type Target } from "../../../kafka/admin/group_offsets.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { Kafka } from "../../../kafka/client/kafkajs.ts";
-import { setTimeout as pause } from "node:timers/promises";
-import type { Delivery } from "./delivery.ts";
-import type { MessageRing } from "../../consumer/message_ring.ts";
-import { Session } from "./session.ts";
-import type { Memory } from "./locate_partitions.ts";
-import { isSameTarget, type Target, type Wanted } from "./wanted.ts";
+import { GroupMembership } from "../../../kafka/consumer/group_membership.ts";
+import { isSameTarget, type Wanted } from "./control/wanted_trigger.ts";
+import type { Delivery } from "./delivery/delivery.ts";
+import { processBatch } from "./delivery/process_batch.ts";
+import type { RecordObserver } from "./delivery/record_observer.ts";
+import type { AssignedPartition } from "./partitions/assigned_partition.ts";
+import { detectTruncation } from "./partitions/detect_truncation.ts";
+import { locatePartitions, type Memory } from "./partitions/locate_partitions.ts";
 
-/** The pause before a new session, when Kafka has ended one, in ms. */
+/** Options of {@linkcode Runner}. */
+export interface RunnerOptions {
+  kafka: Kafka;
+  brokers: Brokers;
+  delivery: Delivery;
+  observer: RecordObserver;
+}
+
+/** A trigger's membership of its group. */
+export type TriggerMembership = GroupMembership<AssignedPartition>;
+
+/** The pause before joining again, when Kafka has ended a membership, in ms. */
 const RESTART_PAUSE = 500;
 
-/** Does on this replica what the consumer is wanted to do, through any failure of Kafka's. */
+/** Does on this replica what the trigger is wanted to do, through any failure of Kafka's. */
 export class Runner {
-  readonly #kafka: Kafka;
-  readonly #brokers: Brokers;
-  readonly #delivery: Delivery;
-  readonly #ring: MessageRing;
+  readonly #options: RunnerOptions;
   #target: Target | undefined;
   #paused = false;
-  #session: Session | undefined;
+  #membership: TriggerMembership | undefined;
   #life: Promise<void> = Promise.resolve();
   #trouble: string | undefined;
   #assigned = Promise.withResolvers<void>();
 
-  constructor(kafka: Kafka, brokers: Brokers, delivery: Delivery, ring: MessageRing) {
-    this.#kafka = kafka;
-    this.#brokers = brokers;
-    this.#delivery = delivery;
-    this.#ring = ring;
+  constructor(options: RunnerOptions) {
+    this.#options = options;
   }
 
   /** The membership of the group; `undefined` when stopped. */
-  get session(): Session | undefined {
-    return this.#session;
+  get membership(): TriggerMembership | undefined {
+    return this.#membership;
   }
 
   /** Why nothing is consumed although it should be, or `undefined`. */
@@ -49,29 +57,26 @@ export class Runner {
     if (wanted.state === "stopped") return;
     this.#paused = wanted.state === "paused";
     if (!goesOn) this.#begin({ topics: wanted.topics, group: wanted.group });
-    else if (this.#paused) await this.#session?.pause();
-    else this.#session?.resume();
+    else if (this.#paused) await this.#membership?.pause();
+    else this.#membership?.resume();
   }
 
   /** Finishes the records at hand, commits, and leaves the group. */
   async close(): Promise<void> {
     this.#target = undefined;
-    await this.#session?.close();
+    await this.#membership?.close();
     await this.#life;
-    this.#session = undefined;
+    this.#membership = undefined;
     this.#trouble = undefined;
   }
 
   /** Waits until partitions are assigned and located. Whether that was within `ms`. */
   async assigned(ms: number): Promise<boolean> {
-    const late = Promise.withResolvers<boolean>();
-    const timer = setTimeout(() => late.resolve(true), ms);
-    let isLate = false;
-    while (this.#session?.partitions === undefined && !isLate) {
-      isLate = await Promise.race([this.#assigned.promise.then(() => false), late.promise]);
-    }
-    clearTimeout(timer);
-    return !isLate;
+    const located = async () => {
+      while (this.#membership?.partitions === undefined) await this.#assigned.promise;
+      return true;
+    };
+    return await deadline(located(), ms).catch(() => false);
   }
 
   #begin(target: Target): void {
@@ -82,36 +87,43 @@ export class Runner {
   async #live(target: Target, memory: Memory): Promise<void> {
     let lastMember: string | undefined;
     while (this.#target === target) {
-      const session = this.#open(target, memory);
-      const error = await this.#join(target, session, lastMember).catch((error: Error) => error);
-      lastMember = session.member ?? lastMember;
-      await session.close();
+      const membership = this.#open(target, memory);
+      const error = await this.#join(target, membership, lastMember)
+        .catch((error: Error) => error);
+      lastMember = membership.member ?? lastMember;
+      await membership.close();
       if (error === undefined || this.#target !== target) return;
       this.#noteTrouble(error);
-      await pause(RESTART_PAUSE);
+      await delay(RESTART_PAUSE);
     }
   }
 
   /** Joins anew, and returns why that came to its end. */
   async #join(
     { group }: Target,
-    session: Session,
+    membership: TriggerMembership,
     lastMember: string | undefined,
   ): Promise<Error | undefined> {
-    if (lastMember) await removeMember(this.#brokers, group, lastMember);
-    await session.open();
-    return await session.ended;
+    if (lastMember) await removeMember(this.#options.brokers, group, lastMember);
+    await membership.open();
+    return await membership.ended;
   }
 
-  #open(target: Target, memory: Memory): Session {
-    return this.#session = new Session({
-      kafka: this.#kafka,
-      brokers: this.#brokers,
-      target,
-      memory,
+  #open(target: Target, memory: Memory): TriggerMembership {
+    const { kafka, brokers, delivery, observer } = this.#options;
+    return this.#membership = new GroupMembership({
+      kafka,
+      ...target,
       paused: this.#paused,
-      delivery: this.#delivery,
-      ring: this.#ring,
+      locate: (assigned) => locatePartitions(brokers, target, assigned, memory),
+      async process(partition, batch, signal, isHalted) {
+        try {
+          await detectTruncation(brokers, partition, batch);
+          await processBatch(batch, { partition, delivery, observer, signal, isHalted });
+        } finally {
+          observer.batchEnded();
+        }
+      },
       onAssigned: () => {
         this.#trouble = undefined;
         this.#assigned.resolve();

@@ -1,0 +1,80 @@
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
+
+/** What a record costs beside its bytes, in bytes, roughly. */
+const OVERHEAD = 200;
+
+function byteLength(record: KafkaRecord): number {
+  let bytes = OVERHEAD + (record.key?.length ?? 0) + (record.value?.length ?? 0);
+  for (const [name, value] of record.headers) bytes += name.length + (value?.length ?? 0);
+  return bytes;
+}
+
+/**
+ * The last records consumed, bounded by their number and their bytes. Readers hold nothing but an
+ * index into it, so that none of them costs memory or slows consuming: one that falls behind finds
+ * its index below {@linkcode MessageRing.start} and knows how many records it missed.
+ */
+export class MessageRing {
+  readonly #slots: (KafkaRecord | undefined)[];
+  readonly #maxBytes: number;
+  #bytes = 0;
+  #start = 0;
+  #end = 0;
+  #closed = false;
+  #changed = Promise.withResolvers<void>();
+
+  constructor({ maxRecords, maxBytes }: { maxRecords: number; maxBytes: number }) {
+    this.#slots = new Array(maxRecords);
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Index of the oldest record. Indices only grow. */
+  get start(): number {
+    return this.#start;
+  }
+
+  /** Index of the record that comes next. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Whether no record will come any more. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** The record at an index from `start` up to, not including, `end`. */
+  at(index: number): KafkaRecord {
+    return this.#slots[index % this.#slots.length]!;
+  }
+
+  /** Adds a record, for which the oldest ones make room. Readers see it after {@linkcode wake}. */
+  push(record: KafkaRecord): void {
+    if (this.#end - this.#start === this.#slots.length) this.#dropOldest();
+    this.#slots[this.#end++ % this.#slots.length] = record;
+    this.#bytes += byteLength(record);
+    while (this.#bytes > this.#maxBytes && this.#end - this.#start > 1) this.#dropOldest();
+  }
+
+  #dropOldest(): void {
+    this.#bytes -= byteLength(this.at(this.#start));
+    this.#slots[this.#start++ % this.#slots.length] = undefined;
+  }
+
+  /** Wakes all who wait for {@linkcode changed}: once a batch, not once a record. */
+  wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  /** Resolves at the next wake. */
+  changed(): Promise<void> {
+    return this.#changed.promise;
+  }
+
+  /** Ends all tails. */
+  close(): void {
+    this.#closed = true;
+    this.wake();
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * The route that shows messages: the last ones as JSON, or all that come as server-sent events.
+ *
+ * @module
+ */
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { ServerSentEventStream } from "@std/http";
+import type { Context } from "hono";
+import { accepts } from "hono/accepts";
+import { problemResponse } from "../../runtime/http/app.ts";
+import { invalid, Problem } from "../../runtime/http/problem.ts";
+import { MESSAGE } from "./message_example.ts";
+import { matcher } from "./message_filter.ts";
+import type { MessageRing } from "./message_ring.ts";
+import { viewMessage } from "./message_view.ts";
+import { messagesSchema } from "./message_parameters.ts";
+import { lastMatching, parseEventId, resumeAfter, tail } from "./message_tail.ts";
+
+/** What the route needs. */
+export interface MessageRoutesOptions {
+  ring: MessageRing;
+}
+
+const DEFAULT_LIMIT = 20;
+
+const EVENTS = "text/event-stream";
+
+const messageSchema = z.object({
+  topic: z.string(),
+  partition: z.number().int(),
+  offset: z.number().int(),
+  timestamp: z.string(),
+  key: z.string().nullable(),
+  keyEncoding: z.enum(["text", "base64"]).nullable(),
+  value: z.unknown().describe("As JSON if it is JSON, else as text if it is text, else as base64"),
+  encoding: z.enum(["json", "text", "base64"]).nullable().describe("null for a tombstone"),
+  headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+}).openapi("Message");
+
+const EXAMPLE = {
+  status: "ok" as const,
+  message: "1 of the last messages",
+  messages: [MESSAGE],
+};
+
+const EVENTS_EXAMPLE = `data:${JSON.stringify(MESSAGE)}\nid:sampleOne/0/1199\n\n` +
+  `event:lost\ndata:{"records":12}\n\n`;
+
+const route = createRoute({
+  method: "get",
+  path: "/messages",
+  summary: "The messages that this replica has consumed",
+  description: "As JSON the last ones, oldest first. With `Accept: text/event-stream` those that " +
+    "come, after the last `limit` ones: an event's id is topic/partition/offset, and a client that " +
+    "sends it as `Last-Event-ID` goes on behind it. A client that is too slow misses messages, and " +
+    "an event `lost` tells how many.",
+  request: {
+    query: messagesSchema.partial(),
+    headers: z.object({
+      "last-event-id": z.string().optional().openapi({ example: "sampleOne/0/1199" }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "Messages",
+      content: {
+        "application/json": {
+          schema: z.object({
+            status: z.literal("ok"),
+            message: z.string(),
+            messages: z.array(messageSchema),
+          }),
+          example: EXAMPLE,
+        },
+        [EVENTS]: { schema: z.string(), example: EVENTS_EXAMPLE },
+      },
+    },
+    400: problemResponse("A Last-Event-ID that is none of ours"),
+    422: problemResponse("Unknown or wrong parameters; the detail says what to change"),
+  },
+});
+
+/** Adds the route to the application. */
+export function addMessageRoutes(app: OpenAPIHono, { ring }: MessageRoutesOptions): void {
+  app.openAPIRegistry.registerPath(route);
+  app.get("/messages", (c) => {
+    const { limit, header: headers, ...filter } = readQuery(c);
+    const matches = matcher({ ...filter, headers });
+    const type = accepts(c, {
+      header: "Accept",
+      supports: ["application/json", EVENTS],
+      default: "application/json",
+    });
+    if (type === EVENTS) return sendEvents(c, ring, matches, limit ?? 0);
+    const messages = lastMatching(ring, matches, limit ?? DEFAULT_LIMIT)
+      .map((index) => viewMessage(ring.at(index)));
+    return c.json({ status: "ok", message: `${messages.length} of the last messages`, messages });
+  });
+}
+
+function readQuery(c: Context) {
+  const { header, ...query } = c.req.queries();
+  const given = Object.entries(query).map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ]);
+  const result = messagesSchema.safeParse({ ...Object.fromEntries(given), header });
+  if (!result.success) throw invalid(result.error);
+  return result.data;
+}
+
+function sendEvents(
+  c: Context,
+  ring: MessageRing,
+  matches: ReturnType<typeof matcher>,
+  limit: number,
+): Response {
+  const start = resumed(c, ring) ?? { cursor: lastMatching(ring, matches, limit)[0] ?? ring.end };
+  const events = tail({ ring, matches, ...start }).pipeThrough(new ServerSentEventStream());
+  return c.body(events, 200, { "content-type": EVENTS, "cache-control": "no-store" });
+}
+
+/** Where a client goes on that says what it has seen last. */
+function resumed(c: Context, ring: MessageRing): ReturnType<typeof resumeAfter> | undefined {
+  const id = c.req.header("last-event-id");
+  if (!id) return undefined;
+  const last = parseEventId(id);
+  if (last === undefined) {
+    const detail = `Cannot resume after ${
+      JSON.stringify(id)
+    }: Last-Event-ID is topic/partition/offset`;
+    throw new Problem("malformed", detail);
+  }
+  return resumeAfter(ring, last);
+}

@@ -1,0 +1,37 @@
+import { z } from "@hono/zod-openapi";
+import { ledgerSchema } from "../../ledger/ledger_report.ts";
+import { wantedSchema } from "./wanted_trigger.ts";
+
+const count = z.number().int();
+
+/** The answer of `/status`. */
+export const statusSchema = z.object({
+  status: z.literal("ok"),
+  message: z.string(),
+  state: z.enum(["started", "paused", "stopped"]),
+  wanted: wantedSchema.nullable().describe("What was asked for last; null if nothing ever was"),
+  problem: z.string().nullable().describe("Why it is not so"),
+  member: z.string().nullable().describe("The id of this replica in the group"),
+  assignment: z.array(z.object({
+    topic: z.string(),
+    partition: count,
+    position: count.describe("Offset of the next record to process"),
+    committed: count.describe("Offset committed last; -1: none yet"),
+    highWatermark: count,
+    lag: count.describe("Records in the log from the position on"),
+  })).describe("The partitions of this replica"),
+  totalLag: count.describe("Of the whole group"),
+  ledger: ledgerSchema.describe("Of the whole group; other replicas' part as they committed it"),
+  recentLatency: z.object({
+    count,
+    p50: z.number(),
+    p99: z.number(),
+  }).describe("From stamp to delivery, in ms, of what this replica got in the last 10 s"),
+  handler: z.object({
+    retries: count.describe("Records that this replica's handler was given again"),
+    deadLetters: count.describe("Records that this replica put into a dead letter topic"),
+  }),
+}).openapi("ConsumerStatus");
+
+/** The answer of `/status`. */
+export type Status = z.infer<typeof statusSchema>;

@@ -1,0 +1,87 @@
+/**
+ * A trigger's metrics, of the partitions that are assigned to this replica. They are taken from
+ * the ledgers when Prometheus asks, so that they cost a record nothing.
+ *
+ * @module
+ */
+import { Counter, Gauge, type Registry } from "prom-client";
+import type { AssignedPartition } from "../partitions/assigned_partition.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { reportLedgers } from "../../ledger/ledger_report.ts";
+
+const LABELS = ["topic", "partition"] as const;
+
+/** What the ledger counts; a late record makes `lost` smaller, so these are gauges. */
+const LEDGER = [
+  ["consumed", "Records delivered."],
+  ["lost", "Sequences that are missing now."],
+  ["duplicated", "Records whose sequence had been there before."],
+  ["reordered", "Records that came after a later sequence."],
+  ["redelivered", "Records delivered again."],
+  ["compacted", "Sequences that compaction has removed."],
+] as const;
+
+/**
+ * Registers the metrics.
+ *
+ * @param prefix how the metrics' names begin.
+ * @param partitions gives the assigned partitions.
+ */
+export function registerTriggerMetrics(
+  registry: Registry,
+  prefix: string,
+  partitions: () => readonly AssignedPartition[],
+  delivery: Delivery,
+): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, value: (partition: AssignedPartition) => number) =>
+    new Gauge({
+      name: `${prefix}_${name}`,
+      help,
+      labelNames: LABELS,
+      registers,
+      collect() {
+        this.reset();
+        for (const partition of partitions()) {
+          this.set({ topic: partition.topic, partition: partition.partition }, value(partition));
+        }
+      },
+    });
+  for (const [count, help] of LEDGER) {
+    gauge(`ledger_${count}`, help, ({ ledger }) => ledger.totals[count]);
+  }
+  gauge("ledger_expired", "Offsets dropped before they were read.", (p) => p.ledger.state.expired);
+  gauge("position", "Offset of the next record to process.", ({ position }) => position);
+  gauge("committed", "Offset committed last.", ({ committed }) => committed);
+  gauge("high_watermark", "Offset that the next record of the log gets.", (p) => p.highWatermark);
+  gauge("lag", "Records in the log from the position on.", ({ lag }) => lag);
+  new Gauge({
+    name: `${prefix}_latency_seconds`,
+    help: "Time from stamp to delivery, in seconds.",
+    labelNames: ["quantile"],
+    registers,
+    collect() {
+      const { latency } = reportLedgers(partitions().map(({ ledger }) => ledger));
+      this.set({ quantile: "0.5" }, latency.p50 / 1000);
+      this.set({ quantile: "0.9" }, latency.p90 / 1000);
+      this.set({ quantile: "0.99" }, latency.p99 / 1000);
+      this.set({ quantile: "1" }, latency.max / 1000);
+    },
+  });
+  for (
+    const [count, name, help] of [
+      ["retries", "retries", "Records given to the handler again."],
+      ["deadLetters", "dead_letters", "Records put into a dead letter topic."],
+    ] as const
+  ) {
+    new Counter({
+      name: `${prefix}_${name}_total`,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(delivery.counts[count]);
+      },
+    });
+  }
+}

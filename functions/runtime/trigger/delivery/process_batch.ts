@@ -1,0 +1,57 @@
+import type { FetchedBatch } from "../../../../kafka/consumer/fetched_batch.ts";
+import { nowMicros } from "../../../../kafka/producer/now_micros.ts";
+import { readStamp } from "../../ledger/stamp.ts";
+import type { AssignedPartition } from "../partitions/assigned_partition.ts";
+import { isDeadLetter } from "./dead_letter.ts";
+import type { Delivery } from "./delivery.ts";
+import type { RecordObserver } from "./record_observer.ts";
+
+/** How long one batch may keep others waiting, in ms. The rest of it is fetched again. */
+const SLICE = 500;
+
+/** Options of {@linkcode processBatch}. */
+export interface ProcessOptions {
+  partition: AssignedPartition;
+  delivery: Pick<Delivery, "deliver">;
+  observer: RecordObserver;
+  /** Aborted when the partition is taken away. */
+  signal: AbortSignal;
+  /** Whether to stop after the record at hand. */
+  isHalted(): boolean;
+}
+
+/**
+ * Delivers the records of a batch one after the other and reckons each once it is delivered, so that
+ * the ledger's position is the offset to commit at any time.
+ *
+ * @throws {AbortError} when the signal is aborted while a record is delivered.
+ */
+export async function processBatch(
+  batch: FetchedBatch,
+  options: ProcessOptions,
+): Promise<void> {
+  const { partition, delivery, observer, signal, isHalted } = options;
+  const end = performance.now() + SLICE;
+  for (const record of batch.records) {
+    if (isHalted() || signal.aborted || performance.now() > end) return;
+    const isAgain = partition.noteDelivered(record.offset);
+    const pending = delivery.deliver(record, signal);
+    if (pending !== undefined) await unlessAborted(pending, signal);
+    // Meanwhile the partition may have been taken away: who has it now delivers the record again.
+    if (signal.aborted) return;
+    const stamp = isDeadLetter(record) ? undefined : readStamp(record.headers);
+    partition.ledger.reckon(record.offset, stamp, nowMicros(), isAgain);
+    observer.delivered(record);
+  }
+  // Behind the last record there may be markers of transactions, which are not delivered.
+  partition.ledger.advance(batch.lastOffset + 1);
+}
+
+/** Waits no longer when the signal is aborted, for a handler may not heed it. */
+function unlessAborted(pending: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  pending.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener("abort", abort));
+}
