@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { delay } from "@std/async";
 import type { LiveParts } from "../web/page.tsx";
 import { Channels } from "./channels.ts";
 import { History } from "./history.ts";
@@ -27,7 +28,7 @@ function setUp() {
 
   async function look() {
     for (const tell of watchers) tell();
-    await new Promise((resolve) => setTimeout(resolve));
+    await delay(0);
   }
 
   /** The next events that a viewer gets, as name and data. */
@@ -37,7 +38,7 @@ function setUp() {
       async close() {
         await reader.cancel();
         // It takes a turn until the other end of the pipes knows.
-        await new Promise((resolve) => setTimeout(resolve));
+        await delay(0);
       },
       async next() {
         const { value = "" } = await reader.read();

@@ -54,7 +54,7 @@ export class Sampler {
     return this.#sample;
   }
 
-  /** Looks now; who asks meanwhile gets the same look. */
+  /** Looks now. Calls that come while it looks share that look. */
   look(): Promise<void> {
     this.#looking ??= this.#look().finally(() => this.#looking = undefined);
     return this.#looking;

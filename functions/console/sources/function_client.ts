@@ -88,11 +88,6 @@ export class FunctionClient<T> {
     throw new Problem("noKafka", `Cannot read the ${this.name}'s status: is ${this.url} it?`);
   }
 
-  /** Its metrics, as Prometheus' text. */
-  async metrics(): Promise<string> {
-    return await (await ask(this.name, below(this.url, "/metrics"))).text();
-  }
-
   /**
    * Sends a command with its parameters, and gives back the message of the answer.
    *

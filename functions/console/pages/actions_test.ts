@@ -1,0 +1,168 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { KafkaError } from "../../../kafka/errors.ts";
+import { setUp } from "../testing/set_up.ts";
+
+/** Path and fields of each action, what it tells, where it leads, and what Kafka is told. */
+const ACTIONS: [string, Record<string, string>, string, string, unknown[]][] = [
+  [
+    "/topics",
+    { name: "orders", partitions: "3", replicationFactor: "", config: "a=1\r\nb=2" },
+    "Topic orders is created",
+    "/topics/orders",
+    ["createTopic", {
+      name: "orders",
+      partitions: 3,
+      config: { a: "1", b: "2" },
+    }],
+  ],
+  [
+    "/topics/sampleOne/partitions",
+    { total: "4" },
+    "There are 4 partitions now",
+    "/topics/sampleOne",
+    ["addPartitions", "sampleOne", 4],
+  ],
+  [
+    "/topics/sampleOne/settings",
+    { name: "retention.ms", value: "1000" },
+    "retention.ms is 1000 now",
+    "/topics/sampleOne/settings",
+    ["alterConfig", { topic: "sampleOne" }, { set: { "retention.ms": "1000" } }],
+  ],
+  [
+    "/topics/sampleOne/settings",
+    { name: "retention.ms", value: "" },
+    "retention.ms is back at its default",
+    "/topics/sampleOne/settings",
+    ["alterConfig", { topic: "sampleOne" }, { reset: ["retention.ms"] }],
+  ],
+  [
+    "/topics/sampleOne/delete",
+    { confirm: "sampleOne" },
+    "Topic sampleOne is deleted",
+    "/topics",
+    ["deleteTopic", "sampleOne"],
+  ],
+  [
+    "/topics/sampleOne/records",
+    { key: "k", value: " v\r\nw", headers: "a: b\nc:d:e" },
+    "Written to partition 0 at offset 10",
+    "/topics/sampleOne/records",
+    ["produce", "sampleOne", { key: "k", value: " v\nw", headers: [["a", "b"], ["c", "d:e"]] }],
+  ],
+  [
+    "/topics/sampleOne/records",
+    { key: "k", tombstone: "1", partition: "1" },
+    "Written to partition 0 at offset 10",
+    "/topics/sampleOne/records",
+    ["produce", "sampleOne", { key: "k", value: null, headers: [], partition: 1 }],
+  ],
+  [
+    "/groups/readers/reset",
+    { from: "time", time: "2026-11-22T20:15", topic: "sampleOne" },
+    "Offsets of 1 partition are reset",
+    "/groups/readers",
+    ["resetOffsets", "readers", {
+      topic: "sampleOne",
+      to: { time: Date.UTC(2026, 10, 22, 20, 15) },
+    }],
+  ],
+  [
+    "/groups/readers/delete",
+    { confirm: "readers" },
+    "Group readers is deleted",
+    "/groups",
+    ["deleteGroup", "readers"],
+  ],
+  [
+    "/brokers/elect",
+    {},
+    "Every partition had its preferred leader already",
+    "/brokers",
+    ["electPreferredLeaders"],
+  ],
+  [
+    "/brokers/move",
+    { topic: "sampleOne", partition: "0", replicas: "3,1" },
+    "Replicas of sampleOne/0 are on their way to 3, 1",
+    "/brokers",
+    ["reassign", [{ topic: "sampleOne", partition: 0, replicas: [3, 1] }]],
+  ],
+  [
+    "/brokers/cancel-move",
+    { topic: "sampleOne", partition: "0" },
+    "sampleOne/0 keeps the replicas it had",
+    "/brokers",
+    ["cancelReassignments", [{ topic: "sampleOne", partition: 0 }]],
+  ],
+  [
+    "/brokers/2/settings",
+    { name: "log.cleaner.threads", value: "2" },
+    "log.cleaner.threads is 2 now",
+    "/brokers/2",
+    ["alterConfig", { broker: 2 }, { set: { "log.cleaner.threads": "2" } }],
+  ],
+];
+
+for (const [path, fields, told, leads, change] of ACTIONS) {
+  Deno.test(`POST ${path} of ${JSON.stringify(fields)} does it, and says so`, async () => {
+    const { post, request, cluster } = setUp();
+    const { status, location, flash, headers } = await post(path, fields);
+    assertEquals([status, location, flash], [303, leads, told]);
+    assertEquals(JSON.parse(JSON.stringify(cluster.changes)), [change]);
+    const cookie = headers.get("set-cookie")!.split(";")[0];
+    const shown = await request("/", { headers: { cookie } });
+    assertStringIncludes(shown.body, `<p class="notice ok" role="status">${told}</p>`);
+    assertStringIncludes(shown.headers.get("set-cookie")!, "flash=; Max-Age=0");
+  });
+}
+
+/** Path and fields of a form that cannot be taken, and what its page says. */
+const FAULTS: [string, Record<string, string>, string[]][] = [
+  ["/topics", { name: "<b>", partitions: "0" }, [
+    "Name must be a topic&#39;s name",
+    "Partitions must be a whole number from 1",
+    'value="&lt;b&gt;"',
+  ]],
+  ["/topics", { config: "nonsense" }, ["one name=value a line", "nonsense"]],
+  ["/topics/sampleOne/delete", { confirm: "SampleOne" }, ["the name was not typed as it is"]],
+  ["/topics/sampleOne/partitions", { total: "many" }, ["must be a whole number"]],
+  ["/topics/sampleOne/records", { headers: "nothing", value: "kept" }, [
+    "Headers must be name: value",
+    "kept</textarea>",
+  ]],
+  ["/groups/readers/delete", {}, ["the name was not typed as it is"]],
+  ["/groups/readers/reset", { from: "offset" }, ["must be given"]],
+  ["/brokers/move", { topic: "t", partition: "0", replicas: "1;2" }, [
+    "Brokers must be broker ids",
+  ]],
+];
+
+for (const [path, fields, texts] of FAULTS) {
+  Deno.test(`POST ${path} of ${JSON.stringify(fields)} comes back with what is wrong`, async () => {
+    const { post, cluster } = setUp();
+    const { status, body } = await post(path, fields);
+    assertEquals(status, 422);
+    for (const text of texts) assertStringIncludes(body, text);
+    assertEquals(cluster.changes, []);
+  });
+}
+
+Deno.test("what Kafka refuses is told on the page of the form, and what was typed stays", async () => {
+  const { post, cluster } = setUp();
+  cluster.refusal = new KafkaError(
+    "TOPIC_ALREADY_EXISTS",
+    "Cannot create orders: there is such a topic",
+  );
+  const { status, body } = await post("/topics", { name: "orders", partitions: "3" });
+  assertEquals(status, 409);
+  assertStringIncludes(body, "Cannot create orders: there is such a topic");
+  assertStringIncludes(body, 'value="orders"');
+  assertStringIncludes(body, '<details class="folded" open="">');
+});
+
+Deno.test("a body that is no form is refused", async () => {
+  const { post } = setUp();
+  const { status } = await post("/topics", { name: "a" }, { "content-type": "application/json" });
+  assertEquals(status, 415);
+});
