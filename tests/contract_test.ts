@@ -4,8 +4,8 @@ import { functionProcess } from "../cluster/engines/native/function_process.ts";
 import { topology } from "../cluster/topology.ts";
 import { variableNames } from "../functions/runtime/config/config.ts";
 import { variables as console } from "../functions/console/console_settings.ts";
+import { variables as lag } from "../functions/lag/settings/lag_settings.ts";
 import { variables as consumer } from "../functions/consumer/consumer_settings.ts";
-import { variables as lag } from "../functions/lag/config.ts";
 import { variables as producer } from "../functions/producer/producer_settings.ts";
 
 const lab = topology();

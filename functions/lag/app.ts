@@ -6,11 +6,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { type AppOptions, createApp, methodsOf } from "../runtime/http/app.ts";
-import { addAdminRoutes, type AdminRoutesOptions } from "./admin_routes.ts";
-import { BurrowRoutes } from "./burrow_routes.ts";
-import { addConfigRoutes, type ConfigRoutesOptions } from "./config_routes.ts";
-import { addKafkaRoutes, type KafkaRoutesOptions } from "./kafka_routes.ts";
-import { addStatusRoute, type StatusRouteOptions } from "./status_route.ts";
+import { addAdminRoutes, type AdminRoutesOptions } from "./burrow/admin_routes.ts";
+import { BurrowRoutes } from "./burrow/burrow_routes.ts";
+import { addConfigRoutes, type ConfigRoutesOptions } from "./burrow/config_routes.ts";
+import { addKafkaRoutes, type KafkaRoutesOptions } from "./burrow/kafka_routes.ts";
+import { addStatusRoute, type StatusRouteOptions } from "./burrow/status_route.ts";
 
 /** What the lag monitor's application is made of. */
 export type LagAppOptions =

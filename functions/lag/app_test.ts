@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { createLagApp } from "./app.ts";
-import { readBurrowConfig } from "./burrow_file.ts";
-import { configModules, mainConfig } from "./config_modules.ts";
-import { Evaluator } from "./evaluator.ts";
-import { Log } from "./log.ts";
-import { measureLag } from "./metrics.ts";
-import { Storage } from "./storage.ts";
+import { readBurrowConfig } from "./settings/burrow_file.ts";
+import { configModules, mainConfig } from "./burrow/config_answers.ts";
+import { Evaluator } from "./evaluation/evaluator.ts";
+import { Log } from "./logging/log.ts";
+import { measureLag } from "./burrow/burrow_metrics.ts";
+import { Storage } from "./storage/storage.ts";
 
 const NOW = 1_795_363_541_999;
 

@@ -6,8 +6,8 @@ import { portVariables } from "../../cluster/engines/docker/stack.ts";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { nodes, topology, zookeeperConnect } from "../../cluster/topology.ts";
 import { variables as consoleVariables } from "../../functions/console/console_settings.ts";
+import { variables as lagVariables } from "../../functions/lag/settings/lag_settings.ts";
 import { variables as consumerVariables } from "../../functions/consumer/consumer_settings.ts";
-import { variables as lagVariables } from "../../functions/lag/config.ts";
 import { variables as producerVariables } from "../../functions/producer/producer_settings.ts";
 import { variableNames } from "../../functions/runtime/config/config.ts";
 

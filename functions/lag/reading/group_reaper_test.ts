@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { reapGroups } from "./group_reaper.ts";
-import { Log } from "./log.ts";
+import { Log } from "../logging/log.ts";
 
 const log = new Log("fatal", () => {});
 

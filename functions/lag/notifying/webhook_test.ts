@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { WebhookConfig } from "./burrow_config.ts";
-import { notFound } from "./evaluator.ts";
+import type { WebhookConfig } from "../settings/burrow_config.ts";
+import { notFound } from "../evaluation/evaluator.ts";
 import type { Notification } from "./incidents.ts";
-import { Log } from "./log.ts";
+import { Log } from "../logging/log.ts";
 import { sendWebhook } from "./webhook.ts";
 
 const CONFIG: WebhookConfig = {

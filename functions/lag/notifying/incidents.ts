@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { NotifierConfig } from "./burrow_config.ts";
-import type { Evaluator, GroupStatus } from "./evaluator.ts";
-import { groupFilter } from "./group_filter.ts";
-import { SEVERITY } from "./verdict.ts";
+import type { NotifierConfig } from "../settings/burrow_config.ts";
+import type { Evaluator, GroupStatus } from "../evaluation/evaluator.ts";
+import { groupFilter } from "../settings/group_filter.ts";
+import { SEVERITY } from "../evaluation/verdict.ts";
 
 /** What a notifier is told. */
 export interface Notification {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { ConfigError, readConfig } from "../runtime/config/config.ts";
+import { ConfigError, readConfig } from "../../runtime/config/config.ts";
 import { readBurrowConfig } from "./burrow_file.ts";
-import { variables, withFile } from "./config.ts";
+import { variables, withFile } from "./lag_settings.ts";
 
 const FILE = `
 [client-profile.lab]

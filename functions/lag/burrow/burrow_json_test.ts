@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { burrowStatus, burrowTopics, goJson } from "./burrow_json.ts";
-import { notFound } from "./evaluator.ts";
+import { notFound } from "../evaluation/evaluator.ts";
 
 Deno.test("goJson() escapes what could be taken for HTML, and stays JSON", () => {
   const text = `<a href="&">\u2028`;

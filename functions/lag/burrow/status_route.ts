@@ -4,9 +4,9 @@
  * @module
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Evaluator } from "./evaluator.ts";
-import type { OffsetsReader } from "./offsets_reader.ts";
-import type { Storage } from "./storage.ts";
+import type { Evaluator } from "../evaluation/evaluator.ts";
+import type { OffsetsReader } from "../reading/offsets_reader.ts";
+import type { Storage } from "../storage/storage.ts";
 
 /** What the route needs. */
 export interface StatusRouteOptions {

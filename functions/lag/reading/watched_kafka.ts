@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { createKafka } from "../../kafka/client/client.ts";
-import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { Brokers } from "../../kafka/client/brokers.ts";
-import { type Fetched, fetchRecords, type Position } from "../../kafka/reader/fetch_records.ts";
+import { createKafka } from "../../../kafka/client/client.ts";
+import type { KafkaSettings } from "../../../kafka/client/settings.ts";
+import { Brokers } from "../../../kafka/client/brokers.ts";
+import { type Fetched, fetchRecords, type Position } from "../../../kafka/reader/fetch_records.ts";
 import {
   fetchOffsets,
   type LedPartition,
   type OffsetsByPartition,
-} from "../../kafka/admin/log_offsets.ts";
+} from "../../../kafka/admin/log_offsets.ts";
 
 /** A topic and its partitions; `leader` is -1 where there is none. */
 export interface Topic {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { OffsetsByPartition } from "../../kafka/admin/log_offsets.ts";
-import type { Topic, WatchedKafka } from "./kafka.ts";
-import type { Log } from "./log.ts";
-import { pause } from "./pause.ts";
-import type { Storage } from "./storage.ts";
+import { delay } from "@std/async";
+import type { OffsetsByPartition } from "../../../kafka/admin/log_offsets.ts";
+import type { Topic, WatchedKafka } from "./watched_kafka.ts";
+import type { Log } from "../logging/log.ts";
+import type { Storage } from "../storage/storage.ts";
 
 /** Options of {@linkcode LogEndPoller}. */
 export interface LogEndPollerOptions {
@@ -60,7 +60,7 @@ export class LogEndPoller {
       isKnown ||= isComplete || (this.#reason === undefined && begun > hurry);
       if (isKnown) this.#known.resolve();
       const wait = isKnown ? this.#options.offsetRefreshMs : RETRY_PAUSE;
-      await pause(begun + wait - performance.now(), signal);
+      await delay(begun + wait - performance.now(), { signal }).catch(() => {});
     }
   }
 

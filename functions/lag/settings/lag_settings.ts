@@ -11,7 +11,7 @@ import {
   sharedVariables,
   type Variable,
   type Variables,
-} from "../runtime/config/config.ts";
+} from "../../runtime/config/config.ts";
 import { type BurrowConfig, onlyModule } from "./burrow_config.ts";
 import { readBurrowConfig } from "./burrow_file.ts";
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Commit } from "./commit_window.ts";
-import type { GroupPartition, Storage } from "./storage.ts";
+import type { Commit } from "../storage/commit_window.ts";
+import type { GroupPartition, Storage } from "../storage/storage.ts";
 import { type GroupVerdict, judge, type PartitionVerdict, SEVERITY } from "./verdict.ts";
 
 /** What can be said of one partition of a group. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { readBody } from "../runtime/http/body.ts";
+import { readBody } from "../../runtime/http/body.ts";
 import { type BurrowRoutes, json } from "./burrow_routes.ts";
-import { type Log, logLevel } from "./log.ts";
+import { type Log, logLevel } from "../logging/log.ts";
 
 /** What the routes need. */
 export interface AdminRoutesOptions {

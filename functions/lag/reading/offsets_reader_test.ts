@@ -1,11 +1,13 @@
 import { assertEquals } from "@std/assert";
+import { delay } from "@std/async";
 import { Buffer } from "node:buffer";
-import type { Fetched, Position } from "../../kafka/reader/fetch_records.ts";
-import type { LogRecord } from "../../kafka/protocol/records/record_batch.ts";
-import type { WatchedKafka } from "./kafka.ts";
-import { Log } from "./log.ts";
+import type { Fetched, Position } from "../../../kafka/reader/fetch_records.ts";
+import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
+import type { WatchedKafka } from "./watched_kafka.ts";
+import { Log } from "../logging/log.ts";
 import { OffsetsReader } from "./offsets_reader.ts";
-import { Storage } from "./storage.ts";
+import { Storage } from "../storage/storage.ts";
+import { until } from "../testing/until.ts";
 
 const NOW = 1_800_000_000_000;
 const TOPIC = "__consumer_offsets";
@@ -42,8 +44,10 @@ class FakeLog implements Pick<WatchedKafka, "topics" | "logEnds" | "fetch"> {
   slowBroker = 0;
   deadBroker = 0;
   /** How many fetches the slow one is to answer, and how many were at once at most. */
-  #underWay = 0;
+  underWay = 0;
   atOnce = 0;
+  /** How many there were when the failure of the dead one was told. */
+  underWayAtFailure: number | undefined;
 
   topics() {
     const partitions = this.leaders.map((leader, partition) => ({
@@ -66,11 +70,13 @@ class FakeLog implements Pick<WatchedKafka, "topics" | "logEnds" | "fetch"> {
     this.fetched.push([leader, positions.map(({ partition }) => partition)]);
     if (leader === this.deadBroker) throw new Error("refused");
     if (leader === this.slowBroker) {
-      this.atOnce = Math.max(this.atOnce, ++this.#underWay);
-      await new Promise((resolve) => setTimeout(resolve, 700));
-      this.#underWay--;
+      this.atOnce = Math.max(this.atOnce, ++this.underWay);
+      // Long enough for what the failure of the dead one leads to.
+      await until(() => this.fetched.some(([leader]) => leader === this.deadBroker));
+      for (let turn = 0; turn < 5; turn++) await delay(1);
+      this.underWay--;
     }
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await delay(1);
     return positions.map(({ partition, offset }) => {
       const records = this.records[partition]?.filter((record) => record.offset >= offset) ?? [];
       const error = this.leaders[partition] !== leader
@@ -112,7 +118,10 @@ async function reading(
   const reader = new OffsetsReader({
     kafka: log,
     storage,
-    log: new Log("info", (line) => lines.push(line)),
+    log: new Log("info", (line) => {
+      lines.push(line);
+      if (line.includes("refused")) log.underWayAtFailure ??= log.underWay;
+    }),
     topic: TOPIC,
     startLatest,
   });
@@ -123,11 +132,6 @@ async function reading(
     reader.stop();
     await running;
   }
-}
-
-/** Waits for a state, which comes or the test never ends. */
-async function until(state: () => boolean): Promise<void> {
-  while (!state()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 const committedBy = (storage: Storage, group: string) =>
@@ -194,6 +198,7 @@ Deno.test("OffsetsReader goes on with live brokers while one is dead, one fetch 
     log.records[0].push(commit(1, "a", 20));
     await until(() => committedBy(storage, "a")!.length === 2);
     assertEquals(log.atOnce, 1);
+    assertEquals(log.underWayAtFailure, 0);
     assertEquals(lines.filter((line) => line.includes("refused")).length, 1);
   });
 });

@@ -1,8 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Topic } from "./kafka.ts";
-import { Log } from "./log.ts";
+import type { Topic } from "./watched_kafka.ts";
+import { Log } from "../logging/log.ts";
 import { LogEndPoller } from "./log_end_poller.ts";
-import { Storage } from "./storage.ts";
+import { Storage } from "../storage/storage.ts";
+import { until } from "../testing/until.ts";
 
 const silent = new Log("fatal", () => {});
 
@@ -102,7 +103,7 @@ Deno.test("run() looks again and again, and tells when all is known", async () =
   const running = poller.run();
   await poller.known;
   cluster.ends = 30;
-  while (storage.logEnds("a")![0] !== 30) await new Promise((resolve) => setTimeout(resolve, 1));
+  await until(() => storage.logEnds("a")![0] === 30);
   poller.stop();
   await running;
 });

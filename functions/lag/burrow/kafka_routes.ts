@@ -6,9 +6,9 @@
 import type { Context } from "hono";
 import { burrowStatus, burrowTopics } from "./burrow_json.ts";
 import { type BurrowRoutes, json, NOT_FOUND } from "./burrow_routes.ts";
-import { type Evaluator, notFound } from "./evaluator.ts";
-import type { Log } from "./log.ts";
-import type { Storage } from "./storage.ts";
+import { type Evaluator, notFound } from "../evaluation/evaluator.ts";
+import type { Log } from "../logging/log.ts";
+import type { Storage } from "../storage/storage.ts";
 
 /** What the routes need. */
 export interface KafkaRoutesOptions {

@@ -5,7 +5,7 @@
  * @module
  */
 import { type Commit, CommitWindow } from "./commit_window.ts";
-import type { OffsetCommitted, Ownership } from "../../kafka/protocol/groups/offsets_log.ts";
+import type { OffsetCommitted, Ownership } from "../../../kafka/protocol/groups/offsets_log.ts";
 
 /** Options of {@linkcode Storage}. */
 export interface StorageOptions {

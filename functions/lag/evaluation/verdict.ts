@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Commit } from "./commit_window.ts";
+import type { Commit } from "../storage/commit_window.ts";
 
 /** What can be said of a partition. */
 export type PartitionVerdict = "OK" | "WARN" | "STOP" | "STALL" | "REWIND";

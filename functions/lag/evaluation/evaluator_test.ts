@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Commit } from "./commit_window.ts";
+import type { Commit } from "../storage/commit_window.ts";
 import { Evaluator } from "./evaluator.ts";
-import type { GroupPartition, GroupTopics } from "./storage.ts";
+import type { GroupPartition, GroupTopics } from "../storage/storage.ts";
 
 const NOW = 100_000;
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Commit } from "./commit_window.ts";
-import type { GroupStatus, PartitionStatus } from "./evaluator.ts";
-import type { GroupTopics } from "./storage.ts";
+import type { Commit } from "../storage/commit_window.ts";
+import type { GroupStatus, PartitionStatus } from "../evaluation/evaluator.ts";
+import type { GroupTopics } from "../storage/storage.ts";
 
 /** JSON as Go's encoder writes it: with what could be taken for HTML escaped. */
 export function goJson(value: unknown): string {

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { burrowStatus } from "./burrow_json.ts";
-import type { WebhookConfig } from "./burrow_config.ts";
+import { burrowStatus } from "../burrow/burrow_json.ts";
+import type { WebhookConfig } from "../settings/burrow_config.ts";
 import type { Notification } from "./incidents.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "../logging/log.ts";
 
 /** Options of {@linkcode webhook}. */
 export interface WebhookOptions {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BurrowConfig, NotifierConfig } from "./burrow_config.ts";
+import type { BurrowConfig, NotifierConfig } from "../settings/burrow_config.ts";
 
 /** What is shown otherwise than the file has it, as variables set it. */
 export interface Actual {

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import type { Fetched } from "../../kafka/reader/fetch_records.ts";
-import type { LedPartition } from "../../kafka/admin/log_offsets.ts";
-import type { LogRecord } from "../../kafka/protocol/records/record_batch.ts";
-import type { WatchedKafka } from "./kafka.ts";
-import type { Log } from "./log.ts";
-import { decodeRecord } from "../../kafka/protocol/groups/offsets_log.ts";
-import { pause } from "./pause.ts";
-import type { Storage } from "./storage.ts";
+import { delay } from "@std/async";
+import type { Fetched } from "../../../kafka/reader/fetch_records.ts";
+import type { LedPartition } from "../../../kafka/admin/log_offsets.ts";
+import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
+import type { WatchedKafka } from "./watched_kafka.ts";
+import type { Log } from "../logging/log.ts";
+import { decodeRecord } from "../../../kafka/protocol/groups/offsets_log.ts";
+import type { Storage } from "../storage/storage.ts";
 
 /** Options of {@linkcode OffsetsReader}. */
 export interface OffsetsReaderOptions {
@@ -72,7 +72,7 @@ export class OffsetsReader {
         log[message === told ? "debug" : "warn"]("failed to consume", { topic, error: message });
         told = message;
       }
-      await pause(RETRY_PAUSE, signal);
+      await delay(RETRY_PAUSE, { signal }).catch(() => {});
     }
   }
 
@@ -90,7 +90,7 @@ export class OffsetsReader {
     this.#noteCaughtUp();
     const ended = new AbortController();
     const end = () => ended.abort();
-    if (!this.#isWhole) pause(LEADERLESS_PAUSE, ended.signal).then(end);
+    if (!this.#isWhole) delay(LEADERLESS_PAUSE, { signal: ended.signal }).then(end, () => {});
     const reads = [...Map.groupBy(led, ({ leader }) => leader)].map(([leader, led]) =>
       this.#readFrom(leader, led, ended.signal).finally(end)
     );

@@ -1,4 +1,4 @@
-import type { BurrowConfig } from "./burrow_config.ts";
+import type { BurrowConfig } from "../settings/burrow_config.ts";
 import { LogFile } from "./log_file.ts";
 
 const MEGABYTE = 1_048_576;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { groupFilter } from "./group_filter.ts";
+import { groupFilter } from "../settings/group_filter.ts";
 import { Storage } from "./storage.ts";
 
 const NOW = 1_800_000_000_500;

@@ -4,9 +4,9 @@
  * @module
  */
 import { Gauge, type Registry } from "prom-client";
-import type { Evaluator } from "./evaluator.ts";
-import type { Storage } from "./storage.ts";
-import { SEVERITY } from "./verdict.ts";
+import type { Evaluator } from "../evaluation/evaluator.ts";
+import type { Storage } from "../storage/storage.ts";
+import { SEVERITY } from "../evaluation/verdict.ts";
 
 /** Options of {@linkcode measureLag}. */
 export interface LagMetricsOptions {

@@ -1,6 +1,6 @@
-import type { WatchedKafka } from "./kafka.ts";
-import type { Log } from "./log.ts";
-import type { Storage } from "./storage.ts";
+import type { WatchedKafka } from "./watched_kafka.ts";
+import type { Log } from "../logging/log.ts";
+import type { Storage } from "../storage/storage.ts";
 
 /** Options of {@linkcode reapGroups}. */
 export interface GroupReaperOptions {

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { readBurrowConfig } from "./burrow_file.ts";
-import { notFound } from "./evaluator.ts";
+import { readBurrowConfig } from "../settings/burrow_file.ts";
+import { notFound } from "../evaluation/evaluator.ts";
 import { Incidents, type Notification } from "./incidents.ts";
-import type { GroupVerdict } from "./verdict.ts";
+import type { GroupVerdict } from "../evaluation/verdict.ts";
 
 /** A notifier of these settings, and one group, whose status the test sets. */
 function setUp(settings: string) {
