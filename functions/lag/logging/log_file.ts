@@ -63,7 +63,7 @@ export class LogFile {
     const { dir, name, ext } = parse(path);
     const backups = [...Deno.readDirSync(dir || ".")]
       .map((entry) => entry.name)
-      .filter((file) => file.startsWith(`${name}-`) && file.endsWith(ext))
+      .filter((file) => isBackup(file, name, ext))
       .toSorted().toReversed()
       .map((file) => join(dir, file));
     const oldest = maxAgeMs === 0 ? 0 : Date.now() - maxAgeMs;
@@ -74,4 +74,11 @@ export class LogFile {
       }
     });
   }
+}
+
+/** Whether a file was put away here: others' can begin and end with the same letters. */
+function isBackup(file: string, name: string, ext: string): boolean {
+  if (!file.startsWith(`${name}-`) || !file.endsWith(ext)) return false;
+  const time = file.slice(name.length + 1, file.length - ext.length);
+  return /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}$/.test(time);
 }

@@ -55,13 +55,14 @@ Deno.test("LogFile keeps as many files as it is to", async () => {
 Deno.test("LogFile removes files that are too old, and no others", async () => {
   const { open, texts, path, remove } = setUp({ maxAgeMs: 60_000 });
   const log = open();
-  const [old, other] = [path.replace(".log", "-2001.log"), path.replace("burrow.log", "x.log")];
-  for (const file of [old, other]) {
+  const old = path.replace(".log", "-2001-01-31T12-00-00.000.log");
+  const others = [path.replace(".log", "-lab.log"), path.replace("burrow.log", "x.log")];
+  for (const file of [old, ...others]) {
     Deno.writeTextFileSync(file, "old");
     Deno.utimeSync(file, new Date(0), new Date(0));
   }
   await writeLines(log, 3);
   log.close();
-  assertEquals(texts(), ["line 1\nline 2\n", "line 3\n", "old"]);
+  assertEquals(texts(), ["line 1\nline 2\n", "old", "line 3\n", "old"]);
   remove();
 });
