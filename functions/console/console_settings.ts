@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { portVariable, sharedVariables, type Variables } from "../runtime/config/config.ts";
+import { parseAddress } from "../runtime/config/address.ts";
+import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
+import type { Variables } from "../runtime/config/variable.ts";
 import { text, wholeNumber } from "../runtime/config/parsers.ts";
 
 /** A node's name, and where it is. */
@@ -17,9 +19,7 @@ export interface NamedAddress {
 export function namedAddresses(value: string): NamedAddress[] {
   return value.split(",").map((entry) => entry.trim()).filter(Boolean).map((entry) => {
     const [, name, address] = /^([\w.-]+)=(.+)$/.exec(entry) ?? [];
-    // A scheme that has no port of its own: every port is seen.
-    const url = URL.parse(`node://${address}`);
-    if (!url?.port || `${url.host}${url.pathname}` !== address) {
+    if (name === undefined || parseAddress(address) === undefined) {
       throw new Error(`must be name=host:port[/path],… got ${JSON.stringify(entry)}`);
     }
     return { name, address };

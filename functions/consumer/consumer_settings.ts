@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { portVariable, sharedVariables, type Variables } from "../runtime/config/config.ts";
+import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
+import type { Variables } from "../runtime/config/variable.ts";
 import { wholeNumber } from "../runtime/config/parsers.ts";
 
 /** The variables that the consumer reads. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { formatAddress } from "../runtime/config/address.ts";
 import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { loadedOrExit, serve } from "../runtime/http/serve.ts";
@@ -81,7 +82,7 @@ const metrics = createMetrics(NAME);
 metrics.setDefaultLabels({});
 measureLag(metrics, { cluster, storage, evaluator });
 
-const actual = { brokers, clientId, address: `${host}:${port}` };
+const actual = { brokers, clientId, address: formatAddress({ host, port }) };
 const modules = configModules(burrow, actual);
 const app = createLagApp({
   allowedHosts: config.allowedHosts,

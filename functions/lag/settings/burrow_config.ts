@@ -6,11 +6,12 @@
  * @module
  */
 import { z } from "zod";
+import { type Address, parseAddress } from "../../runtime/config/address.ts";
 import { groupPattern } from "./group_filter.ts";
 
 const seconds = z.int().min(0);
 const interval = z.int().min(1);
-const address = z.string().regex(/^(?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be host:port");
+const address = z.string().refine((text) => parseAddress(text)?.path === "", "must be host:port");
 
 const pattern = z.string().refine((text) => {
   try {
@@ -53,8 +54,8 @@ const clientProfile = z.strictObject({
 });
 
 const httpserver = z.strictObject({
-  address: z.string().regex(
-    /^(?:[\w.-]*|\[[0-9a-fA-F:]+\]):\d{1,5}$/,
+  address: z.string().refine(
+    (text) => listenAddress(text)?.path === "",
     "must be host:port or :port",
   ),
   timeout: seconds.default(300),
@@ -195,4 +196,10 @@ function one<S extends z.ZodType>(section: S, name: string) {
 export function onlyModule<M>(modules: Record<string, M>): { name: string; module: M } {
   const [[name, module]] = Object.entries(modules);
   return { name, module };
+}
+
+/** An address to listen on, whose host may be left out, and is empty then. */
+export function listenAddress(text: string): Address | undefined {
+  const parsed = parseAddress(text.startsWith(":") ? `localhost${text}` : text);
+  return parsed && text.startsWith(":") ? { ...parsed, host: "" } : parsed;
 }

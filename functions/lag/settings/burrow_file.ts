@@ -5,12 +5,10 @@
  */
 import { parse } from "smol-toml";
 import { z } from "zod";
+import type { Source } from "../../runtime/config/variable.ts";
 import { type BurrowConfig, burrowSchema } from "./burrow_config.ts";
 
 type Table = Record<string, unknown>;
-
-/** Where variables come from. */
-export type Source = (name: string) => string | undefined;
 
 /**
  * Burrow's configuration from its text. As with LinkedIn's Burrow, BURROW_<SECTION>_<NAME>_<KEY>

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import {
-  ConfigError,
-  loadConfig,
-  portVariable,
-  type Settings,
-  sharedVariables,
-  type Variable,
-  type Variables,
-} from "../../runtime/config/config.ts";
-import { type BurrowConfig, onlyModule } from "./burrow_config.ts";
+import { loadConfig } from "../../runtime/config/config.ts";
+import { portVariable, sharedVariables } from "../../runtime/config/shared_variables.ts";
+import type {
+  Check,
+  Settings,
+  Source,
+  Variable,
+  Variables,
+} from "../../runtime/config/variable.ts";
+import { type BurrowConfig, listenAddress, onlyModule } from "./burrow_config.ts";
 import { readBurrowConfig } from "./burrow_file.ts";
 
 /** What there is without a file: Burrow's defaults, and one cluster. */
@@ -35,7 +35,7 @@ export const variables = {
   burrow: {
     name: "BURROW_CONFIG",
     doc: "Burrow's configuration file; without one, its defaults and a cluster named local.",
-    optional: true,
+    default: "",
     parse: readBurrowFile,
   },
 } as const satisfies Variables;
@@ -45,20 +45,30 @@ function optional<V extends Variable<unknown>>(variable: V) {
   return { ...variable, default: undefined, optional: true } as const;
 }
 
-function readBurrowFile(path: string): BurrowConfig {
-  let text: string;
+function readBurrowFile(path: string, source: Source): BurrowConfig {
+  let text = DEFAULT_FILE;
   try {
-    text = Deno.readTextFileSync(path);
+    if (path !== "") text = Deno.readTextFileSync(path);
   } catch (error) {
     throw new Error(`must be a file that can be read: ${(error as Error).message}`);
   }
-  return readBurrowConfig(text, permittedVariable);
+  return readBurrowConfig(text, (name) => isPermitted(name) ? source(name) : undefined);
 }
 
-/** A variable, or `undefined` where reading it is not allowed, as it overrides nothing then. */
-function permittedVariable(variable: string): string | undefined {
-  const { state } = Deno.permissions.querySync({ name: "env", variable });
-  return state === "granted" ? Deno.env.get(variable) : undefined;
+/** Whether a variable may be read; one that may not overrides nothing. */
+function isPermitted(variable: string): boolean {
+  return Deno.permissions.querySync({ name: "env", variable }).state === "granted";
+}
+
+/** Brokers stand in a variable or in the file. */
+export const needsBrokers: Check<typeof variables> = (given, { burrow }) => {
+  const isMissing = burrow !== undefined && clusterOf(burrow).servers.length === 0 &&
+    !given.has(variables.brokers.name);
+  return isMissing ? ["KAFKA_BROKERS must be set, or servers in the file of BURROW_CONFIG"] : [];
+};
+
+function clusterOf(burrow: BurrowConfig) {
+  return onlyModule(burrow.cluster).module;
 }
 
 /**
@@ -66,35 +76,25 @@ function permittedVariable(variable: string): string | undefined {
  *
  * @throws {ConfigError} with every fault found.
  */
-export async function loadLagConfig() {
-  const { burrow = readBurrowConfig(DEFAULT_FILE, permittedVariable), ...settings } =
-    await loadConfig(variables);
-  return withFile(settings, burrow);
+export async function loadLagConfig(): Promise<LagConfig> {
+  return withFile(await loadConfig(variables, needsBrokers));
 }
 
-/** Fills in from the file what no variable sets. @throws {ConfigError} where neither names brokers. */
-export function withFile(
-  settings: Omit<Settings<typeof variables>, "burrow">,
-  burrow: BurrowConfig,
-) {
-  const { module: cluster } = onlyModule(burrow.cluster);
-  const { module: server } = onlyModule(burrow.httpserver);
-  const { host, port } = /^(?<host>.*):(?<port>\d+)$/.exec(server.address)!.groups!;
-  const brokers = settings.brokers ?? cluster.servers;
-  if (brokers.length === 0) {
-    throw new ConfigError(["KAFKA_BROKERS must be set, or servers in the file of BURROW_CONFIG"]);
-  }
-  return {
+/** Fills in from the file what no variable sets. */
+export function withFile(settings: Settings<typeof variables>) {
+  const { burrow } = settings;
+  const cluster = clusterOf(burrow);
+  const listen = listenAddress(onlyModule(burrow.httpserver).module.address)!;
+  return Object.freeze({
     ...settings,
-    burrow,
-    brokers,
+    brokers: settings.brokers ?? cluster.servers,
     clientId: settings.clientId ??
       burrow["client-profile"][cluster["client-profile"]]?.["client-id"] ??
       "burrow-lagchecker",
     // An address without a host means all interfaces to Burrow; here that takes saying so.
-    host: settings.host ?? (host || sharedVariables.host.default),
-    port: settings.port ?? Number(port),
-  };
+    host: settings.host ?? (listen.host || sharedVariables.host.default),
+    port: settings.port ?? listen.port,
+  });
 }
 
 /** The lag monitor's settings. */

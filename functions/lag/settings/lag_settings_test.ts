@@ -1,7 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ConfigError, readConfig } from "../../runtime/config/config.ts";
-import { readBurrowConfig } from "./burrow_file.ts";
-import { variables, withFile } from "./lag_settings.ts";
+import { needsBrokers, variables, withFile } from "./lag_settings.ts";
 
 const FILE = `
 [client-profile.lab]
@@ -16,9 +15,15 @@ cluster = "local"
 `;
 
 function settings(environment: Record<string, string>, file = FILE) {
-  const { burrow: _, ...read } = readConfig(variables, (name) => environment[name]);
-  const { brokers, clientId, host, port } = withFile(read, readBurrowConfig(file, () => undefined));
-  return { brokers, clientId, host, port };
+  const path = Deno.makeTempFileSync();
+  Deno.writeTextFileSync(path, file);
+  try {
+    const source = (name: string) => ({ BURROW_CONFIG: path, ...environment })[name];
+    const { brokers, clientId, host, port } = withFile(readConfig(variables, source, needsBrokers));
+    return { brokers, clientId, host, port };
+  } finally {
+    Deno.removeSync(path);
+  }
 }
 
 Deno.test("withFile() takes from the file what no variable sets", () => {
@@ -35,6 +40,19 @@ Deno.test("withFile() takes from the file what no variable sets", () => {
     host: "0.0.0.0",
     port: 8001,
   });
+});
+
+Deno.test("withFile() takes the address of a host, of IPv6, or of none", () => {
+  const at = (address: string) => {
+    const { host, port } = settings({}, `${FILE}[httpserver.default]\naddress = "${address}"\n`);
+    return { host, port };
+  };
+  assertEquals(at("[::1]:8001"), { host: "::1", port: 8001 });
+  assertEquals(at(":80"), { host: "127.0.0.1", port: 80 });
+});
+
+Deno.test("the file's keys are overridden from where the variables come from", () => {
+  assertEquals(settings({ BURROW_CLUSTER_LOCAL_SERVERS: "a:1,b:2" }).brokers, ["a:1", "b:2"]);
 });
 
 Deno.test("withFile() lets variables win", () => {
@@ -55,6 +73,8 @@ Deno.test("withFile() lets variables win", () => {
 Deno.test("withFile() wants brokers from one of the two", () => {
   const file = FILE.replace('servers = ["kafka1:9092"]', "");
   assertThrows(() => settings({}, file), ConfigError, "KAFKA_BROKERS must be set");
+  const { faults } = assertThrows(() => settings({ PORT: "0" }, file), ConfigError);
+  assertEquals(faults.map((fault) => fault.split(" ")[0]), ["PORT", "KAFKA_BROKERS"]);
 });
 
 Deno.test("BURROW_CONFIG must be a file that can be read", () => {

@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  ConfigError,
-  portVariable,
-  readConfig,
-  sharedVariables,
-  variableNames,
-  type Variables,
-} from "./config.ts";
+import { ConfigError, readConfig, variableNames } from "./config.ts";
+import { portVariable, sharedVariables } from "./shared_variables.ts";
+import type { Variables } from "./variable.ts";
 
 const variables = { ...sharedVariables, port: portVariable(5000) };
 

@@ -1,5 +1,5 @@
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
-import type { SharedSettings } from "./config.ts";
+import type { SharedSettings } from "./shared_variables.ts";
 
 /** The part of a function's settings that says how to reach Kafka. */
 export type KafkaVariables = Pick<

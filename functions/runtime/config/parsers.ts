@@ -5,6 +5,7 @@
  * @module
  */
 import { isTopicName } from "../../../kafka/names.ts";
+import { parseAddress } from "./address.ts";
 
 /** Any text. */
 export function text(value: string): string {
@@ -14,10 +15,7 @@ export function text(value: string): string {
 /** Addresses of brokers: host:port,… */
 export function brokers(value: string): string[] {
   const list = value.split(",").map((broker) => broker.trim()).filter(Boolean);
-  const bad = list.filter((broker) => {
-    const port = Number(/^(?:[\w.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/.exec(broker)?.[1]);
-    return !(port >= 1 && port <= 65535);
-  });
+  const bad = list.filter((broker) => parseAddress(broker)?.path !== "");
   if (list.length === 0 || bad.length > 0) {
     throw new Error(`must be host:port,host:port,… got ${JSON.stringify(bad.join(",") || value)}`);
   }
@@ -59,7 +57,7 @@ export function topicName(value: string): string {
 /** Host names, without ports: name,… */
 export function hostNames(value: string): string[] {
   const names = value.split(",").map((name) => name.trim().toLowerCase()).filter(Boolean);
-  const bad = names.find((name) => !/^(?:[\w.-]+|\[[0-9a-f:]+\])$/.test(name));
+  const bad = names.find((name) => parseAddress(`${name}:1`)?.path !== "");
   if (bad !== undefined) {
     throw new Error(`must be host names without ports, parted by commas, got ${bad}`);
   }

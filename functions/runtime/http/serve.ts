@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { ConfigError, loadConfig, type Settings, type Variables } from "../config/config.ts";
+import { formatAddress } from "../config/address.ts";
+import { ConfigError, loadConfig } from "../config/config.ts";
+import type { Settings, Variables } from "../config/variable.ts";
 
 /** EX_CONFIG of sysexits.h: something was wrong with the configuration. */
 const EX_CONFIG = 78;
@@ -61,14 +63,15 @@ export function serve({ close, ...options }: ServeOptions): void {
 
 /** Serves. Where the address cannot be had, says so and ends the process with 1. */
 export function listen({ name, host, port, fetch }: ListenOptions) {
+  const address = formatAddress({ host, port });
   try {
     return Deno.serve({
       hostname: host,
       port,
-      onListen: () => console.log(`${name} listens on http://${host}:${port}`),
+      onListen: () => console.log(`${name} listens on http://${address}`),
     }, fetch);
   } catch (error) {
-    console.error(`Cannot listen on ${host}:${port}: ${(error as Error).message}`);
+    console.error(`Cannot listen on ${address}: ${(error as Error).message}`);
     Deno.exit(1);
   }
 }
