@@ -1,5 +1,5 @@
 /**
- * What browsers load besides the pages: styles, scripts, the icon. All of it is part of the program.
+ * The files that browsers load besides the pages: styles, scripts, the icon.
  *
  * @module
  */

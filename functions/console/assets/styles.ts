@@ -1,5 +1,5 @@
 /**
- * The console's styles: a file a component, joined to one that browsers load.
+ * The console's styles. Each component has a file of its own; browsers load all of them as one.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import settingsTable from "./styles/settings_table.css" with { type: "text" };
 import table from "./styles/table.css" with { type: "text" };
 import tones from "./styles/tones.css" with { type: "text" };
 
-/** All of them. Where two say something of the same element, the later one counts. */
+/** All styles. The order matters: of two rules of the same weight, the later one wins. */
 export const STYLES = [
   base,
   frame,

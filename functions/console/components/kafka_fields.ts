@@ -22,7 +22,7 @@ export const brokerIds = text.transform((given, context) => {
   return z.NEVER;
 });
 
-/** Where in a topic: the words and figures of forms, as what Kafka is asked. */
+/** The position in a partition to start from: `from`, and the `offset` or `time` that it needs. */
 export const start = z.object({
   from: z.enum(["earliest", "latest", "offset", "time"], {
     error: "must be earliest, latest, offset or time",

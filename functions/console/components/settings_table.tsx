@@ -39,7 +39,7 @@ const COLUMNS: readonly Column<ConfigEntry>[] = [
   },
 ];
 
-/** What they are: those that were set first, or only those that match. */
+/** A table of settings. Those that somebody set come first. */
 export function Settings({ entries, of }: { entries: readonly ConfigEntry[]; of: string }): Html {
   const rows = entries.toSorted((a, b) => Number(isSet(b)) - Number(isSet(a)));
   return (

@@ -9,13 +9,13 @@ import type { GroupSummary, PartitionLag } from "../../../kafka/admin/groups.ts"
 import { comparePartitions } from "../../../kafka/topic_partition.ts";
 import { lagSeries } from "./series.ts";
 
-/** Of how many groups lines are kept; with 8 bytes for each of 600 points, 4 MB at most. */
+/** The most groups that have lines. A line has 600 points of 8 bytes, so all take 4 MB at most. */
 const MAX_GROUPS = 100;
 
 /** More lines than these cannot be told apart. */
 const MAX_LINES = 8;
 
-/** Who did not look for so long, in ms, is gone. */
+/** A group that nobody looked at for so long, in ms, is no longer watched. */
 const WATCHED = 60_000;
 
 interface Chosen {
@@ -65,7 +65,7 @@ export class LagLines {
   }
 }
 
-/** Those that are kept, and then those that have the most lag. */
+/** The lines that are kept, and then the partitions that have the most lag. */
 function choose(
   group: string,
   lags: readonly PartitionLag[],

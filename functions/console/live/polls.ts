@@ -1,5 +1,5 @@
 /**
- * What of the lab is read, and how often.
+ * The polls of the lab's parts, and how often each is read.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface LabSources {
   consumer?: FunctionClient<ConsumerStatus>;
   burrow?: Burrow;
   ensemble?: readonly MemberAddress[];
-  /** What brokers are called, by their id. */
+  /** The names of brokers, by their id. */
   brokerNames?: ReadonlyMap<number, string>;
   /** By the names that nodes have elsewhere here. */
   metrics?: readonly MetricsAddress[];

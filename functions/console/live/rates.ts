@@ -14,7 +14,7 @@ const WINDOW = 3_000;
 
 /** Turns counts into rates: the growth within the last seconds. */
 export class Rates {
-  /** Oldest first. Of those as old as the window, only the newest is kept. */
+  /** Oldest first. Only one of them is older than the window. */
   #past: Counts[] = [];
 
   /**

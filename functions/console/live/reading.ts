@@ -1,5 +1,5 @@
 /**
- * What a part of the lab said last, or why it does not say anything.
+ * The last answer of a part of the lab, or why there is none.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export class Poll<T> {
     return this.#latest;
   }
 
-  /** What was read last, if that could be read. */
+  /** The value that was read last, if the reading succeeded. */
   get value(): T | undefined {
     return this.#latest?.value;
   }

@@ -55,7 +55,7 @@ export function tailEvents(
     }
   }
 
-  // So that the browser sees the stream open before the first record comes.
+  // The browser sees the stream open before the first record comes.
   outlet.send({ comment: "" });
   follow();
   return outlet.events.pipeThrough(new ServerSentEventStream());

@@ -41,7 +41,7 @@ export class RecordRates {
   }
 }
 
-/** Of each topic, how many records were ever written; of those whose leaders all answered. */
+/** The end offsets of each topic in sum. Topics with a leader that did not answer are left out. */
 function* ends(offsets: Offsets): Generator<[string, number]> {
   for (const [topic, partitions] of offsets) {
     const known = partitions.filter((end) => end !== undefined);

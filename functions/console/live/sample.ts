@@ -1,5 +1,5 @@
 /**
- * What the sampler knows at one time.
+ * The lab at one time, as the sampler saw it.
  *
  * @module
  */
@@ -16,13 +16,13 @@ export interface Sample {
   kafka?: Reading<Overview>;
   /** The brokers that were ever seen; those that are not in `kafka` are down. */
   brokers: readonly BrokerAddress[];
-  /** What the brokers' processes are called, by their id; of those that have a name. */
+  /** The names of brokers, by their id. */
   brokerNames: ReadonlyMap<number, string>;
   /** Records a second that come into each topic. */
   rates: ReadonlyMap<string, number>;
-  /** Into all topics that are not internal. */
+  /** Records a second into all topics that are not internal. */
   recordsIn?: number;
-  /** What the consumer delivers. */
+  /** Records a second that the consumer delivers. */
   recordsOut?: number;
   producer?: Reading<ProducerStatus>;
   consumer?: Reading<ConsumerStatus>;
@@ -33,6 +33,6 @@ export interface Sample {
   processes: ReadonlyMap<string, Process>;
   /** By the name of `trafficRate()`, a second. */
   traffic: ReadonlyMap<string, number>;
-  /** Where functions are, by name: `host:port`. */
+  /** The `host:port` of each function, by its name. */
   addresses: ReadonlyMap<string, string>;
 }

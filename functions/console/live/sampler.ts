@@ -125,7 +125,7 @@ export class Sampler {
   }
 }
 
-/** What is known before the first look. */
+/** The sample before the first look. */
 function emptySample(
   { producer, consumer, burrow, brokerNames = new Map() }: LabSources,
 ): Sample {

@@ -1,6 +1,6 @@
 import type { Process, Traffic } from "../sources/processes.ts";
 
-/** What a figure of a process's traffic is called among the rates. */
+/** The name that a figure of a process's traffic has among the rates. */
 export function trafficRate(process: string, figure: keyof Traffic): string {
   return `${process}/${figure}`;
 }

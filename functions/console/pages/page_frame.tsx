@@ -1,5 +1,5 @@
 /**
- * What stands around all pages: whether the lab is healthy, and the channels that keep them live.
+ * The frame of all pages: the lab's health in their head, and the channels that keep them live.
  *
  * @module
  */

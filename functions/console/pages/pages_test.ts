@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async";
 import { KafkaError } from "../../../kafka/errors.ts";
 import { aRecord } from "../testing/fake_cluster.ts";
+import { fakeFetch } from "../testing/fake_fetch.ts";
 import { setUp } from "../testing/set_up.ts";
 import type { ChartLine } from "../web/chart.tsx";
 
@@ -91,4 +92,21 @@ Deno.test("brokers are shown by the names that the settings give them, or by the
   assertStringIncludes((await unnamed.request("/")).body, '<a href="/brokers/2">broker 2</a>');
   const named = setUp({ brokerNames: new Map([[2, "kafka-b"]]) });
   assertStringIncludes((await named.request("/")).body, '<a href="/brokers/2">kafka-b</a>');
+});
+
+Deno.test("memory and traffic of brokers are those of the process that has their name", async () => {
+  using _ = fakeFetch({ "http://b:7070/metrics": "process_resident_memory_bytes 200000000\n" });
+  const { request } = setUp({
+    brokerNames: new Map([[2, "kafka-b"]]),
+    metrics: [{ name: "kafka-b", url: "http://b:7070/metrics" }],
+  });
+  const { body } = await request("/brokers");
+  assertEquals(
+    [...body.matchAll(/data-label="Memory" class="numeric">([^<]*)</g)].map((m) => m[1]),
+    [
+      "–",
+      "191 MiB",
+      "–",
+    ],
+  );
 });

@@ -8,10 +8,10 @@ import { Problem } from "../../runtime/http/problem.ts";
 import { ask, below } from "./http_source.ts";
 import { samplesOf } from "./prometheus.ts";
 
-/** What Burrow thinks of a group or a partition, by the numbers of its metrics. */
+/** Burrow's verdicts on a group or a partition, in the order of the numbers of its metrics. */
 export const VERDICTS = ["NOTFOUND", "OK", "WARN", "ERR", "STOP", "STALL", "REWIND"] as const;
 
-/** What Burrow thinks of a group or a partition. */
+/** Burrow's verdict on a group or a partition. */
 export type Verdict = typeof VERDICTS[number];
 
 const verdict = z.enum(VERDICTS);
@@ -61,7 +61,7 @@ export class Burrow {
     );
   }
 
-  /** What it says of one group; `undefined` if it does not know it. */
+  /** Its evaluation of one group; `undefined` if it does not know the group. */
   async evaluate(group: string): Promise<Evaluation | undefined> {
     this.#cluster ??= clusters.parse(await this.#json("/v3/kafka")).clusters[0];
     const path = `/v3/kafka/${encodeURIComponent(this.#cluster)}/consumer/${

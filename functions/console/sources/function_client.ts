@@ -55,7 +55,7 @@ export type ConsumerStatus = z.infer<typeof consumerStatus>;
 /** Longest wait for a command, in ms: a stop drains, and a start may wait for a rebalance. */
 const COMMAND_TIMEOUT = 45_000;
 
-/** What a refused command becomes here, by the status of the refusal. */
+/** The kind of problem that a refused command is here, by the status of the refusal. */
 const KINDS: Record<number, ProblemKind> = {
   400: "invalid",
   404: "noTopic",

@@ -4,9 +4,9 @@ import { Problem } from "../../runtime/http/problem.ts";
 const TIMEOUT = 1_500;
 
 /**
- * What another part of the lab answers over HTTP. None of them may hold a page up.
+ * Asks another part of the lab over HTTP. The timeout keeps a slow one from holding a page up.
  *
- * @throws {Problem} `noKafka` (503) that names who did not answer, and how.
+ * @throws {Problem} `noKafka` (503) that names the part that did not answer, and the reason.
  */
 export async function ask(name: string, url: string, init: RequestInit = {}): Promise<Response> {
   try {

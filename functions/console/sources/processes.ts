@@ -17,11 +17,11 @@ export interface Process {
   memoryBytes?: number;
   /** Since the Unix epoch. */
   startedAtMs?: number;
-  /** Of brokers that show their own figures, as the JMX exporter lets them. */
+  /** Only brokers with the JMX exporter tell it. */
   traffic?: Traffic;
 }
 
-/** What came into a broker and went out since it began. */
+/** Records and bytes that a broker took in and gave out since it started. */
 export interface Traffic {
   recordsIn: number;
   bytesIn: number;
@@ -54,7 +54,7 @@ function processOf(text: string): Process {
 
 function trafficOf(text: string): Traffic | undefined {
   const [recordsIn, bytesIn, bytesOut] = ["messagesin", "bytesin", "bytesout"].map((figure) =>
-    // Those with labels are of single topics.
+    // Samples with labels are of single topics.
     samplesOf(`kafka_server_brokertopicmetrics_${figure}_total`, text)
       .find(({ labels }) => Object.keys(labels).length === 0)?.value
   );

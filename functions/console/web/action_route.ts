@@ -1,6 +1,7 @@
 /**
- * Actions: what forms do. One that is done answers 303 to the page that shows its effect, where it is
- * told; one that cannot be done answers with the page of its form, what was typed, and what is wrong.
+ * Actions: what forms do. An action that succeeds answers 303 to the page that shows its effect, and a
+ * message appears there. One that fails answers with the page of its form, which shows what was typed
+ * and what is wrong.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What an action did, told on the page that the browser is sent to afterwards. It travels in a cookie
- * that the page takes away, so that nothing is kept here and a link cannot forge it.
+ * The message of an action that succeeded. It travels to the next page in a cookie that the page takes
+ * away, so that the console keeps nothing and a link cannot forge it.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export function setFlash(c: Context, message: string): void {
   });
 }
 
-/** What is to be said on this page, once. */
+/** The message for this page, which is shown once. */
 export function takeFlash(c: Context): string | undefined {
   const message = getCookie(c, NAME);
   if (message !== undefined) deleteCookie(c, NAME, { path: "/" });

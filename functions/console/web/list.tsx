@@ -118,11 +118,11 @@ interface ListTableProps<T> extends PagerProps {
   list: Listed<T>;
   caption: string;
   columns: readonly Column<T>[];
-  /** What is said where there are none, though nothing is filtered. */
+  /** The text for an empty list, where no filter is the reason. */
   empty: string;
 }
 
-/** A page of a list, between the ways to the others. */
+/** A page of a list as a table, with links to the other pages. */
 export function ListTable<T>({ list, noun, caption, columns, empty }: ListTableProps<T>): Html {
   const { rows, pages, sorting } = list;
   const isFiltered = Boolean(sorting.query.get("q"));

@@ -1,6 +1,6 @@
 import type { Html } from "./html.ts";
 
-/** What is said of a part that the console was not told of. */
+/** A hint that a part of the lab is not configured, with the variable that does it. */
 export function NotConfigured({ what, variable }: { what: string; variable: string }): Html {
   return (
     <p class="hint">

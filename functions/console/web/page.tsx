@@ -9,7 +9,7 @@ import type { FormState } from "./forms/form.ts";
 import type { Html } from "./html.ts";
 import type { Section } from "./layout.tsx";
 
-/** What a page is asked for. */
+/** A request for a page. */
 export interface PageRequest {
   /** A part of the path, decoded. */
   param(name: string): string;
@@ -32,12 +32,12 @@ export interface View {
 /** A page. @throws {Problem} where there is nothing to show. */
 export type Page = (request: PageRequest) => View | Promise<View>;
 
-/** Where a live part of a page stands. */
+/** The element of a live part of a page. */
 export function Live({ id, children }: { id: string; children?: Child }): Html {
   return <div id={id} data-live>{children}</div>;
 }
 
-/** What is live on a page, at one time. */
+/** The live parts of a page, rendered. */
 export interface LiveParts {
   /** HTML by the id of its element. */
   regions: Record<string, string>;
@@ -45,7 +45,7 @@ export interface LiveParts {
   series: readonly string[];
 }
 
-/** What stands around and behind all pages. */
+/** What all pages share: their head, and the way to their live events. */
 export interface PageFrame {
   /** Settles when there is something to show. */
   ready(): Promise<unknown>;
@@ -59,7 +59,7 @@ export interface PageFrame {
   follow(page: string, render: () => Promise<LiveParts>): ReadableStream<Uint8Array>;
 }
 
-/** Where pages and actions are added. */
+/** The application that pages and actions are added to, and the frame of its pages. */
 export interface Site {
   app: OpenAPIHono;
   frame: PageFrame;

@@ -33,7 +33,7 @@ export async function showPage(
   frame: PageFrame,
   page: Page,
   { path = c.req.path, form, status = 200 }: {
-    /** Of the page, where it answers to a form that was sent elsewhere. */
+    /** The page's own path, where the form was sent to another one. */
     path?: string;
     form?: FormState;
     status?: Problem["status"] | 200;

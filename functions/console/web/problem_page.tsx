@@ -7,7 +7,7 @@ interface ProblemPageProps {
   passes: boolean;
 }
 
-/** What stands where a page cannot be shown. */
+/** The body of a page that cannot be shown. */
 export function ProblemPage({ problem, passes }: ProblemPageProps): Html {
   return (
     <div class="problem">

@@ -90,7 +90,7 @@ interface BrokerSettingsProps {
   query: URLSearchParams;
 }
 
-/** Those that are set, or all of them. */
+/** The settings that somebody set, or all of them. */
 function BrokerSettings({ id, config, query }: BrokerSettingsProps): Html {
   const showsAll = query.get("settings") === "all";
   return (

@@ -12,7 +12,7 @@ import type { Console } from "../console.ts";
 
 /** A broker of the list. */
 export interface BrokerRow extends BrokerAddress {
-  /** Of brokers that are up. */
+  /** Missing where the broker is down. */
   detail?: BrokerDetail;
   /** In how many topics it holds or leads more than its share. */
   skewedTopics: number;
@@ -39,7 +39,7 @@ export async function readBrokers({ cluster, sampler }: Console): Promise<Broker
     cluster.reassignments(),
   ]);
   const details = await Promise.all(brokers.map(({ id }) =>
-    // One that dies while it is asked is shown as down.
+    // A broker that dies while it is asked is shown as down.
     cluster.broker(id).catch(() => undefined)
   ));
   const known = new Map([...sampler.latest.brokers, ...brokers].map((b) => [b.id, b]));
@@ -58,7 +58,7 @@ export async function readBrokers({ cluster, sampler }: Console): Promise<Broker
   };
 }
 
-/** What its process tells, if the console was told which one it is. */
+/** The figures of a broker's process. Only brokers with a name have one. */
 function measured({ processes, traffic, brokerNames }: Sample, id: number): Partial<BrokerRow> {
   const name = brokerNames.get(id);
   if (name === undefined) return {};

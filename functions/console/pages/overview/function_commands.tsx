@@ -29,7 +29,7 @@ export function Trouble({ reading }: { reading?: Reading<unknown> }): Html {
   return <p class="fault">{reading?.trouble ?? "Not asked yet."}</p>;
 }
 
-/** What can be done now: buttons, each a form of its own. */
+/** Buttons of the commands that the function takes now. */
 export function Commands({ name, verbs }: { name: string; verbs: readonly string[] }): Html {
   return (
     <div class="commands">

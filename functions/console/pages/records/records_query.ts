@@ -22,7 +22,7 @@ const browseFields = z.object({
 });
 
 /**
- * What a query wants to see.
+ * The records that a query asks for.
  *
  * @throws {Problem} `invalid`, field by field.
  */

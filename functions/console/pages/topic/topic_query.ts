@@ -12,7 +12,7 @@ export interface TopicState {
   topic: TopicDetail;
   /** Records that come in a second. */
   perSecond?: number;
-  /** Those that have committed offsets of it. */
+  /** The groups that have committed offsets of it. */
   groups: GroupSummary[];
 }
 

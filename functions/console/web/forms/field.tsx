@@ -19,7 +19,7 @@ export interface FormProps {
   children?: Child;
 }
 
-/** What was wrong with a form that was sent and not taken. */
+/** The problem of a form that was sent and not taken. */
 export function FormProblem({ id, state }: { id: string; state?: FormState }): Html {
   return <>{state?.id === id && <p class="notice bad" role="alert">{state.message}</p>}</>;
 }
@@ -55,7 +55,7 @@ export interface FieldProps {
   label: string;
   state?: FormState;
   hint?: string;
-  /** What stands in it at first. */
+  /** Its first value. */
   value?: string | number;
   placeholder?: string;
   required?: boolean;

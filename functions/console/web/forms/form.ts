@@ -1,5 +1,5 @@
 /**
- * What browsers send from forms: read, and shown again with its faults where it cannot be taken.
+ * Forms as browsers send them: how they are read, and how a form is shown again with its faults.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface FormState {
   values: Record<string, string>;
   /** By field. */
   faults: Record<string, string>;
-  /** What is wrong all in all. */
+  /** The problem in one sentence. */
   message: string;
 }
 
@@ -44,7 +44,7 @@ export async function readForm(c: Context): Promise<Record<string, string>> {
 }
 
 /**
- * What a form's fields say.
+ * The values of a form's fields.
  *
  * @throws {Problem} `invalid`, field by field.
  */
@@ -57,7 +57,7 @@ export function readFields<S extends z.ZodType>(
   return result.data;
 }
 
-/** What was asked for, or the problem that is shown in its place. */
+/** The answer, or the problem that is shown in its place. */
 export async function orProblem<T>(
   ask: () => Promise<T>,
 ): Promise<{ value: T; problem?: undefined } | { value?: undefined; problem: Problem }> {
