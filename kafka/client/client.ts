@@ -6,7 +6,6 @@
  */
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import "./codecs.ts";
-import "./encoder.ts";
 import type { KafkaSettings } from "./settings.ts";
 import "./timers.ts";
 

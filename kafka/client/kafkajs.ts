@@ -14,4 +14,5 @@ export type {
   ProducerRecord,
 } from "kafkajs";
 export { AssignerProtocol } from "kafkajs";
+export { default as crc32c } from "kafkajs/src/protocol/recordBatch/crc32C/index.js";
 export { default as murmur2 } from "kafkajs/src/producer/partitioners/default/murmur2.js";

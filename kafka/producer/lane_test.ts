@@ -1,10 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { stampedSource } from "../../functions/runtime/ledger/numbering.ts";
 import { nowMicros } from "./now_micros.ts";
-import { RUN_HEADER, SEQUENCE_HEADER } from "../../functions/runtime/ledger/stamp.ts";
 import { SendError } from "./sender.ts";
-import type { Receipt, Source } from "./entry.ts";
-import type { OutgoingHeader, OutgoingRecord } from "./outgoing_record.ts";
+import type { Marker, Receipt, Source } from "./entry.ts";
+import type { OutgoingRecord } from "./outgoing_record.ts";
 import { Lane } from "./lane.ts";
 
 /** Stands for one partition of Kafka: appends what it is sent, or fails as it is told. */
@@ -16,7 +14,7 @@ class FakePartition {
     undefined;
 
   readonly send = async (_topic: string, messages: OutgoingRecord[]): Promise<bigint> => {
-    const stamped = messages.map(({ value, headers }) => `${value}@${stamp(headers!)}`);
+    const stamped = messages.map(({ value, headers }) => `${value}@${headers![0][1]}`);
     this.batches.push(stamped);
     const error = await this.judge(messages.map(({ value }) => `${value}`));
     if (error !== undefined) throw error;
@@ -25,9 +23,38 @@ class FakePartition {
   };
 }
 
-function stamp(headers: readonly OutgoingHeader[]): string {
-  const { [RUN_HEADER]: run, [SEQUENCE_HEADER]: sequence } = Object.fromEntries(headers);
-  return `${run}:${sequence}`;
+/** Marks the records of a source: `id:0`, `id:1`, …, and after a renewal `id.1:0`. */
+class Counter implements Marker {
+  readonly #id: string;
+  #renewals = 0;
+  #next = 0;
+  #marked = 0;
+
+  constructor(id: string) {
+    this.#id = id;
+  }
+
+  begin(): void {
+    this.#marked = this.#next;
+  }
+
+  mark(record: OutgoingRecord): OutgoingRecord {
+    const name = this.#renewals === 0 ? this.#id : `${this.#id}.${this.#renewals}`;
+    return { ...record, headers: [["mark", `${name}:${this.#marked++}`]] };
+  }
+
+  acknowledged(): void {
+    this.#next = this.#marked;
+  }
+
+  renew(): void {
+    this.#renewals++;
+    this.#next = 0;
+  }
+}
+
+function source(id: string, deliveryTimeoutMs?: number): Source {
+  return { deliveryTimeoutMs, cancelled: false, marker: () => new Counter(id) };
 }
 
 /** Hands records to a lane, and gathers what becomes of them. */
@@ -77,8 +104,8 @@ class Client implements Receipt {
 function setUp() {
   const kafka = new FakePartition();
   const lane = new Lane("t", 0, kafka.send, () => {});
-  const http = stampedSource("http", 30_000);
-  const run = stampedSource("run");
+  const http = source("http", 30_000);
+  const run = source("run");
   return { kafka, lane, http: new Client(lane, http), run: new Client(lane, run), source: run };
 }
 

@@ -5,8 +5,8 @@
  */
 import { deadline } from "@std/async";
 import type { Kafka, Message, PartitionerArgs, Producer } from "../client/kafkajs.ts";
+import { toMessage } from "../client/produce_request.ts";
 import { KafkaError } from "../errors.ts";
-import { toMessage } from "./kafkajs_message.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
 
 /** How long a send is tried unless told otherwise, in ms. */
