@@ -90,7 +90,7 @@ async function startOffsets(
   topic: string,
   start: StartAt,
 ): Promise<Map<number, number>> {
-  const at = start === "earliest" ? "start" : start === "latest" ? "end" : { time: start };
+  const at = start === "earliest" ? "start" : start === "latest" ? "end" : start;
   const found = await withBrokers(
     lab,
     async (brokers) => offsetsAt(brokers, await partitionsOf(brokers, [topic]), at),

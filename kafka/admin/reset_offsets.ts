@@ -8,7 +8,7 @@ import { commitOffsets } from "./group_offsets.ts";
 import type { GroupState } from "./groups.ts";
 import { type Commit, knownGroup } from "./known_groups.ts";
 import { ledPartitions } from "./offsets.ts";
-import { resolveStart, type Start } from "../reader/resolve_start.ts";
+import { resolveStart, type Start } from "../reader/start.ts";
 import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
 
 /** Which offsets of a group to set, and to what. */

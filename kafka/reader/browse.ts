@@ -5,7 +5,7 @@ import { mergeRecords } from "./merge_records.ts";
 import { PartitionReader } from "./partition_reader.ts";
 import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
 import { BackwardScan, ForwardScan, type Scan } from "./scan.ts";
-import { resolveStart, type Start } from "./resolve_start.ts";
+import { resolveStart, type Start } from "./start.ts";
 
 /** What to browse. */
 export interface BrowseQuery {

@@ -1,9 +1,26 @@
-/** The first record, those that come from now on, or the first one since a time: ms since 1970. */
-export type StartAt = "earliest" | "latest" | number;
+/** Where to begin: an offset (clamped to what is there) or the first record of a time on, in ms. */
+export type Start = StartAt | { offset: number };
+
+/** The first record, those that come from now on, or the first one of a time on: ms since 1970. */
+export type StartAt = "earliest" | "latest" | { time: number };
+
+const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** What a user wrote: `earliest`, `latest`, ISO 8601, or ms since 1970; `undefined` if neither. */
 export function parseStart(text: string): StartAt | undefined {
   if (text === "earliest" || text === "latest") return text;
-  const time = /^\d+$/.test(text) ? Number(text) : /^\d{4}-/.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(time) ? undefined : time;
+  const time = /^\d+$/.test(text) ? Number(text) : ISO_8601.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? undefined : { time };
+}
+
+/**
+ * The offset that a start means in a log.
+ *
+ * @param atTime the offset of the first record of the start's time on; below 0, or absent: there is none.
+ */
+export function resolveStart(from: Start, start: number, end: number, atTime?: number): number {
+  if (from === "earliest") return start;
+  if (from === "latest") return end;
+  if ("offset" in from) return Math.min(Math.max(from.offset, start), end);
+  return atTime === undefined || atTime < 0 ? end : atTime;
 }

@@ -25,8 +25,8 @@ export function positionScenarios(lab: Lab): void {
     const [{ timestamp }] = (await consumer.messages(`topic=${topic.name}`))
       .filter(({ value }) => value === "c");
     // Partition 1 has no record since then.
-    await mustBegin(timestamp, 2);
-    const sameTime = `${Date.parse(timestamp)}`;
+    await mustBegin(`${timestamp}`, 2);
+    const sameTime = `${Date.parse(`${timestamp}`)}`;
     assertEquals(await consumer.start({ ...target, from: sameTime }), false);
   });
 

@@ -10,7 +10,7 @@ import { accepts } from "hono/accepts";
 import { problemResponse } from "../../runtime/http/app.ts";
 import { invalid, Problem } from "../../runtime/http/problem.ts";
 import { MESSAGE } from "./message_example.ts";
-import { matcher } from "./message_filter.ts";
+import { exactMatcher } from "../../../kafka/record/record_matcher.ts";
 import type { MessageRing } from "./message_ring.ts";
 import { viewMessage } from "./message_view.ts";
 import { messagesSchema } from "./message_parameters.ts";
@@ -29,7 +29,7 @@ const messageSchema = z.object({
   topic: z.string(),
   partition: z.number().int(),
   offset: z.number().int(),
-  timestamp: z.string(),
+  timestamp: z.string().or(z.number()).describe("ISO 8601, or ms where no date can be"),
   key: z.string().nullable(),
   keyEncoding: z.enum(["text", "base64"]).nullable(),
   value: z.unknown().describe("As JSON if it is JSON, else as text if it is text, else as base64"),
@@ -85,7 +85,7 @@ export function addMessageRoutes(app: OpenAPIHono, { ring }: MessageRoutesOption
   app.openAPIRegistry.registerPath(route);
   app.get("/messages", (c) => {
     const { limit, header: headers, ...filter } = readQuery(c);
-    const matches = matcher({ ...filter, headers });
+    const matches = exactMatcher({ ...filter, headers });
     const type = accepts(c, {
       header: "Accept",
       supports: ["application/json", EVENTS],
@@ -112,7 +112,7 @@ function readQuery(c: Context) {
 function sendEvents(
   c: Context,
   ring: MessageRing,
-  matches: ReturnType<typeof matcher>,
+  matches: ReturnType<typeof exactMatcher>,
   limit: number,
 ): Response {
   const start = resumed(c, ring) ?? { cursor: lastMatching(ring, matches, limit)[0] ?? ring.end };

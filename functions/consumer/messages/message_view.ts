@@ -1,13 +1,16 @@
-import { Buffer, isUtf8 } from "node:buffer";
-import type { Header, KafkaRecord } from "../../../kafka/record/record.ts";
+import { bytesToText, markedText } from "../../../kafka/record/bytes_text.ts";
+import { headersByName } from "../../../kafka/record/headers.ts";
+import { parseJson } from "../../../kafka/record/json_text.ts";
+import { recordTime } from "../../../kafka/record/record_time.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 
 /** A record as JSON shows it. */
 export interface MessageView {
   topic: string;
   partition: number;
   offset: number;
-  /** ISO 8601. */
-  timestamp: string;
+  /** ISO 8601, or ms since the Unix epoch where no date can be. */
+  timestamp: string | number;
   key: string | null;
   keyEncoding: "text" | "base64" | null;
   value: unknown;
@@ -21,39 +24,24 @@ export function viewMessage(record: KafkaRecord): MessageView {
   const { topic, partition, offset } = record;
   const [key, keyEncoding] = viewBytes(record.key);
   const [value, encoding] = viewValue(record.value);
-  const timestamp = new Date(record.timestamp).toISOString();
+  const timestamp = recordTime(record.timestamp);
   const headers = viewHeaders(record);
   return { topic, partition, offset, timestamp, key, keyEncoding, value, encoding, headers };
 }
 
 function viewBytes(bytes: Uint8Array | null): [string, "text" | "base64"] | [null, null] {
   if (bytes === null) return [null, null];
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return isUtf8(buffer) ? [buffer.toString(), "text"] : [buffer.toString("base64"), "base64"];
+  const { text, encoding } = bytesToText(bytes);
+  return [text, encoding];
 }
-
-/** How JSON can begin. Most text does not, and is spared an exception, which takes its time. */
-const JSON_START = /^\s*[{["\-\dtfn]/;
 
 function viewValue(bytes: Uint8Array | null): [unknown, MessageView["encoding"]] {
   const [text, encoding] = viewBytes(bytes);
-  if (encoding !== "text" || !JSON_START.test(text)) return [text, encoding];
-  try {
-    return [JSON.parse(text), "json"];
-  } catch {
-    return [text, "text"];
-  }
+  const parsed = encoding === "text" ? parseJson(text) : undefined;
+  return parsed === undefined ? [text, encoding] : [parsed.json, "json"];
 }
 
 /** A header that is not text is shown as `base64:…`; the values of a name that is repeated, as a list. */
 function viewHeaders({ headers }: KafkaRecord): MessageView["headers"] {
-  const view = ([, value]: Header) => {
-    const [text, encoding] = viewBytes(value ?? new Uint8Array());
-    return encoding === "text" ? text : `base64:${text}`;
-  };
-  const byName = Map.groupBy(headers, ([name]) => name).entries();
-  return Object.fromEntries(byName.map(([name, of]) => [
-    name,
-    of.length === 1 ? view(of[0])! : of.map((one) => view(one)!),
-  ]));
+  return headersByName(headers, (value) => value === null ? "" : markedText(value));
 }

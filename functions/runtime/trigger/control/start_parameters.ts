@@ -5,6 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { isTopicName } from "../../../../kafka/names.ts";
+import { parseStart } from "../../../../kafka/reader/start.ts";
 
 const TOPIC = { error: "must be a topic's name: letters, digits, . _ -" };
 
@@ -20,14 +21,11 @@ const topics = z.union([z.string(), z.array(z.string())], TOPICS)
 
 const TIME = "must be latest, earliest, or a time: ISO 8601, or ms since the Unix epoch";
 
-const ISO_8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
-
 const from = z.union([z.string(), z.number()], { error: TIME }).transform((given, context) => {
-  if (given === "latest" || given === "earliest") return given;
-  const text = `${given}`;
-  const ms = /^\d+$/.test(text) ? Number(text) : ISO_8601.test(text) ? Date.parse(text) : NaN;
-  if (ms <= Date.now()) return new Date(ms).toISOString();
-  context.addIssue(ms > Date.now() ? "must not be in the future; use latest" : TIME);
+  const start = parseStart(`${given}`);
+  if (typeof start === "string") return start;
+  if (start !== undefined && start.time <= Date.now()) return new Date(start.time).toISOString();
+  context.addIssue(start === undefined ? TIME : "must not be in the future; use latest");
   return z.NEVER;
 });
 

@@ -1,7 +1,7 @@
-import { Buffer } from "node:buffer";
 import type { OutgoingHeader } from "../../../../kafka/producer/outgoing_record.ts";
 import { header } from "../../../../kafka/record/headers.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import { recordTime } from "../../../../kafka/record/record_time.ts";
 
 /** The header that tells a dead letter from other records. */
 const TOPIC_HEADER = "dlq-topic";
@@ -25,15 +25,10 @@ export function letterHeaders(record: KafkaRecord, error: Error): OutgoingHeader
     [TOPIC_HEADER, record.topic],
     ["dlq-partition", `${record.partition}`],
     ["dlq-offset", `${record.offset}`],
-    ["dlq-timestamp", new Date(record.timestamp).toISOString()],
+    ["dlq-timestamp", `${recordTime(record.timestamp)}`],
     ["dlq-error", `${error.name}: ${error.message}`.slice(0, MAX_ERROR)],
   ];
   // A letter that is put away again tells of the last time.
   const own = record.headers.filter(([name]) => !added.some(([other]) => other === name));
-  return [...own.map(([name, value]): OutgoingHeader => [name, toBuffer(value)]), ...added];
-}
-
-/** The same bytes as a Buffer. */
-export function toBuffer(bytes: Uint8Array | null): Buffer | null {
-  return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [...own, ...added];
 }

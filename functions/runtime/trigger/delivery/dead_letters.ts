@@ -2,7 +2,7 @@ import { createTopic } from "../../../../kafka/admin/topic_actions.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import { check, KafkaError } from "../../../../kafka/errors.ts";
 import { type Sender, SendError } from "../../../../kafka/producer/sender.ts";
-import { letterHeaders, toBuffer } from "./dead_letter.ts";
+import { letterHeaders } from "./dead_letter.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 
 /** Puts records that cannot be processed into the dead letter topics of theirs. */
@@ -25,10 +25,9 @@ export class DeadLetters {
     const topic = this.#topicOf(record.topic);
     const partitions = this.#partitions.get(topic) ?? await this.#ensure(topic, record.topic);
     const partition = record.partition % partitions;
-    const key = toBuffer(record.key);
+    const { key, value } = record;
     const headers = letterHeaders(record, error);
     try {
-      const value = toBuffer(record.value);
       await this.#sender.send(topic, [{ partition, key, value, headers }]);
     } catch (sendError) {
       if (!(sendError instanceof SendError) || sendError.verdict !== "record") throw sendError;
