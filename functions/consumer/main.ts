@@ -5,11 +5,11 @@
  */
 import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
 import { Control } from "../runtime/control/control.ts";
+import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";
 import { KafkaProbe } from "../../kafka/client/reachability.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
-import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
 import { configOrExit, serve } from "../runtime/http/serve.ts";
 import { createConsumerApp } from "./app.ts";
 import { Commands } from "../runtime/trigger/control/commands.ts";
@@ -46,9 +46,7 @@ const runner = new Runner({
   observer: { delivered: (record) => ring.push(record), batchEnded: () => ring.wake() },
 });
 const control = new Control<Wanted>({
-  kafka,
-  reader: new PartitionReader(connection, config.controlTopic),
-  topic: config.controlTopic,
+  topic: controlTopic(connection, brokers, config.controlTopic),
   key: NAME,
   parse: (json) => wantedSchema.parse(json),
   apply: (wanted) => runner.apply(wanted),

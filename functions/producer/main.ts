@@ -6,11 +6,11 @@
 import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
 import { Control } from "../runtime/control/control.ts";
+import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";
 import { KafkaProbe } from "../../kafka/client/reachability.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
-import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { configOrExit, serve } from "../runtime/http/serve.ts";
 import { createProducerApp } from "./app.ts";
@@ -39,9 +39,7 @@ const outbox = new Outbox({
 });
 const topics = new Topics(fetchPartitionCounts(brokers));
 const progress = new Control<Progress>({
-  kafka,
-  reader: new PartitionReader(connection, config.controlTopic),
-  topic: config.controlTopic,
+  topic: controlTopic(connection, brokers, config.controlTopic),
   key: `${NAME}-progress`,
   parse: parseProgress,
   apply: () => {},
@@ -52,9 +50,7 @@ const executor = new Executor({
   progress: () => progress.known.then(() => progress.current),
 });
 const control = new Control<Wanted>({
-  kafka,
-  reader: new PartitionReader(connection, config.controlTopic),
-  topic: config.controlTopic,
+  topic: controlTopic(connection, brokers, config.controlTopic),
   key: NAME,
   parse: parseWanted,
   apply: (wanted) => executor.apply(wanted),

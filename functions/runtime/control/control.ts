@@ -5,20 +5,15 @@
  *
  * @module
  */
-import { KafkaError } from "../../../kafka/errors.ts";
-import type { Admin, Kafka } from "kafkajs";
-import { Problem } from "../http/problem.ts";
-import type { PartitionReader } from "../../../kafka/reader/partition_reader.ts";
+import { deadline, delay } from "@std/async";
 import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
-import { Sender } from "../../../kafka/producer/sender.ts";
+import { Problem } from "../http/problem.ts";
+import type { ControlTopic } from "./control_topic.ts";
 
 /** Options of {@linkcode Control}. */
 export interface ControlOptions<T> {
-  kafka: Kafka;
-  /** Reads the control topic; closed with the control. */
-  reader: Pick<PartitionReader, "logs" | "read" | "close">;
-  /** The control topic; created where it is missing. */
-  topic: string;
+  /** The topic; closed with the control. */
+  topic: ControlTopic;
   /** The function's name, which is the key of its wanted state. */
   key: string;
   /** The wanted state in a record's value. @throws if it is none: the record is then passed over. */
@@ -27,28 +22,19 @@ export interface ControlOptions<T> {
   apply(wanted: T): Promise<void> | void;
 }
 
-/** How long a change may take to be written, and then to be applied by this replica, in ms. */
-const WRITE_TIMEOUT = 10_000;
+/** How long a change may take to be applied by this replica once it is written, in ms. */
 const APPLY_TIMEOUT = 40_000;
 
 const RETRY_PAUSE = 500;
 
-/** How long a broker waits for news, in ms, and how many bytes of them it sends. */
-const FETCH = { maxWaitMs: 500, maxBytes: 1_048_576, maxPartitionBytes: 1_048_576 };
-
 /** How many failures in a row are told. */
 const FAILURES_TOLD = 3;
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 /** Follows and sets the wanted state of one function. */
 export class Control<T> {
   readonly #options: ControlOptions<T>;
-  readonly #sender: Sender;
   readonly #waiting = new Map<number, () => void>();
-  #stopped = false;
+  readonly #stopped = new AbortController();
   #reason: string | undefined = "Cannot say yet what is wanted: the control topic is being read";
   /** The end of the log when it was last looked at: there, this replica is up to date. */
   #end = 0;
@@ -64,7 +50,6 @@ export class Control<T> {
 
   constructor(options: ControlOptions<T>) {
     this.#options = options;
-    this.#sender = new Sender(options.kafka);
   }
 
   /** The wanted state that was applied last; `undefined` if none was ever set. */
@@ -84,17 +69,18 @@ export class Control<T> {
 
   /** Follows the topic from its beginning until {@linkcode close}, through any failure of Kafka's. */
   async follow(): Promise<void> {
+    const { signal } = this.#stopped;
     let failures = 0;
-    while (!this.#stopped) {
+    while (!signal.aborted) {
       try {
         await this.#followOnce();
         failures = 0;
       } catch (error) {
-        if (this.#stopped) break;
-        this.#reason = `Cannot follow ${this.#options.topic}: ${(error as Error).message}`;
+        if (signal.aborted) break;
+        this.#reason = `Cannot follow ${this.#options.topic.name}: ${(error as Error).message}`;
         // Brokers that have just started, or a topic just created, are no news.
         if (++failures === FAILURES_TOLD) console.warn(this.#reason);
-        await pause(RETRY_PAUSE);
+        await delay(RETRY_PAUSE, { signal }).catch(() => {});
       }
     }
   }
@@ -124,64 +110,45 @@ export class Control<T> {
     const { topic, key } = this.#options;
     let offset: number;
     try {
-      const value = JSON.stringify(wanted);
-      const messages = [{ key, value, partition: 0 }];
-      offset = Number(await this.#sender.send(topic, messages, WRITE_TIMEOUT));
+      offset = await topic.write(key, JSON.stringify(wanted));
     } catch (error) {
-      throw new Problem("noKafka", `Cannot write to ${topic}: ${(error as Error).message}`, {
-        cause: error,
-      });
+      const detail = `Cannot write to ${topic.name}: ${(error as Error).message}`;
+      throw new Problem("noKafka", detail, { cause: error });
     }
     await this.#appliedAt(offset);
   }
 
   /** Stops following. */
   async close(): Promise<void> {
-    this.#stopped = true;
-    this.#sender.close();
-    await this.#options.reader.close();
+    this.#stopped.abort();
+    await this.#options.topic.close();
     await this.#applying;
   }
 
   async #appliedAt(offset: number): Promise<void> {
     if (this.#applied >= offset) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    await new Promise<void>((resolve, reject) => {
-      this.#waiting.set(offset, resolve);
-      timer = setTimeout(() => {
-        const detail = "The change is written, but this replica has not applied it in time";
-        reject(new Problem("noKafka", detail));
-      }, APPLY_TIMEOUT);
-    }).finally(() => {
-      clearTimeout(timer);
+    const { promise: applied, resolve } = Promise.withResolvers<void>();
+    this.#waiting.set(offset, resolve);
+    try {
+      await deadline(applied, APPLY_TIMEOUT);
+    } catch {
+      const detail = "The change is written, but this replica has not applied it in time";
+      throw new Problem("noKafka", detail);
+    } finally {
       this.#waiting.delete(offset);
-    });
+    }
   }
 
   async #followOnce(): Promise<void> {
-    const { reader } = this.#options;
-    this.#end = await this.#logEnd();
+    const { topic } = this.#options;
+    this.#end = await topic.end();
     this.#reachedEnd();
-    while (!this.#stopped) {
-      for (const { records, next } of await reader.read(new Map([[0, this.#position]]), FETCH)) {
+    while (!this.#stopped.signal.aborted) {
+      for (const { records, next } of await topic.read(this.#position)) {
         for (const record of records) this.#take(record);
         this.#position = next;
       }
     }
-  }
-
-  async #logEnd(): Promise<number> {
-    const { kafka, topic, reader } = this.#options;
-    const logs = await reader.logs().catch(async (error) => {
-      if (!(error instanceof KafkaError) || error.code !== "UNKNOWN_TOPIC_OR_PARTITION") {
-        throw error;
-      }
-      await createControlTopic(kafka.admin(), topic);
-      return await reader.logs();
-    });
-    const log = logs.get(0);
-    if (log === undefined) throw new Error("it has no leader");
-    return log.end;
   }
 
   /** Takes a record in. */
@@ -198,7 +165,9 @@ export class Control<T> {
     try {
       return this.#options.parse(JSON.parse(new TextDecoder().decode(value ?? undefined)));
     } catch (error) {
-      console.warn(`Passed over a record of ${this.#options.topic}: ${(error as Error).message}`);
+      console.warn(
+        `Passed over a record of ${this.#options.topic.name}: ${(error as Error).message}`,
+      );
     }
   }
 
@@ -220,27 +189,5 @@ export class Control<T> {
     if (this.#applied + 1 < this.#end) return;
     this.#reason = undefined;
     this.#known.resolve();
-  }
-}
-
-/**
- * Creates the control topic, with the cluster's default replication (KIP-464).
- * While too few brokers are up for that, Kafka refuses, and the caller tries again: a topic that is
- * created in haste, beside brokers that are only starting, would keep too few replicas for good.
- */
-async function createControlTopic(admin: Admin, topic: string): Promise<void> {
-  try {
-    await admin.connect();
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: [{
-        topic,
-        numPartitions: 1,
-        replicationFactor: -1,
-        configEntries: [{ name: "cleanup.policy", value: "compact" }],
-      }],
-    });
-  } finally {
-    await admin.disconnect();
   }
 }

@@ -1,8 +1,8 @@
 import { KafkaError } from "../../../kafka/errors.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
-import type { Kafka, Message } from "kafkajs";
-import { Control, type ControlOptions } from "./control.ts";
+import { Control } from "./control.ts";
+import { ControlTopic, type ControlTopicOptions } from "./control_topic.ts";
 import { Problem } from "../http/problem.ts";
 
 /** Stands for Kafka with one control topic. */
@@ -11,6 +11,8 @@ class FakeKafka {
   readonly #ending = new AbortController();
   #grown = Promise.withResolvers<void>();
   created: string | undefined;
+  /** Whether another function creates the topic just before. */
+  isRaced = false;
   refuseWrites = false;
   /** How many reads fail, from now on. */
   failingReads = 0;
@@ -21,7 +23,7 @@ class FakeKafka {
     this.#grown = Promise.withResolvers();
   }
 
-  reader(): ControlOptions<number>["reader"] {
+  reader(): ControlTopicOptions["reader"] {
     return {
       logs: () =>
         this.created
@@ -51,25 +53,30 @@ class FakeKafka {
     };
   }
 
-  client(): Kafka {
-    const nothing = () => Promise.resolve();
-    const admin = {
-      connect: nothing,
-      disconnect: nothing,
-      createTopics: ({ topics: [{ topic }] }: { topics: { topic: string }[] }) =>
-        Promise.resolve(this.created = topic),
-    };
-    const producer = {
-      connect: nothing,
-      disconnect: nothing,
-      send: ({ messages: [{ key, value }] }: { messages: Message[] }) => {
+  sender(): ControlTopicOptions["sender"] {
+    return {
+      send: (_topic, [{ key, value }]) => {
         if (this.refuseWrites) return Promise.reject(new Error("no leader"));
-        const baseOffset = `${this.log.length}`;
+        const baseOffset = BigInt(this.log.length);
         queueMicrotask(() => this.append(`${key}`, `${value}`));
-        return Promise.resolve([{ baseOffset }]);
+        return Promise.resolve(baseOffset);
       },
+      close() {},
     };
-    return { admin: () => admin, producer: () => producer } as unknown as Kafka;
+  }
+
+  topic(): ControlTopic {
+    return new ControlTopic({
+      topic: "control",
+      reader: this.reader(),
+      sender: this.sender(),
+      create: ({ name }) => {
+        this.created = name;
+        return this.isRaced
+          ? Promise.reject(new KafkaError("TOPIC_ALREADY_EXISTS", `There is a topic ${name}`))
+          : Promise.resolve();
+      },
+    });
   }
 }
 
@@ -77,9 +84,7 @@ class FakeKafka {
 function setUp(kafka: FakeKafka) {
   const applied: number[] = [];
   const control = new Control<number>({
-    kafka: kafka.client(),
-    reader: kafka.reader(),
-    topic: "control",
+    topic: kafka.topic(),
     key: "f",
     parse(json) {
       if (typeof json !== "number") throw new Error("no number");
@@ -105,6 +110,18 @@ Deno.test("Control creates its topic, and has nothing wanted at first", async ()
     undefined,
     [],
   ]);
+  await control.close();
+  await following;
+});
+
+Deno.test("Control follows the topic that another function has just created", async () => {
+  const kafka = new FakeKafka();
+  kafka.isRaced = true;
+  kafka.append("f", "1");
+  const { control, applied } = setUp(kafka);
+  const following = control.follow();
+  await control.known;
+  assertEquals([control.reason, applied], [undefined, [1]]);
   await control.close();
   await following;
 });
