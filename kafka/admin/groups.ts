@@ -1,11 +1,10 @@
 import { type Commit, type KnownGroup, knownGroup, knownGroups } from "./known_groups.ts";
 import { lagOf } from "./lag.ts";
+import { groupNamesOf } from "./list_groups.ts";
 import type { DescribedGroup } from "../protocol/groups/describe_groups.ts";
-import { listGroups } from "../protocol/groups/list_groups.ts";
 import { AssignerProtocol } from "../client/kafkajs.ts";
 import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../client/brokers.ts";
-import { check } from "../errors.ts";
 import { fetchOffsets, type OffsetsByPartition } from "./log_offsets.ts";
 import { ledPartitions } from "./offsets.ts";
 import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
@@ -88,11 +87,11 @@ export interface GroupDetail {
  */
 export async function groupSummaries(brokers: Brokers): Promise<GroupSummary[]> {
   const { brokers: nodes } = await brokers.metadata([]);
-  const answers = await Promise.allSettled(nodes.map(async ({ nodeId }) => {
-    const { errorCode, groups } = await brokers.request(nodeId, listGroups, { states: [] });
-    check(errorCode, `list the groups of broker ${nodeId}`);
-    return await knownGroups(brokers, nodeId, groups.map(({ group }) => group));
-  }));
+  const answers = await Promise.allSettled(
+    nodes.map(async ({ nodeId }) =>
+      knownGroups(brokers, nodeId, await groupNamesOf(brokers, nodeId))
+    ),
+  );
   const known = answers.flatMap((answer) => answer.status === "fulfilled" ? answer.value : []);
   const ends = await logEnds(brokers, known.flatMap(({ commits }) => commits), ["end"]);
   return known

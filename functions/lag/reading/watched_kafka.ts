@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createKafka } from "../../../kafka/client/client.ts";
+import { groupNames } from "../../../kafka/admin/list_groups.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import { type Fetched, fetchRecords, type Position } from "../../../kafka/reader/fetch_records.ts";
@@ -37,11 +37,9 @@ const FETCH = { maxWaitMs: 500, maxPartitionBytes: 262_144, maxBytes: 4_194_304 
 
 /** Kafka, over connections of its own. */
 export class KafkaConnections implements WatchedKafka {
-  readonly #settings: KafkaSettings;
   readonly #brokers: Brokers;
 
   constructor(settings: KafkaSettings) {
-    this.#settings = settings;
     this.#brokers = new Brokers(settings);
   }
 
@@ -61,14 +59,8 @@ export class KafkaConnections implements WatchedKafka {
     return fetchRecords(this.#brokers, leader, positions, FETCH);
   }
 
-  async groups(): Promise<string[]> {
-    const admin = createKafka(this.#settings).admin();
-    try {
-      await admin.connect();
-      return (await admin.listGroups()).groups.map(({ groupId }) => groupId);
-    } finally {
-      await admin.disconnect();
-    }
+  groups(): Promise<string[]> {
+    return groupNames(this.#brokers);
   }
 
   /** Ends the connections. */

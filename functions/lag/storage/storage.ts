@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { lagOf } from "../../../kafka/admin/lag.ts";
 import { type Commit, CommitWindow } from "./commit_window.ts";
 import type { OffsetCommitted, Ownership } from "../../../kafka/protocol/groups/offsets_log.ts";
 
@@ -101,7 +102,7 @@ export class Storage {
     const window = this.#window(stored, topic, partition);
     if (window.isNewest(order)) stored.lastCommit = timestamp;
     // The end is some seconds old, and the commit may be beyond it.
-    const lag = Math.max(0, end - offset);
+    const lag = lagOf(offset, end) ?? 0;
     window.add({ offset, timestamp, observedAt: seconds * 1000, lag, order });
   }
 
@@ -164,7 +165,7 @@ export class Storage {
   #describe({ window, owner, clientId }: StoredPartition, logEnds: number[] = []): GroupPartition {
     const commits = window?.commits ?? [];
     const [last, end] = [commits.at(-1), logEnds.at(-1)];
-    const currentLag = last && end !== undefined ? Math.max(0, end - last.offset) : 0;
+    const currentLag = lagOf(last?.offset, end) ?? 0;
     return { offsets: window?.slots ?? [], commits, owner, clientId, currentLag, logEnds };
   }
 
