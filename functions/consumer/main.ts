@@ -3,14 +3,12 @@
  *
  * @module
  */
-import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
 import { Control } from "../runtime/control/control.ts";
 import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";
-import { KafkaProbe } from "../../kafka/client/reachability.ts";
-import { createMetrics } from "../runtime/http/process_metrics.ts";
-import { configOrExit, serve } from "../runtime/http/serve.ts";
+import { loadConfig } from "../runtime/config/config.ts";
+import { runFunction } from "../runtime/run_function.ts";
 import { createConsumerApp } from "./app.ts";
 import { Commands } from "../runtime/trigger/control/commands.ts";
 import { variables } from "./consumer_settings.ts";
@@ -29,66 +27,63 @@ import { type Wanted, wantedSchema } from "../runtime/trigger/control/wanted_tri
 
 const NAME = "consumer";
 
-const config = await configOrExit(variables);
-const connection = kafkaSettings(config);
-const kafka = createKafka(connection);
-const ring = new MessageRing({
-  maxRecords: config.messagesMaxRecords,
-  maxBytes: config.messagesMaxBytes,
-});
-const brokers = new Brokers(connection);
-const letters = new DeadLetters(brokers, new Sender(kafka), deadLetterTopic);
-const delivery = new Delivery(handle, letters);
-const runner = new Runner({
-  kafka,
-  brokers,
-  delivery,
-  observer: { delivered: (record) => ring.push(record), batchEnded: () => ring.wake() },
-});
-const control = new Control<Wanted>({
-  topic: controlTopic(connection, brokers, config.controlTopic),
-  key: NAME,
-  parse: (json) => wantedSchema.parse(json),
-  apply: (wanted) => runner.apply(wanted),
-});
-const probe = new KafkaProbe(kafka);
-const metrics = createMetrics(NAME);
-registerTriggerMetrics(
-  metrics,
-  "instigator_consumer",
-  () => runner.membership?.partitions ?? [],
-  delivery,
-);
-
-const app = createConsumerApp({
-  allowedHosts: config.allowedHosts,
-  maxBodyBytes: config.maxBodyBytes,
-  metrics,
-  notReady: async () => await probe.reason() ?? control.reason,
-  commands: new Commands(control, new KafkaPositions(brokers)),
-  wanted: control,
-  runner,
-  status: new StatusReader({
-    name: "Consumer",
-    offsets: (target) => groupOffsets(brokers, target),
-    runner,
-    delivery,
-  }),
-  ring,
-});
-
-control.follow();
-
-serve({
+await runFunction({
   name: NAME,
-  host: config.host,
-  port: config.port,
-  fetch: app.fetch,
-  async close() {
-    ring.close();
-    await control.close();
-    await runner.close();
-    letters.close();
-    await brokers.close();
+  settings: () => loadConfig(variables),
+  build({ settings, connection, probe, metrics, common }) {
+    const kafka = createKafka(connection);
+    const ring = new MessageRing({
+      maxRecords: settings.messagesMaxRecords,
+      maxBytes: settings.messagesMaxBytes,
+    });
+    const brokers = new Brokers(connection);
+    const letters = new DeadLetters(brokers, new Sender(kafka), deadLetterTopic);
+    const delivery = new Delivery(handle, letters);
+    const runner = new Runner({
+      kafka,
+      brokers,
+      delivery,
+      observer: { delivered: (record) => ring.push(record), batchEnded: () => ring.wake() },
+    });
+    const control = new Control<Wanted>({
+      topic: controlTopic(connection, brokers, settings.controlTopic),
+      key: NAME,
+      parse: (json) => wantedSchema.parse(json),
+      apply: (wanted) => runner.apply(wanted),
+    });
+    registerTriggerMetrics(
+      metrics,
+      "instigator_consumer",
+      () => runner.membership?.partitions ?? [],
+      delivery,
+    );
+
+    const app = createConsumerApp({
+      ...common,
+      notReady: async () => await probe.reason() ?? control.reason,
+      commands: new Commands(control, new KafkaPositions(brokers)),
+      wanted: control,
+      runner,
+      status: new StatusReader({
+        name: "Consumer",
+        offsets: (target) => groupOffsets(brokers, target),
+        runner,
+        delivery,
+      }),
+      ring,
+    });
+
+    control.follow();
+
+    return {
+      fetch: app.fetch,
+      async close() {
+        ring.close();
+        await control.close();
+        await runner.close();
+        letters.close();
+        await brokers.close();
+      },
+    };
   },
 });

@@ -4,15 +4,13 @@
  * @module
  */
 import { stampedSource } from "../runtime/ledger/numbering.ts";
-import { kafkaSettings } from "../runtime/config/kafka_settings.ts";
 import { Control } from "../runtime/control/control.ts";
 import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";
-import { KafkaProbe } from "../../kafka/client/reachability.ts";
-import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
-import { configOrExit, serve } from "../runtime/http/serve.ts";
+import { loadConfig } from "../runtime/config/config.ts";
+import { runFunction } from "../runtime/run_function.ts";
 import { createProducerApp } from "./app.ts";
 import { variables } from "./producer_settings.ts";
 import { Executor, randomId } from "./runs/executor.ts";
@@ -27,70 +25,67 @@ const NAME = "producer";
 /** How long records that clients post are tried, in ms. */
 const DELIVERY_TIMEOUT = 30_000;
 
-const config = await configOrExit(variables);
-const connection = kafkaSettings(config);
-const kafka = createKafka(connection);
-const brokers = new Brokers(connection);
-const sender = new Sender(kafka);
-const outbox = new Outbox({
-  send: (topic, records) => sender.send(topic, records),
-  maxRecords: config.queueMaxRecords,
-  maxBytes: config.queueMaxBytes,
-});
-const topics = new Topics(fetchPartitionCounts(brokers));
-const progress = new Control<Progress>({
-  topic: controlTopic(connection, brokers, config.controlTopic),
-  key: `${NAME}-progress`,
-  parse: parseProgress,
-  apply: () => {},
-});
-const executor = new Executor({
-  topics,
-  outbox,
-  progress: () => progress.known.then(() => progress.current),
-});
-const control = new Control<Wanted>({
-  topic: controlTopic(connection, brokers, config.controlTopic),
-  key: NAME,
-  parse: parseWanted,
-  apply: (wanted) => executor.apply(wanted),
-});
-const recorder = new ProgressRecorder(executor, progress);
-const probe = new KafkaProbe(kafka);
-const metrics = createMetrics(NAME);
-countRecords(metrics, outbox);
-
-const app = createProducerApp({
-  allowedHosts: config.allowedHosts,
-  maxBodyBytes: config.maxBodyBytes,
-  metrics,
-  notReady: async () => await probe.reason() ?? control.reason ?? progress.reason,
-  control,
-  progress,
-  executor,
-  topics,
-  outbox,
-  source: stampedSource(`http-${randomId()}`, DELIVERY_TIMEOUT),
-});
-
-control.follow();
-progress.follow();
-setInterval(() => {
-  outbox.tick();
-  recorder.record();
-}, 1_000);
-
-serve({
+await runFunction({
   name: NAME,
-  host: config.host,
-  port: config.port,
-  fetch: app.fetch,
-  async close() {
-    await executor.stop();
-    await recorder.record();
-    await outbox.drained();
-    await Promise.all([control.close(), progress.close()]);
-    sender.close();
-    await brokers.close();
+  settings: () => loadConfig(variables),
+  build({ settings, connection, probe, metrics, common }) {
+    const kafka = createKafka(connection);
+    const brokers = new Brokers(connection);
+    const sender = new Sender(kafka);
+    const outbox = new Outbox({
+      send: (topic, records) => sender.send(topic, records),
+      maxRecords: settings.queueMaxRecords,
+      maxBytes: settings.queueMaxBytes,
+    });
+    const topics = new Topics(fetchPartitionCounts(brokers));
+    const progress = new Control<Progress>({
+      topic: controlTopic(connection, brokers, settings.controlTopic),
+      key: `${NAME}-progress`,
+      parse: parseProgress,
+      apply: () => {},
+    });
+    const executor = new Executor({
+      topics,
+      outbox,
+      progress: () => progress.known.then(() => progress.current),
+    });
+    const control = new Control<Wanted>({
+      topic: controlTopic(connection, brokers, settings.controlTopic),
+      key: NAME,
+      parse: parseWanted,
+      apply: (wanted) => executor.apply(wanted),
+    });
+    const recorder = new ProgressRecorder(executor, progress);
+    countRecords(metrics, outbox);
+
+    const app = createProducerApp({
+      ...common,
+      notReady: async () => await probe.reason() ?? control.reason ?? progress.reason,
+      control,
+      progress,
+      executor,
+      topics,
+      outbox,
+      source: stampedSource(`http-${randomId()}`, DELIVERY_TIMEOUT),
+    });
+
+    control.follow();
+    progress.follow();
+    setInterval(() => {
+      outbox.tick();
+      recorder.record();
+    }, 1_000);
+
+    return {
+      fetch: app.fetch,
+      async close() {
+        await executor.stop();
+        await recorder.record();
+        await outbox.drained();
+        await Promise.all([control.close(), progress.close()]);
+        sender.close();
+        await brokers.close();
+      },
+    };
   },
 });

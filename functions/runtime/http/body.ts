@@ -4,6 +4,7 @@
  * @module
  */
 import type { z } from "@hono/zod-openapi";
+import { deadline } from "@std/async";
 import type { Context, MiddlewareHandler } from "hono";
 import { invalid, Problem } from "./problem.ts";
 
@@ -52,19 +53,14 @@ export function limitBody(maxBytes: number): MiddlewareHandler {
  * @throws {Problem} 408 if it arrives too slowly, 413 if it is too large, 400 if it breaks off.
  */
 export async function readBody(request: Request): Promise<string> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Problem("slowRequest", `Cannot wait for the body beyond ${BODY_TIMEOUT} ms`));
-    }, BODY_TIMEOUT);
-  });
   try {
-    return await Promise.race([request.text(), late]);
+    return await deadline(request.text(), BODY_TIMEOUT);
   } catch (error) {
     if (error instanceof Problem) throw error;
+    if (error instanceof DOMException && error.name === "TimeoutError") {
+      throw new Problem("slowRequest", `Cannot wait for the body beyond ${BODY_TIMEOUT} ms`);
+    }
     throw new Problem("malformed", `Cannot read the body: ${(error as Error).message}`);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,30 +1,9 @@
 /**
- * Runs a function: its settings, its server, and an orderly end.
+ * A function's server, and its orderly end.
  *
  * @module
  */
 import { formatAddress } from "../config/address.ts";
-import { ConfigError, loadConfig } from "../config/config.ts";
-import type { Settings, Variables } from "../config/variable.ts";
-
-/** EX_CONFIG of sysexits.h: something was wrong with the configuration. */
-const EX_CONFIG = 78;
-
-/** The function's settings. Where they are wrong, says so and ends the process with 78. */
-export function configOrExit<T extends Variables>(variables: T): Promise<Settings<T>> {
-  return loadedOrExit(() => loadConfig(variables));
-}
-
-/** Settings that are loaded in a way of their own, as {@linkcode configOrExit} does it. */
-export async function loadedOrExit<S>(load: () => Promise<S>): Promise<S> {
-  try {
-    return await load();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    Deno.exit(EX_CONFIG);
-  }
-}
 
 /** Options of {@linkcode listen}. */
 export interface ListenOptions {

@@ -1,0 +1,81 @@
+/**
+ * What all functions do when they start: read their settings, reach Kafka, and serve until they are
+ * told to end.
+ *
+ * @module
+ */
+import type { Registry } from "prom-client";
+import { createKafka } from "../../kafka/client/client.ts";
+import { KafkaProbe } from "../../kafka/client/reachability.ts";
+import type { KafkaSettings } from "../../kafka/client/settings.ts";
+import { ConfigError } from "./config/config.ts";
+import { kafkaSettings } from "./config/kafka_settings.ts";
+import type { SharedSettings } from "./config/shared_variables.ts";
+import type { AppOptions } from "./http/app.ts";
+import { createMetrics } from "./http/process_metrics.ts";
+import { serve, type ServeOptions } from "./http/serve.ts";
+
+/** The settings that a function cannot do without. */
+export type FunctionSettings = SharedSettings & { readonly port: number };
+
+/** What a function is built from. */
+export interface FunctionParts<S extends FunctionSettings> {
+  settings: S;
+  /** How to reach Kafka. */
+  connection: KafkaSettings;
+  /** Whether Kafka can be reached. */
+  probe: KafkaProbe;
+  /** What counts is registered here. */
+  metrics: Registry;
+  /** The options that every application has. */
+  common: Pick<AppOptions, "allowedHosts" | "maxBodyBytes" | "metrics">;
+}
+
+/** Options of {@linkcode runFunction}. */
+export interface FunctionOptions<S extends FunctionSettings> {
+  /** The function's name, for its log and its metrics. */
+  name: string;
+  /** Loads the settings. @throws {ConfigError} */
+  settings(): Promise<S>;
+  /** Starts the function's work, and says how to answer requests and how to end. */
+  build(parts: FunctionParts<S>): Pick<ServeOptions, "fetch" | "close">;
+}
+
+/** EX_CONFIG of sysexits.h: something was wrong with the configuration. */
+const EX_CONFIG = 78;
+
+/**
+ * Runs a function until SIGTERM or SIGINT. Where its settings are wrong, says so and ends the process
+ * with 78.
+ */
+export async function runFunction<S extends FunctionSettings>(
+  { name, settings: load, build }: FunctionOptions<S>,
+): Promise<void> {
+  const settings = await settingsOrExit(load);
+  const connection = kafkaSettings(settings);
+  const probe = new KafkaProbe(createKafka(connection));
+  const metrics = createMetrics(name);
+  const { host, port, allowedHosts, maxBodyBytes } = settings;
+  const common = { allowedHosts, maxBodyBytes, metrics };
+  const { fetch, close } = build({ settings, connection, probe, metrics, common });
+  serve({
+    name,
+    host,
+    port,
+    fetch,
+    async close() {
+      await close();
+      probe.close();
+    },
+  });
+}
+
+async function settingsOrExit<S>(load: () => Promise<S>): Promise<S> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    Deno.exit(EX_CONFIG);
+  }
+}
