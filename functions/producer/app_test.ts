@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
+import { delay } from "@std/async";
 import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { SendError } from "../../kafka/producer/sender.ts";
@@ -119,7 +120,8 @@ Deno.test("start_producer starts a run that is finished once more", async () => 
   const { request, executor } = setUp();
   const path = "/start_producer?count=1";
   await request(path);
-  while (!executor.report!.finished) await new Promise((resolve) => setTimeout(resolve, 1));
+  const signal = AbortSignal.timeout(10_000);
+  while (!executor.report!.finished) await delay(1, { signal });
   assertEquals((await request("/status")).body.state, "finished");
   assertEquals((await request(path)).body.changed, true);
   await request("/stop_producer");

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { delay } from "@std/async";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { Brokers } from "../client/brokers.ts";
@@ -84,7 +84,7 @@ export class PartitionReader {
         this.#readFrom(leader, positions, bounds)
       ),
     );
-    if (this.#leaders === undefined) await pause(RETRY_PAUSE);
+    if (this.#leaders === undefined) await delay(RETRY_PAUSE);
     return answers.flat();
   }
 

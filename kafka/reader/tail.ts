@@ -1,5 +1,5 @@
 import type { KafkaRecord } from "../record/record.ts";
-import { setTimeout as pause } from "node:timers/promises";
+import { delay } from "@std/async";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { PartitionReader } from "./partition_reader.ts";
@@ -55,7 +55,7 @@ export async function* tail(
       if (signal.aborted) break;
       if (tailed.records.length > 0 || tailed.skipped > 0) yield tailed;
       const left = begun + PERIOD - performance.now();
-      if (left > 0) await pause(left, undefined, { signal }).catch(() => {});
+      if (left > 0) await delay(left, { signal }).catch(() => {});
     }
   } finally {
     await reader.close();

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { deadline } from "@std/async";
 import { Buffer } from "node:buffer";
 import { nowMicros } from "../../../kafka/producer/now_micros.ts";
 import type { SendError } from "../../../kafka/producer/sender.ts";
@@ -120,12 +121,11 @@ export class Run implements Receipt {
   async stop(drainMs: number): Promise<RunReport> {
     this.#stopping = true;
     this.#wake();
-    const timer = setTimeout(() => {
+    await deadline(this.#ended ?? Promise.resolve(), drainMs).catch(() => {
       this.#options.source.cancelled = true;
       this.#wake();
-    }, drainMs);
+    });
     await this.#ended;
-    clearTimeout(timer);
     return this.report;
   }
 

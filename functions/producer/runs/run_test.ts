@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { delay } from "@std/async";
 import type { OutgoingRecord } from "../../../kafka/producer/outgoing_record.ts";
 import { stampedSource } from "../../runtime/ledger/numbering.ts";
 import { Outbox } from "../../../kafka/producer/outbox.ts";
@@ -39,8 +40,10 @@ async function setUp(
   return { run, written };
 }
 
+/** Waits for a state, for 10 s at most. */
 async function eventually(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
+  const signal = AbortSignal.timeout(10_000);
+  while (!condition()) await delay(1, { signal });
 }
 
 Deno.test("Run writes the first record at once", async () => {
@@ -75,8 +78,8 @@ Deno.test("Run goes on where an earlier process left off", async () => {
 });
 
 Deno.test("Run ends when its time is over", async () => {
-  const until = Date.now() + 40;
-  const { run } = await setUp({ rate: 1_000, duration: 40 }, { until });
+  const until = Date.now() + 300;
+  const { run } = await setUp({ rate: 1_000, duration: 300 }, { until });
   run.start();
   await eventually(() => run.report.finished);
   assert(Date.now() >= until);
@@ -109,7 +112,8 @@ Deno.test("Run has at most two full batches on their way", async () => {
   const { run } = await setUp({ rate: 0 }, { send: () => open.promise });
   run.start();
   await eventually(() => run.report.sent === 8_000);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // Nobody is told of anything, so these turns are all that it could take to make more.
+  for (let turn = 0; turn < 10; turn++) await delay(0);
   assertEquals(run.report.sent, 8_000);
   open.resolve(0n);
   await run.stop(1_000);
@@ -120,8 +124,11 @@ Deno.test("Run.stop() waits for what is on its way", async () => {
   const { run } = await setUp({ rate: 0, keys: 1 }, { send: () => open.promise });
   run.start();
   await eventually(() => run.report.sent > 0);
-  const stopped = run.stop(60_000);
-  setTimeout(() => open.resolve(0n), 10);
+  let isStopped = false;
+  const stopped = run.stop(60_000).finally(() => isStopped = true);
+  await delay(0);
+  assertEquals(isStopped, false);
+  open.resolve(0n);
   const { sent, acknowledged, failed } = await stopped;
   assertEquals({ acknowledged, failed }, { acknowledged: sent, failed: 0 });
 });
