@@ -45,8 +45,7 @@ export interface FunctionOptions<S extends FunctionSettings> {
 const EX_CONFIG = 78;
 
 /**
- * Runs a function until SIGTERM or SIGINT. Where its settings are wrong, says so and ends the process
- * with 78.
+ * Runs a function until SIGTERM or SIGINT. Wrong settings are listed, and end the process with 78.
  */
 export async function runFunction<S extends FunctionSettings>(
   { name, settings: load, build }: FunctionOptions<S>,

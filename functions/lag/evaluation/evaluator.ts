@@ -1,6 +1,6 @@
 /**
- * What can be said of groups, kept for a while so that all who ask at about the same time, people,
- * Prometheus and notifiers, hear the same.
+ * The status of groups. It is kept for some seconds, so that people, Prometheus and notifiers that ask
+ * at about the same time get the same answer.
  *
  * @module
  */
@@ -68,7 +68,7 @@ export class Evaluator {
     const cached = this.#cache.get(group);
     if (cached && now() - cached.evaluatedAt < expireCache * 1000) return cached.status;
     const status = this.#evaluate(group);
-    // Who asks for groups that do not exist must not fill the memory.
+    // Questions about groups that do not exist must not fill the memory.
     if (status.status === "NOTFOUND") this.#cache.delete(group);
     else this.#cache.set(group, { status, evaluatedAt: now() });
     return status;

@@ -1,5 +1,5 @@
 /**
- * Burrow's rules: what a group's commits for one partition say of it. See Burrow's wiki, "Consumer
+ * Burrow's rules: how a group fares in one partition, by its commits. See Burrow's wiki, "Consumer
  * Lag Evaluation Rules", and the table of cases in verdict_test.ts.
  *
  * @module
@@ -53,13 +53,13 @@ function hasStopped({ commits, now }: Evidence): boolean {
   return Math.floor(now / 1000) * 1000 - last > last - first;
 }
 
-/** Its last commit was at the log's end not long ago: what is there to commit is new. */
+/** Its last commit was at the log's end not long ago: the records behind it are new. */
 function wasCaughtUp({ commits, logEnds }: Evidence): boolean {
   const { offset } = commits.at(-1)!;
   return logEnds.some((end) => end <= offset);
 }
 
-/** It went back, and has not come again to where it was. */
+/** It went back, and has not reached its old offset again. */
 function hasRewound(commits: Evidence["commits"]): boolean {
   const back = commits.findIndex(({ offset }, i) => i > 0 && offset < commits[i - 1].offset);
   if (back < 0) return false;

@@ -19,7 +19,7 @@ export function logLevel(name: string): LogLevel | undefined {
   return LOG_LEVELS.find((level) => level === lower) ?? ALIASES[lower];
 }
 
-/** Writes what is at least as grave as its level, which can be changed at any time. */
+/** Writes messages at or above its level, which can be changed at any time. */
 export class Log {
   level: LogLevel;
   readonly #write: (line: string) => void;

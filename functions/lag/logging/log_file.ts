@@ -1,5 +1,5 @@
 /**
- * A log in a file that is put away when it has become large: `burrow.log` becomes
+ * A log file that is renamed when it has become large: `burrow.log` becomes
  * `burrow-2026-01-31T12-00-00.000.log`, as LinkedIn's Burrow names them. The oldest ones are removed.
  *
  * @module
@@ -9,9 +9,9 @@ import { dirname, join, parse } from "node:path";
 /** Options of {@linkcode LogFile}. */
 export interface LogFileOptions {
   path: string;
-  /** How large it becomes, in bytes. */
+  /** The largest size, in bytes. */
   maxBytes: number;
-  /** How many files that were put away are kept; 0: all. */
+  /** How many renamed files are kept; 0: all. */
   maxBackups: number;
   /** How long they are kept, in ms; 0: for ever. */
   maxAgeMs: number;
@@ -24,7 +24,7 @@ export class LogFile {
   #file: Deno.FsFile;
   #bytes: number;
 
-  /** Opens it; its folder is made where it is missing. @throws where that cannot be written. */
+  /** Opens the file, and creates its folder. @throws {Error} if it cannot be written. */
   constructor(options: LogFileOptions) {
     this.#options = options;
     Deno.mkdirSync(dirname(options.path), { recursive: true });
@@ -76,7 +76,7 @@ export class LogFile {
   }
 }
 
-/** Whether a file was put away here: others' can begin and end with the same letters. */
+/** Whether a file was renamed here: names of others can begin and end alike. */
 function isBackup(file: string, name: string, ext: string): boolean {
   if (!file.startsWith(`${name}-`) || !file.endsWith(ext)) return false;
   const time = file.slice(name.length + 1, file.length - ext.length);

@@ -12,7 +12,7 @@ export interface LogOutput {
 
 const standardOutput: LogOutput = { write: (line) => console.log(line), close() {} };
 
-/** The file that the settings name, or standard output, also where the file cannot be written. */
+/** Opens the file that the settings name; standard output without one, or if it cannot be written. */
 export function openLog(
   { filename, maxsize, maxbackups, maxage }: BurrowConfig["logging"],
 ): LogOutput {

@@ -38,11 +38,11 @@ export interface IncidentsOptions {
 interface WatchedGroup {
   evaluatedAt: number;
   incident?: { id: string; start: Date };
-  /** By notifier: when it was told last, and of which incident. */
+  /** By notifier: the time and the incident of its last notification. */
   told: Map<string, { at: number; id: string | undefined }>;
 }
 
-/** The groups, and what notifiers have been told of them. */
+/** Remembers the groups, and the notifications that were sent for them. */
 export class Incidents {
   readonly #options: IncidentsOptions;
   readonly #accepts: ReadonlyMap<Notifier, (group: string) => boolean>;

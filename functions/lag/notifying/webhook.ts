@@ -18,7 +18,7 @@ export interface WebhookOptions {
   send?: typeof fetch;
 }
 
-/** Sends a notification. What fails is logged, and sent again when its turn comes. */
+/** Sends a notification. A failure is logged; the next turn sends it again. */
 export async function sendWebhook(
   { cluster, config, log, send = fetch }: WebhookOptions,
   notification: Notification,
@@ -41,7 +41,7 @@ export async function sendWebhook(
     const response = await send(fillIn(url, body), {
       method,
       headers: headers(config),
-      // A GET has no body: what it is to tell stands in the address.
+      // A GET has no body: its address says all.
       ...(method !== "GET" && { body: JSON.stringify(body) }),
       redirect: "manual",
       signal: AbortSignal.timeout(config.timeout * 1000),

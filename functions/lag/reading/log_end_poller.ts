@@ -1,5 +1,5 @@
 /**
- * Looks, again and again, where the partitions' logs end: one request a leader.
+ * Asks at intervals where the partitions' logs end: one request a leader.
  *
  * @module
  */
@@ -22,8 +22,8 @@ export interface LogEndPollerOptions {
 /** How soon the first look is tried again, in ms. */
 const RETRY_PAUSE = 500;
 
-/** How long a log may hold up the first look that cannot be seen though it has a leader, in ms. */
-const PATIENCE = 10_000;
+/** How long the first look waits for a log whose leader does not answer, in ms. */
+const FIRST_LOOK_TIMEOUT = 10_000;
 
 /** Keeps the storage's log ends up to date. */
 export class LogEndPoller {
@@ -52,7 +52,7 @@ export class LogEndPoller {
   /** Looks until {@linkcode stop}, through any failure of Kafka's. */
   async run(): Promise<void> {
     const { signal } = this.#stopped;
-    const hurry = performance.now() + PATIENCE;
+    const hurry = performance.now() + FIRST_LOOK_TIMEOUT;
     let isKnown = false;
     while (!signal.aborted) {
       const begun = performance.now();

@@ -68,7 +68,7 @@ export class OffsetsReader {
       } catch (error) {
         if (signal.aborted) break;
         const { message } = error as Error;
-        // A broker that dies is asked until another one leads: that is told once.
+        // A dead broker is asked again until another one leads: one line is enough.
         log[message === told ? "debug" : "warn"]("failed to consume", { topic, error: message });
         told = message;
       }
@@ -99,7 +99,7 @@ export class OffsetsReader {
     if (failed) throw (failed as PromiseRejectedResult).reason;
   }
 
-  /** Finds out where to begin with partitions that have not been read yet. */
+  /** Finds the first offsets of partitions that have not been read yet. */
   async #locate(led: readonly LedPartition[]): Promise<void> {
     const { kafka, topic, startLatest, log } = this.#options;
     const unread = led.filter(({ partition }) => !this.#positions.has(partition));
@@ -118,7 +118,7 @@ export class OffsetsReader {
     log.info("starting consumers", { topic, count: unread.length });
   }
 
-  /** Reads what one broker leads, until it does not lead it any more, or another one does not. */
+  /** Reads the partitions that one broker leads, until a partition has a new leader. */
   async #readFrom(
     leader: number,
     led: readonly LedPartition[],
@@ -136,7 +136,7 @@ export class OffsetsReader {
     }
   }
 
-  /** Once so, it stays so: what comes later is no beginning any more. */
+  /** Never goes back to false: later records do not belong to the beginning. */
   #noteCaughtUp(): void {
     this.#isCaughtUp ||= this.#isWhole &&
       this.#positions.values().every(({ offset, end }) => offset >= end);

@@ -1,7 +1,7 @@
 /**
- * Burrow's configuration, `burrow.toml`: its keys, defaults and limits. Keys that LinkedIn's Burrow
- * has, and that have no effect here, are taken where they do no harm, and refused where who set them
- * would be mistaken.
+ * Burrow's configuration, `burrow.toml`: its keys, defaults and limits. Some keys of
+ * LinkedIn's Burrow have no effect here: they are taken where they do no harm, and refused where a user
+ * would rely on them.
  *
  * @module
  */

@@ -143,8 +143,8 @@ export class Storage {
 
   /**
    * What a group does; one that has not committed for too long is forgotten now. One that has not
-   * committed yet is not known either, but is kept: LinkedIn's Burrow forgets it, and its owners with
-   * it until the next rebalance, so that who looks too early never sees them.
+   * committed yet is not known either, but is kept: LinkedIn's Burrow forgets it, and its owners
+   * until the next rebalance: a client that looks too early never sees them.
    */
   group(name: string): GroupTopics | undefined {
     const { expireGroup, now } = this.#options;

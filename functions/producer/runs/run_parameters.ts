@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { isTopicName } from "../../../kafka/names.ts";
 import { compileTemplate, PLACEHOLDER_NAMES } from "./template.ts";
 
 /** A record must fit into a batch, and a batch by default into 1 MiB. */
@@ -49,7 +50,7 @@ const template = z.string({ error: "must be text" }).superRefine((text, context)
 const rateError = { error: "must be a number of records a second, 0 or more" };
 
 const shape = {
-  topic: z.string().regex(/^[\w.-]{1,249}$/, { error: "must be a topic's name" })
+  topic: z.string().refine(isTopicName, { error: "must be a topic's name" })
     .default("sampleOne")
     .openapi({ description: "The topic to write to", example: "sampleOne" }),
   rate: numeric(z.number(rateError).min(0, rateError)).default(0.5).openapi({

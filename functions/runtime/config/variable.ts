@@ -41,7 +41,7 @@ export type Settings<T extends Variables> = Readonly<
  * Faults that no variable has on its own.
  *
  * @param given the names of the variables that are set.
- * @param settings what those are that could be read.
+ * @param settings the ones that could be read.
  */
 export type Check<T extends Variables> = (
   given: ReadonlySet<string>,

@@ -154,7 +154,7 @@ export class Control<T> {
   /** Takes a record in. */
   #take({ key, value, offset }: LogRecord): void {
     if (key?.toString() === this.#options.key) this.#next = this.#parse(value) ?? this.#next;
-    // Of what was written before this replica came, only the last is wanted still.
+    // Of the states written before this replica started, only the last one still counts.
     if (offset + 1 < this.#end) return;
     const wanted = this.#next;
     this.#next = undefined;

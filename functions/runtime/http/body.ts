@@ -1,5 +1,5 @@
 /**
- * Reads what a client sends along, its body and its parameters, within limits.
+ * Reads the body and the parameters of a request, within limits.
  *
  * @module
  */

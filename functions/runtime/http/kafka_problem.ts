@@ -37,7 +37,7 @@ const KINDS: Record<string, ProblemKind> = {
   POLICY_VIOLATION: "invalid",
 };
 
-/** An error as a problem, if it is one or Kafka's. What Kafka may get over by itself is 503. */
+/** An error as a problem, if it is one or Kafka's. Errors that Kafka may get over by itself are 503. */
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof QueueFullError) {

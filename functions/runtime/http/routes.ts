@@ -58,7 +58,7 @@ export function answer(shape: z.ZodRawShape) {
   return z.object({ status: z.literal("ok"), message: z.string(), ...shape });
 }
 
-/** The route that greets whoever comes, and tells where to go on. */
+/** Adds the route that greets, and lists the others. */
 export function addGreeting(app: OpenAPIHono, name: string, routes: readonly string[]): void {
   const greeting = {
     status: "ok",

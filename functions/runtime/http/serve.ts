@@ -40,7 +40,7 @@ export function serve({ close, ...options }: ServeOptions): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, end);
 }
 
-/** Serves. Where the address cannot be had, says so and ends the process with 1. */
+/** Serves. Says so and ends the process with 1 if it cannot listen on the address. */
 export function listen({ name, host, port, fetch }: ListenOptions) {
   const address = formatAddress({ host, port });
   try {
