@@ -5,7 +5,6 @@
  * @module
  */
 import type { Registry } from "prom-client";
-import { createKafka } from "../../kafka/client/client.ts";
 import { KafkaProbe } from "../../kafka/client/reachability.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
 import { ConfigError } from "./config/config.ts";
@@ -52,7 +51,7 @@ export async function runFunction<S extends FunctionSettings>(
 ): Promise<void> {
   const settings = await settingsOrExit(load);
   const connection = kafkaSettings(settings);
-  const probe = new KafkaProbe(createKafka(connection));
+  const probe = new KafkaProbe(connection);
   const metrics = createMetrics(name);
   const { host, port, allowedHosts, maxBodyBytes } = settings;
   const common = { allowedHosts, maxBodyBytes, metrics };

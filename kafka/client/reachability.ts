@@ -1,9 +1,7 @@
-/**
- * Whether Kafka can be reached.
- *
- * @module
- */
-import type { Admin, Kafka } from "kafkajs";
+import { deadline } from "@std/async";
+import { KafkaError } from "../errors.ts";
+import { Brokers } from "./brokers.ts";
+import type { KafkaSettings } from "./settings.ts";
 
 /** How long an answer of Kafka's is waited for, and then taken for good, in ms. */
 const PROBE_TIMEOUT = 3_000;
@@ -11,13 +9,12 @@ const PROBE_TTL = 1_000;
 
 /** Asks Kafka whether it is there, at most once a second however often it is asked itself. */
 export class KafkaProbe {
-  readonly #kafka: Kafka;
-  #admin: Admin | undefined;
+  readonly #brokers: Brokers;
   #answer: Promise<string | undefined> | undefined;
   #askedAt = -Infinity;
 
-  constructor(kafka: Kafka) {
-    this.#kafka = kafka;
+  constructor(settings: KafkaSettings) {
+    this.#brokers = new Brokers(settings);
   }
 
   /** Why Kafka cannot be reached, or `undefined` if it can. */
@@ -30,34 +27,17 @@ export class KafkaProbe {
   }
 
   async #ask(): Promise<string | undefined> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      const timeout = new Promise<never>((_, reject) => {
-        const error = new Error(`no answer within ${PROBE_TIMEOUT} ms`);
-        timer = setTimeout(() => reject(error), PROBE_TIMEOUT);
-      });
-      await Promise.race([this.#describe(), timeout]);
+      await deadline(this.#brokers.metadata([]), PROBE_TIMEOUT);
       return undefined;
     } catch (error) {
-      // The connection may be half dead: the next question takes a new one.
-      this.close();
-      return `Cannot reach Kafka: ${(error as Error).message}`;
-    } finally {
-      clearTimeout(timer);
+      if (error instanceof KafkaError) return error.message;
+      return `Cannot reach Kafka: no answer within ${PROBE_TIMEOUT} ms`;
     }
   }
 
-  async #describe(): Promise<void> {
-    if (this.#admin === undefined) {
-      this.#admin = this.#kafka.admin();
-      await this.#admin.connect();
-    }
-    await this.#admin.describeCluster();
-  }
-
-  /** Closes the probe's connection. */
+  /** Closes the probe's connections. */
   close(): void {
-    this.#admin?.disconnect().catch(() => {});
-    this.#admin = undefined;
+    this.#brokers.close().catch(() => {});
   }
 }
