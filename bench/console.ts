@@ -10,7 +10,7 @@
 import { parseArgs } from "node:util";
 import { setTimeout as delay } from "node:timers/promises";
 import { withBrokers } from "../cluster/lab_kafka.ts";
-import { commitOffsets } from "../kafka/admin/group_offsets.ts";
+import { commitOffsets } from "../kafka/admin/groups/group_offsets.ts";
 import { createTopic } from "../kafka/admin/topic_actions.ts";
 import { table } from "../scripts/terminal.ts";
 import { Lab } from "../tests/lab.ts";

@@ -6,7 +6,7 @@
 import { Buffer } from "node:buffer";
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka, withBrokers } from "../cluster/lab_kafka.ts";
-import { offsetsAt, partitionsOf } from "../kafka/admin/group_offsets.ts";
+import { offsetsAt, partitionsOf } from "../kafka/admin/groups/group_offsets.ts";
 import { createKafka } from "../kafka/client/client.ts";
 import { followGroup } from "../kafka/consumer/follow_group.ts";
 import { follow } from "../kafka/reader/follow.ts";

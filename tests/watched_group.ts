@@ -4,7 +4,7 @@
  * @module
  */
 import { withBrokers } from "../cluster/lab_kafka.ts";
-import { commitOffsets } from "../kafka/admin/group_offsets.ts";
+import { commitOffsets } from "../kafka/admin/groups/group_offsets.ts";
 import { createKafka } from "../kafka/client/client.ts";
 import type { FunctionProcess } from "./function_process.ts";
 import { eventually, type Lab } from "./lab.ts";

@@ -1,4 +1,4 @@
-import { groupSummaries } from "../../kafka/admin/groups.ts";
+import { groupSummaries } from "../../kafka/admin/groups/groups.ts";
 import { INTERNAL_PREFIX, withBrokers } from "../lab_kafka.ts";
 import type { Topology } from "../topology.ts";
 

@@ -6,7 +6,7 @@
  */
 import { deadline } from "@std/async";
 import { randomUUID } from "node:crypto";
-import { deleteGroup } from "../../kafka/admin/reset_offsets.ts";
+import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { createTopic } from "../../kafka/admin/topic_actions.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";

@@ -15,7 +15,7 @@ import { variables } from "./consumer_settings.ts";
 import { deadLetterTopic } from "../runtime/trigger/delivery/dead_letter.ts";
 import { DeadLetters } from "../runtime/trigger/delivery/dead_letters.ts";
 import { Delivery } from "../runtime/trigger/delivery/delivery.ts";
-import { groupOffsets } from "../../kafka/admin/group_offsets.ts";
+import { groupOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { handle } from "./handler.ts";
 import { MessageRing } from "./messages/message_ring.ts";

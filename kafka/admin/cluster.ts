@@ -8,12 +8,12 @@
 
 import type { BrokerDetail } from "./broker_detail.ts";
 import type { ConfigChange, ConfigEntry, ConfigResource } from "./configs.ts";
-import type { GroupDetail, GroupSummary } from "./groups.ts";
+import type { GroupDetail, GroupSummary } from "./groups/groups.ts";
 import type { LogDir } from "./log_dirs.ts";
 import type { Offsets } from "./offsets.ts";
 import type { Overview } from "./overview.ts";
 import type { ElectionOutcome, Reassignment, ReplicaMove } from "./replicas.ts";
-import type { ResetPlan, ResetTarget } from "./reset_offsets.ts";
+import type { ResetPlan, ResetTarget } from "./groups/reset_offsets.ts";
 import type { NewTopic } from "./topic_actions.ts";
 import type { TopicDetail } from "./topic_detail.ts";
 import type { NewRecord } from "../producer/topic_producer.ts";

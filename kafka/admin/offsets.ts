@@ -1,5 +1,5 @@
 import type { Brokers } from "../client/brokers.ts";
-import { fetchOffsets, type LedPartition, type OffsetAt } from "./log_offsets.ts";
+import { fetchOffsets, type LedPartition, type OffsetAt } from "../reader/log_offsets.ts";
 import type { TopicMetadata } from "../protocol/cluster/metadata.ts";
 
 /** Offsets by topic and then partition; `undefined` where the partition has no leader to ask. */

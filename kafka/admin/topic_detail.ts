@@ -1,7 +1,7 @@
 import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
-import { fetchOffsets } from "./log_offsets.ts";
+import { fetchOffsets } from "../reader/log_offsets.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { type ConfigEntry, describe } from "./configs.ts";
 import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";

@@ -2,9 +2,9 @@
  * Commits for a group that has no members, says how far it and all others are behind, and deletes it:
  * `KAFKA_BROKERS=127.0.0.1:9092 deno run --allow-env --allow-net kafka/examples/group_lag.ts topic`
  */
-import { commitOffsets } from "../admin/group_offsets.ts";
-import { groupSummaries } from "../admin/groups.ts";
-import { deleteGroup } from "../admin/reset_offsets.ts";
+import { commitOffsets } from "../admin/groups/group_offsets.ts";
+import { groupSummaries } from "../admin/groups/groups.ts";
+import { deleteGroup } from "../admin/groups/reset_offsets.ts";
 import { Brokers } from "../client/brokers.ts";
 
 const addresses = (Deno.env.get("KAFKA_BROKERS") ?? "127.0.0.1:9092").split(",");

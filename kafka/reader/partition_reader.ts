@@ -4,7 +4,7 @@ import type { KafkaSettings } from "../client/settings.ts";
 import { Brokers } from "../client/brokers.ts";
 import { type FetchBounds, type Fetched, fetchRecords, type Position } from "./fetch_records.ts";
 import { check } from "../errors.ts";
-import { fetchOffsets, type LedPartition } from "../admin/log_offsets.ts";
+import { fetchOffsets, type LedPartition } from "./log_offsets.ts";
 
 /** The errors that finding the leader anew can get over. */
 const STALE = new Set([

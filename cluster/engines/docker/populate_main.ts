@@ -5,8 +5,8 @@
  * @module
  */
 import { delay } from "@std/async";
-import { commitOffsets } from "../../../kafka/admin/group_offsets.ts";
-import { deleteGroup } from "../../../kafka/admin/reset_offsets.ts";
+import { commitOffsets } from "../../../kafka/admin/groups/group_offsets.ts";
+import { deleteGroup } from "../../../kafka/admin/groups/reset_offsets.ts";
 import { INTERNAL_PREFIX, withBrokers } from "../../lab_kafka.ts";
 import { populate } from "../../topics/populate.ts";
 import { bestView, brokerReasons, brokerStates } from "../../lifecycle/readiness.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupState } from "../../../kafka/admin/groups.ts";
+import type { GroupState } from "../../../kafka/admin/groups/groups.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Html } from "../web/html.ts";
 import { Badge, type Tone } from "../web/marks.tsx";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { GroupSummary, PartitionLag } from "../../../kafka/admin/groups.ts";
+import type { GroupSummary, PartitionLag } from "../../../kafka/admin/groups/groups.ts";
 import { comparePartitions } from "../../../kafka/topic_partition.ts";
 import { lagSeries } from "./series.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ClusterReader } from "../../../kafka/admin/cluster.ts";
-import type { GroupSummary } from "../../../kafka/admin/groups.ts";
+import type { GroupSummary } from "../../../kafka/admin/groups/groups.ts";
 import type { Offsets } from "../../../kafka/admin/offsets.ts";
 import type { Overview } from "../../../kafka/admin/overview.ts";
 import type { Burrow, Verdict } from "../sources/burrow.ts";

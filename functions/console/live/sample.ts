@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../kafka/admin/groups.ts";
+import type { GroupSummary } from "../../../kafka/admin/groups/groups.ts";
 import type { BrokerAddress, Overview } from "../../../kafka/admin/overview.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";

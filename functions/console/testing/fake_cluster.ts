@@ -5,9 +5,9 @@
  */
 import type { BrokerDetail } from "../../../kafka/admin/broker_detail.ts";
 import type { ConfigEntry } from "../../../kafka/admin/configs.ts";
-import type { GroupDetail, GroupSummary } from "../../../kafka/admin/groups.ts";
+import type { GroupDetail, GroupSummary } from "../../../kafka/admin/groups/groups.ts";
 import type { Overview, TopicSummary } from "../../../kafka/admin/overview.ts";
-import type { ResetPlan } from "../../../kafka/admin/reset_offsets.ts";
+import type { ResetPlan } from "../../../kafka/admin/groups/reset_offsets.ts";
 import type { TopicDetail } from "../../../kafka/admin/topic_detail.ts";
 import type { Browsed } from "../../../kafka/reader/browse.ts";
 import type { Tailed } from "../../../kafka/reader/tail.ts";

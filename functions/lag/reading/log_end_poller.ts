@@ -4,7 +4,7 @@
  * @module
  */
 import { delay } from "@std/async";
-import type { OffsetsByPartition } from "../../../kafka/admin/log_offsets.ts";
+import type { OffsetsByPartition } from "../../../kafka/reader/log_offsets.ts";
 import type { Topic, WatchedKafka } from "./watched_kafka.ts";
 import type { Log } from "../logging/log.ts";
 import type { Storage } from "../storage/storage.ts";

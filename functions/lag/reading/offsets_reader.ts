@@ -6,7 +6,7 @@
  */
 import { delay } from "@std/async";
 import type { Fetched } from "../../../kafka/reader/fetch_records.ts";
-import type { LedPartition } from "../../../kafka/admin/log_offsets.ts";
+import type { LedPartition } from "../../../kafka/reader/log_offsets.ts";
 import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
 import type { WatchedKafka } from "./watched_kafka.ts";
 import type { Log } from "../logging/log.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { groupNames } from "../../../kafka/admin/list_groups.ts";
+import { groupNames } from "../../../kafka/admin/groups/list_groups.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import { type Fetched, fetchRecords, type Position } from "../../../kafka/reader/fetch_records.ts";
@@ -12,7 +12,7 @@ import {
   fetchOffsets,
   type LedPartition,
   type OffsetsByPartition,
-} from "../../../kafka/admin/log_offsets.ts";
+} from "../../../kafka/reader/log_offsets.ts";
 
 /** A topic and its partitions; `leader` is -1 where there is none. */
 export interface Topic {

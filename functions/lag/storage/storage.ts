@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { lagOf } from "../../../kafka/admin/lag.ts";
+import { lagOf } from "../../../kafka/admin/groups/lag.ts";
 import { type Commit, CommitWindow } from "./commit_window.ts";
 import type { OffsetCommitted, Ownership } from "../../../kafka/protocol/groups/offsets_log.ts";
 

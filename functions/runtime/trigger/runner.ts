@@ -1,5 +1,5 @@
 import { deadline, delay } from "@std/async";
-import { removeMember, type Target } from "../../../kafka/admin/group_offsets.ts";
+import { removeMember, type Target } from "../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { Kafka } from "../../../kafka/client/kafkajs.ts";
 import { GroupMembership } from "../../../kafka/consumer/group_membership.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupDetail, GroupMember } from "../../../../kafka/admin/groups.ts";
+import type { GroupDetail, GroupMember } from "../../../../kafka/admin/groups/groups.ts";
 import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx";
 import type { Evaluation } from "../../sources/burrow.ts";
 import { addAction } from "../../web/action_route.ts";

@@ -1,4 +1,4 @@
-import type { GroupDetail, GroupOffset } from "../../../../kafka/admin/groups.ts";
+import type { GroupDetail, GroupOffset } from "../../../../kafka/admin/groups/groups.ts";
 import { VerdictBadge } from "../../components/group_marks.tsx";
 import type { Evaluation } from "../../sources/burrow.ts";
 import { formatCount } from "../../web/format.ts";

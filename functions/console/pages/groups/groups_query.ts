@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../../kafka/admin/groups.ts";
+import type { GroupSummary } from "../../../../kafka/admin/groups/groups.ts";
 import { type Verdict, VERDICTS } from "../../sources/burrow.ts";
 import { list, type Listed, type Orders } from "../../web/list.tsx";
 import type { Console } from "../console.ts";

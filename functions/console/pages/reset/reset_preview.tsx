@@ -1,4 +1,4 @@
-import type { ResetPlan, ResetStep } from "../../../../kafka/admin/reset_offsets.ts";
+import type { ResetPlan, ResetStep } from "../../../../kafka/admin/groups/reset_offsets.ts";
 import { Form } from "../../web/forms/field.tsx";
 import { count, formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { ResetTarget } from "../../../../kafka/admin/reset_offsets.ts";
+import type { ResetTarget } from "../../../../kafka/admin/groups/reset_offsets.ts";
 import { start, topicName } from "../../components/kafka_fields.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
 import { readFields } from "../../web/forms/form.ts";

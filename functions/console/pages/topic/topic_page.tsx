@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { GroupSummary } from "../../../../kafka/admin/groups.ts";
+import type { GroupSummary } from "../../../../kafka/admin/groups/groups.ts";
 import {
   ELECT_LEADERS,
   electionMessage,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../../kafka/admin/groups.ts";
+import type { GroupSummary } from "../../../../kafka/admin/groups/groups.ts";
 import type { TopicDetail } from "../../../../kafka/admin/topic_detail.ts";
 import type { Console } from "../console.ts";
 

@@ -6,9 +6,9 @@ import {
   partitionsOf,
   type Position,
   type Target,
-} from "../../../../kafka/admin/group_offsets.ts";
-import { knownGroup } from "../../../../kafka/admin/known_groups.ts";
-import type { LedPartition } from "../../../../kafka/admin/log_offsets.ts";
+} from "../../../../kafka/admin/groups/group_offsets.ts";
+import { knownGroup } from "../../../../kafka/admin/groups/known_groups.ts";
+import type { LedPartition } from "../../../../kafka/reader/log_offsets.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import { SESSION_TIMEOUT } from "../../../../kafka/consumer/group_consumer.ts";
 import { KafkaError } from "../../../../kafka/errors.ts";

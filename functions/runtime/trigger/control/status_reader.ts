@@ -1,6 +1,6 @@
 import { deadline } from "@std/async";
 import type { Delivery } from "../delivery/delivery.ts";
-import type { GroupOffsets, Target } from "../../../../kafka/admin/group_offsets.ts";
+import type { GroupOffsets, Target } from "../../../../kafka/admin/groups/group_offsets.ts";
 import { decodeLedger } from "../../ledger/ledger_metadata.ts";
 import { reportLedgers } from "../../ledger/ledger_report.ts";
 import { RecentLatency } from "../../ledger/recent_latency.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Target } from "../../../../kafka/admin/group_offsets.ts";
+import type { Target } from "../../../../kafka/admin/groups/group_offsets.ts";
 
 /** What a trigger is wanted to do, on every replica, as it is kept in the control topic. */
 export const wantedSchema = z.object({

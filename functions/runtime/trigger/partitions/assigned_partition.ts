@@ -1,6 +1,6 @@
 import type { AssignedPosition } from "../../../../kafka/consumer/group_membership.ts";
 import { encodeLedger } from "../../ledger/ledger_metadata.ts";
-import type { Committed, LogEnds } from "../../../../kafka/admin/group_offsets.ts";
+import type { Committed, LogEnds } from "../../../../kafka/admin/groups/group_offsets.ts";
 import type { PartitionLedger } from "../../ledger/partition_ledger.ts";
 
 /** What this process remembers of a partition, whether or not it is assigned just now. */

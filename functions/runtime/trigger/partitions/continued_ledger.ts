@@ -1,4 +1,4 @@
-import type { Committed, LogEnds } from "../../../../kafka/admin/group_offsets.ts";
+import type { Committed, LogEnds } from "../../../../kafka/admin/groups/group_offsets.ts";
 import { decodeLedger } from "../../ledger/ledger_metadata.ts";
 import { PartitionLedger } from "../../ledger/partition_ledger.ts";
 

@@ -1,4 +1,4 @@
-import { logEnds, partitionsOf } from "../../../../kafka/admin/group_offsets.ts";
+import { logEnds, partitionsOf } from "../../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import type { FetchedBatch } from "../../../../kafka/consumer/fetched_batch.ts";
 import type { AssignedPartition } from "./assigned_partition.ts";

@@ -1,4 +1,4 @@
-import { groupOffsets, type Target } from "../../../../kafka/admin/group_offsets.ts";
+import { groupOffsets, type Target } from "../../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import { AssignedPartition, type Remembered } from "./assigned_partition.ts";
 import { continuedLedger } from "./continued_ledger.ts";

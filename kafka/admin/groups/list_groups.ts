@@ -1,6 +1,6 @@
-import type { Brokers } from "../client/brokers.ts";
-import { check } from "../errors.ts";
-import { listGroups } from "../protocol/groups/list_groups.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { check } from "../../errors.ts";
+import { listGroups } from "../../protocol/groups/list_groups.ts";
 
 /**
  * The names of all groups, of every type.

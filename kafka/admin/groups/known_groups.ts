@@ -1,9 +1,9 @@
-import type { Brokers } from "../client/brokers.ts";
-import { check } from "../errors.ts";
-import { type DescribedGroup, describeGroups } from "../protocol/groups/describe_groups.ts";
-import { offsetFetch } from "../protocol/groups/offset_fetch.ts";
-import type { TopicPartition } from "../topic_partition.ts";
-import { coordinatorOf } from "../client/coordinator.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { check } from "../../errors.ts";
+import { type DescribedGroup, describeGroups } from "../../protocol/groups/describe_groups.ts";
+import { offsetFetch } from "../../protocol/groups/offset_fetch.ts";
+import type { TopicPartition } from "../../topic_partition.ts";
+import { coordinatorOf } from "../../client/coordinator.ts";
 
 /** What a group has committed for a partition. */
 export interface Commit extends TopicPartition {

@@ -1,13 +1,13 @@
 import { type Commit, type KnownGroup, knownGroup, knownGroups } from "./known_groups.ts";
 import { lagOf } from "./lag.ts";
 import { groupNamesOf } from "./list_groups.ts";
-import type { DescribedGroup } from "../protocol/groups/describe_groups.ts";
-import { AssignerProtocol } from "../client/kafkajs.ts";
-import { KafkaError } from "../errors.ts";
-import type { Brokers } from "../client/brokers.ts";
-import { fetchOffsets, type OffsetsByPartition } from "./log_offsets.ts";
-import { ledPartitions } from "./offsets.ts";
-import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
+import type { DescribedGroup } from "../../protocol/groups/describe_groups.ts";
+import { AssignerProtocol } from "../../client/kafkajs.ts";
+import { KafkaError } from "../../errors.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { fetchOffsets, type OffsetsByPartition } from "../../reader/log_offsets.ts";
+import { ledPartitions } from "../offsets.ts";
+import { comparePartitions, type TopicPartition } from "../../topic_partition.ts";
 
 /** The states of a consumer group. `Dead` is also what Kafka says of a group it does not know. */
 export type GroupState =

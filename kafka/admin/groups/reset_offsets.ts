@@ -1,15 +1,15 @@
-import { deleteGroups } from "../protocol/groups/delete_groups.ts";
-import { KafkaError } from "../errors.ts";
-import type { Brokers } from "../client/brokers.ts";
-import { check } from "../errors.ts";
-import { fetchOffsets } from "./log_offsets.ts";
-import { coordinatorOf } from "../client/coordinator.ts";
+import { deleteGroups } from "../../protocol/groups/delete_groups.ts";
+import { KafkaError } from "../../errors.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { check } from "../../errors.ts";
+import { fetchOffsets } from "../../reader/log_offsets.ts";
+import { coordinatorOf } from "../../client/coordinator.ts";
 import { commitOffsets } from "./group_offsets.ts";
 import type { GroupState } from "./groups.ts";
 import { type Commit, knownGroup } from "./known_groups.ts";
-import { ledPartitions } from "./offsets.ts";
-import { resolveStart, type Start } from "../reader/start.ts";
-import { comparePartitions, type TopicPartition } from "../topic_partition.ts";
+import { ledPartitions } from "../offsets.ts";
+import { resolveStart, type Start } from "../../reader/start.ts";
+import { comparePartitions, type TopicPartition } from "../../topic_partition.ts";
 
 /** Which offsets of a group to set, and to what. */
 export interface ResetTarget {

@@ -1,13 +1,13 @@
-import type { Brokers } from "../client/brokers.ts";
-import { check } from "../errors.ts";
-import { leaveGroup } from "../protocol/groups/leave_group.ts";
-import { offsetCommit } from "../protocol/groups/offset_commit.ts";
-import { offsetFetch } from "../protocol/groups/offset_fetch.ts";
-import { byTopic, partitionName, type TopicPartition } from "../topic_partition.ts";
-import { retrying } from "../client/retry.ts";
-import { coordinatorOf } from "../client/coordinator.ts";
-import { fetchOffsets, type LedPartition, type OffsetAt } from "./log_offsets.ts";
-import { ledPartitions } from "./offsets.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { check } from "../../errors.ts";
+import { leaveGroup } from "../../protocol/groups/leave_group.ts";
+import { offsetCommit } from "../../protocol/groups/offset_commit.ts";
+import { offsetFetch } from "../../protocol/groups/offset_fetch.ts";
+import { byTopic, partitionName, type TopicPartition } from "../../topic_partition.ts";
+import { retrying } from "../../client/retry.ts";
+import { coordinatorOf } from "../../client/coordinator.ts";
+import { fetchOffsets, type LedPartition, type OffsetAt } from "../../reader/log_offsets.ts";
+import { ledPartitions } from "../offsets.ts";
 
 /** What is consumed, and as which group. */
 export interface Target {
