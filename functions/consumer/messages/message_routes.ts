@@ -7,7 +7,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { ServerSentEventStream } from "@std/http";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import { problemResponse } from "../../runtime/http/app.ts";
+import { problemResponse } from "../../runtime/http/problem_response.ts";
 import { invalid, Problem } from "../../runtime/http/problem.ts";
 import { MESSAGE } from "./message_example.ts";
 import { exactMatcher } from "../../../kafka/record/record_matcher.ts";

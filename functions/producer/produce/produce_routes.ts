@@ -5,7 +5,7 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { problemResponse } from "../../runtime/http/app.ts";
+import { problemResponse } from "../../runtime/http/problem_response.ts";
 import { readBody } from "../../runtime/http/body.ts";
 import { nowMicros } from "../../../kafka/producer/now_micros.ts";
 import type { Source } from "../../../kafka/producer/entry.ts";
