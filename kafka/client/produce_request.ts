@@ -11,15 +11,30 @@ import { type BatchRecord, writeBatch } from "../protocol/records/write_batch.ts
 
 const NO_HEADERS: BatchRecord["headers"] = [];
 
+/** A record whose partition is chosen. */
+type PlacedRecord = Omit<BatchRecord, "headers"> & Partial<BatchRecord> & { partition: number };
+
 /**
- * A record in the form in which kafkajs carries it to where it is written; kafkajs itself looks at
- * the partition only.
+ * Records of one partition in the form in which kafkajs carries them to where they are written;
+ * kafkajs itself looks at the partition only.
  */
-export function toMessage(
-  record: Omit<BatchRecord, "headers"> & Partial<BatchRecord> & { partition: number },
-): Message {
-  const { key, value, headers = NO_HEADERS, partition, timestamp } = record;
-  return { key, value, headers, partition, timestamp } as unknown as Message;
+export function toMessages(records: readonly PlacedRecord[]): Message[] {
+  const messages = new OnePartition();
+  for (const { key, value, headers = NO_HEADERS, partition, timestamp } of records) {
+    messages.push({ key, value, headers, partition, timestamp } as unknown as Message);
+  }
+  return messages;
+}
+
+/**
+ * kafkajs groups messages by partition through `reduce`, and copies the group for each of them: 31 ms
+ * for 4,000. Here the first one's partition, for which it still asks, is that of all.
+ */
+class OnePartition extends Array<Message> {
+  override reduce<T>(group: (groups: T, message: Message, i: number, all: Message[]) => T, to?: T) {
+    const [partition] = Object.keys(group(to!, this[0], 0, this) as object);
+    return { [partition]: this } as T & Message;
+  }
 }
 
 /** What kafkajs hands to the writers of its requests. */
@@ -55,7 +70,7 @@ produce.protocol = (({ version }) => {
   };
 }) satisfies Protocol;
 
-/** Whether the records come from {@linkcode toMessage}: it alone gives headers as a list. */
+/** Whether the records come from {@linkcode toMessages}: it alone gives headers as a list. */
 function isOurs({ topicData: [{ partitions: [{ messages }] }] }: ProduceOptions): boolean {
   return Array.isArray(messages[0].headers);
 }

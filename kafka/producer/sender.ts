@@ -5,7 +5,7 @@
  */
 import { deadline } from "@std/async";
 import type { Kafka, Message, PartitionerArgs, Producer } from "../client/kafkajs.ts";
-import { toMessage } from "../client/produce_request.ts";
+import { toMessages } from "../client/produce_request.ts";
 import { KafkaError } from "../errors.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
 
@@ -144,7 +144,7 @@ export class Sender {
   ): Promise<bigint> {
     const attempt = this.#current ??= new Attempt(this.#kafka);
     try {
-      return BigInt(await attempt.send(topic, records.map(toMessage), timeoutMs));
+      return BigInt(await attempt.send(topic, toMessages(records), timeoutMs));
     } catch (error) {
       const sendError = toSendError(error as Error);
       if (sendError.verdict !== "record") this.#retire(attempt);
