@@ -13,6 +13,7 @@ import { follow } from "../kafka/reader/follow.ts";
 import { parseStart, type StartAt } from "../kafka/reader/start.ts";
 import { formatLine } from "../kafka/record/record_line.ts";
 import type { KafkaRecord } from "../kafka/record/record.ts";
+import { partitionName } from "../kafka/topic_partition.ts";
 import { lookUpTopic } from "./topic_lookup.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./command.ts";
@@ -84,18 +85,27 @@ function parseCount(text: string): number {
   return Number(text);
 }
 
-/** The offset in each partition at which a start lies. */
+/**
+ * The offset in each partition at which a start lies.
+ *
+ * @throws {Error} for partitions whose leader cannot be asked: their records would be missed in silence.
+ */
 async function startOffsets(
   lab: Topology,
   topic: string,
   start: StartAt,
 ): Promise<Map<number, number>> {
   const at = start === "earliest" ? "start" : start === "latest" ? "end" : start;
-  const found = await withBrokers(
-    lab,
-    async (brokers) => offsetsAt(brokers, await partitionsOf(brokers, [topic]), at),
-  );
-  return new Map(found.map(({ partition, offset }) => [partition, offset]));
+  return await withBrokers(lab, async (brokers) => {
+    const partitions = await partitionsOf(brokers, [topic]);
+    const found = await offsetsAt(brokers, partitions, at);
+    const offsets = new Map(found.map(({ partition, offset }) => [partition, offset]));
+    const missing = partitions.filter(({ partition }) => !offsets.has(partition));
+    if (missing.length === 0) return offsets;
+    throw new Error(
+      `Cannot consume: no leader answers for ${missing.map(partitionName).join(", ")}`,
+    );
+  });
 }
 
 function parseFrom(text: string): StartAt {
