@@ -13,6 +13,4 @@ export type {
   ProducerConfig,
   ProducerRecord,
 } from "kafkajs";
-export { AssignerProtocol } from "kafkajs";
-export { default as crc32c } from "kafkajs/src/protocol/recordBatch/crc32C/index.js";
 export { default as murmur2 } from "kafkajs/src/producer/partitioners/default/murmur2.js";

@@ -2,7 +2,7 @@ import { type Commit, type KnownGroup, knownGroup, knownGroups } from "./known_g
 import { lagOf } from "./lag.ts";
 import { groupNamesOf } from "./list_groups.ts";
 import type { DescribedGroup } from "../../protocol/groups/describe_groups.ts";
-import { AssignerProtocol } from "../../client/kafkajs.ts";
+import { type AssignedTopic, readAssignment } from "../../protocol/groups/consumer_assignment.ts";
 import { KafkaError } from "../../errors.ts";
 import type { Brokers } from "../../client/brokers.ts";
 import { fetchOffsets, type OffsetsByPartition } from "../../reader/log_offsets.ts";
@@ -109,7 +109,7 @@ export async function groupDetail(brokers: Brokers, group: string): Promise<Grou
       `Cannot find group ${group}: there is none of this name`,
     );
   }
-  const members = described.members.map(toMember);
+  const members = described.members.map((member) => toMember(member, protocolType));
   const partitions = [...commits, ...assigned(members)];
   const { start, end } = await logEnds(brokers, partitions, ["start", "end"]);
   const offsets = groupOffsets({ commits, members, start, end });
@@ -158,17 +158,27 @@ function summarizeGroup(
 
 function toMember(
   { memberId, instanceId, clientId, host, assignment }: DescribedGroup["members"][number],
+  protocolType: string,
 ): GroupMember {
-  const decoded = AssignerProtocol.MemberAssignment.decode(assignment);
   return {
     memberId,
     ...(instanceId && { instanceId }),
     clientId,
     host: host.replace(/^\//, ""),
-    assignment: Object.entries(decoded?.assignment ?? {})
-      .map(([topic, partitions]) => ({ topic, partitions: partitions.toSorted((a, b) => a - b) }))
+    assignment: assignedTopics(assignment, protocolType)
+      .map(({ topic, partitions }) => ({ topic, partitions: partitions.toSorted((a, b) => a - b) }))
       .sort((a, b) => a.topic < b.topic ? -1 : 1),
   };
+}
+
+/** What others than consumers are assigned has a form of its own, and any member may write anything. */
+function assignedTopics(assignment: Uint8Array, protocolType: string): AssignedTopic[] {
+  if (protocolType !== "consumer") return [];
+  try {
+    return readAssignment(assignment);
+  } catch {
+    return [];
+  }
 }
 
 function assigned(members: readonly GroupMember[]): (TopicPartition & { memberId: string })[] {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { readAssignment } from "./consumer_assignment.ts";
 import { WireReader } from "../wire/wire_reader.ts";
 
 /** A group committed an offset. */
@@ -115,16 +116,8 @@ function decodeMember(reader: WireReader, version: number): Member {
   return { owner, clientId, assignment };
 }
 
-/** ConsumerProtocolAssignment; its later versions only add to the end. */
 function partitionsOf({ owner, clientId, assignment }: Member): Ownership[] {
-  if (assignment.length === 0) return [];
-  const reader = new WireReader(assignment, { flexible: false });
-  reader.int16(); // The version.
-  const topics = reader.array(() => ({
-    topic: reader.string(),
-    partitions: reader.array(() => reader.int32()),
-  }));
-  return topics.flatMap(({ topic, partitions }) =>
+  return readAssignment(assignment).flatMap(({ topic, partitions }) =>
     partitions.map((partition) => ({ topic, partition, owner, clientId }))
   );
 }

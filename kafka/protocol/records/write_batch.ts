@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { crc32c } from "../../client/kafkajs.ts";
+import { crc32c } from "./crc32c.ts";
 
 /** A record to write; text is written in UTF-8. */
 export interface BatchRecord {
