@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { KafkaError } from "../../../kafka/errors.ts";
+import { consumerClient, producerClient } from "../sources/function_client.ts";
+import { fakeFetch } from "../testing/fake_fetch.ts";
 import { setUp } from "../testing/set_up.ts";
 
 /** Path and fields of each action, what it tells, where it leads, and what Kafka is told. */
@@ -165,4 +167,25 @@ Deno.test("a body that is no form is refused", async () => {
   const { post } = setUp();
   const { status } = await post("/topics", { name: "a" }, { "content-type": "application/json" });
   assertEquals(status, 415);
+});
+
+Deno.test("POST /producer/start hands the fields on, and the producer's answer is told", async () => {
+  using network = fakeFetch({
+    "http://p:5000/start_producer": { status: "ok", message: "Producer started" },
+  });
+  const { post } = setUp({ producer: producerClient("http://p:5000") });
+  const { status, location, flash } = await post("/producer/start", { rate: "50", keys: "" });
+  assertEquals([status, location, flash], [303, "/#producer", "Producer started"]);
+  const commands = network.sent.filter(({ body }) => body !== undefined);
+  assertEquals(commands, [{ url: "http://p:5000/start_producer", body: { rate: "50" } }]);
+});
+
+Deno.test("POST /consumer/pause says on the overview why the consumer refuses", async () => {
+  using _ = fakeFetch({
+    "http://c:5001/pause_consumer": Response.json({ message: "It is stopped" }, { status: 409 }),
+  });
+  const { post } = setUp({ consumer: consumerClient("http://c:5001") });
+  const { status, body } = await post("/consumer/pause");
+  assertEquals(status, 409);
+  assertStringIncludes(body, '<p class="notice bad" role="alert">It is stopped</p>');
 });

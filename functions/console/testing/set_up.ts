@@ -28,7 +28,7 @@ export function setUp(lab: Partial<LabSources> = {}) {
     maxBodyBytes: 10_000,
     metrics: createMetrics("console"),
     notReady: () => Promise.resolve(undefined),
-    parts: { cluster: shared, sampler, channels },
+    parts: { ...lab, cluster: shared, sampler, channels },
     signal: AbortSignal.timeout(60_000),
   });
 
