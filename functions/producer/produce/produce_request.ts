@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
 import type { OutgoingHeader } from "../../../kafka/producer/outgoing_record.ts";
+import { textToBytes } from "../../../kafka/record/bytes_text.ts";
 import { type FieldFault, Problem } from "../../runtime/http/problem.ts";
 
 /** A key or value as Kafka gets it. */
-type Bytes = Buffer | string | null;
+type Bytes = Uint8Array | string | null;
 
 /** What a client asks to be written. */
 export interface ProduceRecord {
@@ -46,7 +46,7 @@ function binary(value: unknown): Bytes {
   if (value === null || value === undefined) return null;
   if (typeof value !== "string") throw new Error("must be base64 or null in the binary format");
   try {
-    return Buffer.from(Uint8Array.fromBase64(value).buffer);
+    return textToBytes({ encoding: "base64", text: value });
   } catch {
     throw new Error("must be valid base64");
   }
