@@ -16,7 +16,7 @@ import { eventually, type Lab } from "../lab.ts";
  */
 export function deliveryScenarios({ brokers }: Pick<Lab, "brokers">): void {
   Deno.test("no partition of a request must be left out when its leader moves", async () => {
-    await using lab = await Situation.create(brokers, [[1, 2], [2, 1]]);
+    await using lab = await FaultyTopic.create(brokers, [[1, 2], [2, 1]]);
     const both = [message("a", 0), message("b", 1)];
     const plain = await lab.plainProducer();
     const outbox = lab.outbox();
@@ -33,7 +33,7 @@ export function deliveryScenarios({ brokers }: Pick<Lab, "brokers">): void {
   });
 
   Deno.test("no record must vanish after a send whose answer was lost", async () => {
-    await using lab = await Situation.create(brokers, [[1, 2, 3]]);
+    await using lab = await FaultyTopic.create(brokers, [[1, 2, 3]]);
     const plain = await lab.plainProducer();
     await plain.send({ topic: lab.topic, messages: [message("a", 0)] });
     const sender = lab.sender();
@@ -53,7 +53,7 @@ export function deliveryScenarios({ brokers }: Pick<Lab, "brokers">): void {
   });
 
   Deno.test("no record without a key must be lost or written twice when a leader moves", async () => {
-    await using lab = await Situation.create(brokers, [[1, 2], [2, 1]]);
+    await using lab = await FaultyTopic.create(brokers, [[1, 2], [2, 1]]);
     const plain = await lab.plainProducer();
     const outbox = lab.outbox();
     await plain.send({ topic: lab.topic, messages: [message("a", 0)] });
@@ -86,17 +86,17 @@ async function deliver(outbox: Outbox, topic: string, records: OutgoingRecord[])
 }
 
 /** A topic whose leaders can be moved, and clients whose answers can be lost. */
-class Situation implements AsyncDisposable {
+class FaultyTopic implements AsyncDisposable {
   readonly topic = `delivery-${crypto.randomUUID()}`;
   /** Whether what brokers answer is thrown away. */
   loseAnswers = false;
   readonly #kafka: Kafka;
   readonly #close: (() => Promise<void> | void)[] = [];
 
-  static async create(brokers: string[], replicas: number[][]): Promise<Situation> {
-    const situation = new Situation(brokers);
-    await situation.#createTopic(replicas);
-    return situation;
+  static async create(brokers: string[], replicas: number[][]): Promise<FaultyTopic> {
+    const topic = new FaultyTopic(brokers);
+    await topic.#createTopic(replicas);
+    return topic;
   }
 
   private constructor(brokers: string[]) {
