@@ -1,4 +1,4 @@
-import type { Consumer, Kafka } from "kafkajs";
+import type { Consumer, Kafka } from "../client/kafkajs.ts";
 
 /** How often the group is told that a member is alive while it works on a batch, in ms. */
 export const HEARTBEAT = 1_000;

@@ -6,6 +6,7 @@
 import { deadline } from "@std/async";
 import type { Kafka, Message, PartitionerArgs, Producer } from "../client/kafkajs.ts";
 import { toMessages } from "../client/produce_request.ts";
+import { REFUSED_RECORD, REFUSED_TOPIC } from "../error_kinds.ts";
 import { KafkaError } from "../errors.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
 
@@ -21,24 +22,14 @@ export type Verdict =
   /** It may have been written or not. */
   | "unknown";
 
-const VERDICTS: Record<string, Verdict> = {
-  INVALID_RECORD: "record",
-  INVALID_TIMESTAMP: "record",
-  MESSAGE_TOO_LARGE: "record",
-  RECORD_LIST_TOO_LARGE: "record",
-  UNKNOWN_TOPIC_OR_PARTITION: "topic",
-  INVALID_TOPIC_EXCEPTION: "topic",
-  TOPIC_AUTHORIZATION_FAILED: "topic",
-  CLUSTER_AUTHORIZATION_FAILED: "topic",
-};
-
 /** A batch that was not acknowledged: UNREACHABLE where Kafka did not answer. */
 export class SendError extends KafkaError {
   override name = "SendError";
 
   /** What became of the batch. */
   get verdict(): Verdict {
-    return VERDICTS[this.code] ?? "unknown";
+    if (REFUSED_RECORD.has(this.code)) return "record";
+    return REFUSED_TOPIC.has(this.code) ? "topic" : "unknown";
   }
 }
 

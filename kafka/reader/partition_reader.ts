@@ -1,22 +1,10 @@
 import { delay } from "@std/async";
-import { KafkaError } from "../errors.ts";
+import { LOST_BROKER, STALE_LEADER } from "../error_kinds.ts";
+import { check, KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { Brokers } from "../client/brokers.ts";
 import { type FetchBounds, type Fetched, fetchRecords, type Position } from "./fetch_records.ts";
-import { check } from "../errors.ts";
 import { fetchOffsets, type LedPartition } from "./log_offsets.ts";
-
-/** The errors that finding the leader anew can get over. */
-const STALE = new Set([
-  "UNKNOWN_TOPIC_OR_PARTITION",
-  "LEADER_NOT_AVAILABLE",
-  "NOT_LEADER_FOR_PARTITION",
-  "REPLICA_NOT_AVAILABLE",
-  "KAFKA_STORAGE_ERROR",
-]);
-
-/** The errors of a leader that does not answer. */
-const LOST = new Set(["BROKER_NOT_AVAILABLE", "UNREACHABLE"]);
 
 /** How long to wait when a leader is lost, before it is looked for again, in ms. */
 const RETRY_PAUSE = 200;
@@ -111,7 +99,7 @@ export class PartitionReader {
       const taken = await Promise.all(fetched.map((one) => this.#take(one, leader)));
       return taken.filter((one) => one !== undefined);
     } catch (error) {
-      if (!(error instanceof KafkaError) || !LOST.has(error.code)) throw error;
+      if (!(error instanceof KafkaError) || !LOST_BROKER.has(error.code)) throw error;
       return this.#lose();
     }
   }
@@ -124,7 +112,7 @@ export class PartitionReader {
       const next = starts.get(topic)?.get(partition);
       return next === undefined ? undefined : { ...fetched, next };
     }
-    if (!STALE.has(error)) {
+    if (!STALE_LEADER.has(error)) {
       throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${error}`);
     }
     this.#lose();

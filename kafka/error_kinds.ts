@@ -1,0 +1,34 @@
+/**
+ * Which of Kafka's errors mean the same to a client. What may be retried as it is stands in the table of
+ * errors; these say what to do before, or that nothing helps.
+ *
+ * @module
+ */
+
+/** The partition is led by another broker now: finding the leader anew can get over it. */
+export const STALE_LEADER: ReadonlySet<string> = new Set([
+  "UNKNOWN_TOPIC_OR_PARTITION",
+  "LEADER_NOT_AVAILABLE",
+  "NOT_LEADER_FOR_PARTITION",
+  "REPLICA_NOT_AVAILABLE",
+  "KAFKA_STORAGE_ERROR",
+]);
+
+/** The broker that was asked does not answer, and another may be the one to ask soon. */
+export const LOST_BROKER: ReadonlySet<string> = new Set(["BROKER_NOT_AVAILABLE", "UNREACHABLE"]);
+
+/** Nothing of a batch was written: Kafka has something against a record of it. */
+export const REFUSED_RECORD: ReadonlySet<string> = new Set([
+  "INVALID_RECORD",
+  "INVALID_TIMESTAMP",
+  "MESSAGE_TOO_LARGE",
+  "RECORD_LIST_TOO_LARGE",
+]);
+
+/** Nothing of a batch was written: Kafka has something against its topic or partition. */
+export const REFUSED_TOPIC: ReadonlySet<string> = new Set([
+  "UNKNOWN_TOPIC_OR_PARTITION",
+  "INVALID_TOPIC_EXCEPTION",
+  "TOPIC_AUTHORIZATION_FAILED",
+  "CLUSTER_AUTHORIZATION_FAILED",
+]);
