@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { checkClusterId } from "../cluster/doctor/cluster_id.ts";
-import type { Check, Finding } from "../cluster/doctor/finding.ts";
-import { checkLeftovers } from "../cluster/doctor/leftovers.ts";
+import { checkClusterId } from "../cluster/engines/native/checks/cluster_id.ts";
+import type { Check, Finding } from "../cluster/engines/check.ts";
+import { checkLeftovers } from "../cluster/engines/native/checks/leftovers.ts";
 import { checkPorts } from "../cluster/doctor/ports.ts";
 import { checkMaven, checkNpm } from "../cluster/doctor/registries.ts";
 import { checkDisk, checkMemory } from "../cluster/doctor/resources.ts";

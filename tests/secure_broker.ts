@@ -6,10 +6,10 @@
  */
 import { join } from "node:path";
 import { labEnvironment } from "../cluster/environment.ts";
-import { type Child, startChild } from "../cluster/process/child.ts";
+import { type Child, startChild } from "../cluster/process/child_process.ts";
 import { ensureJava } from "../cluster/jvm/java.ts";
 import { jvmCommand } from "../cluster/jvm/jvm.ts";
-import { stopOne } from "../cluster/process/stop.ts";
+import { stopProcess } from "../cluster/process/stop_process.ts";
 import { silent } from "../cluster/progress.ts";
 import { zookeeperConnect } from "../cluster/topology.ts";
 import { freePort } from "./function_process.ts";
@@ -68,7 +68,7 @@ export async function startSecureBroker(lab: Lab): Promise<SecureBroker> {
       key: join(folder, "client.key"),
     },
     async [Symbol.asyncDispose]() {
-      await stopOne(child, 60_000);
+      await stopProcess(child, 60_000);
     },
   };
 }

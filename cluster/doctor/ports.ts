@@ -6,7 +6,7 @@
 import type { ProcessFacts } from "../engines/engine.ts";
 import { listening, type PortHolder, portHolders } from "../process/port_holder.ts";
 import { type Node, nodes, ports } from "../topology.ts";
-import type { Finding, Patient } from "./finding.ts";
+import type { Finding, Patient } from "../engines/check.ts";
 
 /** A port that something listens on. */
 export interface TakenPort {

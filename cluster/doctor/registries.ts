@@ -5,7 +5,7 @@
  * @module
  */
 import { missingJars } from "../jvm/jars.ts";
-import type { Finding, Patient } from "./finding.ts";
+import type { Finding, Patient } from "../engines/check.ts";
 
 /** How long a registry may take to answer, ms. */
 const TIMEOUT = 10_000;

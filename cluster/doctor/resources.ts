@@ -5,7 +5,7 @@
  */
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Finding, Patient } from "./finding.ts";
+import type { Finding, Patient } from "../engines/check.ts";
 
 const GIB = 2 ** 30;
 

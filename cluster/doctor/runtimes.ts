@@ -5,7 +5,7 @@
  */
 import { dockerVersions, obstacle } from "../engines/docker/availability.ts";
 import { findJava, JavaError, OLDEST_FEATURE } from "../jvm/find_java.ts";
-import type { Finding, Patient } from "./finding.ts";
+import type { Finding, Patient } from "../engines/check.ts";
 
 /** Looks for a Docker engine and for Compose v2. Without them the native engine does. */
 export async function checkDocker(): Promise<Finding[]> {

@@ -15,7 +15,7 @@ import {
   functionStates,
   memberStates,
   registrationReasons,
-} from "./readiness.ts";
+} from "../nodes/readiness.ts";
 import {
   brokerStatus,
   type FunctionStatus,
@@ -28,7 +28,7 @@ import {
 } from "./status.ts";
 import { type GroupStatus, groupStatuses } from "./group_status.ts";
 import { type Node, nodes, type Topology } from "../topology.ts";
-import { registrations } from "./four_letter_words.ts";
+import { registrations } from "../nodes/four_letter_words.ts";
 
 /** The lab at one moment. */
 export interface Snapshot {

@@ -4,10 +4,10 @@
  * @module
  */
 import type { ProcessFacts } from "../engines/engine.ts";
-import type { FunctionState } from "./function_state.ts";
+import type { FunctionState } from "../nodes/function_state.ts";
 import type { TopicView } from "../../kafka/admin/cluster_view.ts";
 import { INTERNAL_PREFIX } from "../lab_kafka.ts";
-import type { BrokerState } from "./broker_state.ts";
+import type { BrokerState } from "../nodes/broker_state.ts";
 import type { PortHolder } from "../process/port_holder.ts";
 import {
   type FunctionNode,
@@ -16,7 +16,7 @@ import {
   type KafkaNode,
   type ZooKeeperNode,
 } from "../topology.ts";
-import type { MemberState } from "./four_letter_words.ts";
+import type { MemberState } from "../nodes/four_letter_words.ts";
 
 /** What is known of a process, whatever it runs. */
 export interface ProcessStatus {

@@ -9,7 +9,7 @@ import type { Engine, ProcessFacts } from "../engines/engine.ts";
 import { populate } from "../topics/populate.ts";
 import { probe } from "./probe.ts";
 import type { Progress } from "../progress.ts";
-import { brokersNotReady, ensembleNotReady, functionsNotReady } from "./readiness.ts";
+import { brokersNotReady, ensembleNotReady, functionsNotReady } from "../nodes/readiness.ts";
 import { nodes, type Topology } from "../topology.ts";
 
 /** One phase of the start, and how long it took. */

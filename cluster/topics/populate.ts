@@ -10,7 +10,7 @@ import { addPartitions, createTopic } from "../../kafka/admin/topic_actions.ts";
 import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { NO_BROKER, withBrokers } from "../lab_kafka.ts";
-import { bestView, brokerStates } from "../lifecycle/readiness.ts";
+import { bestView, brokerStates } from "../nodes/readiness.ts";
 import type { Topology } from "../topology.ts";
 import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
 import { type TopicSpec, wantedTopics } from "./topic_spec.ts";

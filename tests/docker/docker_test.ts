@@ -9,7 +9,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { dockerVersions, obstacle } from "../../cluster/engines/docker/availability.ts";
 import { type Container, containers } from "../../cluster/engines/docker/containers.ts";
 import { docker } from "../../cluster/engines/docker/docker_command.ts";
-import { remembered } from "../../cluster/engines/docker/remember.ts";
+import { remembered } from "../../cluster/engines/docker/docker_state.ts";
 import {
   compose,
   portVariables,

@@ -9,12 +9,12 @@ import type { LabEnvironment } from "../../environment.ts";
 import { refuseTaken } from "../taken_ports.ts";
 import type { Progress } from "../../progress.ts";
 import type { Topology } from "../../topology.ts";
-import { build } from "./build.ts";
+import { build } from "./build_images.ts";
 import { containers, processFacts } from "./containers.ts";
 import { DockerError } from "./docker_command.ts";
 import { logTail, writeLogs } from "./logs.ts";
-import { composeFiles } from "./own_tools.ts";
-import { remember, remembered } from "./remember.ts";
+import { composeFiles } from "./stand_in_services.ts";
+import { remember, remembered } from "./docker_state.ts";
 import { compose, portVariables, projectName, type Stack, stackOf } from "./stack.ts";
 
 /** How much of a failed container's log its error shows, lines. */

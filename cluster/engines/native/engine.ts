@@ -10,15 +10,17 @@ import type { LabEnvironment } from "../../environment.ts";
 import type { Progress } from "../../progress.ts";
 import { nodes, type Topology } from "../../topology.ts";
 import { ensureCacheableJars } from "../../jvm/cacheable_jars.ts";
-import { adoptChild } from "../../process/child.ts";
+import { adoptChild } from "../../process/child_process.ts";
 import { ensureJars } from "../../jvm/jars.ts";
 import { ensureJava } from "../../jvm/java.ts";
-import { alive, type LabState, readState, removeState } from "./lab_state.ts";
+import { type LabState, readState, removeState } from "./lab_state.ts";
+import { alive } from "../../process/process_identity.ts";
 import { logTail, writeLogs } from "./logs.ts";
 import { nodePorts, refuseTaken } from "../taken_ports.ts";
 import { processes } from "./processes.ts";
-import { stopAll, stopOne } from "../../process/stop.ts";
-import { startSupervisor } from "./supervisor_process.ts";
+import { stopAll } from "./supervisor/stop_order.ts";
+import { stopProcess } from "../../process/stop_process.ts";
+import { startSupervisor } from "./supervisor/supervisor_process.ts";
 
 /** How long the supervisor may take to stop everything, ms; each process has its own grace. */
 const STOP_GRACE = 120_000;
@@ -77,7 +79,7 @@ async function stop(
   const state = await readState(environment);
   if (state) {
     const supervisor = await adoptChild(state.supervisor);
-    if (supervisor) await stopOne(supervisor, STOP_GRACE);
+    if (supervisor) await stopProcess(supervisor, STOP_GRACE);
     // Nothing is left then, unless the supervisor was killed, now or before.
     await stopLeftovers(lab, state);
     await removeState(environment);

@@ -1,6 +1,7 @@
 import type { LabEnvironment } from "../../environment.ts";
 import type { ProcessFacts } from "../engine.ts";
-import { alive, readState } from "./lab_state.ts";
+import { readState } from "./lab_state.ts";
+import { alive } from "../../process/process_identity.ts";
 
 /** The lab's processes by node; empty when the lab is down. */
 export async function processes(environment: LabEnvironment): Promise<Map<string, ProcessFacts>> {

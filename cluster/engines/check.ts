@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Engine } from "../engines/engine.ts";
+import type { Engine } from "./engine.ts";
 import type { LabEnvironment } from "../environment.ts";
 import type { Topology } from "../topology.ts";
 

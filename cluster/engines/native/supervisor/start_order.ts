@@ -7,8 +7,8 @@
  * @module
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { listening } from "../../process/port_holder.ts";
-import type { Node, Topology } from "../../topology.ts";
+import { listening } from "../../../process/port_holder.ts";
+import type { Node, Topology } from "../../../topology.ts";
 
 /** How often to look, ms. */
 const INTERVAL = 30;

@@ -5,14 +5,14 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { dirname, join } from "node:path";
-import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
-import { HOST } from "../../topology.ts";
-import { startChild } from "../../process/child.ts";
-import { DENO_RUN } from "../../process/deno_run.ts";
-import type { Java } from "../../jvm/find_java.ts";
-import { readState } from "./lab_state.ts";
-import { logTail } from "./logs.ts";
-import { logFile } from "./log_file.ts";
+import { type LabEnvironment, PROJECT_ROOT } from "../../../environment.ts";
+import { HOST } from "../../../topology.ts";
+import { startChild } from "../../../process/child_process.ts";
+import { DENO_RUN } from "../../../process/deno_run.ts";
+import type { Java } from "../../../jvm/find_java.ts";
+import { readState } from "../lab_state.ts";
+import { logTail } from "../logs.ts";
+import { logFile } from "../log_file.ts";
 
 /** How often to look whether it has begun, ms. */
 const INTERVAL = 20;
@@ -33,7 +33,7 @@ export async function startSupervisor(environment: LabEnvironment, java: Java): 
       `--allow-write=${stateDir},${cacheDir},${dirname(logFile(environment, "burrow"))}`,
       `--allow-net=${HOST}`,
       "--allow-run",
-      join(PROJECT_ROOT, "cluster/engines/native/supervisor_main.ts"),
+      join(PROJECT_ROOT, "cluster/engines/native/supervisor/supervisor_main.ts"),
     ],
     env: { ...Deno.env.toObject(), INSTIGATOR_JAVA: java.home, NO_COLOR: "1" },
     logFile: logFile(environment, "supervisor"),

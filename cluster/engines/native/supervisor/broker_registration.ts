@@ -6,10 +6,10 @@
  */
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { LabEnvironment } from "../../environment.ts";
-import type { KafkaNode, Topology } from "../../topology.ts";
-import { registeredBrokers } from "../../lifecycle/four_letter_words.ts";
-import { dataDir } from "./config_files.ts";
+import type { LabEnvironment } from "../../../environment.ts";
+import type { KafkaNode, Topology } from "../../../topology.ts";
+import { registeredBrokers } from "../../../nodes/four_letter_words.ts";
+import { dataDir } from "../config_files.ts";
 
 /** How often to ask, ms. */
 const INTERVAL = 200;

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { alive, readState } from "../engines/native/lab_state.ts";
-import type { Finding, Patient } from "./finding.ts";
+import { readState } from "../lab_state.ts";
+import { alive } from "../../../process/process_identity.ts";
+import type { Finding, Patient } from "../../check.ts";
 
 /** Looks for processes whose supervisor died. */
 export async function checkLeftovers({ environment }: Patient): Promise<Finding[]> {

@@ -9,7 +9,7 @@ import { join, relative } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
 import type { Progress } from "../../progress.ts";
 import { builtImages, imageId } from "./images.ts";
-import { remember, remembered } from "./remember.ts";
+import { remember, remembered } from "./docker_state.ts";
 import { compose, type Stack } from "./stack.ts";
 
 /** What .dockerignore lets into a build, and what tells how to build. */
@@ -18,8 +18,8 @@ const SOURCES = [
   ".dockerignore",
   "deno.json",
   "deno.lock",
-  "std",
-  "kafkajs",
+  "vendor",
+  "kafka",
   "functions",
   "cluster",
 ];

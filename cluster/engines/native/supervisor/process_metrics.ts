@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { ProcessFacts } from "../engine.ts";
-import { HOST } from "../../topology.ts";
+import type { ProcessFacts } from "../../engine.ts";
+import { HOST } from "../../../topology.ts";
 
 /** What is served: the processes by node. */
 type Processes = () => Promise<ReadonlyMap<string, ProcessFacts>>;

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { Node } from "../topology.ts";
-import type { Child } from "./child.ts";
+import type { Child } from "../../../process/child_process.ts";
+import { stopProcess } from "../../../process/stop_process.ts";
+import type { Node } from "../../../topology.ts";
 
 const ORDER: Node["kind"][] = ["function", "kafka", "zookeeper"];
 
@@ -30,32 +31,7 @@ export async function stopAll(
   for (const kind of ORDER) {
     const group = targets.filter((target) => target.kind === kind);
     await Promise.all(group.map(async ({ name, child }) => {
-      await onStopped(name, await stopOne(child, GRACE[kind]));
+      await onStopped(name, await stopProcess(child, GRACE[kind]));
     }));
-  }
-}
-
-/** Stops one process; tells whether it had to be killed for it. */
-export async function stopOne(child: Child, grace: number): Promise<boolean> {
-  signal(child.pid, "SIGTERM");
-  if (await endsWithin(child, grace)) return false;
-  signal(child.pid, "SIGKILL");
-  await child.ended;
-  return true;
-}
-
-async function endsWithin({ ended }: Child, ms: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((resolve) => timer = setTimeout(() => resolve(false), ms));
-  const inTime = await Promise.race([ended.then(() => true), late]);
-  clearTimeout(timer);
-  return inTime;
-}
-
-function signal(pid: number, name: Deno.Signal): void {
-  try {
-    Deno.kill(pid, name);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }

@@ -5,11 +5,11 @@
  * @module
  */
 import { join } from "node:path";
-import { labEnvironment, PROJECT_ROOT } from "../../environment.ts";
-import { readJava } from "../../jvm/find_java.ts";
-import { ensureAgent } from "../../jvm/jars.ts";
-import { classCache, jvmCommand } from "../../jvm/jvm.ts";
-import { topology } from "../../topology.ts";
+import { labEnvironment, PROJECT_ROOT } from "../../../environment.ts";
+import { readJava } from "../../../jvm/find_java.ts";
+import { ensureAgent } from "../../../jvm/jars.ts";
+import { classCache, jvmCommand } from "../../../jvm/jvm.ts";
+import { topology } from "../../../topology.ts";
 
 const environment = labEnvironment();
 const folder = join(PROJECT_ROOT, "image");

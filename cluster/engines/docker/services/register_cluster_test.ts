@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { registerCluster } from "./register.ts";
+import { registerCluster } from "./register_cluster.ts";
 
 const LAB = { name: "local", zookeeper: "zoo1:2181,zoo2:2181,zoo3:2181" };
 

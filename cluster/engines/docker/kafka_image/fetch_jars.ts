@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { labEnvironment } from "../../environment.ts";
-import { ensureCacheableJars } from "../../jvm/cacheable_jars.ts";
-import { ensureAgent, ensureJars } from "../../jvm/jars.ts";
-import { silent } from "../../progress.ts";
+import { labEnvironment } from "../../../environment.ts";
+import { ensureCacheableJars } from "../../../jvm/cacheable_jars.ts";
+import { ensureAgent, ensureJars } from "../../../jvm/jars.ts";
+import { silent } from "../../../progress.ts";
 
 const environment = labEnvironment();
 await ensureJars(environment, silent);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { registerCluster } from "./register.ts";
+import { registerCluster } from "./register_cluster.ts";
 
 const NAME = "local";
 

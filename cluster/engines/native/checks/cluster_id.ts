@@ -5,9 +5,9 @@
  * @module
  */
 import { join } from "node:path";
-import { dataDir } from "../engines/native/config_files.ts";
-import { bestView, brokerStates } from "../lifecycle/readiness.ts";
-import type { Finding, Patient } from "./finding.ts";
+import { dataDir } from "../config_files.ts";
+import { bestView, brokerStates } from "../../../nodes/readiness.ts";
+import type { Finding, Patient } from "../../check.ts";
 
 /** How far back in a broker's log to look, lines. */
 const LOG_LINES = 200;

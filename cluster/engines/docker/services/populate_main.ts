@@ -5,11 +5,11 @@
  * @module
  */
 import { delay } from "@std/async";
-import { commitOffsets } from "../../../kafka/admin/groups/group_offsets.ts";
-import { deleteGroup } from "../../../kafka/admin/groups/reset_offsets.ts";
-import { INTERNAL_PREFIX, withBrokers } from "../../lab_kafka.ts";
-import { populate } from "../../topics/populate.ts";
-import { bestView, brokerReasons, brokerStates } from "../../lifecycle/readiness.ts";
+import { commitOffsets } from "../../../../kafka/admin/groups/group_offsets.ts";
+import { deleteGroup } from "../../../../kafka/admin/groups/reset_offsets.ts";
+import { INTERNAL_PREFIX, withBrokers } from "../../../lab_kafka.ts";
+import { populate } from "../../../topics/populate.ts";
+import { bestView, brokerReasons, brokerStates } from "../../../nodes/readiness.ts";
 import { networkTopology } from "./network.ts";
 
 /** How long the brokers, which start beside this, may take to see each other, ms. */

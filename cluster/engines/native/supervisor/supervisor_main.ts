@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { labEnvironment } from "../../environment.ts";
-import { topology } from "../../topology.ts";
-import { findJava, JavaError } from "../../jvm/find_java.ts";
-import { readState, record } from "./lab_state.ts";
+import { labEnvironment } from "../../../environment.ts";
+import { topology } from "../../../topology.ts";
+import { findJava, JavaError } from "../../../jvm/find_java.ts";
+import { readState } from "../lab_state.ts";
+import { record } from "../../../process/process_identity.ts";
 import { serveProcessMetrics } from "./process_metrics.ts";
-import { processes } from "./processes.ts";
-import { prepareServices } from "./services.ts";
+import { processes } from "../processes.ts";
+import { prepareServices } from "../services.ts";
 import { Supervisor } from "./supervisor.ts";
 
 const environment = labEnvironment();

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { topology } from "../../topology.ts";
+import { topology } from "../../../topology.ts";
 import { predecessors } from "./start_order.ts";
 
 const lab = topology(100);

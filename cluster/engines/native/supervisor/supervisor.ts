@@ -6,21 +6,15 @@
  */
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { LabEnvironment } from "../../environment.ts";
-import type { Topology } from "../../topology.ts";
-import { adoptChild, type Child, startChild } from "../../process/child.ts";
-import {
-  type LabState,
-  record,
-  type RecordedProcess,
-  removeState,
-  type ServiceState,
-  writeState,
-} from "./lab_state.ts";
-import { awaitOldRegistration } from "./registration.ts";
-import type { Service } from "./services.ts";
+import type { LabEnvironment } from "../../../environment.ts";
+import type { Topology } from "../../../topology.ts";
+import { adoptChild, type Child, startChild } from "../../../process/child_process.ts";
+import { type LabState, removeState, type ServiceState, writeState } from "../lab_state.ts";
+import { record, type RecordedProcess } from "../../../process/process_identity.ts";
+import { awaitOldRegistration } from "./broker_registration.ts";
+import type { Service } from "../services.ts";
 import { StartOrder } from "./start_order.ts";
-import { stopAll } from "../../process/stop.ts";
+import { stopAll } from "./stop_order.ts";
 
 /** Pause before a process that died is started again, ms: doubled each time, up to the last. */
 const BACKOFF = { first: 500, last: 10_000 };

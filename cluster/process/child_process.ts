@@ -4,16 +4,26 @@
  *
  * @module
  */
+import { delay } from "@std/async";
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { alive, type RecordedProcess } from "../engines/native/lab_state.ts";
-import type { Service } from "../engines/native/services.ts";
+import { alive, type RecordedProcess } from "./process_identity.ts";
 
 /** A process, and how it ends. */
 export interface Child {
   pid: number;
   /** Settles when it has ended, with the words for it: `exit code 1`, `signal SIGKILL`. */
   ended: Promise<string>;
+}
+
+/** What to start. */
+export interface ChildOptions {
+  /** The executable and its arguments. */
+  command: readonly string[];
+  /** All of the process's environment. */
+  env: Readonly<Record<string, string>>;
+  /** Standard output and error go here. */
+  logFile: string;
 }
 
 /** A log that has grown past this is moved aside when its node starts, bytes. */
@@ -26,9 +36,7 @@ const WATCH_INTERVAL = 250;
  * Starts a process in a session of its own, so that Ctrl-C in a terminal does not reach it, and
  * with its log as its output, so that it outlives whoever started it.
  */
-export async function startChild(
-  { command, env, logFile }: Pick<Service, "command" | "env" | "logFile">,
-): Promise<Child> {
+export async function startChild({ command, env, logFile }: ChildOptions): Promise<Child> {
   const { size } = await Deno.stat(logFile).catch(() => ({ size: 0 }));
   if (size > LOG_LIMIT) await Deno.rename(logFile, `${logFile}.1`);
   const log = openSync(logFile, "a");
@@ -50,7 +58,7 @@ export async function adoptChild(recorded?: RecordedProcess): Promise<Child | un
   if (!recorded || !(await alive([recorded])).has(recorded.pid)) return undefined;
   const ended = (async () => {
     while ((await alive([recorded])).has(recorded.pid)) {
-      await new Promise((resolve) => setTimeout(resolve, WATCH_INTERVAL));
+      await delay(WATCH_INTERVAL);
     }
     return "an end that nobody saw";
   })();

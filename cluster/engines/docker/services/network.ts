@@ -1,4 +1,4 @@
-import { type Topology, topology } from "../../topology.ts";
+import { type Topology, topology } from "../../../topology.ts";
 
 /** The lab as its containers see it: each broker under its own name, at the port of the network. */
 export function networkTopology(): Topology {

@@ -1,0 +1,23 @@
+import { deadline } from "@std/async";
+import type { Child } from "./child_process.ts";
+
+/** Stops a process by SIGTERM, and by SIGKILL after `grace` ms; tells whether that was needed. */
+export async function stopProcess(child: Child, grace: number): Promise<boolean> {
+  signal(child.pid, "SIGTERM");
+  if (await endsWithin(child, grace)) return false;
+  signal(child.pid, "SIGKILL");
+  await child.ended;
+  return true;
+}
+
+async function endsWithin({ ended }: Child, ms: number): Promise<boolean> {
+  return await deadline(ended, ms).then(() => true, () => false);
+}
+
+function signal(pid: number, name: Deno.Signal): void {
+  try {
+    Deno.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
