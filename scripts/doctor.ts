@@ -3,30 +3,13 @@
  *
  * @module
  */
-import { checkClusterId } from "../cluster/engines/native/checks/cluster_id.ts";
-import type { Check, Finding } from "../cluster/engines/check.ts";
-import { checkLeftovers } from "../cluster/engines/native/checks/leftovers.ts";
-import { checkPorts } from "../cluster/doctor/ports.ts";
-import { checkMaven, checkNpm } from "../cluster/doctor/registries.ts";
-import { checkDisk, checkMemory } from "../cluster/doctor/resources.ts";
-import { checkDocker, checkJava } from "../cluster/doctor/runtimes.ts";
-import { currentEngine } from "../cluster/engines/choose_engine.ts";
+import { COMMON_CHECKS } from "../cluster/doctor/common_checks.ts";
+import type { Finding } from "../cluster/engines/check.ts";
+import { allEngines, currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
 import { style } from "./terminal.ts";
-
-const CHECKS: [name: string, check: Check][] = [
-  ["ports", checkPorts],
-  ["memory", checkMemory],
-  ["disk", checkDisk],
-  ["docker", checkDocker],
-  ["java", checkJava],
-  ["leftovers", checkLeftovers],
-  ["cluster id", checkClusterId],
-  ["downloads", checkMaven],
-  ["downloads", checkNpm],
-];
 
 const COLORS = { ok: "green", note: "yellow", problem: "red" } as const;
 
@@ -41,9 +24,14 @@ there is no problem, else 1.`,
     const environment = labEnvironment();
     const lab = topology(environment.offset);
     const engine = await currentEngine(environment, lab);
-    const patient = { environment, lab, engine };
-    const findings = await Promise.all(CHECKS.map(([, check]) => check(patient)));
-    findings.forEach((found, i) => found.forEach((finding) => print(CHECKS[i][0], finding)));
+    const checks = [
+      ...COMMON_CHECKS,
+      ...allEngines(environment, lab).flatMap((engine) => engine.checks),
+    ];
+    const findings = await Promise.all(
+      checks.map((check) => check.run({ environment, lab, engine })),
+    );
+    findings.forEach((found, i) => found.forEach((finding) => print(checks[i].name, finding)));
     return findings.flat().some(({ level }) => level === "problem") ? 1 : 0;
   },
 };

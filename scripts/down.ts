@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { currentEngine, engines } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
+import { down } from "../cluster/lifecycle/down.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./command.ts";
-import { duration, say } from "./terminal.ts";
+import { duration, say, sayLocked } from "./terminal.ts";
 
 const options = { volumes: { type: "boolean" } } as const;
 
@@ -24,10 +24,7 @@ The data stays for the next \`deno task up\`.
     const environment = labEnvironment();
     const lab = topology(environment.offset);
     const began = performance.now();
-    // Data may be there of either engine, wherever the lab ran last.
-    const all = volumes ? await engines(environment, lab) : [await currentEngine(environment, lab)];
-    let ran = false;
-    for (const engine of all) ran = await engine.stop({ volumes }) || ran;
+    const ran = await down({ environment, lab, volumes, onLocked: sayLocked });
     const time = duration(performance.now() - began);
     say(ran ? "Stopped" : "Nothing", ran ? `the lab in ${time}` : "was running");
     if (volumes) say("Removed", "the data of ZooKeeper and Kafka");

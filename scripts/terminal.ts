@@ -19,6 +19,11 @@ export function say(verb: string, text = ""): void {
   console.error(`${paint(Deno.stderr, ["bold", "green"], verb)} ${text}`.trimEnd());
 }
 
+/** Says that another command is changing the lab, and is waited for. */
+export function sayLocked(): void {
+  say("Waiting", "for another command that starts or stops this lab");
+}
+
 /** Says on stderr what the user should know although the work goes on. */
 export function warn(text: string): void {
   console.error(`${paint(Deno.stderr, ["bold", "yellow"], "Warning")} ${text}`);

@@ -10,7 +10,7 @@ import { type Command, main, UsageError } from "./command.ts";
 import { addresses, nextCommands } from "./addresses.ts";
 import { phaseReporter } from "./phases.ts";
 import { terminalProgress } from "./progress.ts";
-import { duration, say } from "./terminal.ts";
+import { duration, say, sayLocked } from "./terminal.ts";
 
 const options = {
   engine: { type: "string", default: "auto" },
@@ -38,9 +38,14 @@ export async function bringUp(wanted: string) {
   for (const signal of SIGNALS) Deno.addSignalListener(signal, onInterrupt);
   try {
     const report = await up({
+      environment,
       engine,
       lab,
       progress: terminalProgress,
+      onRepair: (steps) => {
+        for (const { node, action, why } of steps) say(REPAIRS[action], `${node}: ${why}`);
+      },
+      onLocked: sayLocked,
       ...phaseReporter(),
       signal: interrupted.signal,
     });
@@ -51,6 +56,8 @@ export async function bringUp(wanted: string) {
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+const REPAIRS = { keep: "Keeping", adopt: "Adopting", start: "Starting" } as const;
 
 const command: Command<typeof options> = {
   usage: `Usage: deno task up [--engine auto|docker|native] [--json]

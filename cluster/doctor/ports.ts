@@ -6,7 +6,7 @@
 import type { ProcessFacts } from "../engines/engine.ts";
 import { listening, type PortHolder, portHolders } from "../process/port_holder.ts";
 import { type Node, nodes, ports } from "../topology.ts";
-import type { Finding, Patient } from "../engines/check.ts";
+import type { CheckContext, Finding } from "../engines/check.ts";
 
 /** A port that something listens on. */
 export interface TakenPort {
@@ -18,7 +18,7 @@ export interface TakenPort {
 }
 
 /** Looks at every port of the lab. */
-export async function checkPorts({ lab, engine }: Patient): Promise<Finding[]> {
+export async function checkPorts({ lab, engine }: CheckContext): Promise<Finding[]> {
   const all = nodes(lab).flatMap(portsOf);
   const [holders, facts, taken] = await Promise.all([
     portHolders(all.map(({ port }) => port)),

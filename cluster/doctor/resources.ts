@@ -5,7 +5,7 @@
  */
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Finding, Patient } from "../engines/check.ts";
+import type { CheckContext, Finding } from "../engines/check.ts";
 
 const GIB = 2 ** 30;
 
@@ -16,7 +16,7 @@ const MEMORY_NEEDED = 1.4 * GIB;
 const DISK_NEEDED = GIB;
 
 /** Looks at the memory that is to be had. What a running lab has taken already counts as had. */
-export async function checkMemory({ engine }: Patient): Promise<Finding[]> {
+export async function checkMemory({ engine }: CheckContext): Promise<Finding[]> {
   const { available } = Deno.systemMemoryInfo();
   const processes = [...(await engine.processes()).values()];
   const own = processes.reduce((sum, { memoryBytes = 0 }) => sum + memoryBytes, 0);
@@ -30,7 +30,7 @@ export async function checkMemory({ engine }: Patient): Promise<Finding[]> {
 }
 
 /** Looks at the disks of the lab's state and of the downloads. */
-export async function checkDisk({ environment }: Patient): Promise<Finding[]> {
+export async function checkDisk({ environment }: CheckContext): Promise<Finding[]> {
   const folders = [
     { path: environment.stateDir, variable: "INSTIGATOR_STATE" },
     { path: environment.cacheDir, variable: "INSTIGATOR_CACHE" },

@@ -1,11 +1,11 @@
 /**
- * What `doctor` finds.
+ * What `doctor` looks at, and what it finds.
  *
  * @module
  */
-import type { Engine } from "./engine.ts";
 import type { LabEnvironment } from "../environment.ts";
 import type { Topology } from "../topology.ts";
+import type { ProcessFacts } from "./engine.ts";
 
 /** One finding of a check. */
 export interface Finding {
@@ -16,12 +16,18 @@ export interface Finding {
   fix?: string;
 }
 
-/** What a check may look at. */
-export interface Patient {
+/** What a check may look at: the lab, and the engine that it runs on. */
+export interface CheckContext {
   environment: LabEnvironment;
   lab: Topology;
-  engine: Engine;
+  engine: {
+    processes(): Promise<ReadonlyMap<string, ProcessFacts>>;
+    logTail(name: string, lines: number): Promise<string[]>;
+  };
 }
 
 /** Looks at one thing; has at least one finding. */
-export type Check = (patient: Patient) => Promise<Finding[]>;
+export interface Check {
+  name: string;
+  run(context: CheckContext): Promise<Finding[]>;
+}

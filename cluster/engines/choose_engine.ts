@@ -63,8 +63,16 @@ export async function currentEngine(environment: LabEnvironment, lab: Topology):
   return await runningEngine(environment, lab) ?? nativeEngine(environment, lab);
 }
 
+/** Every engine that there is, whether or not this machine has what it takes. */
+export function allEngines(environment: LabEnvironment, lab: Topology): Engine[] {
+  return [dockerEngine(environment, lab), nativeEngine(environment, lab)];
+}
+
 /** Every engine that this machine has: each may keep data of the lab. */
-export async function engines(environment: LabEnvironment, lab: Topology): Promise<Engine[]> {
+export async function usableEngines(
+  environment: LabEnvironment,
+  lab: Topology,
+): Promise<Engine[]> {
   const native = nativeEngine(environment, lab);
   if (obstacle(await dockerVersions())) return [native];
   return [native, dockerEngine(environment, lab)];

@@ -4,6 +4,8 @@
  * @module
  */
 import type { Progress } from "../progress.ts";
+import type { Check } from "./check.ts";
+import type { TakenPort } from "./taken_ports.ts";
 
 /** What an engine knows about one node's process. */
 export interface ProcessFacts {
@@ -18,15 +20,33 @@ export interface ProcessFacts {
   note?: string;
 }
 
+/** What an engine sees of the lab, before anything is done about it. */
+export interface Observed {
+  /** Whether something looks after the processes, and starts again what dies. */
+  supervised: boolean;
+  /** The port offset that the lab was started at, where that is known. */
+  offset?: number;
+  /** By node; empty when the lab is down. */
+  processes: ReadonlyMap<string, ProcessFacts>;
+  /** The ports that the lab needs and that others have. */
+  takenPorts: readonly TakenPort[];
+}
+
 /** One way to run the lab. */
 export interface Engine {
   readonly name: "native" | "docker";
 
+  /** What could keep it from running the lab, for `doctor`. */
+  readonly checks: readonly Check[];
+
+  /** Looks, and changes nothing. */
+  observe(): Promise<Observed>;
+
   /**
-   * Starts what does not run yet, without waiting until it is ready. Tells whether the lab was
-   * down before, so that a failure stops only what this call began. An abort ends downloads.
+   * Starts what does not run yet, without waiting until it is ready; does nothing where all runs.
+   * An abort ends downloads.
    */
-  start(progress: Progress, signal: AbortSignal): Promise<boolean>;
+  start(progress: Progress, signal: AbortSignal): Promise<void>;
 
   /**
    * Stops everything: functions, then brokers, then the ensemble, with grace. Tells whether

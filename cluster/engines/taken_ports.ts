@@ -3,13 +3,8 @@
  *
  * @module
  */
-import { portHolders } from "../process/port_holder.ts";
+import { type PortHolder, portHolders } from "../process/port_holder.ts";
 import { HOST, type Node, ports } from "../topology.ts";
-
-/** Ports of the lab that are taken; the message names port, service and holder of each. */
-export class PortsTakenError extends Error {
-  override name = "PortsTakenError";
-}
 
 /** A port, and what it is for: `zoo1, quorum`. */
 export interface PortUse {
@@ -17,33 +12,23 @@ export interface PortUse {
   use: string;
 }
 
+/** A port that something has. */
+export interface TakenPort extends PortUse {
+  /** Absent when it belongs to another user. */
+  holder?: PortHolder;
+}
+
 /** The ports of a node. */
 export function nodePorts(node: Node): PortUse[] {
   return ports(node).map(({ port, use }) => ({ port, use: `${node.name}, ${use}` }));
 }
 
-/**
- * Passes when every one of these ports is free.
- *
- * @throws {PortsTakenError}
- */
-export async function refuseTaken(wanted: readonly PortUse[]): Promise<void> {
+/** Those of these ports that something has. */
+export async function takenPorts(wanted: readonly PortUse[]): Promise<TakenPort[]> {
   const taken = wanted.filter(({ port }) => isTaken(port));
-  if (taken.length === 0) return;
+  if (taken.length === 0) return [];
   const holders = await portHolders(taken.map(({ port }) => port));
-  const lines = taken.map(({ port, use }) => {
-    const holder = holders.get(port);
-    const by = holder ? `pid ${holder.pid}: ${holder.command}` : "a process of another user";
-    return `  ${port} (${use}) is held by ${by}\n`;
-  });
-  throw new PortsTakenError(
-    `Cannot start the lab: ${
-      taken.length === 1 ? "a port is" : `${taken.length} ports are`
-    } taken\n` +
-      `${
-        lines.join("")
-      }Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up`,
-  );
+  return taken.map(({ port, use }) => ({ port, use, holder: holders.get(port) }));
 }
 
 /** Whether something listens on a port of 127.0.0.1, or on that port of every address. */

@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 
 /** What to fetch, and what it must be. */
 export interface Download {
@@ -71,7 +71,7 @@ export async function download(
 
   let failure: unknown;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (attempt > 0) await delay(FIRST_PAUSE * 2 ** (attempt - 1), undefined, { signal });
+    if (attempt > 0) await delay(FIRST_PAUSE * 2 ** (attempt - 1), { signal });
     try {
       await transfer(file, part, onBytes, signal);
       await verify(file, part, onBytes);

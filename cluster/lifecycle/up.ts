@@ -4,11 +4,14 @@
  *
  * @module
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 import type { Engine, ProcessFacts } from "../engines/engine.ts";
 import { populate } from "../topics/populate.ts";
 import { probe } from "./probe.ts";
+import type { LabEnvironment } from "../environment.ts";
 import type { Progress } from "../progress.ts";
+import { lockLab } from "./lab_lock.ts";
+import { type Plan, planUp, type Step } from "./plan.ts";
 import { brokersNotReady, ensembleNotReady, functionsNotReady } from "../nodes/readiness.ts";
 import { nodes, type Topology } from "../topology.ts";
 
@@ -27,9 +30,14 @@ export interface UpReport {
 
 /** What to bring up, and how to tell of it. */
 export interface UpOptions {
+  environment: LabEnvironment;
   engine: Engine;
   lab: Topology;
   progress: Progress;
+  /** What will be done, where some of the lab runs already; not called for a whole start. */
+  onRepair: (steps: readonly Step[]) => void;
+  /** Another command is changing the lab, and is waited for. */
+  onLocked: () => void;
   /** A phase is done. */
   onPhase: (phase: Phase) => void;
   /** A phase goes on: what it waits for now, in a few words. */
@@ -68,7 +76,7 @@ export class UpError extends Error {
  * is stopped by then.
  */
 export async function up(options: UpOptions): Promise<UpReport> {
-  const { engine, lab, progress, onPhase, onWait, signal } = options;
+  const { lab, onPhase, onWait, signal } = options;
   const began = performance.now();
   const phases: Phase[] = [];
   async function phase<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -81,7 +89,7 @@ export async function up(options: UpOptions): Promise<UpReport> {
     return result;
   }
 
-  const wasDown = await phase("processes", () => engine.start(progress, signal));
+  const { fromDown } = await phase("processes", () => startProcesses(options));
   try {
     await phase("zookeeper", () => untilReady("zookeeper", ensembleNotReady, options));
     await phase("kafka", () => untilReady("kafka", brokersNotReady, options));
@@ -89,10 +97,32 @@ export async function up(options: UpOptions): Promise<UpReport> {
     await phase("functions", () => untilReady("functions", functionsNotReady, options));
     await phase("records", () => probe(lab));
   } catch (error) {
-    if (wasDown) await engine.stop({ volumes: false });
+    if (fromDown) await stopAgain(options);
     throw error;
   }
   return { ready: true, seconds: (performance.now() - began) / 1000, phases };
+}
+
+/**
+ * Looks at what runs, plans, and starts what does not.
+ *
+ * @throws {UpError} when the plan refuses; then nothing was changed.
+ */
+async function startProcesses(options: UpOptions): Promise<Plan> {
+  const { environment, engine, lab, progress, onRepair, onLocked, signal } = options;
+  using _lock = await lockLab(environment, onLocked);
+  signal.throwIfAborted();
+  const plan = planUp(lab, await engine.observe());
+  if (plan.refusal !== undefined) throw new UpError(plan.refusal);
+  const changes = plan.steps.filter(({ action }) => action !== "keep");
+  if (!plan.fromDown && changes.length > 0) onRepair(changes);
+  await engine.start(progress, signal);
+  return plan;
+}
+
+async function stopAgain({ environment, engine, onLocked }: UpOptions): Promise<void> {
+  using _lock = await lockLab(environment, onLocked);
+  await engine.stop({ volumes: false });
 }
 
 /**
@@ -124,7 +154,7 @@ async function untilReady(
       const dying = await whatKeepsDying(engine, before);
       if (dying) throw await failure(engine, dying, `${dying} keeps ending`);
     }
-    await delay(INTERVAL, undefined, { signal });
+    await delay(INTERVAL, { signal });
   }
   const named = nodes(lab).find(({ name }) => reasons[0].includes(name))?.name ?? "supervisor";
   throw await failure(engine, named, reasons.join("; "));

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { join } from "node:path";
-import type { Engine } from "../engine.ts";
+import type { Engine, Observed } from "../engine.ts";
+import { checkDocker } from "./docker_check.ts";
 import type { LabEnvironment } from "../../environment.ts";
-import { refuseTaken } from "../taken_ports.ts";
+import { takenPorts } from "../taken_ports.ts";
 import type { Progress } from "../../progress.ts";
 import type { Topology } from "../../topology.ts";
 import { build } from "./build_images.ts";
@@ -25,6 +25,8 @@ export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine
   const stack = async () => stackOf(lab, (await remembered(environment)).files);
   return {
     name: "docker",
+    checks: [{ name: "docker", run: checkDocker }],
+    observe: () => observe(lab),
     start: (progress, signal) => start(environment, lab, progress, signal),
     stop: (options) => stop(environment, lab, options),
     processes: async () => await processFacts(await containers(projectName(lab))),
@@ -38,20 +40,27 @@ export async function hasContainers(lab: Topology): Promise<boolean> {
   return (await containers(projectName(lab))).length > 0;
 }
 
+async function observe(lab: Topology): Promise<Observed> {
+  const found = await containers(projectName(lab));
+  const supervised = found.some(({ State }) => State.Status === "running");
+  return {
+    supervised,
+    processes: await processFacts(found),
+    // Compose would say that a port is taken only after it has started half of the lab.
+    takenPorts: supervised ? [] : await takenPorts(
+      Object.entries(portVariables(lab)).map(([use, port]) => ({ port: Number(port), use })),
+    ),
+  };
+}
+
 async function start(
   environment: LabEnvironment,
   lab: Topology,
   progress: Progress,
   signal: AbortSignal,
-): Promise<boolean> {
-  await Deno.mkdir(environment.stateDir, { recursive: true });
-  // One `up` at a time: the second finds the lab running.
-  using lock = await Deno.create(join(environment.stateDir, "lock"));
-  await lock.lock(true);
-
+): Promise<void> {
   const found = await containers(projectName(lab));
   const wasDown = !found.some(({ State }) => State.Status === "running");
-  if (wasDown) await checkPorts(lab);
   const files = (wasDown ? undefined : (await remembered(environment)).files) ??
     await composeFiles(stackOf(lab), progress);
   const stack = stackOf(lab, files);
@@ -64,7 +73,6 @@ async function start(
     if (wasDown) await stop(environment, lab, { volumes: false });
     throw reason;
   }
-  return wasDown;
 }
 
 /** What Compose has to say, and the end of the log of the container that it speaks of. */
@@ -88,11 +96,4 @@ async function stop(
   await compose(stack, ["down", "--remove-orphans", ...(volumes ? ["--volumes"] : [])]);
   await remember(environment, { files: undefined });
   return existed;
-}
-
-/** Compose would say that a port is taken only after it has started half of the lab. */
-async function checkPorts(lab: Topology): Promise<void> {
-  await refuseTaken(
-    Object.entries(portVariables(lab)).map(([use, port]) => ({ port: Number(port), use })),
-  );
 }

@@ -5,7 +5,8 @@
  * @module
  */
 import { join } from "node:path";
-import type { Engine } from "../engine.ts";
+import type { Engine, Observed } from "../engine.ts";
+import { NATIVE_CHECKS } from "./checks/native_checks.ts";
 import type { LabEnvironment } from "../../environment.ts";
 import type { Progress } from "../../progress.ts";
 import { nodes, type Topology } from "../../topology.ts";
@@ -16,7 +17,7 @@ import { ensureJava } from "../../jvm/java.ts";
 import { type LabState, readState, removeState } from "./lab_state.ts";
 import { alive } from "../../process/process_identity.ts";
 import { logTail, writeLogs } from "./logs.ts";
-import { nodePorts, refuseTaken } from "../taken_ports.ts";
+import { nodePorts, takenPorts } from "../taken_ports.ts";
 import { processes } from "./processes.ts";
 import { stopAll } from "./supervisor/stop_order.ts";
 import { stopProcess } from "../../process/stop_process.ts";
@@ -29,7 +30,9 @@ const STOP_GRACE = 120_000;
 export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine {
   return {
     name: "native",
-    start: (progress, signal) => start(environment, lab, progress, signal),
+    checks: NATIVE_CHECKS,
+    observe: () => observe(environment, lab),
+    start: (progress, signal) => start(environment, progress, signal),
     stop: (options) => stop(environment, lab, options),
     processes: () => processes(environment),
     logTail: (name, lines) => logTail(environment, name, lines),
@@ -37,38 +40,32 @@ export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine
   };
 }
 
+async function observe(environment: LabEnvironment, lab: Topology): Promise<Observed> {
+  const state = await readState(environment);
+  const [supervised, facts] = await Promise.all([supervises(state), processes(environment)]);
+  const common = { supervised, offset: state?.offset, processes: facts };
+  if (supervised) return { ...common, takenPorts: [] };
+  // What a supervisor that died left running has its ports rightly.
+  const wanted = [
+    ...nodes(lab).filter(({ name }) => facts.get(name)?.state !== "running").flatMap(nodePorts),
+    { port: lab.processMetricsPort, use: "supervisor, metrics" },
+  ];
+  return { ...common, takenPorts: await takenPorts(wanted) };
+}
+
 async function start(
   environment: LabEnvironment,
-  lab: Topology,
   progress: Progress,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
+  if (await supervises(await readState(environment))) return;
   await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
   await Deno.mkdir(join(environment.stateDir, "data"), { recursive: true });
-  // One `up` at a time: the second finds the lab running.
-  using lock = await Deno.create(join(environment.stateDir, "lock"));
-  await lock.lock(true);
-
-  const state = await readState(environment);
-  if (await supervises(state)) {
-    if (state!.offset === lab.offset) return false;
-    throw new Error(
-      `Cannot start the lab at port offset ${lab.offset}: it runs at offset ${state!.offset}. ` +
-        "Stop it with `deno task down`, or give this one a folder of its own by INSTIGATOR_STATE",
-    );
-  }
   const java = await ensureJava(environment, progress);
   await ensureJars(environment, progress, signal);
   await ensureCacheableJars(environment);
   signal.throwIfAborted();
-  // What a supervisor that died left running has its ports rightly.
-  const left = await processes(environment);
-  await refuseTaken([
-    ...nodes(lab).filter(({ name }) => left.get(name)?.state !== "running").flatMap(nodePorts),
-    { port: lab.processMetricsPort, use: "supervisor, metrics" },
-  ]);
   await startSupervisor(environment, java);
-  return true;
 }
 
 async function stop(

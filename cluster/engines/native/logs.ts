@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 import type { LabEnvironment } from "../../environment.ts";
 import { logFile } from "./log_file.ts";
 
@@ -44,7 +44,7 @@ export async function writeLogs(
       const prefix = names.length > 1 ? `${name.padEnd(width)} | ` : "";
       await writeOut(lines.map((line) => `${prefix}${line}\n`).join(""));
     }
-    if (follow) await delay(FOLLOW_INTERVAL, undefined, { signal }).catch(() => {});
+    if (follow) await delay(FOLLOW_INTERVAL, { signal }).catch(() => {});
   } while (follow && !signal.aborted);
 }
 

@@ -5,7 +5,7 @@
  * @see https://github.com/yahoo/CMAK
  * @module
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 
 /** Where Kafka Manager is, and who asks. */
 export interface Manager {

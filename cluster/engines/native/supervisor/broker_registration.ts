@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 import type { LabEnvironment } from "../../../environment.ts";
 import type { KafkaNode, Topology } from "../../../topology.ts";
 import { registeredBrokers } from "../../../nodes/four_letter_words.ts";
@@ -31,7 +31,7 @@ export async function awaitOldRegistration(
     const brokers = await registeredBrokers(lab);
     if (brokers && !brokers.includes(node.id)) return;
     if (asked === 0) await onWait();
-    await delay(INTERVAL, undefined, { signal }).catch(() => {});
+    await delay(INTERVAL, { signal }).catch(() => {});
   }
 }
 

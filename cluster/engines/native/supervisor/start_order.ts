@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 import { listening } from "../../../process/port_holder.ts";
 import type { Node, Topology } from "../../../topology.ts";
 
@@ -39,7 +39,7 @@ export class StartOrder {
     while (!this.#signal.aborted) {
       const answers = await Promise.all(ports.map(listening));
       if (answers.filter(Boolean).length >= enough) return;
-      await delay(INTERVAL, undefined, { signal: this.#signal }).catch(() => {});
+      await delay(INTERVAL, { signal: this.#signal }).catch(() => {});
     }
   }
 }

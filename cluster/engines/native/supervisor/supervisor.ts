@@ -5,7 +5,7 @@
  * @module
  */
 import { dirname } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 import type { LabEnvironment } from "../../../environment.ts";
 import type { Topology } from "../../../topology.ts";
 import { adoptChild, type Child, startChild } from "../../../process/child_process.ts";
@@ -117,7 +117,7 @@ export class Supervisor {
       const restarts = this.#states.get(name)!.restarts + 1;
       const note = `ended with ${end}`;
       await this.#update(name, { state: "waiting", process: undefined, restarts, note });
-      await delay(pause, undefined, { signal }).catch(() => {});
+      await delay(pause, { signal }).catch(() => {});
     }
   }
 

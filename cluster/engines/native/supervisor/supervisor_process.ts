@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 import { dirname, join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../../../environment.ts";
 import { HOST } from "../../../topology.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { clusterIdFindings, refusedFor } from "./cluster_id.ts";
+import { clusterIdFindings, refusedFor } from "./cluster_id_check.ts";
 
 Deno.test("clusterIdFindings() wants one id everywhere", () => {
   const cases: [ids: (string | undefined)[], ensemble: string | undefined, level: string][] = [

@@ -7,13 +7,15 @@
 import { join } from "node:path";
 import { dataDir } from "../config_files.ts";
 import { bestView, brokerStates } from "../../../nodes/readiness.ts";
-import type { Finding, Patient } from "../../check.ts";
+import type { CheckContext, Finding } from "../../check.ts";
 
 /** How far back in a broker's log to look, lines. */
 const LOG_LINES = 200;
 
 /** Compares the ids that the brokers keep, among themselves and with the ensemble's. */
-export async function checkClusterId({ environment, lab, engine }: Patient): Promise<Finding[]> {
+export async function checkClusterId(
+  { environment, lab, engine }: CheckContext,
+): Promise<Finding[]> {
   const stored = await Promise.all(lab.kafka.map(async ({ name }) => {
     const path = join(dataDir(environment, name), "meta.properties");
     const text = await Deno.readTextFile(path).catch(() => "");

@@ -5,10 +5,10 @@
  */
 import { readState } from "../lab_state.ts";
 import { alive } from "../../../process/process_identity.ts";
-import type { Finding, Patient } from "../../check.ts";
+import type { CheckContext, Finding } from "../../check.ts";
 
 /** Looks for processes whose supervisor died. */
-export async function checkLeftovers({ environment }: Patient): Promise<Finding[]> {
+export async function checkLeftovers({ environment }: CheckContext): Promise<Finding[]> {
   const state = await readState(environment);
   if (!state) return [{ level: "ok", found: "nothing is left of an earlier run" }];
   const { supervisor, services } = state;

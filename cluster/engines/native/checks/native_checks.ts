@@ -1,0 +1,13 @@
+import type { Check } from "../../check.ts";
+import { checkClusterId } from "./cluster_id_check.ts";
+import { checkJava } from "./java_check.ts";
+import { checkLeftovers } from "./leftovers_check.ts";
+import { checkMaven } from "./maven_check.ts";
+
+/** What could keep the native engine from running the lab. */
+export const NATIVE_CHECKS: readonly Check[] = [
+  { name: "java", run: checkJava },
+  { name: "leftovers", run: checkLeftovers },
+  { name: "cluster id", run: checkClusterId },
+  { name: "downloads", run: checkMaven },
+];

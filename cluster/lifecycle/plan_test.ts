@@ -1,0 +1,100 @@
+import { assertEquals } from "@std/assert";
+import type { Observed, ProcessFacts } from "../engines/engine.ts";
+import { nodes, topology } from "../topology.ts";
+import { formatPlan, planUp } from "./plan.ts";
+
+const LAB = topology();
+const NAMES = nodes(LAB).map(({ name }) => name);
+const DOWN: Observed = { supervised: false, processes: new Map(), takenPorts: [] };
+const RUNNING: ProcessFacts = { state: "running", restarts: 0 };
+
+/** All nodes run, but for those that are told otherwise. */
+function seen(supervised: boolean, others: Record<string, ProcessFacts | undefined> = {}) {
+  const processes = new Map(
+    NAMES.flatMap((name): [string, ProcessFacts][] => {
+      const facts = name in others ? others[name] : RUNNING;
+      return facts ? [[name, facts]] : [];
+    }),
+  );
+  return { ...DOWN, supervised, processes };
+}
+
+/** What was seen, whether it was down, and the steps that are not like those of the other nodes. */
+const CASES: [name: string, Observed, fromDown: boolean, others: string, odd: string[]][] = [
+  ["1: all is down", DOWN, true, "start", []],
+  ["2: all runs", seen(true), false, "keep", []],
+  ["3: the supervisor died", seen(false), false, "adopt", []],
+  [
+    "4: a node died, and is being started again",
+    seen(true, { kafka2: { state: "waiting", restarts: 1, note: "ended with exit code 1" } }),
+    false,
+    "keep",
+    ["keep kafka2: ended with exit code 1"],
+  ],
+  [
+    "5: a node was stopped by hand",
+    seen(true, { kafka2: { state: "stopped", restarts: 0, note: "ended with exit code 143" } }),
+    false,
+    "keep",
+    ["start kafka2: ended with exit code 143"],
+  ],
+  [
+    "6: the supervisor died, and a node since",
+    seen(false, { zoo3: { state: "stopped", restarts: 0 } }),
+    false,
+    "adopt",
+    ["start zoo3: it has stopped"],
+  ],
+  [
+    "7: a node was never there",
+    seen(true, { console: undefined }),
+    false,
+    "keep",
+    ["start console: it is down"],
+  ],
+  [
+    "8: all was killed, and had another offset",
+    { ...seen(false, Object.fromEntries(NAMES.map((name) => [name, undefined]))), offset: 10 },
+    true,
+    "start",
+    [],
+  ],
+];
+
+for (const [name, observed, fromDown, others, odd] of CASES) {
+  Deno.test(`planUp() case ${name}`, () => {
+    const plan = planUp(LAB, observed);
+    assertEquals([plan.refusal, plan.fromDown], [undefined, fromDown]);
+    const lines = formatPlan(plan);
+    assertEquals(lines.map((line) => line.split(/[ :]/)[1]), NAMES);
+    const [like] = Object.entries(Object.groupBy(plan.steps, ({ action, why }) => action + why))
+      .toSorted(([, a], [, b]) => b!.length - a!.length);
+    assertEquals(like[1]![0].action, others);
+    assertEquals(lines.filter((_, i) => !like[1]!.includes(plan.steps[i])), odd);
+  });
+}
+
+Deno.test("planUp() refuses an offset other than the one that the lab runs at", () => {
+  for (const observed of [seen(true), seen(false)]) {
+    const { refusal, steps } = planUp(LAB, { ...observed, offset: 10 });
+    assertEquals(steps, []);
+    assertEquals(
+      refusal?.split(".")[0],
+      "Cannot start the lab at port offset 0: it runs at offset 10",
+    );
+  }
+});
+
+Deno.test("planUp() refuses ports that others have, and names port, service and holder", () => {
+  const takenPorts = [
+    { port: 2181, use: "zoo1, clients", holder: { pid: 7, command: "nc -l 2181" } },
+    { port: 9092, use: "kafka1, clients" },
+  ];
+  const plan = planUp(LAB, { ...DOWN, takenPorts });
+  assertEquals(formatPlan(plan), [
+    "Cannot start the lab: 2 ports are taken",
+    "  2181 (zoo1, clients) is held by pid 7: nc -l 2181",
+    "  9092 (kafka1, clients) is held by a process of another user",
+    "Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up",
+  ]);
+});
