@@ -24,27 +24,3 @@ Deno.test("the lab must let each function read every variable that it declares",
     assertEquals(missing, [], node.name);
   }
 });
-
-Deno.test("no code of cluster or scripts may be imported by a function, nor the reverse", async () => {
-  const wrong: string[] = [];
-  for await (const [path, text] of sources("../functions")) {
-    if (/from "(\.\.\/)+(cluster|scripts)\//.test(text)) wrong.push(path);
-  }
-  for await (const [path, text] of sources("../cluster")) {
-    if (/from "(\.\.\/)+(functions|scripts)\/|import "(\.\.\/)+functions/.test(text)) {
-      wrong.push(path);
-    }
-  }
-  assertEquals(wrong, []);
-});
-
-/** The path and the text of every TypeScript file below a folder. */
-async function* sources(folder: string): AsyncGenerator<[string, string]> {
-  const url = new URL(`${folder}/`, import.meta.url);
-  for await (const { name, isDirectory } of Deno.readDir(url)) {
-    if (isDirectory) yield* sources(`${folder}/${name}`);
-    if (name.endsWith(".ts")) {
-      yield [`${folder}/${name}`, await Deno.readTextFile(new URL(name, url))];
-    }
-  }
-}

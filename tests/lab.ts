@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { delay } from "@std/async";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import type { LabState } from "../cluster/engines/native/lab_state.ts";
@@ -149,7 +150,8 @@ function freeOffset(): number {
 
 /**
  * Settles with what `probe` gives, once that is neither `undefined` nor `false`; what it throws
- * counts as not yet. This waits for a state: the deadline, ms, is only where hope ends.
+ * counts as not yet, but for errors of the test's own code. This waits for a state: the deadline, ms,
+ * is only where hope ends.
  */
 export async function eventually<T>(
   what: string,
@@ -163,9 +165,17 @@ export async function eventually<T>(
       const value = await probe();
       if (value !== undefined && value !== false) return value;
     } catch (error) {
+      if (isProgrammingError(error)) throw error;
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await delay(100);
   } while (Date.now() < end);
   throw new Error(`Never came true: ${what} (${last instanceof Error ? last.message : last})`);
+}
+
+/** Whether the code that threw it is wrong. `fetch` throws a TypeError, too, where nobody answers. */
+function isProgrammingError(error: unknown): boolean {
+  if (error instanceof ReferenceError) return true;
+  return error instanceof TypeError &&
+    !/sending request|reading a body|connection/i.test(error.message);
 }

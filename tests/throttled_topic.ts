@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ClusterClient } from "../kafka/admin/cluster.ts";
+import type { ClusterClient } from "../kafka/cluster/cluster_client.ts";
 import { eventually } from "./lab.ts";
 
 /** How many records it has: more than one fetch of a follower takes, which then waits. */

@@ -47,7 +47,7 @@ export class WatchedGroup {
 
   /** Joins it as a consumer does; it reads, and commits what it has read, until it is disposed of. */
   async join(): Promise<AsyncDisposable> {
-    const kafka = createKafka({ brokers: this.#lab.brokers, clientId: "scenario" });
+    const kafka = createKafka({ brokers: this.#lab.brokers, clientId: "instigator" });
     const consumer = kafka.consumer({ groupId: this.name, maxWaitTimeInMs: 200 });
     await consumer.connect();
     await consumer.subscribe({ topic: this.#topic.name, fromBeginning: true });

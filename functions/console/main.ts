@@ -9,7 +9,7 @@ import { runFunction } from "../runtime/run_function.ts";
 import { createConsoleApp } from "./app.ts";
 import { variables } from "./console_settings.ts";
 import { behindPassword } from "./web/password.ts";
-import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
+import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { Channels } from "./live/channels.ts";
 import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";

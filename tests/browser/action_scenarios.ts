@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
+import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { ThrottledTopic } from "../throttled_topic.ts";
 import { CUT, GROUP, type Stage } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";

@@ -1,8 +1,8 @@
 import type { KafkaRecord } from "../../kafka/record/record.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { createKafka } from "../../kafka/client/client.ts";
-import type { ClusterClient } from "../../kafka/admin/cluster.ts";
-import { kafkaCluster } from "../../kafka/admin/kafka_cluster.ts";
+import type { ClusterClient } from "../../kafka/cluster/cluster_client.ts";
+import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { readConfig } from "../../functions/runtime/config/config.ts";
 import { sharedVariables } from "../../functions/runtime/config/shared_variables.ts";
 import type { ProblemKind } from "../../functions/runtime/http/problem.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { ClusterActions } from "../../../kafka/admin/cluster.ts";
+import type { ClusterActions } from "../../../kafka/cluster/cluster_client.ts";
 import type { ConfigEntry, ConfigResource } from "../../../kafka/admin/configs.ts";
 import { Field, FoldedForm } from "../web/forms/field.tsx";
 import type { FormState } from "../web/forms/form.ts";

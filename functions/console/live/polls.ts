@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ClusterReader } from "../../../kafka/admin/cluster.ts";
+import type { ClusterReader } from "../../../kafka/cluster/cluster_client.ts";
 import type { GroupSummary } from "../../../kafka/admin/groups/groups.ts";
 import type { Offsets } from "../../../kafka/admin/offsets.ts";
 import type { Overview } from "../../../kafka/admin/overview.ts";

@@ -8,7 +8,7 @@
 import type { TailQuery } from "../../../kafka/reader/tail.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { ServerSentEventStream } from "@std/http";
-import type { ClusterReader } from "../../../kafka/admin/cluster.ts";
+import type { ClusterReader } from "../../../kafka/cluster/cluster_client.ts";
 import { Outlet } from "./outlet.ts";
 
 /** How many records one event holds at most. */

@@ -4,7 +4,11 @@
  *
  * @module
  */
-import type { ClusterActions, ClusterClient, ClusterReader } from "../../../kafka/admin/cluster.ts";
+import type {
+  ClusterActions,
+  ClusterClient,
+  ClusterReader,
+} from "../../../kafka/cluster/cluster_client.ts";
 
 /** For how long an answer holds, in ms. */
 const FRESH = 900;

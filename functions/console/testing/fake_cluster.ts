@@ -13,7 +13,7 @@ import type { Browsed } from "../../../kafka/reader/browse.ts";
 import type { Tailed } from "../../../kafka/reader/tail.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { KafkaError } from "../../../kafka/errors.ts";
-import type { ClusterClient } from "../../../kafka/admin/cluster.ts";
+import type { ClusterClient } from "../../../kafka/cluster/cluster_client.ts";
 import { anOverview } from "./samples.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -6,16 +6,16 @@
  * @module
  */
 
-import type { BrokerDetail } from "./broker_detail.ts";
-import type { ConfigChange, ConfigEntry, ConfigResource } from "./configs.ts";
-import type { GroupDetail, GroupSummary } from "./groups/groups.ts";
-import type { LogDir } from "./log_dirs.ts";
-import type { Offsets } from "./offsets.ts";
-import type { Overview } from "./overview.ts";
-import type { ElectionOutcome, Reassignment, ReplicaMove } from "./replicas.ts";
-import type { ResetPlan, ResetTarget } from "./groups/reset_offsets.ts";
-import type { NewTopic } from "./topic_actions.ts";
-import type { TopicDetail } from "./topic_detail.ts";
+import type { BrokerDetail } from "../admin/broker_detail.ts";
+import type { ConfigChange, ConfigEntry, ConfigResource } from "../admin/configs.ts";
+import type { GroupDetail, GroupSummary } from "../admin/groups/groups.ts";
+import type { LogDir } from "../admin/log_dirs.ts";
+import type { Offsets } from "../admin/offsets.ts";
+import type { Overview } from "../admin/overview.ts";
+import type { ElectionOutcome, Reassignment, ReplicaMove } from "../admin/replicas.ts";
+import type { ResetPlan, ResetTarget } from "../admin/groups/reset_offsets.ts";
+import type { NewTopic } from "../admin/topic_actions.ts";
+import type { TopicDetail } from "../admin/topic_detail.ts";
 import type { NewRecord } from "../producer/topic_producer.ts";
 import type { Browsed, BrowseQuery } from "../reader/browse.ts";
 import type { Tailed, TailQuery } from "../reader/tail.ts";

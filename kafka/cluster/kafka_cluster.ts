@@ -1,21 +1,26 @@
 import type { KafkaSettings } from "../client/settings.ts";
 import { Brokers } from "../client/brokers.ts";
-import { brokerDetail } from "./broker_detail.ts";
+import { brokerDetail } from "../admin/broker_detail.ts";
 import { browse } from "../reader/browse.ts";
-import type { ClusterClient } from "./cluster.ts";
-import { alterConfig, type ConfigEntry, topicConfigs } from "./configs.ts";
-import { deleteGroup, previewReset, resetOffsets } from "./groups/reset_offsets.ts";
-import { groupDetail, groupSummaries } from "./groups/groups.ts";
-import { logDirs } from "./log_dirs.ts";
-import { topicOffsets } from "./offsets.ts";
-import { overview } from "./overview.ts";
+import type { ClusterClient } from "./cluster_client.ts";
+import { alterConfig, type ConfigEntry, topicConfigs } from "../admin/configs.ts";
+import { deleteGroup, previewReset, resetOffsets } from "../admin/groups/reset_offsets.ts";
+import { groupDetail, groupSummaries } from "../admin/groups/groups.ts";
+import { logDirs } from "../admin/log_dirs.ts";
+import { topicOffsets } from "../admin/offsets.ts";
+import { overview } from "../admin/overview.ts";
 import { createKafka } from "../client/client.ts";
 import { produceRecord } from "../producer/produce_record.ts";
 import { Sender } from "../producer/sender.ts";
-import { cancelReassignments, electPreferredLeaders, reassign, reassignments } from "./replicas.ts";
+import {
+  cancelReassignments,
+  electPreferredLeaders,
+  reassign,
+  reassignments,
+} from "../admin/replicas.ts";
 import { tail } from "../reader/tail.ts";
-import { addPartitions, createTopic, deleteTopic } from "./topic_actions.ts";
-import { topicDetail } from "./topic_detail.ts";
+import { addPartitions, createTopic, deleteTopic } from "../admin/topic_actions.ts";
+import { topicDetail } from "../admin/topic_detail.ts";
 
 /** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
 export function kafkaCluster(settings: KafkaSettings): ClusterClient {
