@@ -176,6 +176,5 @@ export async function eventually<T>(
 /** Whether the code that threw it is wrong. `fetch` throws a TypeError, too, where nobody answers. */
 function isProgrammingError(error: unknown): boolean {
   if (error instanceof ReferenceError) return true;
-  return error instanceof TypeError &&
-    !/sending request|reading a body|connection/i.test(error.message);
+  return error instanceof TypeError && !error.stack?.includes("ext:deno_fetch");
 }
