@@ -12,7 +12,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { withBrokers } from "../cluster/lab_kafka.ts";
 import { commitOffsets } from "../kafka/admin/groups/group_offsets.ts";
 import { createTopic } from "../kafka/admin/topic_actions.ts";
-import { table } from "../scripts/terminal.ts";
+import { table } from "../scripts/cli/terminal.ts";
 import { Lab } from "../tests/lab.ts";
 
 const { values: { json } } = parseArgs({ options: { json: { type: "boolean", default: false } } });

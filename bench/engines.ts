@@ -7,7 +7,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { table } from "../scripts/terminal.ts";
+import { table } from "../scripts/cli/terminal.ts";
 import { ensureBaseImages } from "../tests/docker/base_images.ts";
 import { Lab } from "../tests/lab.ts";
 import { median } from "./median.ts";

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { variableNames } from "../functions/runtime/config/config.ts";
 import { createKafka } from "../kafka/client/client.ts";
 import { variables } from "../functions/producer/producer_settings.ts";
-import { table } from "../scripts/terminal.ts";
+import { table } from "../scripts/cli/terminal.ts";
 import { freePort } from "../tests/function_process.ts";
 import { Lab } from "../tests/lab.ts";
 import { median } from "./median.ts";

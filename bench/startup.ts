@@ -19,7 +19,7 @@ import { liveProcesses } from "../cluster/process/process_table.ts";
 import { prepareServices, type Service } from "../cluster/engines/native/services.ts";
 import { stopAll } from "../cluster/engines/native/supervisor/stop_order.ts";
 import { silent } from "../cluster/progress.ts";
-import { table } from "../scripts/terminal.ts";
+import { table } from "../scripts/cli/terminal.ts";
 import { Lab } from "../tests/lab.ts";
 import { median } from "./median.ts";
 

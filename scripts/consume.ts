@@ -14,12 +14,12 @@ import { parseStart, type StartAt } from "../kafka/reader/start.ts";
 import { formatLine } from "../kafka/record/record_line.ts";
 import type { KafkaRecord } from "../kafka/record/record.ts";
 import { partitionName } from "../kafka/topic_partition.ts";
-import { lookUpTopic } from "./topic_lookup.ts";
+import { lookUpTopic } from "./cli/topic_lookup.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
-import { type Command, main, UsageError } from "./command.ts";
-import { interruption } from "./interruption.ts";
-import { consumedJson } from "./consumed_json.ts";
-import { count, say } from "./terminal.ts";
+import { type Command, main, UsageError } from "./cli/command.ts";
+import { interruption } from "./cli/interruption.ts";
+import { consumedJson } from "./cli/consumed_json.ts";
+import { count, say } from "./cli/terminal.ts";
 
 const options = {
   from: { type: "string" },

@@ -8,8 +8,8 @@ import type { Finding } from "../cluster/engines/check.ts";
 import { allEngines, currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main } from "./command.ts";
-import { style } from "./terminal.ts";
+import { type Command, main } from "./cli/command.ts";
+import { style } from "./cli/terminal.ts";
 
 const COLORS = { ok: "green", note: "yellow", problem: "red" } as const;
 

@@ -6,8 +6,8 @@
 import { labEnvironment } from "../cluster/environment.ts";
 import { down } from "../cluster/lifecycle/down.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main } from "./command.ts";
-import { duration, say, sayLocked } from "./terminal.ts";
+import { type Command, main } from "./cli/command.ts";
+import { duration, say, sayLocked } from "./cli/terminal.ts";
 
 const options = { volumes: { type: "boolean" } } as const;
 

@@ -16,8 +16,8 @@ import {
 import { javaCommand } from "../cluster/jvm/java_command.ts";
 import { listening } from "../cluster/process/port_holder.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
-import { explain } from "./command.ts";
-import { fail } from "./terminal.ts";
+import { explain } from "./cli/command.ts";
+import { fail } from "./cli/terminal.ts";
 
 /** Runs a tool; returns its exit code. */
 async function run([name, ...args]: string[]): Promise<number> {

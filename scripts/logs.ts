@@ -6,7 +6,7 @@
 import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { nodes, topology } from "../cluster/topology.ts";
-import { type Command, main, UsageError } from "./command.ts";
+import { type Command, main, UsageError } from "./cli/command.ts";
 
 const options = { follow: { type: "boolean", short: "f" } } as const;
 

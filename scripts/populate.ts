@@ -8,8 +8,8 @@ import { populate } from "../cluster/topics/populate.ts";
 import type { Change, Step } from "../cluster/topics/topic_plan.ts";
 import type { TopicSpec } from "../cluster/topics/topic_spec.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main } from "./command.ts";
-import { duration, fail, say, style, table } from "./terminal.ts";
+import { type Command, main } from "./cli/command.ts";
+import { duration, fail, say, style, table } from "./cli/terminal.ts";
 
 const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
 

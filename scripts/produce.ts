@@ -9,13 +9,13 @@ import { createKafka } from "../kafka/client/client.ts";
 import { KafkaError } from "../kafka/errors.ts";
 import { Sender } from "../kafka/producer/sender.ts";
 import { TopicProducer } from "../kafka/producer/topic_producer.ts";
-import { lookUpTopic } from "./topic_lookup.ts";
+import { lookUpTopic } from "./cli/topic_lookup.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main, UsageError } from "./command.ts";
-import { interruption } from "./interruption.ts";
-import { lineChunks } from "./lines.ts";
+import { type Command, main, UsageError } from "./cli/command.ts";
+import { interruption } from "./cli/interruption.ts";
+import { lineChunks } from "./cli/lines.ts";
 import { parseLine } from "../kafka/record/record_line.ts";
-import { count, duration, say } from "./terminal.ts";
+import { count, duration, say } from "./cli/terminal.ts";
 
 const options = { key: { type: "string" }, "key-separator": { type: "string" } } as const;
 

@@ -5,9 +5,9 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { functionUrl, type Topology } from "../cluster/topology.ts";
-import { addresses, nextCommands } from "./addresses.ts";
-import { type Command, main } from "./command.ts";
-import { say, style } from "./terminal.ts";
+import { addresses, nextCommands } from "./cli/addresses.ts";
+import { type Command, main } from "./cli/command.ts";
+import { say, style } from "./cli/terminal.ts";
 import { bringUp } from "./up.ts";
 
 /** How many records a second the run makes; enough to see them flow, little enough to leave on. */

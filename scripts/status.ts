@@ -7,8 +7,8 @@ import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { observe } from "../cluster/lifecycle/observe.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main } from "./command.ts";
-import { statusText } from "./status_text.ts";
+import { type Command, main } from "./cli/command.ts";
+import { statusText } from "./cli/status_text.ts";
 
 const options = { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } } as const;
 

@@ -6,11 +6,11 @@
 import { chooseEngine, ENGINES } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main, UsageError } from "./command.ts";
-import { addresses, nextCommands } from "./addresses.ts";
-import { phaseReporter } from "./phases.ts";
-import { terminalProgress } from "./progress.ts";
-import { duration, say, sayLocked } from "./terminal.ts";
+import { type Command, main, UsageError } from "./cli/command.ts";
+import { addresses, nextCommands } from "./cli/addresses.ts";
+import { phaseReporter } from "./cli/phases.ts";
+import { terminalProgress } from "./cli/progress.ts";
+import { duration, say, sayLocked } from "./cli/terminal.ts";
 
 const options = {
   engine: { type: "string", default: "auto" },

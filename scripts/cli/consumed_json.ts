@@ -1,7 +1,7 @@
-import { bytesToText, markedText } from "../kafka/record/bytes_text.ts";
-import { headersByName } from "../kafka/record/headers.ts";
-import type { KafkaRecord } from "../kafka/record/record.ts";
-import { recordTime } from "../kafka/record/record_time.ts";
+import { bytesToText, markedText } from "../../kafka/record/bytes_text.ts";
+import { headersByName } from "../../kafka/record/headers.ts";
+import type { KafkaRecord } from "../../kafka/record/record.ts";
+import { recordTime } from "../../kafka/record/record_time.ts";
 
 /**
  * A consumed record whole, as `consume --json` prints it. A key or value that is not UTF-8 is in

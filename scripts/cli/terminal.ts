@@ -5,7 +5,10 @@
  *
  * @module
  */
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
+import prettyBytes from "pretty-bytes";
+import prettyMs from "pretty-ms";
+import stringWidth from "string-width";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -49,13 +52,12 @@ export function table(
   rows: readonly (readonly string[])[],
   { right = [] }: { right?: readonly string[] } = {},
 ): string {
-  const width = (cell: string) => stripVTControlCharacters(cell).length;
   const widths = header.map((title, i) =>
-    Math.max(...[title, ...rows.map((r) => r[i])].map(width))
+    Math.max(...[title, ...rows.map((r) => r[i])].map((cell) => stringWidth(cell)))
   );
   const line = (cells: readonly string[]) =>
     cells.map((cell, i) => {
-      const padding = " ".repeat(widths[i] - width(cell));
+      const padding = " ".repeat(widths[i] - stringWidth(cell));
       return right.includes(header[i]) ? padding + cell : cell + padding;
     }).join("  ").trimEnd();
   return [style("dim", line(header)), ...rows.map(line)].join("\n");
@@ -63,17 +65,10 @@ export function table(
 
 /** A duration for people, in its two largest units: `850 ms`, `4.2 s`, `3 min 5 s`, `2 d 4 h`. */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  const [d, h, min, s] = [
-    Math.floor(seconds / 86400),
-    Math.floor(seconds / 3600) % 24,
-    Math.floor(seconds / 60) % 60,
-    seconds % 60,
-  ];
-  if (d > 0) return `${d} d ${h} h`;
-  return h > 0 ? `${h} h ${min} min` : `${min} min ${s} s`;
+  const rounded = ms < 1_000 ? Math.round(ms) : ms < 59_950 ? ms : Math.round(ms / 1_000) * 1_000;
+  return prettyMs(rounded, { unitCount: 2, hideYear: true })
+    .replace(/\d(?=[a-z])/g, "$& ")
+    .replace(/ m(?= |$)/, " min");
 }
 
 /** A number of things: `1 record`, `12,000 records`. */
@@ -83,11 +78,5 @@ export function count(number: number, noun: string): string {
 
 /** A size for people: `312 MiB`, `1.4 GiB`. */
 export function bytes(size: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
-    size /= 1024;
-    unit++;
-  }
-  return `${unit > 0 && size < 10 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
+  return prettyBytes(size, { binary: true });
 }

@@ -4,10 +4,10 @@
  * @module
  */
 import { closest } from "fastest-levenshtein";
-import { bestView, brokerStates } from "../cluster/nodes/readiness.ts";
-import type { Topology } from "../cluster/topology.ts";
-import type { ClusterView, TopicView } from "../kafka/admin/cluster_view.ts";
-import { NO_BROKER } from "../cluster/lab_kafka.ts";
+import { bestView, brokerStates } from "../../cluster/nodes/readiness.ts";
+import type { Topology } from "../../cluster/topology.ts";
+import type { ClusterView, TopicView } from "../../kafka/admin/cluster_view.ts";
+import { NO_BROKER } from "../../cluster/lab_kafka.ts";
 
 /**
  * The topic of this name.

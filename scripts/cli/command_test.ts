@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { EnvironmentError } from "../cluster/environment.ts";
+import { EnvironmentError } from "../../cluster/environment.ts";
 import { type Command, execute, UsageError } from "./command.ts";
 
 const OPTIONS = { count: { type: "string" }, json: { type: "boolean" } } as const;

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { assertEquals } from "@std/assert";
-import type { KafkaRecord } from "../kafka/record/record.ts";
+import type { KafkaRecord } from "../../kafka/record/record.ts";
 import { consumedJson } from "./consumed_json.ts";
 
 const record: KafkaRecord = {

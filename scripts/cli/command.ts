@@ -5,7 +5,7 @@
  * @module
  */
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { EnvironmentError } from "../cluster/environment.ts";
+import { EnvironmentError } from "../../cluster/environment.ts";
 import { fail } from "./terminal.ts";
 
 /** The command line is wrong; the message says how. */

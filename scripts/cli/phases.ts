@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { UpOptions } from "../cluster/lifecycle/up.ts";
+import type { UpOptions } from "../../cluster/lifecycle/up.ts";
 import { duration, say } from "./terminal.ts";
 
 /** Longest text of the live line, so that it never wraps. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Snapshot } from "../cluster/lifecycle/observe.ts";
+import type { Snapshot } from "../../cluster/lifecycle/observe.ts";
 import { statusText } from "./status_text.ts";
 
 const SNAPSHOT: Snapshot = {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Progress } from "../cluster/progress.ts";
+import type { Progress } from "../../cluster/progress.ts";
 import { bytes, duration, say } from "./terminal.ts";
 
 /** Progress on stderr. */

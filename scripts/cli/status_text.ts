@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { GroupStatus } from "../cluster/lifecycle/group_status.ts";
-import type { Snapshot } from "../cluster/lifecycle/observe.ts";
+import type { GroupStatus } from "../../cluster/lifecycle/group_status.ts";
+import type { Snapshot } from "../../cluster/lifecycle/observe.ts";
 import type {
   FunctionStatus,
   NodeStatus,
   ProcessStatus,
   TopicStatus,
-} from "../cluster/lifecycle/status.ts";
+} from "../../cluster/lifecycle/status.ts";
 import { bytes, duration, style, table } from "./terminal.ts";
 
 /** The whole lab: a verdict, the tables, and why it is not ready. */

@@ -9,7 +9,7 @@ import {
   HOST,
   type Topology,
   zookeeperConnect,
-} from "../cluster/topology.ts";
+} from "../../cluster/topology.ts";
 import { style, table } from "./terminal.ts";
 
 /** What each function is for. */
