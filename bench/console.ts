@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { runCommand } from "../cluster/process/run_command.ts";
 import { parseArgs } from "node:util";
 import { setTimeout as delay } from "node:timers/promises";
 import { withBrokers } from "../cluster/lab_kafka.ts";
@@ -174,11 +175,9 @@ async function watch(signal: AbortSignal): Promise<void> {
 /** The CPU time that each process has used so far, ms; from proc(5), so on Linux only. */
 async function cpuTimes(): Promise<Map<string, number>> {
   const pids = await lab.pids();
-  const { stdout } = await new Deno.Command("cat", {
-    args: [...pids.values()].map((pid) => `/proc/${pid}/stat`),
-  }).output();
+  const { stdout } = await runCommand("cat", [...pids.values()].map((pid) => `/proc/${pid}/stat`));
   // User and system time are the 12th and 13th field after the command, in hundredths of a second.
-  const stats = new TextDecoder().decode(stdout)
+  const stats = stdout
     .matchAll(/^(\d+) \(.*\) \S (?:-?\d+ ){10}(\d+) (\d+) /gm);
   const used = new Map([...stats].map(([, pid, user, system]) => [+pid, (+user + +system) * 10]));
   return new Map([...pids].map(([name, pid]) => [name, used.get(pid) ?? 0]));

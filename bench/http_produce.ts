@@ -7,13 +7,14 @@
  *
  * @module
  */
+import { runCommand } from "../cluster/process/run_command.ts";
 import { parseArgs } from "node:util";
 import { variableNames } from "../functions/runtime/config/config.ts";
 import { createKafka } from "../kafka/client/client.ts";
 import { variables } from "../functions/producer/producer_settings.ts";
 import { table } from "../scripts/cli/terminal.ts";
 import { freePort } from "../tests/function_process.ts";
-import { Lab } from "../tests/lab.ts";
+import { eventually, Lab } from "../tests/lab.ts";
 import { median } from "./median.ts";
 
 const { values: options } = parseArgs({
@@ -109,14 +110,14 @@ async function start(name: string, script: string): Promise<Server> {
     stderr: "null",
   }).spawn();
   const url = `http://127.0.0.1:${port}`;
-  while (!await isReady(url)) await new Promise((resolve) => setTimeout(resolve, 100));
+  await eventually(`${name} is ready`, () => isReady(url));
   return { name, url, process };
 }
 
 async function hasWrk(): Promise<boolean> {
   try {
     // Without an address it tells its usage, and fails.
-    await new Deno.Command("wrk", { stdout: "null", stderr: "null" }).output();
+    await runCommand("wrk", []);
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
@@ -136,13 +137,11 @@ async function isReady(url: string): Promise<boolean> {
 
 /** Loads a server for some seconds with so many connections that send one request after the other. */
 async function load(url: string, connections: number, seconds: number | string): Promise<Load> {
-  const { stdout } = await new Deno.Command("wrk", {
-    args: [
-      ...["--threads", "1", "--connections", `${connections}`, "--duration", `${seconds}s`],
-      ...["--timeout", "10s", "--script", "bench/http_load.lua", `${url}/topics/${TOPIC}`],
-    ],
-  }).output();
-  const result = /^result (.*)$/m.exec(new TextDecoder().decode(stdout))?.[1];
+  const { stdout } = await runCommand("wrk", [
+    ...["--threads", "1", "--connections", `${connections}`, "--duration", `${seconds}s`],
+    ...["--timeout", "10s", "--script", "bench/http_load.lua", `${url}/topics/${TOPIC}`],
+  ]);
+  const result = /^result (.*)$/m.exec(stdout)?.[1];
   if (result === undefined) throw new Error("Cannot read what wrk measured");
   return JSON.parse(result);
 }

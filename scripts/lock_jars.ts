@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { runCommand } from "../cluster/process/run_command.ts";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import { sha512 } from "../cluster/jvm/download.ts";
@@ -39,7 +40,6 @@ async function resolve(scope: string): Promise<LockedJar[]> {
 
 async function maven(scope: string, ...goals: string[]): Promise<void> {
   const args = ["--batch-mode", "--quiet", "--file", pom, `-DincludeScope=${scope}`, ...goals];
-  const { success } = await new Deno.Command("mvn", { args, stdin: "null", stdout: "inherit" })
-    .output();
+  const { success } = await runCommand("mvn", args, { showStderr: true });
   if (!success) throw new Error(`Cannot lock the jars: mvn ${goals[0]} failed`);
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { runCommand } from "../cluster/process/run_command.ts";
 import { join } from "node:path";
 import { labEnvironment } from "../cluster/environment.ts";
 import { type Child, startChild } from "../cluster/process/child_process.ts";
@@ -132,6 +133,6 @@ async function makeCertificates(folder: string): Promise<void> {
 }
 
 async function openssl(...args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command("openssl", { args, stdout: "null" }).output();
-  if (!success) throw new Error(`openssl ${args[0]} failed: ${new TextDecoder().decode(stderr)}`);
+  const { success, stderr } = await runCommand("openssl", args);
+  if (!success) throw new Error(`openssl ${args[0]} failed: ${stderr}`);
 }

@@ -1,3 +1,4 @@
+import { runCommand } from "../process/run_command.ts";
 import type { Finding } from "../engines/check.ts";
 
 /** How long the registry may take to answer, ms. */
@@ -5,12 +6,15 @@ const TIMEOUT = 10_000;
 
 /** Has Deno ask the npm registry for a package of the lab's. */
 export async function checkNpm(): Promise<Finding[]> {
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--no-config", "--no-lock", "--reload", "npm:kafkajs"],
-    stdout: "null",
-    stderr: "null",
+  const { success } = await runCommand(Deno.execPath(), [
+    "info",
+    "--no-config",
+    "--no-lock",
+    "--reload",
+    "npm:kafkajs",
+  ], {
     signal: AbortSignal.timeout(TIMEOUT),
-  }).output();
+  });
   if (success) return [{ level: "ok", found: "npm: the registry answers" }];
   return [{
     level: "note",

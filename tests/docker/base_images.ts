@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { runCommand } from "../../cluster/process/run_command.ts";
 import { join } from "node:path";
 import { docker } from "../../cluster/engines/docker/docker_command.ts";
 import { baseImages, ensureImage } from "../../cluster/engines/docker/images.ts";
@@ -116,10 +117,9 @@ async function addDeno(root: string): Promise<void> {
 
 /** @throws {Error} with the end of what the command said. */
 async function run(command: string, args: string[]): Promise<void> {
-  const { success, stderr, stdout } = await new Deno.Command(command, { args, stdin: "null" })
-    .output();
+  const { success, stderr, stdout } = await runCommand(command, args);
   if (success) return;
-  const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  const said = stdout + stderr;
   throw new Error(
     `Cannot make a stand-in: ${command} failed\n${said.split("\n").slice(-10).join("\n")}`,
   );

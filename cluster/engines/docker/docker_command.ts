@@ -4,6 +4,8 @@
  * @module
  */
 
+import { type CommandOptions, runCommand } from "../../process/run_command.ts";
+
 /** A `docker` command that failed. */
 export class DockerError extends Error {
   override name = "DockerError";
@@ -13,15 +15,6 @@ export class DockerError extends Error {
   }
 }
 
-/** How to run a command. */
-export interface DockerOptions {
-  /** Set besides this process's own variables. */
-  env?: Record<string, string>;
-  signal?: AbortSignal;
-  /** Whether its stderr goes to this process's own, as progress does on a terminal. */
-  showStderr?: boolean;
-}
-
 /**
  * Runs `docker` with these arguments and returns what it prints.
  *
@@ -29,20 +22,12 @@ export interface DockerOptions {
  */
 export async function docker(
   args: readonly string[],
-  { env, signal, showStderr = false }: DockerOptions = {},
+  options: CommandOptions = {},
 ): Promise<string> {
-  const decoder = new TextDecoder();
   try {
-    const { success, stdout, stderr } = await new Deno.Command("docker", {
-      args: [...args],
-      env,
-      signal,
-      stdin: "null",
-      stderr: showStderr ? "inherit" : "piped",
-    }).output();
-    signal?.throwIfAborted();
-    if (!success) throw new DockerError(args, showStderr ? "" : decoder.decode(stderr));
-    return decoder.decode(stdout).trim();
+    const { success, stdout, stderr } = await runCommand("docker", args, options);
+    if (!success) throw new DockerError(args, stderr);
+    return stdout.trim();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw new DockerError(args, "there is no docker");
     throw error;

@@ -6,7 +6,8 @@
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../environment.ts";
 import type { Topology } from "../../topology.ts";
-import { docker, type DockerOptions } from "./docker_command.ts";
+import type { CommandOptions } from "../../process/run_command.ts";
+import { docker } from "./docker_command.ts";
 
 /** The file that works alone; others change what it says. */
 export const COMPOSE_FILE = "docker-compose.yml";
@@ -59,7 +60,7 @@ export function portVariables(lab: Topology): Record<string, string> {
 export async function compose(
   stack: Stack,
   args: readonly string[],
-  options: Omit<DockerOptions, "env"> = {},
+  options: Omit<CommandOptions, "env"> = {},
 ): Promise<string> {
   return await docker(composeArguments(stack, args), { ...options, env: stack.variables });
 }

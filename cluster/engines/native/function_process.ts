@@ -5,6 +5,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
+import { parse } from "smol-toml";
 import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
 import {
   bootstrapServers,
@@ -18,7 +19,7 @@ import { inherited } from "../../process/inherited_environment.ts";
 import { logFile } from "./log_file.ts";
 
 /** What one function has besides what all of them have. */
-interface Particulars {
+interface FunctionGrants {
   /** Variables that the lab sets for it. */
   set?: Record<string, string>;
   /** Variables that it may read, and that are handed on from the lab's own environment. */
@@ -57,7 +58,7 @@ const LIBRARY_VARIABLES = [
 
 /** The command line of a function and all of its environment. */
 export function functionProcess(environment: LabEnvironment, lab: Topology, node: FunctionNode) {
-  const { set = {}, handedOn = [], net = [], read = [], write = [], sys = [] } = particulars(
+  const { set = {}, handedOn = [], net = [], read = [], write = [], sys = [] } = grantsOf(
     environment,
     lab,
     node,
@@ -83,11 +84,11 @@ export function functionProcess(environment: LabEnvironment, lab: Topology, node
   return { command, env: { ...inherited("PATH", "HOME", "DENO_DIR", ...variables), ...own } };
 }
 
-function particulars(
+function grantsOf(
   environment: LabEnvironment,
   lab: Topology,
   { name, managerPort }: FunctionNode,
-): Particulars {
+): FunctionGrants {
   switch (name) {
     case "producer":
       return { handedOn: ["QUEUE_MAX_RECORDS", "QUEUE_MAX_BYTES"] };
@@ -136,6 +137,22 @@ function particulars(
 
 /** The hosts of the webhooks that Burrow's settings name, so that it may call them. */
 export function webhookHosts(settings: string): string[] {
-  const urls = [...settings.matchAll(/^\s*url-(?:open|close)\s*=\s*"([^"]+)"/gm)];
-  return [...new Set(urls.flatMap(([, url]) => URL.parse(url)?.host ?? []))];
+  const { notifier = {} } = parsed(settings) as { notifier?: Record<string, Notifier> };
+  const urls = Object.values(notifier).flatMap((one) => [one["url-open"], one["url-close"]]);
+  return [...new Set(urls.flatMap((url) => (url && URL.parse(url)?.host) || []))];
+}
+
+/** Settings that are no TOML are told by the function that reads them. */
+function parsed(toml: string): object {
+  try {
+    return parse(toml);
+  } catch {
+    return {};
+  }
+}
+
+/** A notifier of Burrow's, as far as it is read. */
+interface Notifier {
+  "url-open"?: string;
+  "url-close"?: string;
 }

@@ -19,7 +19,8 @@ Deno.test("webhookHosts() are those that are set, each once", () => {
     url-close = "http://127.0.0.1:9999/close"
     # url-open = "http://no:1/"
     [notifier.b]
-    url-open = "https://hooks.example/x"
+    url-open = 'https://hooks.example/x'
   `;
   assertEquals(webhookHosts(settings), ["127.0.0.1:9999", "hooks.example"]);
+  assertEquals(webhookHosts("[notifier"), []);
 });
