@@ -74,13 +74,13 @@ drop_leftovers() {
   docker volume ls --format "{{.Name}} $project" | lab_ids |
     xargs --no-run-if-empty docker volume rm --force
   docker network ls --format "{{.ID}} $project" | lab_ids | xargs --no-run-if-empty docker network rm
-  {
-    docker images --format '{{.Repository}}:{{.Tag}}' | grep '^instigator-' || true
-    docker images --filter label=instigator.stand-in --format '{{.Repository}}:{{.Tag}}'
-  } | xargs --no-run-if-empty docker rmi --force
+  docker images --format '{{.ID}} {{.Repository}}' | lab_ids | sort -u |
+    xargs --no-run-if-empty docker rmi --force
+  # Builds without BuildKit leave their stages as images without a name, which keep their bases.
   docker builder prune --all --force
-  # Builds without BuildKit leave their stages as images without a name.
   docker image prune --force
+  docker images --quiet --filter label=instigator.stand-in | sort -u |
+    xargs --no-run-if-empty docker rmi --force
 }
 
 lab_ids() { awk '$2 ~ /^instigator/ { print $1 }'; }
