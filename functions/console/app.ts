@@ -1,7 +1,7 @@
 /**
  * The console's HTTP application, from its parts.
  *
- * Its rooms, each of which imports only those above it in this list, and itself:
+ * Its rooms, each of which imports only those above it in this list, and itself (tests/layers_test.ts):
  *
  * - `assets/`: styles, scripts and the icon; a file a component;
  * - `web/`: what any site of pages and forms is built of; it knows nothing of Kafka;
