@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProcessFacts } from "../engines/engine.ts";
+import type { ProcessFacts } from "../engines/process_facts.ts";
 import { listening, type PortHolder, portHolders } from "../process/port_holder.ts";
 import { type Node, nodes, ports } from "../topology.ts";
 import type { CheckContext, Finding } from "../engines/check.ts";

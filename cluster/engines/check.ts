@@ -5,7 +5,7 @@
  */
 import type { LabEnvironment } from "../environment.ts";
 import type { Topology } from "../topology.ts";
-import type { ProcessFacts } from "./engine.ts";
+import type { ProcessFacts } from "./process_facts.ts";
 
 /** One finding of a check. */
 export interface Finding {

@@ -5,20 +5,8 @@
  */
 import type { Progress } from "../progress.ts";
 import type { Check } from "./check.ts";
+import type { ProcessFacts } from "./process_facts.ts";
 import type { TakenPort } from "./taken_ports.ts";
-
-/** What an engine knows about one node's process. */
-export interface ProcessFacts {
-  state: "waiting" | "running" | "stopped";
-  pid?: number;
-  container?: string;
-  startedAt?: Date;
-  memoryBytes?: number;
-  /** How often it died and was started again. */
-  restarts: number;
-  /** Why it is in this state, where that is not plain. */
-  note?: string;
-}
 
 /** What an engine sees of the lab, before anything is done about it. */
 export interface Observed {

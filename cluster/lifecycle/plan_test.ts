@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Observed, ProcessFacts } from "../engines/engine.ts";
+import type { Observed } from "../engines/engine.ts";
+import type { ProcessFacts } from "../engines/process_facts.ts";
 import { nodes, topology } from "../topology.ts";
 import { formatPlan, planUp } from "./plan.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProcessFacts } from "../engines/engine.ts";
+import type { ProcessFacts } from "../engines/process_facts.ts";
 import type { FunctionState } from "../nodes/function_state.ts";
 import type { TopicView } from "../../kafka/admin/cluster_view.ts";
 import { INTERNAL_PREFIX } from "../lab_kafka.ts";

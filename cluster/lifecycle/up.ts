@@ -5,7 +5,8 @@
  * @module
  */
 import { delay } from "@std/async";
-import type { Engine, ProcessFacts } from "../engines/engine.ts";
+import type { Engine } from "../engines/engine.ts";
+import type { ProcessFacts } from "../engines/process_facts.ts";
 import { populate } from "../topics/populate.ts";
 import { probe } from "./probe.ts";
 import type { LabEnvironment } from "../environment.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProcessFacts } from "../engine.ts";
+import type { ProcessFacts } from "../process_facts.ts";
 import { liveProcesses } from "../../process/process_table.ts";
 import { docker, dockerAnswer, DockerError } from "./docker_command.ts";
 

@@ -1,5 +1,5 @@
 import type { LabEnvironment } from "../../environment.ts";
-import type { ProcessFacts } from "../engine.ts";
+import type { ProcessFacts } from "../process_facts.ts";
 import { readState } from "./lab_state.ts";
 import { alive } from "../../process/process_identity.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ProcessFacts } from "../../engine.ts";
+import type { ProcessFacts } from "../../process_facts.ts";
 import { HOST } from "../../../topology.ts";
 
 /** What is served: the processes by node. */

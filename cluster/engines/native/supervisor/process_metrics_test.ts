@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { ProcessFacts } from "../../engine.ts";
+import type { ProcessFacts } from "../../process_facts.ts";
 import { processMetrics } from "./process_metrics.ts";
 
 const facts: ProcessFacts = {

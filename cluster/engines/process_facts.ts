@@ -1,0 +1,12 @@
+/** What an engine knows about one node's process. */
+export interface ProcessFacts {
+  state: "waiting" | "running" | "stopped";
+  pid?: number;
+  container?: string;
+  startedAt?: Date;
+  memoryBytes?: number;
+  /** How often it died and was started again. */
+  restarts: number;
+  /** Why it is in this state, where that is not plain. */
+  note?: string;
+}
