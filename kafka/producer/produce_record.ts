@@ -3,8 +3,8 @@ import { check, KafkaError } from "../errors.ts";
 import type { Sender } from "./sender.ts";
 import { type NewRecord, TopicProducer, type Written } from "./topic_producer.ts";
 
-/** How long the replicas may take, and a leader is looked for, in ms. */
-const TIMEOUT = 5_000;
+/** How long it may take, in ms: a client that meets a broker that hangs loses 5 s to it, or twice. */
+const TIMEOUT = 15_000;
 
 /**
  * Writes one record, acknowledged by all replicas in sync.
