@@ -46,6 +46,13 @@ const STOREYS: Record<string, readonly string[]> = {
     "cluster/lifecycle",
     "cluster/doctor",
   ],
+  "functions/runtime": [
+    "functions/runtime/config",
+    "functions/runtime/http",
+    "functions/runtime/control",
+    "functions/runtime/ledger",
+    "functions/runtime/trigger",
+  ],
   "functions/console": [
     "functions/console/assets",
     "functions/console/web",
@@ -85,6 +92,11 @@ Deno.test("the graph must be the whole house", () => {
       ["scripts/up.ts", "cluster/lifecycle/up.ts"],
     ]
   ) assert(arrows.some((arrow) => arrow.from === from && arrow.to === to), `${from} → ${to}`);
+});
+
+Deno.test("every file must be of a layer", () => {
+  const files = arrows.flatMap(({ from, to }) => /^\w+:/.test(to) ? [from] : [from, to]);
+  assertEquals([...new Set(files)].filter((path) => layerOf(path) === undefined), []);
 });
 
 Deno.test("no layer may import from one that it does not stand on", () => {

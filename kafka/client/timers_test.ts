@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { delay } from "@std/async";
 import RequestQueue from "kafkajs/src/network/requestQueue/index.js";
 import "./timers.ts";
 
@@ -23,6 +24,7 @@ Deno.test("kafkajs's request queue sends what is held back when the broker's thr
   queue.maybeThrottle(5);
   push(queue, 1, sent);
   assertEquals(sent, []);
-  while (sent.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  const signal = AbortSignal.timeout(10_000);
+  while (sent.length === 0) await delay(1, { signal });
   queue.fulfillRequest({ correlationId: 1, payload: null, size: 0 });
 });
