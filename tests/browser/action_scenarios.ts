@@ -1,3 +1,7 @@
+import { createKafka } from "../../kafka/client/client.ts";
+import { Sender } from "../../kafka/producer/sender.ts";
+import { type NewRecord, TopicProducer } from "../../kafka/producer/topic_producer.ts";
+import type { Lab } from "../lab.ts";
 import { assertEquals } from "@std/assert";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { ThrottledTopic } from "../throttled_topic.ts";
@@ -89,11 +93,10 @@ export function actionScenarios({ lab, scenario, arrive }: Stage): void {
     await visitor.unfold("Create a topic…");
     await visitor.fill("create-topic", { name, partitions: "1" });
     await visitor.press("Create topic");
-    await produce(visitor, name, "before");
     // The field of the time has whole seconds.
-    const time = Math.ceil((Date.now() + 1) / 1000) * 1000;
-    await visitor.page.waitForTimeout(time - Date.now());
-    await produce(visitor, name, "after");
+    const time = Math.floor(Date.now() / 1000) * 1000;
+    await write(lab, name, [{ key: null, value: "before", timestamp: time - 1 }]);
+    await write(lab, name, [{ key: null, value: "after", timestamp: time }]);
     await stopConsumer(visitor);
     await startConsumer(visitor, { topics: name, group: name, from: "earliest" });
     await visitor.open(`/groups/${name}`);
@@ -179,14 +182,6 @@ export function actionScenarios({ lab, scenario, arrive }: Stage): void {
   });
 }
 
-async function produce(visitor: Visitor, topic: string, value: string): Promise<void> {
-  await visitor.open(`/topics/${topic}/records`);
-  await visitor.unfold("Produce a record…");
-  await visitor.fill("produce", { value });
-  await visitor.press("Produce record");
-  await visitor.sees("Written to partition 0", ".notice");
-}
-
 async function stopConsumer(visitor: Visitor): Promise<void> {
   await visitor.open("/");
   await visitor.press("Stop consumer");
@@ -199,4 +194,15 @@ async function startConsumer(visitor: Visitor, fields: Record<string, string>): 
   await visitor.fill("start-consumer", fields);
   await visitor.press("Start consumer");
   await visitor.sees("Consumer started", ".notice");
+}
+
+/** Writes records, at times of their own, to a topic of one partition. */
+async function write(
+  lab: Pick<Lab, "brokers">,
+  topic: string,
+  records: NewRecord[],
+): Promise<void> {
+  const sender = new Sender(createKafka({ brokers: lab.brokers, clientId: "scenario" }));
+  await new TopicProducer(sender, topic, 1).send(records);
+  sender.close();
 }

@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Browser } from "playwright-core";
+import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
+import { eventually } from "../lab.ts";
 import { actionScenarios } from "./action_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
 import { CUT, GROUP, type ShownLab, type Stage } from "./stage.ts";
@@ -104,7 +106,7 @@ export function consoleScenarios(lab: ShownLab): void {
     assert(await visitor.page.locator("#records li").count() > 1);
     await visitor.page.getByRole("button", { name: "Stop following" }).click();
     const shown = await visitor.page.locator("#records li").count();
-    await visitor.page.waitForTimeout(1_000);
+    await grows(lab, "sampleOne", 50);
     assertEquals(await visitor.page.locator("#records li").count(), shown);
     visitor.assertQuiet();
   });
@@ -202,4 +204,19 @@ export function consoleScenarios(lab: ShownLab): void {
     overview.assertQuiet(CUT);
     topics.assertQuiet(CUT);
   });
+}
+
+/** Waits until so many more records are in a topic than now. */
+async function grows({ brokers }: Pick<ShownLab, "brokers">, topic: string, records: number) {
+  const cluster = kafkaCluster({ brokers, clientId: "scenario" });
+  try {
+    const end = async () => {
+      const ends = (await cluster.endOffsets([topic])).get(topic) ?? [];
+      return ends.reduce((sum: number, one) => sum + (one ?? 0), 0);
+    };
+    const before = await end();
+    await eventually("records are written", async () => await end() >= before + records);
+  } finally {
+    await cluster.close();
+  }
 }
