@@ -9,6 +9,7 @@ import {
   string,
   struct,
 } from "../wire/fields.ts";
+import { topicOf } from "../wire/topic_of.ts";
 
 /** A broker's log directories, and the replicas in them (KIP-113, KIP-827). */
 export const describeLogDirs = api("DescribeLogDirs", {
@@ -16,7 +17,7 @@ export const describeLogDirs = api("DescribeLogDirs", {
   version: 4,
   request: {
     /** `null`: all. */
-    topics: nullableArray(struct({ name: string, partitions: array(int32) })),
+    topics: nullableArray(topicOf(int32)),
   },
   response: {
     throttleTimeMs: int32,
@@ -24,15 +25,12 @@ export const describeLogDirs = api("DescribeLogDirs", {
     results: array(struct({
       errorCode: int16,
       path: string,
-      topics: array(struct({
-        name: string,
-        partitions: array(struct({
-          partition: int32,
-          sizeBytes: int64,
-          offsetLag: int64,
-          isFuture: boolean,
-        })),
-      })),
+      topics: array(topicOf(struct({
+        partition: int32,
+        sizeBytes: int64,
+        offsetLag: int64,
+        isFuture: boolean,
+      }))),
       /** -1: not known. */
       totalBytes: int64,
       usableBytes: int64,

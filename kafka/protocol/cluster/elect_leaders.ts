@@ -6,9 +6,9 @@ import {
   int8,
   nullableArray,
   nullableString,
-  string,
   struct,
 } from "../wire/fields.ts";
+import { topicOf } from "../wire/topic_of.ts";
 
 /** Elects leaders; asked of the controller (KIP-460). */
 export const electLeaders = api("ElectLeaders", {
@@ -18,19 +18,16 @@ export const electLeaders = api("ElectLeaders", {
     /** 0: the preferred one. */
     electionType: int8,
     /** `null`: of all. */
-    topics: nullableArray(struct({ name: string, partitions: array(int32) })),
+    topics: nullableArray(topicOf(int32)),
     timeoutMs: int32,
   },
   response: {
     throttleTimeMs: int32,
     errorCode: int16,
-    topics: array(struct({
-      name: string,
-      partitions: array(struct({
-        partition: int32,
-        errorCode: int16,
-        errorMessage: nullableString,
-      })),
-    })),
+    topics: array(topicOf(struct({
+      partition: int32,
+      errorCode: int16,
+      errorMessage: nullableString,
+    }))),
   },
 });

@@ -1,13 +1,6 @@
 import { api } from "../wire/api.ts";
-import {
-  array,
-  int16,
-  int32,
-  nullableArray,
-  nullableString,
-  string,
-  struct,
-} from "../wire/fields.ts";
+import { array, int16, int32, nullableArray, nullableString, struct } from "../wire/fields.ts";
+import { topicOf } from "../wire/topic_of.ts";
 
 /** The moves of replicas under way; asked of the controller (KIP-455). */
 export const listPartitionReassignments = api("ListPartitionReassignments", {
@@ -16,20 +9,17 @@ export const listPartitionReassignments = api("ListPartitionReassignments", {
   request: {
     timeoutMs: int32,
     /** `null`: all. */
-    topics: nullableArray(struct({ name: string, partitions: array(int32) })),
+    topics: nullableArray(topicOf(int32)),
   },
   response: {
     throttleTimeMs: int32,
     errorCode: int16,
     errorMessage: nullableString,
-    topics: array(struct({
-      name: string,
-      partitions: array(struct({
-        partition: int32,
-        replicas: array(int32),
-        adding: array(int32),
-        removing: array(int32),
-      })),
-    })),
+    topics: array(topicOf(struct({
+      partition: int32,
+      replicas: array(int32),
+      adding: array(int32),
+      removing: array(int32),
+    }))),
   },
 });

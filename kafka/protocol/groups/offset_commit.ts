@@ -1,5 +1,6 @@
 import { api } from "../wire/api.ts";
 import { array, int16, int32, int64, nullableString, string, struct } from "../wire/fields.ts";
+import { topicOf } from "../wire/topic_of.ts";
 
 /** Commits offsets; asked of the group's coordinator. */
 export const offsetCommit = api("OffsetCommit", {
@@ -11,21 +12,15 @@ export const offsetCommit = api("OffsetCommit", {
     generation: int32,
     member: string,
     instanceId: nullableString,
-    topics: array(struct({
-      name: string,
-      partitions: array(struct({
-        partition: int32,
-        offset: int64,
-        leaderEpoch: int32,
-        metadata: nullableString,
-      })),
-    })),
+    topics: array(topicOf(struct({
+      partition: int32,
+      offset: int64,
+      leaderEpoch: int32,
+      metadata: nullableString,
+    }))),
   },
   response: {
     throttleTimeMs: int32,
-    topics: array(struct({
-      name: string,
-      partitions: array(struct({ partition: int32, errorCode: int16 })),
-    })),
+    topics: array(topicOf(struct({ partition: int32, errorCode: int16 }))),
   },
 });

@@ -10,6 +10,7 @@ import {
   string,
   struct,
 } from "../wire/fields.ts";
+import { topicOf } from "../wire/topic_of.ts";
 
 const committedPartition = struct({
   partition: int32,
@@ -28,7 +29,7 @@ export const offsetFetch = api("OffsetFetch", {
     groups: array(struct({
       group: string,
       /** `null`: all that it has committed. */
-      topics: nullableArray(struct({ name: string, partitions: array(int32) })),
+      topics: nullableArray(topicOf(int32)),
     })),
     requireStable: boolean,
   },
@@ -36,7 +37,7 @@ export const offsetFetch = api("OffsetFetch", {
     throttleTimeMs: int32,
     groups: array(struct({
       group: string,
-      topics: array(struct({ name: string, partitions: array(committedPartition) })),
+      topics: array(topicOf(committedPartition)),
       errorCode: int16,
     })),
   },

@@ -1,0 +1,140 @@
+/**
+ * The connections to one broker. They are kafkajs's (TLS, SASL, request queues); what is sent on them
+ * is ours.
+ *
+ * @module
+ */
+import type { Buffer } from "node:buffer";
+import KafkajsBroker from "kafkajs/src/broker/index.js";
+import ConnectionPool from "kafkajs/src/network/connectionPool.js";
+import socketFactory from "kafkajs/src/network/socketFactory.js";
+import { KafkaError } from "../errors.ts";
+import { type Api, decodeResponse, encodeRequest } from "../protocol/wire/api.ts";
+import { createKafka, kafkaConfig } from "./client.ts";
+import type { KafkaSettings } from "./settings.ts";
+
+/** How long an answer may take unless told otherwise, in ms. */
+const REQUEST_TIMEOUT = 5_000;
+
+/** How long what is under way may take when the connections are to end, in ms. */
+const GRACE = 1_000;
+
+/** What is used of kafkajs's brokers: connections, authenticated, and the versions that they speak. */
+interface KafkajsConnections {
+  versions: Record<number, { minVersion: number; maxVersion: number }>;
+  connectionPool: {
+    send(request: object): Promise<unknown>;
+    pool: readonly { rejectRequests(error: Error): void }[];
+  };
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  isConnected(): boolean;
+}
+
+/** The connections to one broker; they are made with the first request. */
+export class BrokerConnections {
+  readonly #address: string;
+  readonly #connections: KafkajsConnections;
+  /** While they are being made, for all that wait. */
+  #connecting: Promise<void> | undefined;
+
+  /** @param address `host:port`, the host of an IPv6 address in brackets. */
+  constructor(address: string, settings: KafkaSettings) {
+    const colon = address.lastIndexOf(":");
+    const { ssl, sasl, clientId, connectionTimeout } = kafkaConfig(settings);
+    const logger = createKafka(settings).logger();
+    const connectionPool = new ConnectionPool({
+      host: address.slice(0, colon).replace(/^\[(.*)\]$/, "$1"),
+      port: Number(address.slice(colon + 1)),
+      ssl,
+      sasl,
+      clientId,
+      connectionTimeout,
+      requestTimeout: REQUEST_TIMEOUT,
+      socketFactory: socketFactory(),
+      logger,
+    });
+    this.#address = address;
+    this.#connections = new KafkajsBroker({
+      connectionPool,
+      logger,
+    }) as unknown as KafkajsConnections;
+  }
+
+  /** Whether there is one. */
+  get isConnected(): boolean {
+    return this.#connections.isConnected();
+  }
+
+  /**
+   * Sends a request, and returns the answer.
+   *
+   * @throws {KafkaError} UNSUPPORTED_VERSION; anything else when the broker does not answer.
+   */
+  async send<Q, R>(api: Api<Q, R>, body: Q, requestTimeout = REQUEST_TIMEOUT): Promise<R> {
+    await this.#connect();
+    this.#checkVersion(api);
+    const request = { ...kafkajsRequest(api, body), requestTimeout, logResponseError: false };
+    return await this.#connections.connectionPool.send(request) as R;
+  }
+
+  /** Ends them as soon as what is under way is answered or has taken too long. */
+  release(): Promise<void> {
+    return this.#connections.disconnect();
+  }
+
+  /** Ends them. What is under way, and not answered within a second, fails. */
+  async close(): Promise<void> {
+    const timer = setTimeout(() => {
+      for (const connection of this.#connections.connectionPool.pool) {
+        connection.rejectRequests(new Error("the client is closed"));
+      }
+    }, GRACE);
+    try {
+      await this.release();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Makes the connections, once for all that ask at the same time: kafkajs would try for each in turn,
+   * and takes itself for connected before it knows the versions.
+   */
+  async #connect(): Promise<void> {
+    if (this.#connecting === undefined && this.isConnected) return;
+    this.#connecting ??= this.#connections.connect()
+      .finally(() => this.#connecting = undefined);
+    await this.#connecting;
+  }
+
+  #checkVersion({ name, key, version }: Pick<Api<unknown, unknown>, "name" | "key" | "version">) {
+    const range = this.#connections.versions[key];
+    if (range && range.minVersion <= version && version <= range.maxVersion) return;
+    const found = range ? `${range.minVersion} to ${range.maxVersion}` : "none";
+    throw new KafkaError(
+      "UNSUPPORTED_VERSION",
+      `Cannot ask ${this.#address} for ${name}: version ${version} is needed, and it speaks ${found}; Kafka 3.3 or newer is needed`,
+    );
+  }
+}
+
+/** A request in the form in which kafkajs's connections take it; they write its header. */
+function kafkajsRequest<Q, R>(api: Api<Q, R>, body: Q) {
+  return {
+    request: {
+      apiKey: api.key,
+      apiVersion: api.version,
+      apiName: api.name,
+      encode() {
+        const buffer = encodeRequest(api, body);
+        // What kafkajs asks of its own encoders.
+        return Promise.resolve({ buf: buffer, buffer });
+      },
+    },
+    response: {
+      decode: (payload: Buffer) => Promise.resolve(decodeResponse(api, payload)),
+      parse: (decoded: R) => Promise.resolve(decoded),
+    },
+  };
+}
