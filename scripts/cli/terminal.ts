@@ -6,9 +6,9 @@
  * @module
  */
 import { styleText } from "node:util";
+import stringWidth from "fast-string-width";
 import prettyBytes from "pretty-bytes";
 import prettyMs from "pretty-ms";
-import stringWidth from "string-width";
 
 type Style = Parameters<typeof styleText>[0];
 
