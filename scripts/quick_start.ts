@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { delay } from "@std/async";
 import { functionUrl, type Topology } from "../cluster/topology.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
 import { type Command, main } from "./cli/command.ts";

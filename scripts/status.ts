@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { delay } from "@std/async";
 import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { observe } from "../cluster/lifecycle/observe.ts";
@@ -38,7 +39,7 @@ Shows every node, topic, function and consumer group. Exits with 0 when the lab 
       const snapshot = await observe(lab, engine);
       if (json) console.log(JSON.stringify(snapshot));
       else show(`${new Date().toLocaleTimeString()}  ${statusText(snapshot)}\n`);
-      await new Promise((resolve) => setTimeout(resolve, INTERVAL));
+      await delay(INTERVAL);
     }
   },
 };
