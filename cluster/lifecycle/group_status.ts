@@ -14,10 +14,12 @@ export interface GroupStatus {
   internal: boolean;
 }
 
-/** The groups of the cluster, ascending by name, and how far each is behind. */
+/** The groups of consumers, ascending by name, and how far each is behind. */
 export async function groupStatuses(lab: Topology): Promise<GroupStatus[]> {
   const summaries = await withBrokers(lab, groupSummaries);
-  return summaries.map(({ group, state, members, totalLag }) => (
-    { group, state, members, totalLag, internal: group.startsWith(INTERNAL_PREFIX) }
-  ));
+  return summaries
+    .filter(({ protocolType }) => protocolType === "consumer")
+    .map(({ group, state, members, totalLag }) => (
+      { group, state, members, totalLag, internal: group.startsWith(INTERNAL_PREFIX) }
+    ));
 }
