@@ -24,14 +24,12 @@ export function kafkaConfig({ brokers, clientId, tls, sasl }: KafkaSettings) {
 /**
  * A kafkajs client. It does not log: kafkajs reports what it goes on to retry as errors, and what it
  * gives up reaches the caller as an exception anyhow. `KAFKAJS_LOG_LEVEL` makes it speak.
- *
- * @param retries how often a question is asked again: 5 times take about 2.5 s, each more 1 s.
  */
-export function createKafka(settings: KafkaSettings, retries = 5): Kafka {
+export function createKafka(settings: KafkaSettings): Kafka {
   return new Kafka({
     ...kafkaConfig(settings),
     logLevel: logLevel.NOTHING,
     requestTimeout: 5_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries },
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
   });
 }

@@ -22,13 +22,10 @@ import { tail } from "../reader/tail.ts";
 import { addPartitions, createTopic, deleteTopic } from "../admin/topic_actions.ts";
 import { topicDetail } from "../admin/topic_detail.ts";
 
-/** An election of leaders is waited for, as what may have been written is not sent again. */
-const SEND_RETRIES = 15;
-
 /** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
 export function kafkaCluster(settings: KafkaSettings): ClusterClient {
   const brokers = new Brokers(settings);
-  const sender = new Sender(createKafka(settings, SEND_RETRIES));
+  const sender = new Sender(createKafka(settings));
   return {
     overview: () => overview(brokers),
     startOffsets: (topics) => topicOffsets(brokers, "start", topics ?? null),

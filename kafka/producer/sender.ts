@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { deadline, delay } from "@std/async";
+import { deadline } from "@std/async";
 import type { Kafka, Message, PartitionerArgs, Producer } from "../client/kafkajs.ts";
 import { toMessages } from "../client/produce_request.ts";
 import { REFUSED_RECORD, REFUSED_TOPIC } from "../error_kinds.ts";
@@ -42,27 +42,6 @@ function toSendError(error: Error & { type?: string }): SendError {
   return new SendError("UNREACHABLE", error.message, { cause: error });
 }
 
-/** How long a producer that connects waits for topics to have leaders, and between its tries, in ms. */
-const LEADERS_TIMEOUT = 10_000;
-const LEADERS_PAUSE = 200;
-
-/**
- * Connects a producer. kafkajs asks for the metadata of all topics then, and fails if any has no
- * leader, as during an election; nothing has been written by then, so it is tried again.
- */
-async function connected(producer: Producer): Promise<void> {
-  const end = performance.now() + LEADERS_TIMEOUT;
-  while (true) {
-    try {
-      return await producer.connect();
-    } catch (error) {
-      const { code } = toSendError(error as Error);
-      if (code !== "LEADER_NOT_AVAILABLE" || performance.now() > end) throw error;
-      await delay(LEADERS_PAUSE);
-    }
-  }
-}
-
 /** One kafkajs producer, and the sends that it has yet to settle. */
 class Attempt {
   readonly #producer: Producer;
@@ -79,7 +58,7 @@ class Attempt {
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 },
       createPartitioner: () => (args) => this.#partition(args),
     });
-    this.#connected = connected(this.#producer);
+    this.#connected = this.#producer.connect();
     this.#connected.catch(() => {});
   }
 
