@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { deadline } from "@std/async";
+import { deadline, delay } from "@std/async";
 import type { Kafka, Message, PartitionerArgs, Producer } from "../client/kafkajs.ts";
 import { toMessages } from "../client/produce_request.ts";
-import { REFUSED_RECORD, REFUSED_TOPIC } from "../error_kinds.ts";
+import { LOST_BROKER, REFUSED_RECORD, REFUSED_TOPIC } from "../error_kinds.ts";
 import { KafkaError } from "../errors.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
 
@@ -42,6 +42,28 @@ function toSendError(error: Error & { type?: string }): SendError {
   return new SendError("UNREACHABLE", error.message, { cause: error });
 }
 
+/** How long a producer may take to connect while brokers change their parts, and between tries, in ms. */
+const CONNECT_TIMEOUT = 10_000;
+const CONNECT_PAUSE = 200;
+
+/**
+ * Connects a producer. A new controller cannot give producer ids yet, which kafkajs waits 2.5 s for.
+ * Nothing has been written by then, so what the table of errors lets be retried is tried again; where
+ * nobody answers, kafkajs has tried long enough.
+ */
+async function connected(producer: Producer): Promise<void> {
+  const end = performance.now() + CONNECT_TIMEOUT;
+  while (true) {
+    try {
+      return await producer.connect();
+    } catch (error) {
+      const { code, retriable } = toSendError(error as Error);
+      if (!retriable || LOST_BROKER.has(code) || performance.now() > end) throw error;
+      await delay(CONNECT_PAUSE);
+    }
+  }
+}
+
 /** One kafkajs producer, and the sends that it has yet to settle. */
 class Attempt {
   readonly #producer: Producer;
@@ -58,7 +80,7 @@ class Attempt {
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 },
       createPartitioner: () => (args) => this.#partition(args),
     });
-    this.#connected = this.#producer.connect();
+    this.#connected = connected(this.#producer);
     this.#connected.catch(() => {});
   }
 
