@@ -9,9 +9,7 @@ import { groupDetail, groupSummaries } from "../admin/groups/groups.ts";
 import { logDirs } from "../admin/log_dirs.ts";
 import { topicOffsets } from "../admin/offsets.ts";
 import { overview } from "../admin/overview.ts";
-import { createKafka } from "../client/client.ts";
 import { produceRecord } from "../producer/produce_record.ts";
-import { Sender } from "../producer/sender.ts";
 import {
   cancelReassignments,
   electPreferredLeaders,
@@ -25,7 +23,6 @@ import { topicDetail } from "../admin/topic_detail.ts";
 /** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
 export function kafkaCluster(settings: KafkaSettings): ClusterClient {
   const brokers = new Brokers(settings);
-  const sender = new Sender(createKafka(settings));
   return {
     overview: () => overview(brokers),
     startOffsets: (topics) => topicOffsets(brokers, "start", topics ?? null),
@@ -50,16 +47,13 @@ export function kafkaCluster(settings: KafkaSettings): ClusterClient {
     deleteTopic: (name) => deleteTopic(brokers, name),
     addPartitions: (topic, total) => addPartitions(brokers, topic, total),
     alterConfig: (resource, change) => alterConfig(brokers, resource, change),
-    produce: (topic, record) => produceRecord(brokers, sender, topic, record),
+    produce: (topic, record) => produceRecord(brokers, topic, record),
     previewReset: (group, target) => previewReset(brokers, group, target),
     resetOffsets: (group, target) => resetOffsets(brokers, group, target),
     deleteGroup: (group) => deleteGroup(brokers, group),
     electPreferredLeaders: (partitions) => electPreferredLeaders(brokers, partitions),
     reassign: (moves) => reassign(brokers, moves),
     cancelReassignments: (partitions) => cancelReassignments(brokers, partitions),
-    close() {
-      sender.close();
-      return brokers.close();
-    },
+    close: () => brokers.close(),
   };
 }
