@@ -5,6 +5,7 @@
  */
 import { labEnvironment } from "../cluster/environment.ts";
 import { down } from "../cluster/lifecycle/down.ts";
+import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./cli/command.ts";
 import { duration, say, sayLocked } from "./cli/terminal.ts";
@@ -23,8 +24,9 @@ The data stays for the next \`deno task up\`.
   async run({ volumes = false }) {
     const environment = labEnvironment();
     const lab = topology(environment.offset);
+    using _lock = await lockLab(environment, sayLocked);
     const began = performance.now();
-    const ran = await down({ environment, lab, volumes, onLocked: sayLocked });
+    const ran = await down({ environment, lab, volumes });
     const time = duration(performance.now() - began);
     say(ran ? "Stopped" : "Nothing", ran ? `the lab in ${time}` : "was running");
     if (volumes) say("Removed", "the data of ZooKeeper and Kafka");

@@ -5,6 +5,7 @@
  */
 import { chooseEngine, ENGINES } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
+import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
@@ -23,13 +24,6 @@ export async function bringUp(wanted: string) {
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
   const environment = labEnvironment();
   const lab = topology(environment.offset);
-  // What kafkajs takes to load passes while Docker is asked.
-  const [{ engine, reason }, { up }] = await Promise.all([
-    chooseEngine(environment, lab, terminalProgress, known),
-    import("../cluster/lifecycle/up.ts"),
-  ]);
-  say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
-
   const interrupted = new AbortController();
   const onInterrupt = () => {
     say("Stopping", "what was started, since it was interrupted");
@@ -37,15 +31,20 @@ export async function bringUp(wanted: string) {
   };
   for (const signal of SIGNALS) Deno.addSignalListener(signal, onInterrupt);
   try {
+    using _lock = await lockLab(environment, sayLocked, interrupted.signal);
+    // What kafkajs takes to load passes while Docker is asked.
+    const [{ engine, reason }, { up }] = await Promise.all([
+      chooseEngine(environment, lab, terminalProgress, known),
+      import("../cluster/lifecycle/up.ts"),
+    ]);
+    say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
     const report = await up({
-      environment,
       engine,
       lab,
       progress: terminalProgress,
       onRepair: (steps) => {
         for (const { node, action, why } of steps) say(REPAIRS[action], `${node}: ${why}`);
       },
-      onLocked: sayLocked,
       ...phaseReporter(),
       signal: interrupted.signal,
     });

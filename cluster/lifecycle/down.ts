@@ -1,7 +1,6 @@
 import { currentEngine, usableEngines } from "../engines/choose_engine.ts";
 import type { LabEnvironment } from "../environment.ts";
 import type { Topology } from "../topology.ts";
-import { lockLab } from "./lab_lock.ts";
 
 /** What to stop. */
 export interface DownOptions {
@@ -9,15 +8,15 @@ export interface DownOptions {
   lab: Topology;
   /** Whether the data of ZooKeeper and Kafka goes too. */
   volumes: boolean;
-  /** Another command is changing the lab, and is waited for. */
-  onLocked: () => void;
 }
 
-/** Stops the lab: functions first, then brokers, then the ensemble. Tells whether anything ran. */
+/**
+ * Stops the lab: functions first, then brokers, then the ensemble. Tells whether anything ran. The
+ * caller holds the lab's lock.
+ */
 export async function down(
-  { environment, lab, volumes, onLocked }: DownOptions,
+  { environment, lab, volumes }: DownOptions,
 ): Promise<boolean> {
-  using _lock = await lockLab(environment, onLocked);
   // Data may be there of either engine, wherever the lab ran last.
   const engines = volumes
     ? await usableEngines(environment, lab)

@@ -55,12 +55,6 @@ export function planUp(lab: Topology, observed: Observed): Plan {
   return { steps, fromDown };
 }
 
-/** A plan as lines of text, a node each. */
-export function formatPlan({ steps, refusal }: Plan): string[] {
-  if (refusal !== undefined) return refusal.split("\n");
-  return steps.map(({ node, action, why }) => `${action} ${node}: ${why}`);
-}
-
 function refuse(refusal: string): Plan {
   return { steps: [], fromDown: false, refusal };
 }

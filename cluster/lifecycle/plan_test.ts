@@ -2,12 +2,18 @@ import { assertEquals } from "@std/assert";
 import type { Observed } from "../engines/engine.ts";
 import type { ProcessFacts } from "../engines/process_facts.ts";
 import { nodes, topology } from "../topology.ts";
-import { formatPlan, planUp } from "./plan.ts";
+import { type Plan, planUp } from "./plan.ts";
 
 const LAB = topology();
 const NAMES = nodes(LAB).map(({ name }) => name);
 const DOWN: Observed = { supervised: false, processes: new Map(), takenPorts: [] };
 const RUNNING: ProcessFacts = { state: "running", restarts: 0 };
+
+/** A plan as lines of text, a node each. */
+function linesOf({ steps, refusal }: Plan): string[] {
+  if (refusal !== undefined) return refusal.split("\n");
+  return steps.map(({ node, action, why }) => `${action} ${node}: ${why}`);
+}
 
 /** All nodes run, but for those that are told otherwise. */
 function seen(supervised: boolean, others: Record<string, ProcessFacts | undefined> = {}) {
@@ -66,7 +72,7 @@ for (const [name, observed, fromDown, others, odd] of CASES) {
   Deno.test(`planUp() case ${name}`, () => {
     const plan = planUp(LAB, observed);
     assertEquals([plan.refusal, plan.fromDown], [undefined, fromDown]);
-    const lines = formatPlan(plan);
+    const lines = linesOf(plan);
     assertEquals(lines.map((line) => line.split(/[ :]/)[1]), NAMES);
     const [like] = Object.entries(Object.groupBy(plan.steps, ({ action, why }) => action + why))
       .toSorted(([, a], [, b]) => b!.length - a!.length);
@@ -92,7 +98,7 @@ Deno.test("planUp() refuses ports that others have, and names port, service and 
     { port: 9092, use: "kafka1, clients" },
   ];
   const plan = planUp(LAB, { ...DOWN, takenPorts });
-  assertEquals(formatPlan(plan), [
+  assertEquals(linesOf(plan), [
     "Cannot start the lab: 2 ports are taken",
     "  2181 (zoo1, clients) is held by pid 7: nc -l 2181",
     "  9092 (kafka1, clients) is held by a process of another user",

@@ -9,9 +9,7 @@ import type { Engine } from "../engines/engine.ts";
 import type { ProcessFacts } from "../engines/process_facts.ts";
 import { populate } from "../topics/populate.ts";
 import { probe } from "./probe.ts";
-import type { LabEnvironment } from "../environment.ts";
 import type { Progress } from "../progress.ts";
-import { lockLab } from "./lab_lock.ts";
 import { type Plan, planUp, type Step } from "./plan.ts";
 import { brokersNotReady, ensembleNotReady, functionsNotReady } from "../nodes/readiness.ts";
 import { nodes, type Topology } from "../topology.ts";
@@ -31,14 +29,11 @@ export interface UpReport {
 
 /** What to bring up, and how to tell of it. */
 export interface UpOptions {
-  environment: LabEnvironment;
   engine: Engine;
   lab: Topology;
   progress: Progress;
   /** What will be done, where some of the lab runs already; not called for a whole start. */
   onRepair: (steps: readonly Step[]) => void;
-  /** Another command is changing the lab, and is waited for. */
-  onLocked: () => void;
   /** A phase is done. */
   onPhase: (phase: Phase) => void;
   /** A phase goes on: what it waits for now, in a few words. */
@@ -71,7 +66,7 @@ export class UpError extends Error {
 }
 
 /**
- * Brings the lab up; safe to call when it is up, or when half of it is.
+ * Brings the lab up; safe to call when it is up, or when half of it is. The caller holds its lock.
  *
  * @throws {UpError} that names the node and shows the end of its log. What this call had started
  * is stopped by then.
@@ -98,7 +93,7 @@ export async function up(options: UpOptions): Promise<UpReport> {
     await phase("functions", () => untilReady("functions", functionsNotReady, options));
     await phase("records", () => probe(lab));
   } catch (error) {
-    if (fromDown) await stopAgain(options);
+    if (fromDown) await options.engine.stop({ volumes: false });
     throw error;
   }
   return { ready: true, seconds: (performance.now() - began) / 1000, phases };
@@ -110,20 +105,13 @@ export async function up(options: UpOptions): Promise<UpReport> {
  * @throws {UpError} when the plan refuses; then nothing was changed.
  */
 async function startProcesses(options: UpOptions): Promise<Plan> {
-  const { environment, engine, lab, progress, onRepair, onLocked, signal } = options;
-  using _lock = await lockLab(environment, onLocked);
-  signal.throwIfAborted();
+  const { engine, lab, progress, onRepair, signal } = options;
   const plan = planUp(lab, await engine.observe());
   if (plan.refusal !== undefined) throw new UpError(plan.refusal);
   const changes = plan.steps.filter(({ action }) => action !== "keep");
   if (!plan.fromDown && changes.length > 0) onRepair(changes);
   await engine.start(progress, signal);
   return plan;
-}
-
-async function stopAgain({ environment, engine, onLocked }: UpOptions): Promise<void> {
-  using _lock = await lockLab(environment, onLocked);
-  await engine.stop({ volumes: false });
 }
 
 /**
