@@ -16,7 +16,8 @@ export interface NewRecord {
 
 /** A run of the producer, without its topic. */
 export interface Run {
-  count: number;
+  /** How many records; without end if left out. */
+  count?: number;
   /** Records/s; 0: as fast as can be. */
   rate: number;
   keys?: number;

@@ -26,10 +26,21 @@ export function consoleScenarios(lab: ShownLab): void {
   const executable = findBrowser();
   let browser: Browser;
 
-  /** A scenario; reported as ignored, with the reason, where there is no browser. */
+  /**
+   * A scenario, which finds records flowing; reported as ignored, with the reason, where there is no
+   * browser.
+   */
   function scenario(name: string, run: () => Promise<void>): void {
     const reason = executable === undefined ? " (skipped: no chromium on PATH)" : "";
-    Deno.test({ name: name + reason, ignore: executable === undefined, fn: run });
+    Deno.test({
+      name: name + reason,
+      ignore: executable === undefined,
+      async fn() {
+        await call(lab, "producer", "/start_producer?topic=sampleOne&rate=50&keys=5");
+        await call(lab, "consumer", "/start_consumer?wait=assigned");
+        await run();
+      },
+    });
   }
 
   function arrive(...[options]: Parameters<Stage["arrive"]>): Promise<Visitor> {
@@ -44,6 +55,8 @@ export function consoleScenarios(lab: ShownLab): void {
   scenario(
     "the console must start the producer and the consumer, and show records flow",
     async () => {
+      await call(lab, "producer", "/stop_producer");
+      await call(lab, "consumer", "/stop_consumer");
       await using visitor = await arrive();
       await visitor.open("/");
       await visitor.unfold("Start producer with…");
@@ -88,9 +101,7 @@ export function consoleScenarios(lab: ShownLab): void {
       const link = visitor.page.getByRole("navigation", { name: "Sections" })
         .getByRole("link", { name: next });
       await link.focus();
-      const loaded = visitor.page.waitForNavigation();
-      await visitor.page.keyboard.press("Enter");
-      await loaded;
+      await visitor.arrives(visitor.page.keyboard.press("Enter"));
       assertEquals(await link.getAttribute("aria-current"), "page");
     }
     await visitor.page.keyboard.press("Tab");
@@ -204,6 +215,12 @@ export function consoleScenarios(lab: ShownLab): void {
     overview.assertQuiet(CUT);
     topics.assertQuiet(CUT);
   });
+}
+
+/** Calls a function, which must say that all is well. */
+async function call(lab: ShownLab, name: string, path: string): Promise<void> {
+  const response = await fetch(lab.url(name, path), { method: "POST" });
+  assertEquals(response.status, 200, await response.text());
 }
 
 /** Waits until so many more records are in a topic than now. */

@@ -87,9 +87,12 @@ export class Visitor implements AsyncDisposable {
 
   /** Presses a button, and waits for the page that comes. */
   async press(name: string): Promise<void> {
-    const loaded = this.page.waitForNavigation({ waitUntil: "load" });
-    await this.page.getByRole("button", { name, exact: true }).first().click();
-    await loaded;
+    await this.arrives(this.page.getByRole("button", { name, exact: true }).first().click());
+  }
+
+  /** Settles when what is under way has been done, and the page that it leads to has come. */
+  async arrives(action: Promise<void>): Promise<void> {
+    await Promise.all([this.page.waitForNavigation({ waitUntil: "load" }), action]);
   }
 
   /** Keeps a screenshot. */

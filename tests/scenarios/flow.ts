@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { ConsumerClient, faultless } from "../consumer_client.ts";
 import { FunctionProcess } from "../function_process.ts";
 import { eventually, type Lab } from "../lab.ts";
+import { OwnTopic } from "../own_topic.ts";
 
 /** What the functions must do together: records flow, and the ledger counts them. */
 export function flowScenarios(lab: Lab): void {
@@ -10,13 +12,6 @@ export function flowScenarios(lab: Lab): void {
     const body = await response.json();
     assertEquals(response.status, 200, JSON.stringify(body));
     return body;
-  }
-
-  async function topic(name: string, partitions: number): Promise<void> {
-    const { code, stdout } = await lab.task(
-      ...["kafka", "topics", "--create", "--topic", name, "--partitions", String(partitions)],
-    );
-    assertEquals(code, 0, stdout);
   }
 
   Deno.test("the seed's routes must answer GET and POST, twice the same", async () => {
@@ -38,26 +33,22 @@ export function flowScenarios(lab: Lab): void {
   });
 
   Deno.test("a run must be consumed whole, in order, and counted", async () => {
-    await topic("flow", 3);
-    await call("consumer", "/start_consumer?topics=flow&group=flow&from=earliest&wait=assigned");
-    await call("producer", "/start_producer?topic=flow&rate=0&count=20000&keys=100&size=100");
-    const { ledger } = await eventually("all of it is consumed", async () => {
-      const status = await call("consumer", "/status");
-      return status.ledger.totals.consumed === 20000 && status;
-    });
-    const { lost, duplicated, reordered, redelivered, unstamped } = ledger.totals;
-    assertEquals([lost, duplicated, reordered, redelivered, unstamped], [0, 0, 0, 0, 0]);
-    assertEquals(ledger.latency.count, 20000);
-    assert(ledger.latency.p99 >= ledger.latency.p50 && ledger.latency.p50 > 0);
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    const topic = await OwnTopic.create(lab, 3);
+    await consumer.start({ topics: topic.name, group: topic.name, from: "earliest" });
+    await topic.startRun({ rate: 0, count: 20_000, keys: 100, size: 100 });
+    assertEquals(await consumer.caughtUp(20_000), faultless(20_000));
+    const { latency } = (await consumer.status()).ledger;
+    assertEquals(latency.count, 20_000);
+    assert(latency.p99 >= latency.p50 && latency.p50 > 0);
+    assertEquals(await topic.acknowledged(), 20_000);
     const { run: report } = await call("producer", "/status");
-    assertEquals(
-      [report.sent, report.acknowledged, report.failed, report.finished],
-      [20000, 20000, 0, true],
-    );
+    assertEquals([report.sent, report.failed], [20_000, 0]);
   });
 
   Deno.test("stop_producer must drain what is under way and report it", async () => {
-    await call("producer", "/start_producer?topic=flow&rate=2000&keys=10");
+    const topic = await OwnTopic.create(lab, 3);
+    await topic.startRun({ rate: 2000, keys: 10 });
     await eventually("some records are sent", async () => {
       return (await call("producer", "/status")).run.acknowledged > 500;
     });
@@ -67,67 +58,66 @@ export function flowScenarios(lab: Lab): void {
   });
 
   Deno.test("pause_consumer must keep the assignment, and resume_consumer go on", async () => {
-    await call("consumer", "/start_consumer?topics=flow&group=flow&wait=assigned");
-    await call("consumer", "/pause_consumer");
-    const before = (await call("consumer", "/status")).ledger.totals.consumed;
-    await call("producer", "/start_producer?topic=flow&rate=0&count=100");
-    await eventually("the records are written", async () => {
-      return (await call("producer", "/status")).run?.finished;
-    });
-    const paused = await call("consumer", "/status");
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    const topic = await OwnTopic.create(lab, 3);
+    await consumer.start({ topics: topic.name, group: topic.name, wait: "assigned" });
+    await consumer.call("/pause_consumer");
+    await topic.startRun({ rate: 0, count: 100 });
+    await topic.acknowledged();
+    const paused = await consumer.status();
     assertEquals([paused.state, paused.assignment.length], ["paused", 3]);
-    assertEquals(paused.ledger.totals.consumed, before);
-    await call("consumer", "/resume_consumer");
-    await eventually("the records are consumed", async () => {
-      return (await call("consumer", "/status")).ledger.totals.consumed === before + 100;
-    });
+    assertEquals(paused.ledger.totals.consumed, 0);
+    await consumer.call("/resume_consumer");
+    assertEquals(await consumer.caughtUp(100), faultless(100));
   });
 
   Deno.test("the wanted state and the ledger must outlive kill -9 of the functions", async () => {
-    const before = await call("consumer", "/status");
-    const { wanted } = await call("producer", "/start_producer?topic=flow&rate=100");
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    const topic = await OwnTopic.create(lab, 3);
+    await consumer.start({ topics: topic.name, group: topic.name, wait: "assigned" });
+    await topic.startRun({ rate: 100 });
+    const { wanted } = await call("producer", "/status");
+    const before = await eventually("records are consumed", async () => {
+      const { consumed } = (await consumer.status()).ledger.totals;
+      return consumed > 0 && consumed;
+    });
     for (const name of ["producer", "consumer"]) {
       Deno.kill((await lab.pids()).get(name)!, "SIGKILL");
     }
-    const { ledger } = await eventually("they go on by themselves", async () => {
-      const status = await call("consumer", "/status");
-      return status.state === "started" &&
-        status.ledger.totals.consumed > before.ledger.totals.consumed && status;
+    const { lost, reordered } = await eventually("they go on by themselves", async () => {
+      const { state, ledger: { totals } } = await consumer.status();
+      return state === "started" && totals.consumed > before && totals;
     });
     assertEquals((await call("producer", "/status")).wanted.run, wanted.run);
-    assertEquals([ledger.totals.lost, ledger.totals.reordered], [0, 0]);
+    assertEquals([lost, reordered], [0, 0]);
+    await call("producer", "/stop_producer");
   });
 
   Deno.test("two consumers of one group must share partitions and one wanted state", async () => {
-    await using second = new FunctionProcess("consumer", { KAFKA_BROKERS: lab.brokers.join(",") });
-    const statuses = () =>
-      Promise.all(
-        [lab.url("consumer", "/status"), second.url("/status")].map(async (url) =>
-          await (await fetch(url)).json()
-        ),
-      );
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    await using replica = new FunctionProcess("consumer", { KAFKA_BROKERS: lab.brokers.join(",") });
+    const both = [consumer, new ConsumerClient(replica.url(""))];
+    const statuses = () => Promise.all(both.map((one) => one.status()));
+    const topic = await OwnTopic.create(lab, 3);
+    await consumer.start({ topics: topic.name, group: topic.name });
     const shared = await eventually("both have partitions", async () => {
       const all = (await statuses()).map(({ assignment }) =>
-        assignment.map(({ partition }: { partition: number }) => partition)
+        assignment.map(({ partition }) => partition)
       );
       return all.every((partitions) => partitions.length > 0) && all.flat().length === 3 && all;
     });
     assertEquals(shared.flat().toSorted(), [0, 1, 2]);
-    await call("consumer", "/stop_consumer");
+    await consumer.stop();
     await eventually("both are stopped", async () => {
       return (await statuses()).every(({ state }) => state === "stopped");
     });
   });
 
   Deno.test("messages must come as events, and go on behind Last-Event-ID", async () => {
-    await call("producer", "/stop_producer");
-    await call("consumer", "/start_consumer?topics=flow&group=flow&wait=assigned");
-    const send = (n: number) =>
-      call("producer", "/topics/flow", {
-        method: "POST",
-        headers: { "content-type": "application/vnd.kafka.text.v2+json" },
-        body: JSON.stringify({ records: [{ key: "sse", value: `${n}` }] }),
-      });
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    const topic = await OwnTopic.create(lab, 3);
+    await consumer.start({ topics: topic.name, group: topic.name, wait: "assigned" });
+    const send = (n: number) => topic.produce({ key: "sse", value: `${n}` });
 
     const live = await openEvents(lab.url("consumer", "/messages?key=sse&limit=0"));
     await send(1);
