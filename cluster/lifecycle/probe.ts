@@ -12,7 +12,7 @@ import type { Brokers } from "../../kafka/client/brokers.ts";
 import { createKafka } from "../../kafka/client/client.ts";
 import { followGroup } from "../../kafka/consumer/follow_group.ts";
 import { KafkaError } from "../../kafka/errors.ts";
-import { Sender } from "../../kafka/producer/sender.ts";
+import { produceRecord } from "../../kafka/producer/produce_record.ts";
 import { labKafka, withBrokers } from "../lab_kafka.ts";
 import type { Topology } from "../topology.ts";
 
@@ -60,22 +60,17 @@ async function roundTrip(
 ): Promise<void> {
   await ensureTopic(brokers);
   const kafka = createKafka(labKafka(lab));
-  const sender = new Sender(kafka);
   const key = randomUUID();
   const following = { topic: TOPIC, group, start: new Map(), maxWaitMs: MAX_WAIT };
-  try {
-    await Promise.all([
-      sender.send(TOPIC, [{ key, value: "probe", partition: 0 }]),
-      followGroup(kafka, following, (records) => {
-        if (records.some((record) => record.key !== null && decoder.decode(record.key) === key)) {
-          ended.abort();
-        }
-        return Promise.resolve(records.length);
-      }, ended.signal),
-    ]);
-  } finally {
-    sender.close();
-  }
+  await Promise.all([
+    produceRecord(brokers, TOPIC, { key, value: "probe", partition: 0 }),
+    followGroup(kafka, following, (records) => {
+      if (records.some((record) => record.key !== null && decoder.decode(record.key) === key)) {
+        ended.abort();
+      }
+      return Promise.resolve(records.length);
+    }, ended.signal),
+  ]);
 }
 
 async function ensureTopic(brokers: Brokers): Promise<void> {

@@ -8,7 +8,7 @@ const LONGEST_PAUSE = 1_000;
 
 /**
  * Tries again what Kafka may get over by itself: a coordinator that is only starting, a leader that
- * has just moved. A broker that does not answer is waited for by its own timeout, and not tried again.
+ * has just moved. One that keeps silent until its request times out has used up the time for more.
  *
  * @throws what `work` threw last.
  */
