@@ -11,6 +11,8 @@ import { docsRoutes } from "./docs.ts";
 import { invalid, Problem } from "./problem.ts";
 import { asProblem } from "./kafka_problem.ts";
 import { guard } from "./guard.ts";
+import { answerHead } from "./head.ts";
+import { keepSafe } from "./safe_methods.ts";
 import { addHealthRoutes, type HealthOptions } from "./health_routes.ts";
 
 /** Options of {@linkcode createApp}. */
@@ -37,10 +39,11 @@ export function createApp(options: AppOptions): OpenAPIHono {
   });
   const { pages = [] } = options;
   const shown = new Set([...COMMON_PAGES, ...pages === "all" ? [] : pages]);
-  app.use(guard(
-    options.allowedHosts,
-    (path) => pages === "all" || shown.has(path) || path === "/docs" || path.startsWith("/docs/"),
-  ));
+  const isPage = (path: string) =>
+    pages === "all" || shown.has(path) || path === "/docs" || path.startsWith("/docs/");
+  app.use(answerHead());
+  app.use(guard(options.allowedHosts, isPage));
+  app.use(keepSafe((path) => !isPage(path) && methodsOf(app, path).includes("POST")));
   app.use(limitBody(options.maxBodyBytes));
   const tell = (problem: Problem, c: Context) =>
     options.showProblem?.(problem, c) ?? problem.toResponse();

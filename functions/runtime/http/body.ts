@@ -6,7 +6,9 @@
 import type { z } from "@hono/zod-openapi";
 import { deadline } from "@std/async";
 import type { Context, MiddlewareHandler } from "hono";
-import { invalid, Problem } from "./problem.ts";
+import { decoderOf } from "./content_encoding.ts";
+import { parseQuery } from "./form_encoding.ts";
+import { invalid, MAX_FAULTS, Problem } from "./problem.ts";
 
 /**
  * How long a body may take to arrive, in ms. Deno's server waits for ever; Node's, which has limits
@@ -15,10 +17,12 @@ import { invalid, Problem } from "./problem.ts";
 const BODY_TIMEOUT = 10_000;
 
 /**
- * Limits bodies, also those sent in chunks, whose length is not known before. Hono's own bodyLimit
- * makes Deno warn about request signals.
+ * Limits bodies, also those sent in chunks, whose length is not known before, and decodes those that
+ * are compressed: the limit holds for both forms. Hono's own bodyLimit makes Deno warn about request
+ * signals.
  *
- * @throws {Problem} 413 at once, or from whoever reads the body.
+ * @throws {Problem} 413 at once, or from whoever reads the body; 415 and 400 for what cannot be
+ * decoded.
  */
 export function limitBody(maxBytes: number): MiddlewareHandler {
   const tooLarge = () =>
@@ -27,34 +31,78 @@ export function limitBody(maxBytes: number): MiddlewareHandler {
       `Cannot take a body of more than ${maxBytes} bytes: send less, or raise MAX_BODY_BYTES`,
     );
   return async function limitBody(c, next) {
-    const { url, method, headers, body } = c.req.raw;
+    const { method, headers, body } = c.req.raw;
+    // It has no content (RFC 9110, section 9.3.8), and fetch's Request refuses to be one.
+    if (method === "TRACE") return await next();
     const length = headers.get("content-length");
     if (Number(length) > maxBytes) throw tooLarge();
     if (length === null && body !== null) {
-      let bytes = 0;
-      const limited = body.pipeThrough(
-        new TransformStream<Uint8Array, Uint8Array>({
-          transform(chunk, controller) {
-            bytes += chunk.length;
-            if (bytes > maxBytes) throw tooLarge();
-            controller.enqueue(chunk);
-          },
-        }),
-      );
-      c.req.raw = new Request(url, { method, headers, body: limited });
+      c.req.raw = withBody(c.req.raw, limited(body, maxBytes, tooLarge));
+    }
+    const coding = headers.get("content-encoding");
+    const decode = coding === null ? undefined : decoderOf(coding, maxBytes, tooLarge);
+    if (decode !== undefined && body !== null) {
+      c.req.raw = withBody(c.req.raw, await decode(await readBytes(c.req.raw)));
+      c.req.raw.headers.delete("content-encoding");
+      c.req.raw.headers.delete("content-length");
     }
     await next();
   };
 }
 
+/** The request with another body. */
+function withBody({ url, method, headers }: Request, body: BodyInit): Request {
+  return new Request(url, { method, headers, body });
+}
+
+function limited(
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  tooLarge: () => Problem,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let bytes = 0;
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        bytes += chunk.length;
+        if (bytes > maxBytes) throw tooLarge();
+        controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
+      },
+    }),
+  );
+}
+
 /**
  * The body as text.
  *
- * @throws {Problem} 408 if it arrives too slowly, 413 if it is too large, 400 if it breaks off.
+ * @throws {Problem} 408 if it arrives too slowly, 413 if it is too large, 400 if it breaks off or is
+ * not UTF-8, 415 if it says that it is something else.
  */
 export async function readBody(request: Request): Promise<string> {
+  checkCharset(request.headers.get("content-type"));
+  const bytes = await readBytes(request);
   try {
-    return await deadline(request.text(), BODY_TIMEOUT);
+    return utf8.decode(bytes);
+  } catch {
+    throw new Problem("malformed", "Cannot read the body: it is not UTF-8");
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** A content type's parameter that names a character encoding. */
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
+
+/** What is read is UTF-8 (RFC 8259, section 8.1). @throws {Problem} 415 for another charset. */
+function checkCharset(contentType: string | null): void {
+  const [, charset] = (contentType !== null && CHARSET.exec(contentType)) || [];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return;
+  throw new Problem("mediaType", `Cannot read charset ${JSON.stringify(charset)}: send UTF-8`);
+}
+
+async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await deadline(request.bytes(), BODY_TIMEOUT);
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (error instanceof DOMException && error.name === "TimeoutError") {
@@ -67,7 +115,7 @@ export async function readBody(request: Request): Promise<string> {
 /**
  * The parameters of a request, which may stand in its query or, for POST, in a JSON object as well.
  *
- * @throws {Problem} 400 if the body is not JSON, 415 if it says that it is something else, 422 if the
+ * @throws {Problem} 400 if the body is not JSON or not UTF-8, 415 if it says that it is something else, 422 if the
  * schema finds them wrong or one is given twice.
  */
 export async function readParameters<S extends z.ZodType>(
@@ -80,15 +128,14 @@ export async function readParameters<S extends z.ZodType>(
     if (given.has(name)) faults.push(name);
     given.set(name, value);
   };
-  for (const [name, values] of Object.entries(c.req.queries())) {
-    for (const value of values) give(name, value);
-  }
+  for (const [name, value] of parseQuery(c.req.raw.url)) give(name, value);
   if (c.req.method === "POST") {
     for (const [name, value] of Object.entries(await readJsonObject(c.req.raw))) give(name, value);
   }
   if (faults.length > 0) {
-    const fields = faults.map((field) => ({ field, detail: "is given more than once" }));
-    throw new Problem("invalid", `Cannot take ${faults.join(", ")} more than once`, { fields });
+    const told = [...new Set(faults)].slice(0, MAX_FAULTS);
+    const fields = told.map((field) => ({ field, detail: "is given more than once" }));
+    throw new Problem("invalid", `Cannot take ${told.join(", ")} more than once`, { fields });
   }
   const result = schema.safeParse(Object.fromEntries(given));
   if (!result.success) throw invalid(result.error);

@@ -2,12 +2,12 @@
  * Keeps web pages out of an API that listens on localhost. A page of any site can make its visitor's
  * browser send requests here, so each request must be addressed to a name we answer to (a Host
  * allow-list stops DNS rebinding, where the page's own name resolves to 127.0.0.1), and a browser
- * must not say that another site sent it (Fetch Metadata, or Origin from browsers without it).
- * Clients that are not browsers send neither header and pass.
+ * must not say that another site sent it. Clients that are not browsers say nothing of that and pass.
  *
  * @module
  */
 import type { MiddlewareHandler } from "hono";
+import { isCrossSite } from "./browser.ts";
 import { Problem } from "./problem.ts";
 
 const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
@@ -15,15 +15,6 @@ const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 /** The name in a Host header, in lower case and without its port. */
 function hostName(host: string): string {
   return host.toLowerCase().replace(/:\d*$/, "");
-}
-
-/** Whether a browser says that a page of another origin sent this request. */
-function isCrossSite(headers: Headers): boolean {
-  const site = headers.get("sec-fetch-site");
-  if (site === "cross-site" || site === "same-site") return true;
-  const origin = headers.get("origin");
-  if (origin === null) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== headers.get("host")?.toLowerCase();
 }
 
 /**
@@ -48,7 +39,10 @@ export function guard(
       );
     }
     if (isCrossSite(headers)) {
-      const followsLink = method === "GET" && headers.get("sec-fetch-mode") === "navigate";
+      const mode = headers.get("sec-fetch-mode");
+      // Without a mode it comes from a browser that is known by Origin or Referer only.
+      const followsLink = method === "GET" &&
+        (mode === "navigate" || (mode === null && !headers.has("origin")));
       if (!followsLink || !isPage(c.req.path)) {
         throw new Problem("crossSite", "Cannot take a request that a page of another site sent");
       }

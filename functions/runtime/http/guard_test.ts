@@ -41,7 +41,9 @@ Deno.test("guard() refuses what a browser says another site sent", async () => {
     ["7: an old browser, another page", { origin: "http://evil.example" }, 403],
     ["8: another port, by origin", { origin: "http://localhost:3000" }, 403],
     ["9: a page without an origin", { origin: "null" }, 403],
-    ["10: a link to what changes something", {
+    ["10: plain HTTP, our page", { referer: "http://localhost:5000/docs" }, 200],
+    ["11: plain HTTP, another page", { referer: "http://evil.example/" }, 403],
+    ["12: a link to what changes something", {
       "sec-fetch-site": "cross-site",
       "sec-fetch-mode": "navigate",
     }, 403],
@@ -56,4 +58,7 @@ Deno.test("guard() lets links from other sites lead to pages that change nothing
   assertEquals(await status(link, "/page"), 200);
   assertEquals(await status(link, "/page", "POST"), 403);
   assertEquals(await status({ ...link, "sec-fetch-mode": "no-cors" }, "/page"), 403);
+  const plain = { host: "producer", referer: "http://evil.example/" };
+  assertEquals(await status(plain, "/page"), 200);
+  assertEquals(await status(plain), 403);
 });

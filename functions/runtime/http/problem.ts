@@ -101,13 +101,18 @@ export class Problem extends Error {
   }
 }
 
-/** What a schema found wrong with parameters, field by field. */
+/** How many faults are told at once. */
+export const MAX_FAULTS = 10;
+
+/** What a schema found wrong with parameters, field by field; of many faults, the first ones. */
 export function invalid({ issues }: z.ZodError): Problem {
-  const fields = issues.flatMap((issue) =>
+  const found = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((field) => ({ field, detail: issue.message }))
       : [{ field: issue.path.join("."), detail: issue.message }]
   );
-  const detail = fields.map(({ field, detail }) => `${field} ${detail}`).join("; ");
-  return new Problem("invalid", `Cannot take these parameters: ${detail}`, { fields });
+  const fields = found.slice(0, MAX_FAULTS);
+  const told = fields.map(({ field, detail }) => `${field || '""'} ${detail}`);
+  if (found.length > fields.length) told.push(`and ${found.length - fields.length} more`);
+  return new Problem("invalid", `Cannot take these parameters: ${told.join("; ")}`, { fields });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { formatAddress } from "../config/address.ts";
+import { withoutLength } from "./head.ts";
 
 /** Options of {@linkcode listen}. */
 export interface ListenOptions {
@@ -48,7 +49,10 @@ export function listen({ name, host, port, fetch }: ListenOptions) {
       hostname: host,
       port,
       onListen: () => console.log(`${name} listens on http://${address}`),
-    }, fetch);
+    }, (request) => {
+      const response = fetch(request);
+      return request.method === "HEAD" ? Promise.resolve(response).then(withoutLength) : response;
+    });
   } catch (error) {
     console.error(`Cannot listen on ${address}: ${(error as Error).message}`);
     Deno.exit(1);

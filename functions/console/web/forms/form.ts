@@ -6,6 +6,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { readBody } from "../../../runtime/http/body.ts";
+import { parseForm } from "../../../runtime/http/form_encoding.ts";
 import { asProblem } from "../../../runtime/http/kafka_problem.ts";
 import { invalid, Problem } from "../../../runtime/http/problem.ts";
 
@@ -24,7 +25,7 @@ export interface FormState {
  * The fields of a form. Empty ones are left out: a field that nobody filled in has no value. White
  * space stays, as it can belong to a record.
  *
- * @throws {Problem} 415 if it is no form.
+ * @throws {Problem} 415 if it is no form, 400 if it is not UTF-8.
  */
 export async function readForm(c: Context): Promise<Record<string, string>> {
   const type = c.req.header("content-type")?.split(";", 1)[0].trim().toLowerCase();
@@ -36,7 +37,7 @@ export async function readForm(c: Context): Promise<Record<string, string>> {
       { headers: { "accept-post": "application/x-www-form-urlencoded" } },
     );
   }
-  const fields = [...new URLSearchParams(text)].map(([name, value]) =>
+  const fields = [...parseForm(text)].map(([name, value]) =>
     // Browsers send line breaks as CRLF, whatever was typed.
     [name, value.replaceAll("\r\n", "\n")] as const
   );
