@@ -28,7 +28,21 @@ export const REFUSED_RECORD: ReadonlySet<string> = new Set([
 /** Nothing of a batch was written: Kafka has something against its topic or partition. */
 export const REFUSED_TOPIC: ReadonlySet<string> = new Set([
   "UNKNOWN_TOPIC_OR_PARTITION",
+  "UNKNOWN_PARTITION",
   "INVALID_TOPIC_EXCEPTION",
   "TOPIC_AUTHORIZATION_FAILED",
   "CLUSTER_AUTHORIZATION_FAILED",
+]);
+
+/** Nothing of a batch was written: its partition has no leader now, or too few replicas for acks=all. */
+export const REFUSED_FOR_NOW: ReadonlySet<string> = new Set([
+  "LEADER_NOT_AVAILABLE",
+  "NOT_ENOUGH_REPLICAS",
+]);
+
+/** A broker knows nothing of an idempotent producer's last batches, or others than the producer does. */
+export const LOST_SEQUENCE: ReadonlySet<string> = new Set([
+  "OUT_OF_ORDER_SEQUENCE_NUMBER",
+  "INVALID_PRODUCER_EPOCH",
+  "UNKNOWN_PRODUCER_ID",
 ]);

@@ -12,3 +12,15 @@ export const TOPIC_NAME_RULE =
 export function isTopicName(name: string): boolean {
   return /^[a-zA-Z0-9._-]{1,249}$/.test(name) && name !== "." && name !== "..";
 }
+
+/** Kafka's own topics, which only its brokers write to (the same class has their names). */
+const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
+  "__cluster_metadata",
+  "__consumer_offsets",
+  "__transaction_state",
+]);
+
+/** Whether only Kafka itself writes to this topic. */
+export function isInternalTopic(name: string): boolean {
+  return INTERNAL_TOPICS.has(name);
+}

@@ -5,7 +5,7 @@
  */
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka } from "../cluster/lab_kafka.ts";
-import { createKafka } from "../kafka/client/client.ts";
+import { Brokers } from "../kafka/client/brokers.ts";
 import { KafkaError } from "../kafka/errors.ts";
 import { Sender } from "../kafka/producer/sender.ts";
 import { TopicProducer } from "../kafka/producer/topic_producer.ts";
@@ -40,7 +40,7 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
 
     const lab = topology(labEnvironment().offset);
     const { partitions } = await lookUpTopic(lab, name);
-    const sender = new Sender(createKafka(labKafka(lab)));
+    const sender = new Sender(new Brokers(labKafka(lab)));
     const producer = new TopicProducer(sender, name, partitions.length);
     const interrupted = interruption();
     if (Deno.stdin.isTerminal()) say("Producing", `to ${name}, a record a line; Ctrl-D ends`);
@@ -54,7 +54,7 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
     } catch (error) {
       throw new Error(`${explain(error as Error)} (${count(acknowledged, "record")} acknowledged)`);
     } finally {
-      sender.close();
+      await sender.close();
     }
     say("Produced", `${count(acknowledged, "record")} in ${duration(performance.now() - began)}`);
     return interrupted.aborted ? 130 : 0;

@@ -14,6 +14,7 @@ import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
 import { flowScenarios } from "./scenarios/flow.ts";
 import { lagScenarios } from "./scenarios/lag.ts";
+import { producingScenarios } from "./scenarios/producing.ts";
 import { secureScenarios } from "./scenarios/secure.ts";
 import { zookeeperScenarios } from "./scenarios/zookeeper.ts";
 
@@ -31,5 +32,6 @@ consoleKafkaScenarios(lab);
 lagScenarios(lab);
 consoleScenarios(lab);
 deliveryScenarios(lab);
+producingScenarios(lab);
 secureScenarios(lab);
 faultScenarios(lab);

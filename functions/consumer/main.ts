@@ -37,7 +37,7 @@ await runFunction({
       maxBytes: settings.messagesMaxBytes,
     });
     const brokers = new Brokers(connection);
-    const letters = new DeadLetters(brokers, new Sender(kafka), deadLetterTopic);
+    const letters = new DeadLetters(brokers, new Sender(new Brokers(connection)), deadLetterTopic);
     const delivery = new Delivery(handle, letters);
     const runner = new Runner({
       kafka,
@@ -81,8 +81,7 @@ await runFunction({
         ring.close();
         await control.close();
         await runner.close();
-        letters.close();
-        await brokers.close();
+        await Promise.all([letters.close(), brokers.close()]);
       },
     };
   },

@@ -7,7 +7,6 @@ import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { Control } from "../runtime/control/control.ts";
 import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
-import { createKafka } from "../../kafka/client/client.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { loadConfig } from "../runtime/config/config.ts";
 import { runFunction } from "../runtime/run_function.ts";
@@ -29,11 +28,10 @@ await runFunction({
   name: NAME,
   settings: () => loadConfig(variables),
   build({ settings, connection, probe, metrics, common }) {
-    const kafka = createKafka(connection);
     const brokers = new Brokers(connection);
-    const sender = new Sender(kafka);
+    const sender = new Sender(new Brokers(connection));
     const outbox = new Outbox({
-      send: (topic, records) => sender.send(topic, records),
+      send: (topic, records, watch) => sender.deliver(topic, records, watch),
       maxRecords: settings.queueMaxRecords,
       maxBytes: settings.queueMaxBytes,
     });
@@ -60,7 +58,8 @@ await runFunction({
 
     const app = createProducerApp({
       ...common,
-      notReady: async () => await probe.reason() ?? control.reason ?? progress.reason,
+      notReady: async () =>
+        await probe.reason() ?? control.reason ?? progress.reason ?? executor.problem,
       control,
       progress,
       executor,
@@ -79,12 +78,13 @@ await runFunction({
     return {
       fetch: app.fetch,
       async close() {
+        // What is wanted meanwhile is for the next process: a run must not begin when all else ends.
+        await control.close();
         await executor.stop();
         await recorder.record();
         await outbox.drained();
-        await Promise.all([control.close(), progress.close()]);
-        sender.close();
-        await brokers.close();
+        await progress.close();
+        await Promise.all([sender.close(), brokers.close()]);
       },
     };
   },

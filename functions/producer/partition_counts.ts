@@ -1,64 +1,97 @@
 /**
- * How many partitions each topic has, as Kafka said last. It is asked for all topics at once, so that
- * requests for topics that do not exist neither create them nor cost Kafka a question each.
+ * How many partitions the topics have that are written to, as Kafka said last.
  *
  * @module
  */
-import { delay } from "@std/async";
+import { deadline, delay } from "@std/async";
 import type { Brokers } from "../../kafka/client/brokers.ts";
+import { isInternalTopic, isTopicName } from "../../kafka/names.ts";
 import { Problem } from "../runtime/http/problem.ts";
 
 /** Partition counts by topic. */
 export type PartitionCounts = ReadonlyMap<string, number>;
 
-/** The age at which the answer is renewed, in ms, as topics can be given more partitions. */
-const MAX_AGE = 60_000;
+/** From which age on an answer is renewed, and from which on the new one is waited for, in ms. */
+const RENEWED_AFTER = 1_000;
+const OLD_AFTER = 2_000;
+
+/** How long a new answer is waited for where there is an old one, in ms. */
+const PATIENCE = 200;
 
 /** The least time between two questions, in ms. */
 const MIN_AGE = 250;
 
-/** Asks Kafka for the partition counts of all topics. */
-export function fetchPartitionCounts(brokers: Brokers): () => Promise<PartitionCounts> {
-  return async () => {
-    const { topics } = await brokers.metadata(null);
-    return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
+/** How long a topic is asked for that nobody writes to any more, in ms. */
+const USED_FOR = 60_000;
+
+/** Asks Kafka for the partition counts of these topics; what it does not know is missing. */
+export function fetchPartitionCounts(brokers: Pick<Brokers, "metadata">) {
+  return async (names: readonly string[]): Promise<PartitionCounts> => {
+    const { topics } = await brokers.metadata(names);
+    const found = topics.filter(({ partitions }) => partitions.length > 0);
+    return new Map(found.map(({ name, partitions }) => [name, partitions.length]));
   };
+}
+
+interface KnownTopic {
+  partitions: number;
+  /** When it was asked for last, in ms. */
+  usedAt: number;
 }
 
 /** The topics that can be produced to. */
 export class Topics {
-  readonly #fetch: () => Promise<PartitionCounts>;
-  #counts: PartitionCounts = new Map();
+  readonly #fetch: (names: readonly string[]) => Promise<PartitionCounts>;
+  readonly #known = new Map<string, KnownTopic>();
+  /** Not known yet, and to be asked for. */
+  readonly #wanted = new Set<string>();
   #fetchedAt = -Infinity;
-  #fetching: Promise<void> | undefined;
+  /** The next question, to which topics can be added. */
+  #next: Promise<void> | undefined;
+  #fetching: Promise<void> = Promise.resolve();
 
-  constructor(fetch: () => Promise<PartitionCounts>) {
+  constructor(fetch: (names: readonly string[]) => Promise<PartitionCounts>) {
     this.#fetch = fetch;
   }
 
-  /** The number of partitions, if the topic is known already. Renews an old answer meanwhile. */
+  /** The number of partitions, if it is known and not old. Renews it meanwhile. */
   partitions(topic: string): number | undefined {
-    if (performance.now() - this.#fetchedAt > MAX_AGE) this.refresh().catch(() => {});
-    return this.#counts.get(topic);
+    const known = this.#known.get(topic);
+    if (known === undefined) return undefined;
+    const now = performance.now();
+    known.usedAt = now;
+    const age = now - this.#fetchedAt;
+    if (age > RENEWED_AFTER) this.refresh().catch(() => {});
+    return age > OLD_AFTER ? undefined : known.partitions;
   }
 
   /**
-   * The number of partitions of a topic, which may have been created just now.
+   * The number of partitions of a topic, which may have been created or given more just now.
    *
-   * @throws {Problem} 404 if there is no such topic, 503 if Kafka cannot be asked.
+   * @param least how many it must have, or Kafka is asked once more.
+   * @throws {Problem} 404 if there is no such topic, 422 if it is Kafka's own, 503 if Kafka cannot be
+   * asked.
    */
-  async find(topic: string): Promise<number> {
-    const known = this.partitions(topic);
-    if (known !== undefined) return known;
-    await this.refresh();
-    const found = this.#counts.get(topic);
-    if (found === undefined) {
-      throw new Problem(
-        "noTopic",
-        `Cannot find topic ${JSON.stringify(topic)}: create it, or allow this client to see it`,
-      );
+  async find(topic: string, least = 1): Promise<number> {
+    if (isInternalTopic(topic)) {
+      throw new Problem("invalid", `Cannot write to ${topic}: it is Kafka's own topic`);
     }
-    return found;
+    const fresh = this.partitions(topic);
+    if (fresh !== undefined && fresh >= least) return fresh;
+    const known = this.#known.get(topic);
+    if (known !== undefined) {
+      // An answer that does not come, or comes late, leaves what is known.
+      await deadline(this.refresh(), PATIENCE + MIN_AGE).catch(() => {});
+    } else if (isTopicName(topic)) {
+      this.#wanted.add(topic);
+      await this.refresh();
+    }
+    const found = this.#known.get(topic);
+    if (found !== undefined) return found.partitions;
+    throw new Problem(
+      "noTopic",
+      `Cannot find topic ${JSON.stringify(topic)}: create it, or allow this client to see it`,
+    );
   }
 
   /**
@@ -67,20 +100,41 @@ export class Topics {
    * @throws {Problem} 503 if Kafka cannot be asked.
    */
   refresh(): Promise<void> {
-    return this.#fetching ??= this.#ask().finally(() => this.#fetching = undefined);
+    return this.#next ??= this.#ask();
   }
 
   async #ask(): Promise<void> {
+    await this.#fetching;
     const wait = this.#fetchedAt + MIN_AGE - performance.now();
     if (wait > 0) await delay(wait);
+    this.#next = undefined;
+    const asked = this.#question();
+    this.#fetching = asked.catch(() => {});
+    await asked;
+  }
+
+  async #question(): Promise<void> {
+    const now = performance.now();
+    const used = [...this.#known].filter(([, { usedAt }]) => now - usedAt < USED_FOR);
+    const names = [...new Set([...used.map(([name]) => name), ...this.#wanted])];
+    this.#wanted.clear();
     try {
-      this.#counts = await this.#fetch();
+      const counts = await this.#fetch(names);
+      this.#take(new Map(used), counts);
     } catch (error) {
       throw new Problem("noKafka", `Cannot reach Kafka: ${(error as Error).message}`, {
         cause: error,
       });
     } finally {
       this.#fetchedAt = performance.now();
+    }
+  }
+
+  #take(used: ReadonlyMap<string, KnownTopic>, counts: PartitionCounts): void {
+    this.#known.clear();
+    for (const [name, partitions] of counts) {
+      const usedAt = used.get(name)?.usedAt ?? performance.now();
+      this.#known.set(name, { partitions, usedAt });
     }
   }
 }

@@ -19,11 +19,17 @@ const REQUEST_TIMEOUT = 5_000;
 /** How long what is under way may take when the connections are to end, in ms. */
 const GRACE = 1_000;
 
+/**
+ * What a broker may answer late, as it waits for records or for replicas. It takes one request of a
+ * connection after the other, so these have one of their two connections to themselves.
+ */
+const WAITING_APIS: ReadonlySet<string> = new Set(["Fetch", "Produce"]);
+
 /** What is used of kafkajs's brokers: connections, authenticated, and the versions that they speak. */
 interface KafkajsConnections {
   versions: Record<number, { minVersion: number; maxVersion: number }>;
   connectionPool: {
-    send(request: object): Promise<unknown>;
+    getConnection(index: number): Promise<{ send(request: object): Promise<unknown> }>;
     pool: readonly { rejectRequests(error: Error): void }[];
   };
   connect(): Promise<void>;
@@ -75,7 +81,10 @@ export class BrokerConnections {
     await this.#connect();
     this.#checkVersion(api);
     const request = { ...kafkajsRequest(api, body), requestTimeout, logResponseError: false };
-    return await this.#connections.connectionPool.send(request) as R;
+    const connection = await this.#connections.connectionPool.getConnection(
+      WAITING_APIS.has(api.name) ? 1 : 0,
+    );
+    return await connection.send(request) as R;
   }
 
   /** Ends them as soon as what is under way is answered or has taken too long. */
@@ -133,8 +142,14 @@ function kafkajsRequest<Q, R>(api: Api<Q, R>, body: Q) {
       },
     },
     response: {
-      decode: (payload: Buffer) => Promise.resolve(decodeResponse(api, payload)),
-      parse: (decoded: R) => Promise.resolve(decoded),
+      decode(payload: Buffer) {
+        const answer = decodeResponse(api, payload);
+        // By its name kafkajs holds back the next request for as long as the broker will not read it
+        // (KIP-219), and begins to wait for its answer then.
+        const { throttleTimeMs = 0 } = answer as { throttleTimeMs?: number };
+        return Promise.resolve({ answer, clientSideThrottleTime: throttleTimeMs });
+      },
+      parse: ({ answer }: { answer: R }) => Promise.resolve(answer),
     },
   };
 }

@@ -4,13 +4,6 @@
  *
  * @module
  */
-export type { Batch, Consumer, Kafka, KafkaMessage, Message, Producer } from "kafkajs";
-export type {
-  ConsumerGroupJoinEvent,
-  EachBatchPayload,
-  IHeaders,
-  PartitionerArgs,
-  ProducerConfig,
-  ProducerRecord,
-} from "kafkajs";
+export type { Batch, Consumer, Kafka, KafkaMessage } from "kafkajs";
+export type { ConsumerGroupJoinEvent, EachBatchPayload, IHeaders } from "kafkajs";
 export { default as murmur2 } from "kafkajs/src/producer/partitioners/default/murmur2.js";

@@ -1,8 +1,6 @@
 /**
  * Lets kafkajs 2.2.4 read metadata in which a partition has no leader. It throws the whole answer
- * away for that, also when it asked for all topics, as a producer does when it begins: so one
- * partition whose broker is down kept all others from being written. A send to such a partition
- * itself finds no broker, which kafkajs retries with new metadata.
+ * away for that, so that one partition whose broker is down keeps all others from being read.
  *
  * @module
  */

@@ -4,7 +4,6 @@
  */
 import { createTopic, deleteTopic } from "../admin/topic_actions.ts";
 import { Brokers } from "../client/brokers.ts";
-import { createKafka } from "../client/client.ts";
 import { Sender } from "../producer/sender.ts";
 import { TopicProducer } from "../producer/topic_producer.ts";
 import { follow } from "../reader/follow.ts";
@@ -14,7 +13,7 @@ const settings = { brokers: addresses, clientId: "example" };
 const topic = `example-${crypto.randomUUID()}`;
 
 const brokers = new Brokers(settings);
-const sender = new Sender(createKafka(settings));
+const sender = new Sender(new Brokers(settings));
 try {
   await createTopic(brokers, { name: topic, partitions: 1 });
   const producer = new TopicProducer(sender, topic, 1);
@@ -33,7 +32,7 @@ try {
     }
   }
 } finally {
-  sender.close();
+  await sender.close();
   await deleteTopic(brokers, topic);
   await brokers.close();
 }

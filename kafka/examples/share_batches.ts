@@ -4,7 +4,6 @@
  */
 import { createTopic, deleteTopic } from "../admin/topic_actions.ts";
 import { Brokers } from "../client/brokers.ts";
-import { createKafka } from "../client/client.ts";
 import type { Source } from "../producer/entry.ts";
 import { nowMicros } from "../producer/now_micros.ts";
 import { Outbox } from "../producer/outbox.ts";
@@ -26,9 +25,9 @@ const source: Source = {
 };
 
 const brokers = new Brokers(settings);
-const sender = new Sender(createKafka(settings));
+const sender = new Sender(new Brokers(settings));
 const outbox = new Outbox({
-  send: (topic, records) => sender.send(topic, records),
+  send: (topic, records, watch) => sender.deliver(topic, records, watch),
   maxRecords: 100_000,
   maxBytes: 64 * 1024 * 1024,
 });
@@ -39,7 +38,7 @@ try {
     console.log(`partition ${partition}: ${acknowledged} records in ${batches} batches`);
   }
 } finally {
-  sender.close();
+  await sender.close();
   await deleteTopic(brokers, topic);
   await brokers.close();
 }

@@ -4,10 +4,15 @@
  * @module
  */
 import type { OutgoingRecord } from "./outgoing_record.ts";
-import type { SendError } from "./sender.ts";
+import type { DeliveryWatch } from "./partition_sender.ts";
+import type { SendError } from "./send_error.ts";
 
 /** Writes records to one partition in their order; resolves to the offset of the first one. */
-export type Send = (topic: string, records: OutgoingRecord[]) => Promise<bigint>;
+export type Send = (
+  topic: string,
+  records: OutgoingRecord[],
+  watch: DeliveryWatch,
+) => Promise<bigint>;
 
 /** Where records come from: HTTP clients, or a run. */
 export interface Source {
@@ -38,6 +43,8 @@ export interface Marker {
 export interface Receipt {
   acknowledged(index: number, partition: number, offset: number): void;
   failed(index: number, partition: number, error: SendError): void;
+  /** It is not written yet, and goes on being tried. */
+  delayed?(partition: number, error: SendError): void;
 }
 
 /** A record on its way. */

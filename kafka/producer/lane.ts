@@ -6,10 +6,10 @@
  * @module
  */
 import { delay } from "@std/async";
-import { SendError } from "./sender.ts";
 import type { Entry, Marker, Send, Source } from "./entry.ts";
+import { Batch } from "./batch.ts";
 import { nowMicros } from "./now_micros.ts";
-import type { OutgoingRecord } from "./outgoing_record.ts";
+import { SendError, toSendError } from "./send_error.ts";
 
 /** What a lane has done, for the status page. */
 export interface LaneCounts {
@@ -24,15 +24,22 @@ export interface LaneCounts {
   retries: number;
   /** The offset of the last record acknowledged. */
   offset: number | null;
+  /** Why its records are not written now; null while they are. */
+  delayedBy: string | null;
 }
 
 /** A batch stays below Kafka's default limit of 1 MiB for a batch. */
 const MAX_BATCH_BYTES = 900_000;
 const MAX_BATCH_RECORDS = 4_000;
 
-/** The pauses before a batch is sent again: each twice as long as the one before, in ms. */
-const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 1_000;
+/** For how long batches are smaller after Kafka found one too large: its limit can be raised, in ms. */
+const SMALLER_FOR = 60_000;
+
+/** The pause before what is left of a batch is sent again, in ms. */
+const PAUSE = 100;
+
+/** For how long clients wait while too few replicas are in sync for acks=all, in ms. */
+const REFUSAL_PATIENCE = 5_000;
 
 /** The lane to one partition. */
 export class Lane {
@@ -41,8 +48,14 @@ export class Lane {
   readonly #send: Send;
   readonly #onSettled: (records: number, bytes: number) => void;
   #queue: Entry[] = [];
+  #batch: Batch | undefined;
   #sending = false;
   #maxBytes = MAX_BATCH_BYTES;
+  #smallerUntil = 0;
+  /** Why a batch is not written yet. */
+  #delay: SendError | undefined;
+  /** Since when too few replicas are in sync, in ms. */
+  #refusedSince: number | undefined;
   readonly #markers = new WeakMap<Source, Marker>();
   readonly #counts = {
     acknowledged: 0,
@@ -66,16 +79,12 @@ export class Lane {
 
   /** What the lane has done so far. */
   get counts(): LaneCounts {
-    const { acknowledged, failed, batches, retries, offset } = this.#counts;
     return {
       topic: this.#topic,
       partition: this.#partition,
       queued: this.#queue.length,
-      acknowledged,
-      failed,
-      batches,
-      retries,
-      offset,
+      ...this.#counts,
+      delayedBy: this.#delay?.message ?? null,
     };
   }
 
@@ -85,13 +94,15 @@ export class Lane {
     if (!this.#sending) this.#run();
   }
 
-  /** Gives up queued records whose time is over, or that nobody waits for. */
+  /** Gives up records whose time is over, or that nobody waits for. */
   expire(): void {
-    const stale = this.#queue.filter((entry) => isOver(entry));
+    const action = `Cannot deliver to ${this.#topic}-${this.#partition} in time`;
+    const reason = this.#delay ? `: ${this.#delay.message}` : "";
+    const error = new SendError(this.#delay?.code ?? "UNREACHABLE", action + reason);
+    this.#batch?.giveUp((entry) => this.#isOver(entry), (entry) => this.#fail(entry, error));
+    const stale = this.#queue.filter((entry) => this.#isOver(entry));
     if (stale.length === 0) return;
-    this.#queue = this.#queue.filter((entry) => !isOver(entry));
-    const message = `Cannot deliver to ${this.#topic}-${this.#partition} in time`;
-    const error = new SendError("UNREACHABLE", message);
+    this.#queue = this.#queue.filter((entry) => !this.#isOver(entry));
     for (const entry of stale) this.#fail(entry, error);
   }
 
@@ -103,65 +114,77 @@ export class Lane {
     this.#sending = false;
   }
 
-  /** The next batch: all that has gathered, within the limits, and at least one record. */
+  /**
+   * The next batch: all that has gathered, within the limits, and at least one record. What is tried
+   * without end is not mixed with what is given up: a batch that may have been written can be sent
+   * again as a whole only.
+   */
   #take(): Entry[] {
+    if (performance.now() > this.#smallerUntil) this.#maxBytes = MAX_BATCH_BYTES;
+    const queue = this.#queue;
+    const isEndless = isTriedWithoutEnd(queue[0]);
     let records = 0;
     let bytes = 0;
-    while (records < this.#queue.length && records < MAX_BATCH_RECORDS) {
-      bytes += this.#queue[records].bytes;
+    while (records < queue.length && records < MAX_BATCH_RECORDS) {
+      bytes += queue[records].bytes;
       if (records > 0 && bytes > this.#maxBytes) break;
+      if (isTriedWithoutEnd(queue[records]) !== isEndless) break;
       records++;
     }
-    return this.#queue.splice(0, records);
+    return queue.splice(0, records);
   }
 
-  /**
-   * Sends a batch until each record is acknowledged or has failed.
-   *
-   * @param uncertain whether a try of the batch has ended without Kafka's word on it.
-   */
-  async #deliver(batch: Entry[], uncertain = false): Promise<void> {
-    for (
-      let pause = FIRST_PAUSE;
-      batch.length > 0;
-      pause = Math.min(2 * pause, LONGEST_PAUSE), this.#counts.retries++
-    ) {
+  /** Sends records until each is acknowledged or has failed. */
+  async #deliver(entries: readonly Entry[]): Promise<void> {
+    while (entries.length > 0) {
+      const batch = new Batch(entries);
       const error = await this.#try(batch);
       if (error === undefined) return;
-      if (error.verdict === "record" && batch.length > 1) {
-        return this.#deliverHalves(batch, error, uncertain);
+      if (error.verdict === "record" && entries.length > 1) {
+        return await this.#deliverHalves(batch, error);
       }
-      uncertain ||= error.verdict === "unknown";
-      batch = this.#giveUp(batch, error, uncertain);
-      if (batch.length > 0) await delay(pause);
+      if (error.verdict === "record") batch.giveUp(() => true, (entry) => this.#fail(entry, error));
+      if (batch.isUncertain && batch.given > 0) {
+        for (const source of batch.sources) this.#marker(source).renew();
+      }
+      entries = batch.open;
+      if (entries.length > 0) await delay(PAUSE);
     }
   }
 
   /** A record of the batch was refused, and the batch with it. Halving finds out which. */
-  async #deliverHalves(batch: Entry[], error: SendError, uncertain: boolean): Promise<void> {
+  async #deliverHalves({ open }: Batch, error: SendError): Promise<void> {
     if (error.code === "MESSAGE_TOO_LARGE") {
-      const bytes = batch.reduce((sum, entry) => sum + entry.bytes, 0);
+      const bytes = open.reduce((sum, entry) => sum + entry.bytes, 0);
       this.#maxBytes = Math.min(this.#maxBytes, Math.ceil(bytes / 2));
+      this.#smallerUntil = performance.now() + SMALLER_FOR;
     }
-    const middle = batch.length >> 1;
-    await this.#deliver(batch.slice(0, middle), uncertain);
-    await this.#deliver(batch.slice(middle), uncertain);
+    const middle = open.length >> 1;
+    await this.#deliver(open.slice(0, middle));
+    await this.#deliver(open.slice(middle));
   }
 
-  async #try(batch: Entry[]): Promise<SendError | undefined> {
-    const records = this.#mark(batch);
+  async #try(batch: Batch): Promise<SendError | undefined> {
+    for (const source of batch.sources) this.#marker(source).begin();
+    // A batch that is sent again gets the same marks again.
+    const records = batch.entries.map(({ source, record, time }) =>
+      this.#marker(source).mark(record, time)
+    );
+    this.#batch = batch;
     try {
-      this.#acknowledge(batch, Number(await this.#send(this.#topic, records)));
-    } catch (error) {
-      if (error instanceof SendError) return error;
-      return new SendError("UNREACHABLE", (error as Error).message);
+      const offset = await this.#send(this.#topic, records, {
+        failed: (error) => this.#failed(batch, error),
+        waiting: (error) => this.#delayed(batch, error),
+        isOver: () => batch.isOver,
+      });
+      this.#acknowledge(batch, Number(offset));
+    } catch (thrown) {
+      const error = toSendError(thrown);
+      if (!batch.isOver && error.verdict !== "record") this.#failed(batch, error);
+      return error;
+    } finally {
+      this.#batch = undefined;
     }
-  }
-
-  /** The records as they are sent. A batch that is sent again gets the same marks again. */
-  #mark(batch: Entry[]): OutgoingRecord[] {
-    for (const { source } of batch) this.#marker(source).begin();
-    return batch.map(({ source, record, time }) => this.#marker(source).mark(record, time));
   }
 
   #marker(source: Source): Marker {
@@ -170,36 +193,44 @@ export class Lane {
     return marker;
   }
 
-  #acknowledge(batch: Entry[], firstOffset: number): void {
-    let offset = firstOffset;
+  #acknowledge(batch: Batch, firstOffset: number): void {
     let bytes = 0;
-    for (const entry of batch) {
-      this.#marker(entry.source).acknowledged();
+    let acknowledged = 0;
+    this.#delay = undefined;
+    this.#refusedSince = undefined;
+    for (const source of batch.sources) this.#marker(source).acknowledged();
+    batch.entries.forEach((entry, index) => {
+      if (batch.isGivenUp(index)) return;
+      acknowledged++;
       bytes += entry.bytes;
-      entry.receipt.acknowledged(entry.index, this.#partition, offset++);
-    }
+      entry.receipt.acknowledged(entry.index, this.#partition, firstOffset + index);
+    });
     this.#counts.batches++;
-    this.#counts.acknowledged += batch.length;
-    this.#counts.offset = offset - 1;
-    this.#onSettled(batch.length, bytes);
+    this.#counts.acknowledged += acknowledged;
+    this.#counts.offset = firstOffset + batch.entries.length - 1;
+    this.#onSettled(acknowledged, bytes);
   }
 
-  /** Fails the records that are not to be tried again, and returns the others. */
-  #giveUp(batch: Entry[], error: SendError, uncertain: boolean): Entry[] {
-    const kept: Entry[] = [];
-    const broken = new Set<Marker>();
-    for (const entry of batch) {
-      const isEndless = entry.source.deliveryTimeoutMs === undefined;
-      const mayRetry = isEndless ? error.verdict !== "record" : error.verdict === "unknown";
-      if (mayRetry && !isOver(entry)) {
-        kept.push(entry);
-        continue;
-      }
-      if (uncertain) broken.add(this.#marker(entry.source));
-      this.#fail(entry, error);
+  /** A try has failed: those of its records are given up that are not to be tried again. */
+  #failed(batch: Batch, error: SendError): void {
+    if (error.verdict === "unknown") batch.isUncertain = true;
+    if (error.code === "NOT_ENOUGH_REPLICAS") this.#refusedSince ??= performance.now();
+    else this.#refusedSince = undefined;
+    const mayRetry = (entry: Entry) =>
+      error.verdict !== "topic" || (isTriedWithoutEnd(entry) && error.code !== "UNKNOWN_PARTITION");
+    batch.giveUp(
+      (entry) => !mayRetry(entry) || this.#isOver(entry),
+      (entry) => this.#fail(entry, error),
+    );
+    if (batch.open.length > 0) this.#counts.retries++;
+    this.#delayed(batch, error);
+  }
+
+  #delayed(batch: Batch, error: SendError): void {
+    this.#delay = error;
+    for (const receipt of new Set(batch.open.map(({ receipt }) => receipt))) {
+      receipt.delayed?.(this.#partition, error);
     }
-    for (const marker of broken) marker.renew();
-    return kept;
   }
 
   #fail(entry: Entry, error: SendError): void {
@@ -207,10 +238,16 @@ export class Lane {
     this.#onSettled(1, entry.bytes);
     entry.receipt.failed(entry.index, this.#partition, error);
   }
+
+  #isOver({ source: { cancelled, deliveryTimeoutMs }, time }: Entry): boolean {
+    if (cancelled || deliveryTimeoutMs === undefined) return cancelled;
+    const isRefused = this.#refusedSince !== undefined &&
+      performance.now() - this.#refusedSince > REFUSAL_PATIENCE;
+    const limit = isRefused ? Math.min(deliveryTimeoutMs, REFUSAL_PATIENCE) : deliveryTimeoutMs;
+    return nowMicros() - time > 1_000 * limit;
+  }
 }
 
-function isOver({ source, time }: Entry): boolean {
-  if (source.cancelled) return true;
-  const { deliveryTimeoutMs } = source;
-  return deliveryTimeoutMs !== undefined && nowMicros() - time > 1_000 * deliveryTimeoutMs;
+function isTriedWithoutEnd({ source }: Entry): boolean {
+  return source.deliveryTimeoutMs === undefined;
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { nowMicros } from "./now_micros.ts";
-import { SendError } from "./sender.ts";
-import type { Marker, Receipt, Source } from "./entry.ts";
+import { SendError } from "./send_error.ts";
+import type { Marker, Receipt, Send, Source } from "./entry.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
 import { Lane } from "./lane.ts";
 
@@ -13,11 +13,16 @@ class FakePartition {
   judge: (values: string[]) => Promise<SendError | undefined> | SendError | undefined = () =>
     undefined;
 
-  readonly send = async (_topic: string, messages: OutgoingRecord[]): Promise<bigint> => {
+  readonly send: Send = async (_topic, messages, watch) => {
     const stamped = messages.map(({ value, headers }) => `${value}@${headers![0][1]}`);
-    this.batches.push(stamped);
-    const error = await this.judge(messages.map(({ value }) => `${value}`));
-    if (error !== undefined) throw error;
+    while (true) {
+      this.batches.push(stamped);
+      const error = await this.judge(messages.map(({ value }) => `${value}`));
+      if (error === undefined) break;
+      if (error.verdict === "record") throw error;
+      watch.failed(error);
+      if (watch.isOver()) throw error;
+    }
     this.log.push(...stamped);
     return BigInt(this.log.length - stamped.length);
   };
@@ -75,8 +80,9 @@ class Client implements Receipt {
     return this.#allSettled.promise;
   }
 
-  pushOld(value: string): void {
+  pushOld(value: string): Promise<void> {
     this.#push(value, nowMicros() - 31_000_000);
+    return this.#allSettled.promise;
   }
 
   acknowledged(index: number, _partition: number, offset: number): void {
@@ -161,7 +167,7 @@ Deno.test("Lane begins a new run id after giving up records that may have been w
   const { kafka, http } = setUp();
   kafka.judge = inTurn(undefined, "REQUEST_TIMED_OUT");
   await http.push("r0");
-  http.pushOld("r1");
+  await http.pushOld("r1");
   await http.push("r2");
   assertEquals(http.results, ["0=0", "1 REQUEST_TIMED_OUT", "2=1"]);
   assertEquals(kafka.log, ["r0@http:0", "r2@http.1:0"]);
@@ -181,10 +187,55 @@ Deno.test("Lane never gives up a run's records, and lets those of HTTP go", asyn
   const { kafka, http, run } = setUp();
   kafka.judge = inTurn("REQUEST_TIMED_OUT", "UNKNOWN_TOPIC_OR_PARTITION");
   run.push("r0");
-  http.pushOld("r1");
+  http.push("r1");
   await run.push("r2");
-  assertEquals(kafka.log, ["r0@run:0", "r2@run:1"]);
-  assertEquals(http.results, ["1 REQUEST_TIMED_OUT"]);
+  assertEquals(kafka.batches.map((batch) => batch.length), [1, 1, 1, 1, 1]);
+  assertEquals(kafka.log, ["r0@run:0", "r1@http:0", "r2@run:1"]);
+  kafka.judge = inTurn("REQUEST_TIMED_OUT", undefined, "REQUEST_TIMED_OUT");
+  run.push("r3");
+  http.pushOld("r4");
+  await run.push("r5");
+  assertEquals(kafka.log.slice(3), ["r3@run:2", "r5@run:3"]);
+  assertEquals(http.results, ["1=1", "4 REQUEST_TIMED_OUT"]);
+});
+
+Deno.test("Lane sends a batch of unknown fate again as a whole, though a record's time is over", async () => {
+  const { kafka, http } = setUp();
+  kafka.judge = inTurn("REQUEST_TIMED_OUT");
+  http.pushOld("r0");
+  await http.push("r1");
+  assertEquals(kafka.batches, [["r0@http:0", "r1@http:1"], ["r0@http:0", "r1@http:1"]]);
+  assertEquals(http.results, ["0 REQUEST_TIMED_OUT", "1=1"]);
+});
+
+Deno.test("Lane sends what is left of a batch that was surely not written", async () => {
+  const { kafka, lane, http } = setUp();
+  kafka.judge = inTurn("NOT_ENOUGH_REPLICAS");
+  http.pushOld("r0");
+  await http.push("r1");
+  assertEquals(kafka.log, ["r1@http:0"]);
+  assertEquals(http.results, ["0 NOT_ENOUGH_REPLICAS", "1=0"]);
+  assertEquals(lane.counts.retries, 1);
+});
+
+Deno.test("Lane counts no retry for a batch that it gives up", async () => {
+  const { kafka, lane, http } = setUp();
+  kafka.judge = inTurn("TOPIC_AUTHORIZATION_FAILED");
+  await http.push("r0");
+  assertEquals([lane.counts.retries, lane.counts.failed], [0, 1]);
+});
+
+Deno.test("Lane says why its records wait, until they are written", async () => {
+  const { kafka, lane, run } = setUp();
+  const told: (string | null)[] = [];
+  kafka.judge = inTurn("UNKNOWN_TOPIC_OR_PARTITION");
+  const { judge } = kafka;
+  kafka.judge = (values) => {
+    told.push(lane.counts.delayedBy);
+    return judge(values);
+  };
+  await run.push("r0");
+  assertEquals([...told, lane.counts.delayedBy], [null, "refused", null]);
 });
 
 Deno.test("Lane lets a run's records go once nobody waits for them", async () => {

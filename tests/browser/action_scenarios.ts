@@ -1,4 +1,4 @@
-import { createKafka } from "../../kafka/client/client.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { type NewRecord, TopicProducer } from "../../kafka/producer/topic_producer.ts";
 import type { Lab } from "../lab.ts";
@@ -202,7 +202,7 @@ async function write(
   topic: string,
   records: NewRecord[],
 ): Promise<void> {
-  const sender = new Sender(createKafka({ brokers: lab.brokers, clientId: "scenario" }));
+  const sender = new Sender(new Brokers({ brokers: lab.brokers, clientId: "scenario" }));
   await new TopicProducer(sender, topic, 1).send(records);
-  sender.close();
+  await sender.close();
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { gzipSync } from "node:zlib";
 import type { Lab } from "../lab.ts";
 
 /** One wrong request, and what must come of it. */
@@ -33,6 +34,84 @@ const CASES: Case[] = [
     ...produce("x".repeat(1_100_000)),
     status: 413,
     says: "1048576",
+  },
+  {
+    what: "a body that is larger than its compressed form",
+    ...produce(new Uint8Array(gzipSync("0".repeat(1_100_000))), {
+      ...JSON_RECORDS,
+      "content-encoding": "gzip",
+    }),
+    status: 413,
+    says: "1048576",
+  },
+  {
+    what: "plain text that says it is compressed",
+    ...produce(`{"records":[{"value":1}]}`, { ...JSON_RECORDS, "content-encoding": "gzip" }),
+    status: 400,
+    says: "gzip",
+  },
+  {
+    what: "another compression",
+    ...produce("x", { ...JSON_RECORDS, "content-encoding": "br" }),
+    status: 415,
+    says: "br",
+  },
+  {
+    what: "a body that is not UTF-8",
+    ...produce(Uint8Array.from(`{"records":[{"value":"caf\xe9"}]}`, (c) => c.charCodeAt(0))),
+    status: 400,
+    says: "UTF-8",
+  },
+  {
+    what: "another charset",
+    ...produce(`{"records":[{"value":"caf"}]}`, {
+      "content-type": "application/json; charset=iso-8859-1",
+    }),
+    status: 415,
+    says: "iso-8859-1",
+  },
+  {
+    what: "a query that would not be heeded",
+    ...produce(`{"records":[{"key":1,"value":1}]}`),
+    path: "/topics/sampleOne?a=1",
+    status: 422,
+    says: '"a"',
+  },
+  {
+    what: "Kafka's own topic",
+    ...produce(`{"records":[{"key":1,"value":1}]}`),
+    path: "/topics/__consumer_offsets",
+    status: 422,
+    says: "Kafka's own topic",
+  },
+  {
+    what: "a run to Kafka's own topic",
+    to: "producer",
+    path: "/start_producer?topic=__transaction_state",
+    status: 422,
+    says: "Kafka's own topic",
+  },
+  {
+    what: "a parameter without a name",
+    to: "producer",
+    path: "/start_producer?=1",
+    status: 422,
+    says: '""',
+  },
+  {
+    what: "a text that is not UTF-8",
+    to: "producer",
+    path: "/start_producer?template=caf%E9",
+    status: 400,
+    says: "UTF-8",
+  },
+  {
+    what: "a browser's GET of what changes something",
+    to: "producer",
+    path: "/stop_producer",
+    headers: { "user-agent": "Mozilla/5.0" },
+    status: 405,
+    says: "use POST",
   },
   { what: "no records", ...produce("{}"), status: 422, says: "records" },
   {
@@ -170,15 +249,39 @@ export function badInputScenarios(lab: Lab): void {
     });
   }
 
-  Deno.test("another Host must get 421", async () => {
-    // fetch() sets Host by itself, so this speaks HTTP by hand.
-    const { hostname, port } = new URL(lab.url("producer"));
+  /** What a function answers to a request that fetch() would not send as it is. */
+  async function rawAnswer(name: string, line: string, host = "localhost"): Promise<string> {
+    const { hostname, port } = new URL(lab.url(name));
     using connection = await Deno.connect({ hostname, port: Number(port) });
     await connection.write(
-      new TextEncoder().encode("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
+      new TextEncoder().encode(`${line} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
     );
-    const answer = await new Response(connection.readable).text();
-    assertStringIncludes(answer, "HTTP/1.1 421 ");
+    return await new Response(connection.readable).text();
+  }
+
+  Deno.test("another Host must get 421", async () => {
+    assertStringIncludes(await rawAnswer("producer", "GET /", "evil.example"), "HTTP/1.1 421 ");
+  });
+
+  Deno.test("TRACE must get 405 from every function", async () => {
+    for (const { name } of lab.topology.functions) {
+      assertStringIncludes(await rawAnswer(name, "TRACE /status"), "HTTP/1.1 405 ", name);
+    }
+  });
+
+  Deno.test("HEAD must change nothing, and tell no other length than GET's", async () => {
+    const run = { topic: "sampleOne", rate: "1" };
+    const started = await fetch(lab.url("producer", `/start_producer?${new URLSearchParams(run)}`));
+    const { wanted } = await started.json();
+    const answer = await rawAnswer("producer", "HEAD /stop_producer");
+    assertStringIncludes(answer, "HTTP/1.1 200 ");
+    assert(!/content-length/i.test(answer), answer);
+    const status = await (await fetch(lab.url("producer", "/status"))).json();
+    assertEquals([status.state, status.wanted.run], ["started", wanted.run]);
+    await (await fetch(lab.url("producer", "/stop_producer"))).body?.cancel();
+    const { length } = await (await fetch(lab.url("producer", "/healthz"))).text();
+    const head = await rawAnswer("producer", "HEAD /healthz");
+    assertStringIncludes(head.toLowerCase(), `content-length: ${length}\r\n`);
   });
 
   Deno.test("a bad record must fail alone, and its neighbours be written", async () => {

@@ -1,11 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Kafka, logLevel, type Producer } from "kafkajs";
 import { connect as connectSocket, type Socket } from "node:net";
+import { Brokers } from "../../kafka/client/brokers.ts";
 import "../../kafka/client/timers.ts";
+import { KafkaError } from "../../kafka/errors.ts";
 import { stampedSource } from "../../functions/runtime/ledger/numbering.ts";
 import type { OutgoingRecord } from "../../kafka/producer/outgoing_record.ts";
 import { nowMicros } from "../../kafka/producer/now_micros.ts";
-import { Sender, SendError } from "../../kafka/producer/sender.ts";
+import { SendError } from "../../kafka/producer/send_error.ts";
+import { Sender } from "../../kafka/producer/sender.ts";
 import { Outbox } from "../../kafka/producer/outbox.ts";
 import { ProduceReceipt } from "../../functions/producer/produce/produce_receipt.ts";
 import { eventually, type Lab } from "../lab.ts";
@@ -90,6 +93,7 @@ class FaultyTopic implements AsyncDisposable {
   readonly topic = `delivery-${crypto.randomUUID()}`;
   /** Whether what brokers answer is thrown away. */
   loseAnswers = false;
+  readonly #brokers: string[];
   readonly #kafka: Kafka;
   readonly #close: (() => Promise<void> | void)[] = [];
 
@@ -100,6 +104,7 @@ class FaultyTopic implements AsyncDisposable {
   }
 
   private constructor(brokers: string[]) {
+    this.#brokers = brokers;
     this.#kafka = new Kafka({
       brokers,
       logLevel: logLevel.NOTHING,
@@ -117,15 +122,27 @@ class FaultyTopic implements AsyncDisposable {
   }
 
   sender(): Sender {
-    const sender = new Sender(this.#kafka);
+    const brokers = new Brokers({ brokers: this.#brokers, clientId: this.topic });
+    const sender = new Sender({
+      metadata: (topics) => brokers.metadata(topics),
+      request: async (broker, api, body, timeoutMs) => {
+        const answer = await brokers.request(broker, api, body, timeoutMs);
+        if (this.loseAnswers) throw new KafkaError("UNREACHABLE", "Cannot read the answer");
+        return answer;
+      },
+      close: () => brokers.close(),
+    });
     this.#close.push(() => sender.close());
     return sender;
   }
 
   outbox(): Outbox {
     const sender = this.sender();
-    const send = (topic: string, records: OutgoingRecord[]) => sender.send(topic, records);
-    return new Outbox({ send, maxRecords: 1_000, maxBytes: 1_000_000 });
+    return new Outbox({
+      send: (topic, records, watch) => sender.deliver(topic, records, watch),
+      maxRecords: 1_000,
+      maxBytes: 1_000_000,
+    });
   }
 
   /** Moves a partition to these brokers, of which one in sync becomes the leader. */

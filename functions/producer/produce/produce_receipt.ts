@@ -4,7 +4,7 @@
  * @module
  */
 import { Problem } from "../../runtime/http/problem.ts";
-import type { SendError } from "../../../kafka/producer/sender.ts";
+import type { SendError } from "../../../kafka/producer/send_error.ts";
 import type { Receipt } from "../../../kafka/producer/entry.ts";
 
 /** One record's result: where it was written, or why it was not. */
@@ -24,6 +24,9 @@ export const RECORD_ERRORS = {
   refused: 50002,
   undelivered: 50003,
 } as const;
+
+/** After how many seconds a client may try again what Kafka did not take. */
+const RETRY_AFTER = 5;
 
 /** Gathers the results of a request's records. */
 export class ProduceReceipt implements Receipt {
@@ -63,8 +66,10 @@ export class ProduceReceipt implements Receipt {
     const [error] = this.#undelivered;
     if (error !== undefined && this.#undelivered.length === this.#results.length) {
       const kind = errorOf(error);
-      const known = kind === "noTopic" || kind === "notAuthorized";
-      throw new Problem(known ? kind : "noKafka", describe(error));
+      if (kind === "refused") throw new Problem("invalid", describe(error));
+      if (kind !== "undelivered") throw new Problem(kind, describe(error));
+      const headers = { "retry-after": `${RETRY_AFTER}` };
+      throw new Problem("noKafka", describe(error), { headers });
     }
     return this.#results;
   }
@@ -82,17 +87,18 @@ const ADVICE: Record<string, string> = {
 };
 
 function describe({ code, message }: SendError): string {
-  if (code === "UNREACHABLE") return message;
-  return `Cannot write this: ${code}, ${message}${ADVICE[code] ?? ""}`;
+  return code === "UNREACHABLE" ? message : `${message} (${code})${ADVICE[code] ?? ""}`;
 }
 
-function errorOf({ code, verdict }: SendError): keyof typeof RECORD_ERRORS {
+function errorOf({ code, verdict }: SendError) {
   switch (code) {
     case "UNKNOWN_TOPIC_OR_PARTITION":
       return "noTopic";
+    case "UNKNOWN_PARTITION":
+      return "noPartition";
     case "TOPIC_AUTHORIZATION_FAILED":
     case "CLUSTER_AUTHORIZATION_FAILED":
       return "notAuthorized";
   }
-  return verdict === "unknown" ? "undelivered" : "refused";
+  return verdict === "unknown" || verdict === "later" ? "undelivered" : "refused";
 }

@@ -7,6 +7,8 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { problemResponse } from "../../runtime/http/problem_response.ts";
 import { readBody } from "../../runtime/http/body.ts";
+import { parseQuery } from "../../runtime/http/form_encoding.ts";
+import { Problem } from "../../runtime/http/problem.ts";
 import { nowMicros } from "../../../kafka/producer/now_micros.ts";
 import type { Source } from "../../../kafka/producer/entry.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
@@ -38,10 +40,11 @@ export function addProduceRoutes(app: OpenAPIHono, options: ProduceOptions): voi
   app.openAPIRegistry.registerPath(description());
   let requests = 0;
   app.post("/topics/:topic", async function produce(c: Context) {
+    checkNoQuery(c.req.raw.url);
     const embedded = embeddedFormat(c.req.raw.headers.get("content-type"));
     const records = parseProduceRequest(await readBody(c.req.raw), embedded);
     const topic = c.req.param("topic")!;
-    const partitions = options.topics.partitions(topic) ?? await options.topics.find(topic);
+    const partitions = await countPartitions(options.topics, topic, records);
     const receipt = send(records, topic, partitions, requests++ % partitions, options);
     const offsets = await receipt.results();
     return c.body(
@@ -50,6 +53,30 @@ export function addProduceRoutes(app: OpenAPIHono, options: ProduceOptions): voi
       { "content-type": ANSWER_TYPE },
     );
   });
+}
+
+/** @throws {Problem} 422 for a query: what it asks for would not be done. */
+function checkNoQuery(url: string): void {
+  const [name] = parseQuery(url).keys();
+  if (name === undefined) return;
+  const detail = `Cannot take ${JSON.stringify(name)}: this route has no parameters`;
+  throw new Problem("invalid", detail, { fields: [{ field: name, detail: "is unknown" }] });
+}
+
+/** How many partitions the topic has; Kafka is asked again if that is too few for the records. */
+function countPartitions(
+  topics: Topics,
+  topic: string,
+  records: readonly (ProduceRecord | RecordFault)[],
+): number | Promise<number> {
+  let least = 1;
+  for (const record of records) {
+    if (!("fault" in record) && record.partition !== undefined && record.partition >= least) {
+      least = record.partition + 1;
+    }
+  }
+  const known = topics.partitions(topic);
+  return known !== undefined && known >= least ? known : topics.find(topic, least);
 }
 
 /**

@@ -41,6 +41,11 @@ export class Executor {
     return this.#run?.report;
   }
 
+  /** Why the run under way does not go on, or `undefined` if it does. */
+  get problem(): string | undefined {
+    return this.#stopped ? undefined : this.#run?.problem;
+  }
+
   /** How far that run has come, if it has a count. */
   get progress(): Progress | undefined {
     if (this.#run?.parameters.count === undefined) return undefined;

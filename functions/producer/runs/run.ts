@@ -1,14 +1,15 @@
 /**
  * One run of the producer: it makes records at a rate, hands them to the lanes, and counts what
  * becomes of them. Nothing is given up: what Kafka does not acknowledge is sent again until the run
- * is stopped and its time to drain is over.
+ * is stopped and its time to drain is over. A partition that cannot be written gets no more records
+ * meanwhile, and those that can get them in its place.
  *
  * @module
  */
 import { deadline } from "@std/async";
 import { Buffer } from "node:buffer";
 import { nowMicros } from "../../../kafka/producer/now_micros.ts";
-import type { SendError } from "../../../kafka/producer/sender.ts";
+import type { SendError } from "../../../kafka/producer/send_error.ts";
 import type { Receipt, Source } from "../../../kafka/producer/entry.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Pacer } from "./pacer.ts";
@@ -53,6 +54,9 @@ const CHUNK = 1_000;
 /** The pause after an error, in ms. */
 const PAUSE = 1_000;
 
+/** For how long nothing can be acknowledged before the run counts as held up, in ms. */
+const TROUBLE_TIME = 10_000;
+
 /** Within what a timer can measure, in ms. */
 const MAX_SLEEP = 3_600_000;
 
@@ -67,6 +71,12 @@ export class Run implements Receipt {
   readonly #value: (seq: number, key: string) => Buffer | string;
   readonly #window: number;
   readonly #until: number;
+  /** How many records are on their way to each partition. */
+  readonly #open: number[] = [];
+  /** The partitions that cannot be written now. */
+  readonly #delayed = new Set<number>();
+  /** How many keys were passed over, as their partitions could not be written. */
+  #skipped = 0;
   #sent = 0;
   #acknowledged = 0;
   #failed = 0;
@@ -75,6 +85,8 @@ export class Run implements Receipt {
   #finished = false;
   #stopping = false;
   #lastError: string | null = null;
+  /** Since when nothing was acknowledged, and something is in the way; in ms. */
+  #troubleSince: number | undefined;
   #pausedUntil = 0;
   #wake: () => void = () => {};
   #ended: Promise<void> | undefined;
@@ -109,6 +121,13 @@ export class Run implements Receipt {
     };
   }
 
+  /** Why nothing of it is written any more, or `undefined` while something is. */
+  get problem(): string | undefined {
+    const since = this.#endedAt === undefined ? this.#troubleSince : undefined;
+    if (since === undefined || performance.now() - since < TROUBLE_TIME) return undefined;
+    return `Cannot go on with run ${this.id}: ${this.#lastError}`;
+  }
+
   /** Begins. */
   start(): void {
     this.#startedAt = performance.now();
@@ -129,14 +148,28 @@ export class Run implements Receipt {
     return this.report;
   }
 
-  acknowledged(): void {
+  acknowledged(_index: number, partition: number): void {
     this.#acknowledged++;
+    this.#troubleSince = undefined;
+    this.#close(partition);
+  }
+
+  failed(_index: number, partition: number, error: SendError): void {
+    this.#failed++;
+    this.#pause(error.message);
+    this.#close(partition);
+  }
+
+  delayed(partition: number, error: SendError): void {
+    this.#delayed.add(partition);
+    this.#note(error.message);
     this.#wake();
   }
 
-  failed(_index: number, _partition: number, error: SendError): void {
-    this.#failed++;
-    this.#pause(error.message);
+  /** A record is not on its way any more. */
+  #close(partition: number): void {
+    if (this.#delayed.size > 0) this.#delayed.delete(partition);
+    this.#open[partition]--;
     this.#wake();
   }
 
@@ -149,9 +182,10 @@ export class Run implements Receipt {
         await this.#sleep(this.#pausedUntil - now);
         continue;
       }
-      const made = pacer.take(now, Math.min(this.#room(), this.#left(), CHUNK));
+      const most = this.#skipDelayed(partitions) ? Math.min(this.#room(), this.#left(), CHUNK) : 0;
+      const made = most > 0 ? pacer.take(now, most) : 0;
       for (let i = 0; i < made; i++) this.#push(partitions);
-      const blocked = this.#room() <= 0 || this.#left() <= 0;
+      const blocked = this.#room() <= 0 || this.#left() <= 0 || !this.#skipDelayed(partitions);
       const wait = blocked ? Infinity : pacer.wait(performance.now());
       await this.#sleep(Math.min(wait, this.#until - Date.now()));
     }
@@ -161,13 +195,29 @@ export class Run implements Receipt {
 
   #push(partitions: number): void {
     const { parameters: { topic }, source, outbox, done } = this.#options;
+    this.#skipDelayed(partitions);
     const index = this.#sent++;
     const seq = done + index;
-    const key = this.#key(seq);
+    const key = this.#key(seq + this.#skipped);
     const value = this.#value(seq, key);
-    const record = { key, value, partition: partitionOfKey(key, partitions) };
+    const partition = partitionOfKey(key, partitions);
+    const record = { key, value, partition };
     const bytes = key.length + value.length + OVERHEAD;
+    this.#open[partition] = (this.#open[partition] ?? 0) + 1;
     outbox.push(topic, { record, bytes, time: nowMicros(), source, receipt: this, index });
+  }
+
+  /** Passes over keys whose partitions cannot be written. Whether there is another one. */
+  #skipDelayed(partitions: number): boolean {
+    if (this.#delayed.size === 0) return true;
+    if (this.#delayed.size >= partitions) return false;
+    const next = this.#options.done + this.#sent;
+    for (let tried = 0; tried < this.parameters.keys; tried++) {
+      const partition = partitionOfKey(this.#key(next + this.#skipped), partitions);
+      if (!this.#delayed.has(partition)) return true;
+      this.#skipped++;
+    }
+    return false;
   }
 
   /** The topic's partitions; `undefined` while Kafka, or the topic, is not there. */
@@ -197,13 +247,21 @@ export class Run implements Receipt {
     return this.#sent - this.#acknowledged - this.#failed;
   }
 
+  /** How many more may be on their way, beside those of partitions that cannot be written. */
   #room(): number {
-    return this.#window - this.#outstanding();
+    let waiting = 0;
+    for (const partition of this.#delayed) waiting += this.#open[partition] ?? 0;
+    return this.#window - this.#outstanding() + waiting;
   }
 
   #pause(error: string): void {
-    this.#lastError = error;
+    this.#note(error);
     this.#pausedUntil = performance.now() + PAUSE;
+  }
+
+  #note(error: string): void {
+    this.#lastError = error;
+    this.#troubleSince ??= performance.now();
   }
 
   /** Sleeps for about so many ms, or until something changes. */

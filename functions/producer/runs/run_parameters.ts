@@ -29,15 +29,23 @@ function wholeNumber(min: number, max: number, what: string) {
 
 const DURATION_FORM = "must be seconds, or a number with a unit such as 500ms, 30s, 5m or 1h";
 
-/** A duration in ms: seconds, or with a unit. */
+/** A duration, as text with its unit; a number without one is of seconds. */
 const duration = z.union([z.number(), z.string()], { error: DURATION_FORM })
   .transform((value, context) => {
-    const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(`${value}`.trim()) ?? [];
-    const ms = Math.round(Number(number) * UNITS[unit ?? "s"]);
-    if (ms > 0 && ms <= Number.MAX_SAFE_INTEGER) return ms;
+    const [, number, unit = "s"] = DURATION.exec(`${value}`.trim()) ?? [];
+    const ms = durationMs(`${number}${unit}`);
+    if (ms > 0 && ms <= Number.MAX_SAFE_INTEGER) return `${number}${unit}`;
     context.addIssue({ code: "custom", message: DURATION_FORM });
     return z.NEVER;
   });
+
+const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/;
+
+/** The ms of a run's duration. */
+export function durationMs(duration: string): number {
+  const [, number, unit] = DURATION.exec(duration) ?? [];
+  return Math.round(Number(number) * UNITS[unit]);
+}
 
 const template = z.string({ error: "must be text" }).superRefine((text, context) => {
   try {
@@ -92,5 +100,5 @@ export const runParameters = z.strictObject(shape, {
       : undefined,
 }).openapi("RunParameters");
 
-/** The parameters of a run; `duration` in ms. */
+/** The parameters of a run; the same go out again as they came out. */
 export type RunParameters = z.output<typeof runParameters>;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { runParameters } from "./run_parameters.ts";
+import { durationMs, runParameters } from "./run_parameters.ts";
 
 Deno.test("runParameters are by default one record every two seconds", () => {
   assertEquals(runParameters.parse({}), {
@@ -18,17 +18,20 @@ Deno.test("runParameters takes numbers as numbers and as text", () => {
 });
 
 Deno.test("runParameters reads durations in seconds, or with a unit", () => {
-  const cases: [string | number, number][] = [
-    [30, 30_000],
-    ["30", 30_000],
-    ["0.5", 500],
-    ["500ms", 500],
-    ["30s", 30_000],
-    ["5m", 300_000],
-    ["1.5 h", 5_400_000],
+  const cases: [string | number, string, number][] = [
+    [30, "30s", 30_000],
+    ["30", "30s", 30_000],
+    ["0.5", "0.5s", 500],
+    ["500ms", "500ms", 500],
+    ["30s", "30s", 30_000],
+    ["5m", "5m", 300_000],
+    ["1.5 h", "1.5h", 5_400_000],
   ];
-  for (const [given, ms] of cases) {
-    assertEquals(runParameters.parse({ duration: given }).duration, ms, `${given}`);
+  for (const [given, text, ms] of cases) {
+    const parameters = runParameters.parse({ duration: given });
+    assertEquals([parameters.duration, durationMs(text)], [text, ms], `${given}`);
+    // They go through the control topic, and are the same behind it.
+    assertEquals(runParameters.parse(parameters), parameters);
   }
 });
 

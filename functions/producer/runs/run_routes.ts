@@ -9,7 +9,7 @@ import type { Control } from "../../runtime/control/control.ts";
 import { addGreeting, addRoute, answer } from "../../runtime/http/routes.ts";
 import { type Executor, randomId } from "./executor.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
-import { type RunParameters, runParameters } from "./run_parameters.ts";
+import { durationMs, type RunParameters, runParameters } from "./run_parameters.ts";
 import type { Topics } from "../partition_counts.ts";
 import { isFinished, type Progress, type Wanted, type WantedRun } from "./wanted_run.ts";
 
@@ -113,6 +113,7 @@ function addStatus(app: OpenAPIHono, options: RunRoutesOptions): void {
         batches: z.number(),
         retries: z.number().describe("Batches sent again"),
         offset: z.number().nullable().describe("Of the last record acknowledged"),
+        delayedBy: z.string().nullable().describe("Why its records are not written now"),
       })).describe("All that went to each partition, by run or HTTP, from this process"),
       queue: z.object({
         records: z.number(),
@@ -156,7 +157,8 @@ function isUnderWay(
 
 function newRun(parameters: RunParameters): WantedRun {
   const since = Date.now();
-  const until = parameters.duration && since + parameters.duration;
+  const { duration } = parameters;
+  const until = duration === undefined ? undefined : since + durationMs(duration);
   return { state: "started", run: randomId(), since, until, parameters };
 }
 
@@ -192,6 +194,7 @@ const STATUS = {
     batches: 3,
     retries: 0,
     offset: 2,
+    delayedBy: null,
   }],
   queue: { records: 0, bytes: 0, maxRecords: 100_000, maxBytes: 67_108_864 },
 };

@@ -79,7 +79,7 @@ Deno.test("Run goes on where an earlier process left off", async () => {
 
 Deno.test("Run ends when its time is over", async () => {
   const until = Date.now() + 300;
-  const { run } = await setUp({ rate: 1_000, duration: 300 }, { until });
+  const { run } = await setUp({ rate: 1_000, duration: "300ms" }, { until });
   run.start();
   await eventually(() => run.report.finished);
   assert(Date.now() >= until);

@@ -130,10 +130,13 @@ export class Control<T> {
     const { promise: applied, resolve } = Promise.withResolvers<void>();
     this.#waiting.set(offset, resolve);
     try {
-      await deadline(applied, APPLY_TIMEOUT);
+      await deadline(applied, APPLY_TIMEOUT, { signal: this.#stopped.signal });
     } catch {
-      const detail = "The change is written, but this replica has not applied it in time";
-      throw new Problem("noKafka", detail);
+      const { aborted } = this.#stopped.signal;
+      const detail = aborted
+        ? "and holds from the next start: this replica is ending"
+        : "but this replica has not applied it in time";
+      throw new Problem("noKafka", `The change is written, ${detail}`);
     } finally {
       this.#waiting.delete(offset);
     }

@@ -61,7 +61,7 @@ class FakeKafka {
         queueMicrotask(() => this.append(`${key}`, `${value}`));
         return Promise.resolve(baseOffset);
       },
-      close() {},
+      close: () => Promise.resolve(),
     };
   }
 

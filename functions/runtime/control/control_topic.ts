@@ -4,8 +4,7 @@
  * @module
  */
 import { createTopic, type NewTopic } from "../../../kafka/admin/topic_actions.ts";
-import type { Brokers } from "../../../kafka/client/brokers.ts";
-import { createKafka } from "../../../kafka/client/client.ts";
+import { Brokers } from "../../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { KafkaError } from "../../../kafka/errors.ts";
 import { Sender } from "../../../kafka/producer/sender.ts";
@@ -64,10 +63,9 @@ export class ControlTopic {
   }
 
   /** Ends its connections. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     const { reader, sender } = this.#options;
-    sender.close();
-    return reader.close();
+    await Promise.all([sender.close(), reader.close()]);
   }
 
   /**
@@ -95,7 +93,7 @@ export function controlTopic(settings: KafkaSettings, brokers: Brokers, topic: s
   return new ControlTopic({
     topic,
     reader: new PartitionReader(settings, topic),
-    sender: new Sender(createKafka(settings)),
+    sender: new Sender(new Brokers(settings)),
     create: (topic) => createTopic(brokers, topic),
   });
 }

@@ -1,7 +1,8 @@
 import { createTopic } from "../../../../kafka/admin/topic_actions.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import { check, KafkaError } from "../../../../kafka/errors.ts";
-import { type Sender, SendError } from "../../../../kafka/producer/sender.ts";
+import type { Sender } from "../../../../kafka/producer/sender.ts";
+import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { letterHeaders } from "./dead_letter.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 
@@ -56,7 +57,7 @@ export class DeadLetters {
   }
 
   /** Closes the connections. */
-  close(): void {
-    this.#sender.close();
+  close(): Promise<void> {
+    return this.#sender.close();
   }
 }
