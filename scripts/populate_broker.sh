@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/find_deno.sh
-exec $deno task populate "$@"
+run_deno task populate "$@"

@@ -4,4 +4,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/find_deno.sh
-exec $deno task quick-start "$@"
+run_deno task quick-start "$@"
