@@ -28,9 +28,10 @@ export function labKafka(lab: Topology): KafkaSettings {
 export async function withBrokers<T>(
   lab: Topology,
   use: (brokers: Brokers) => Promise<T>,
+  settings: Pick<KafkaSettings, "requestTimeoutMs"> = {},
 ): Promise<T> {
   const { Brokers } = await import("../kafka/client/brokers.ts");
-  const brokers = new Brokers(labKafka(lab));
+  const brokers = new Brokers({ ...labKafka(lab), ...settings });
   try {
     return await use(brokers);
   } catch (error) {

@@ -14,9 +14,12 @@ export interface GroupStatus {
   internal: boolean;
 }
 
+/** How long a broker may take to answer, ms: those of one that hangs are left out. */
+const TIMEOUT = 1_200;
+
 /** The groups of consumers, ascending by name, and how far each is behind. */
 export async function groupStatuses(lab: Topology): Promise<GroupStatus[]> {
-  const summaries = await withBrokers(lab, groupSummaries);
+  const summaries = await withBrokers(lab, groupSummaries, { requestTimeoutMs: TIMEOUT });
   return summaries
     .filter(({ protocolType }) => protocolType === "consumer")
     .map(({ group, state, members, totalLag }) => (

@@ -41,6 +41,7 @@ interface KafkajsConnections {
 export class BrokerConnections {
   readonly #address: string;
   readonly #connections: KafkajsConnections;
+  readonly #requestTimeout: number;
   /** While they are being made, for all that wait. */
   #connecting: Promise<void> | undefined;
 
@@ -49,6 +50,7 @@ export class BrokerConnections {
     const colon = address.lastIndexOf(":");
     const { ssl, sasl, clientId, connectionTimeout } = kafkaConfig(settings);
     const logger = createKafka(settings).logger();
+    this.#requestTimeout = settings.requestTimeoutMs ?? REQUEST_TIMEOUT;
     const connectionPool = new ConnectionPool({
       host: address.slice(0, colon).replace(/^\[(.*)\]$/, "$1"),
       port: Number(address.slice(colon + 1)),
@@ -56,7 +58,7 @@ export class BrokerConnections {
       sasl,
       clientId,
       connectionTimeout,
-      requestTimeout: REQUEST_TIMEOUT,
+      requestTimeout: this.#requestTimeout,
       socketFactory: socketFactory(),
       logger,
     });
@@ -77,7 +79,11 @@ export class BrokerConnections {
    *
    * @throws {KafkaError} UNSUPPORTED_VERSION; anything else when the broker does not answer.
    */
-  async send<Q, R>(api: Api<Q, R>, body: Q, requestTimeout = REQUEST_TIMEOUT): Promise<R> {
+  async send<Q, R>(
+    api: Api<Q, R>,
+    body: Q,
+    requestTimeout = this.#requestTimeout,
+  ): Promise<R> {
     await this.#connect();
     this.#checkVersion(api);
     const request = { ...kafkajsRequest(api, body), requestTimeout, logResponseError: false };

@@ -4,6 +4,8 @@ export interface KafkaSettings {
   readonly brokers: readonly string[];
   /** How the brokers' logs and quotas name this client. */
   readonly clientId: string;
+  /** How long a broker may take for an answer that has no time of its own, ms; 5,000 if absent. */
+  readonly requestTimeoutMs?: number;
   /** Absent: plain text. */
   readonly tls?: TlsSettings;
   /** Absent: no authentication. */
