@@ -5,6 +5,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { badPorts, goodOffset } from "./port_offset.ts";
 import { MAX_OFFSET } from "./topology.ts";
 
 /** The folder that holds deno.json. */
@@ -59,6 +60,14 @@ export function labEnvironment(
     faults.push(
       `INSTIGATOR_PORT_OFFSET is a whole number from 0 to ${MAX_OFFSET}, got "${offset}"`,
     );
+  } else {
+    const [bad] = badPorts(Number(offset));
+    if (bad) {
+      faults.push(
+        `INSTIGATOR_PORT_OFFSET=${offset} puts ${bad.use} on ${bad.port}, a port that browsers and ` +
+          `fetch refuse; the next one that works is ${goodOffset(Number(offset))}`,
+      );
+    }
   }
   const mavenMirror = env.get("INSTIGATOR_MAVEN_MIRROR") || undefined;
   if (mavenMirror && !/^https?:$/.test(URL.parse(mavenMirror)?.protocol ?? "")) {

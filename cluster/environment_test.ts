@@ -52,3 +52,12 @@ Deno.test("labEnvironment() lists all faults together", () => {
     "INSTIGATOR_CACHE",
   ]);
 });
+
+Deno.test("labEnvironment() refuses an offset that puts HTTP on a bad port, with the next good one", () => {
+  const env = variables({ HOME: "/h", INSTIGATOR_PORT_OFFSET: "1000" });
+  const error = assertThrows(() => labEnvironment(env, "linux"), EnvironmentError);
+  assertEquals(error.faults, [
+    "INSTIGATOR_PORT_OFFSET=1000 puts producer on 6000, a port that browsers and fetch refuse; " +
+    "the next one that works is 1001",
+  ]);
+});

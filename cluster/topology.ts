@@ -26,6 +26,8 @@ export interface KafkaNode {
   id: number;
   host: string;
   port: number;
+  /** Where its metrics are for Prometheus, on Docker. */
+  metricsPort: number;
 }
 
 /** A function on Deno, served over HTTP. */
@@ -103,6 +105,7 @@ export function topology(offset = 0): Topology {
       id,
       host: HOST,
       port: 9091 + id + offset,
+      metricsPort: 7069 + id + offset,
     })),
     functions: FUNCTIONS.map((node) => ({
       kind: "function",
@@ -151,7 +154,15 @@ export function zookeeperConnect(lab: Topology): string {
   return lab.zookeeper.map((node) => `${HOST}:${node.port}`).join(",");
 }
 
-/** The base URL of a function. */
+/** The base URL of a function, as people type it. */
 export function functionUrl(node: FunctionNode): string {
   return `http://localhost:${node.port}`;
+}
+
+/**
+ * The base URL by which the lab itself calls a function: `localhost` may be another server's address,
+ * the one of IPv6.
+ */
+export function functionAddress(node: FunctionNode): string {
+  return `http://${HOST}:${node.port}`;
 }

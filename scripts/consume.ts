@@ -40,6 +40,7 @@ Prints the value of each record, one a line, until Ctrl-C.
   --key-separator S  each line is the key, S and the value
   --group G          go on where the group G is, unless there is --from, and commit`,
   options,
+  takesWords: true,
 
   async run({ group, from, json = false, "key-separator": separator, count: wanted }, names) {
     if (names.length !== 1) throw new UsageError("Name one topic");
@@ -95,7 +96,7 @@ async function startOffsets(
   topic: string,
   start: StartAt,
 ): Promise<Map<number, number>> {
-  const at = start === "earliest" ? "start" : start === "latest" ? "stable" : start;
+  const at = start === "earliest" ? "start" : start === "latest" ? "end" : start;
   return await withBrokers(lab, async (brokers) => {
     const partitions = await partitionsOf(brokers, [topic]);
     const found = await offsetsAt(brokers, partitions, at);

@@ -9,7 +9,7 @@ import { allEngines, currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./cli/command.ts";
-import { style } from "./cli/terminal.ts";
+import { printable, style } from "./cli/terminal.ts";
 
 const COLORS = { ok: "green", note: "yellow", problem: "red" } as const;
 
@@ -29,16 +29,21 @@ there is no problem, else 1.`,
       ...allEngines(environment, lab).flatMap((engine) => engine.checks),
     ];
     const findings = await Promise.all(
-      checks.map((check) => check.run({ environment, lab, engine })),
+      checks.map((check) => check.run({ environment, lab, engine }).catch(asFinding)),
     );
     findings.forEach((found, i) => found.forEach((finding) => print(checks[i].name, finding)));
     return findings.flat().some(({ level }) => level === "problem") ? 1 : 0;
   },
 };
 
+/** A check that could not look: others can. */
+function asFinding(error: Error): Finding[] {
+  return [{ level: "problem", found: error.message }];
+}
+
 function print(name: string, { level, found, fix }: Finding): void {
-  console.log(`${style(COLORS[level], level.padEnd(7))}  ${name.padEnd(10)}  ${found}`);
-  if (fix) console.log(`${" ".repeat(21)}${style("dim", `→ ${fix}`)}`);
+  console.log(`${style(COLORS[level], level.padEnd(7))}  ${name.padEnd(10)}  ${printable(found)}`);
+  if (fix) console.log(`${" ".repeat(21)}${style("dim", `→ ${printable(fix)}`)}`);
 }
 
 if (import.meta.main) await main(command);

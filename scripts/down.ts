@@ -5,7 +5,7 @@
  */
 import { labEnvironment } from "../cluster/environment.ts";
 import { down } from "../cluster/lifecycle/down.ts";
-import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
+import { type LockHolder, lockLab } from "../cluster/lifecycle/lab_lock.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./cli/command.ts";
 import { duration, say, sayLocked } from "./cli/terminal.ts";
@@ -24,7 +24,7 @@ The data stays for the next \`deno task up\`.
   async run({ volumes = false }) {
     const environment = labEnvironment();
     const lab = topology(environment.offset);
-    using _lock = await lockLab(environment, sayLocked);
+    using _lock = await lockLab(environment, endStart);
     const began = performance.now();
     const ran = await down({ environment, lab, volumes });
     const time = duration(performance.now() - began);
@@ -33,5 +33,16 @@ The data stays for the next \`deno task up\`.
     return 0;
   },
 };
+
+/** Ends a start that is under way: it stops what it started, and there is less to wait for. */
+function endStart(holder?: LockHolder): void {
+  if (holder === undefined || holder.script === "down") return sayLocked();
+  say("Ending", `the \`${holder.script.replace("_", "-")}\` that is under way, pid ${holder.pid}`);
+  try {
+    Deno.kill(holder.pid, "SIGTERM");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
 
 if (import.meta.main) await main(command);

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { join } from "node:path";
 import { closest } from "fastest-levenshtein";
-import { labEnvironment, PROJECT_ROOT } from "../cluster/environment.ts";
+import { labEnvironment } from "../cluster/environment.ts";
 import {
   findTool,
   jvmOptions,
@@ -13,6 +12,7 @@ import {
   toolArguments,
   TOOLS,
 } from "../cluster/jvm/kafka_tools.ts";
+import { jvmLocale, log4jOption } from "../cluster/jvm/jvm.ts";
 import { javaCommand } from "../cluster/jvm/java_command.ts";
 import { listening } from "../cluster/process/port_holder.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
@@ -64,16 +64,16 @@ async function anyListens({ address }: Tool, { kafka, zookeeper }: Topology): Pr
 /** The tool has the terminal, and decides itself what Ctrl-C ends. */
 async function runTool(tool: Tool, args: readonly string[]): Promise<number> {
   const { java, classpath } = await javaCommand();
-  const log4j = join(PROJECT_ROOT, "cluster/kafka/tools-log4j.properties");
   const child = new Deno.Command(java, {
     args: [
       ...jvmOptions(tool),
-      `-Dlog4j.configuration=file:${log4j}`,
+      log4jOption("tools-log4j.properties"),
       "-cp",
       classpath,
       tool.mainClass,
       ...args,
     ],
+    env: jvmLocale(),
     stdin: "inherit",
   }).spawn();
   // A terminal sends Ctrl-C to the tool too; whoever else signals this process means the tool.

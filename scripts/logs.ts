@@ -7,6 +7,8 @@ import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { labEnvironment } from "../cluster/environment.ts";
 import { nodes, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
+import { interruption } from "./cli/interruption.ts";
+import { printableLines } from "./cli/terminal.ts";
 
 const options = { follow: { type: "boolean", short: "f" } } as const;
 
@@ -17,6 +19,7 @@ Prints the logs of the named services (zoo1, kafka2, producer, …), or of all o
 
   -f, --follow  go on with what they log from now, until Ctrl-C`,
   options,
+  takesWords: true,
 
   async run({ follow = false }, positionals) {
     const environment = labEnvironment();
@@ -28,11 +31,15 @@ Prints the logs of the named services (zoo1, kafka2, producer, …), or of all o
     }
     const engine = await currentEngine(environment, lab);
     const names = positionals.length > 0 ? positionals : known;
-    const interrupted = new AbortController();
-    if (follow) Deno.addSignalListener("SIGINT", () => interrupted.abort());
-    await engine.logs(names, { follow, signal: interrupted.signal });
+    const signal = follow ? interruption() : new AbortController().signal;
+    await engine.logs(names, { follow, signal, write: writeOut });
     return 0;
   },
 };
+
+async function writeOut(text: string): Promise<void> {
+  const bytes = new TextEncoder().encode(printableLines(text));
+  for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
+}
 
 if (import.meta.main) await main(command);

@@ -22,14 +22,14 @@ const options = { key: { type: "string" }, "key-separator": { type: "string" } }
 const command: Command<typeof options> = {
   usage: `Usage: deno task produce <topic> [--key K | --key-separator S]
 
-Produces a record of each line of standard input, with acks=all, until its end or Ctrl-C. A line ends
-with a line feed; all its other bytes are the record's, as they are.
+Produces a record of each line of standard input, with acks=all, until its end or Ctrl-C.
 
   --key K            the key of every record
   --key-separator S  each line is a key, S and a value
 
 Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
   options,
+  takesWords: true,
 
   async run({ key, "key-separator": separator }, [name, ...rest]) {
     if (name === undefined) throw new UsageError("Name the topic");

@@ -4,7 +4,7 @@
  * @module
  */
 import { delay } from "@std/async";
-import { functionUrl, type Topology } from "../cluster/topology.ts";
+import { functionAddress, type Topology } from "../cluster/topology.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
 import { type Command, main } from "./cli/command.ts";
 import { say, style } from "./cli/terminal.ts";
@@ -71,7 +71,7 @@ interface Status {
 /** @throws {Error} with what the function says is wrong. */
 async function call(lab: Topology, name: string, path: string): Promise<Status> {
   const node = lab.functions.find((node) => node.name === name)!;
-  const response = await fetch(functionUrl(node) + path);
+  const response = await fetch(functionAddress(node) + path);
   const body = await response.json();
   if (!response.ok) throw new Error(`Cannot use the ${name}: ${body.detail}`);
   return body;

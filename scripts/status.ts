@@ -30,13 +30,13 @@ Shows every node, topic, function and consumer group. Exits with 0 when the lab 
     const lab = topology(environment.offset);
     const engine = await currentEngine(environment, lab);
     if (!watch) {
-      const snapshot = await observe(lab, engine);
+      const snapshot = await observe(environment, lab, engine);
       console.log(json ? JSON.stringify(snapshot, null, 2) : statusText(snapshot));
       return snapshot.ready ? 0 : 1;
     }
     const show = Deno.stdout.isTerminal() ? redraw : console.log;
     while (true) {
-      const snapshot = await observe(lab, engine);
+      const snapshot = await observe(environment, lab, engine);
       if (json) console.log(JSON.stringify(snapshot));
       else show(`${new Date().toLocaleTimeString()}  ${statusText(snapshot)}\n`);
       await delay(INTERVAL);

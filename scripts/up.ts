@@ -4,14 +4,16 @@
  * @module
  */
 import { chooseEngine, ENGINES } from "../cluster/engines/choose_engine.ts";
-import { labEnvironment } from "../cluster/environment.ts";
+import { type LabEnvironment, labEnvironment } from "../cluster/environment.ts";
+import { diskShortages } from "../cluster/engines/disk.ts";
 import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
-import { topology } from "../cluster/topology.ts";
+import { type Topology, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
+import { interruptible } from "./cli/interruption.ts";
 import { phaseReporter } from "./cli/phases.ts";
 import { terminalProgress } from "./cli/progress.ts";
-import { duration, say, sayLocked } from "./cli/terminal.ts";
+import { duration, say, sayLocked, warn } from "./cli/terminal.ts";
 
 const options = {
   engine: { type: "string", default: "auto" },
@@ -24,37 +26,40 @@ export async function bringUp(wanted: string) {
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
   const environment = labEnvironment();
   const lab = topology(environment.offset);
-  const interrupted = new AbortController();
-  const onInterrupt = () => {
-    say("Stopping", "what was started, since it was interrupted");
-    interrupted.abort(new Error("Interrupted"));
-  };
-  for (const signal of SIGNALS) Deno.addSignalListener(signal, onInterrupt);
-  try {
-    using _lock = await lockLab(environment, sayLocked, interrupted.signal);
-    // What kafkajs takes to load passes while Docker is asked.
-    const [{ engine, reason }, { up }] = await Promise.all([
-      chooseEngine(environment, lab, terminalProgress, known),
-      import("../cluster/lifecycle/up.ts"),
-    ]);
-    say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
-    const report = await up({
-      engine,
-      lab,
-      progress: terminalProgress,
-      onRepair: (steps) => {
-        for (const { node, action, why } of steps) say(REPAIRS[action], `${node}: ${why}`);
-      },
-      ...phaseReporter(),
-      signal: interrupted.signal,
-    });
-    return { lab, report };
-  } finally {
-    for (const signal of SIGNALS) Deno.removeSignalListener(signal, onInterrupt);
-  }
+  return await interruptible(
+    (signal) => bringUpLocked(environment, lab, known, signal),
+    () => say("Stopping", "what was started, since it was interrupted"),
+  );
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+async function bringUpLocked(
+  environment: LabEnvironment,
+  lab: Topology,
+  wanted: typeof ENGINES[number],
+  signal: AbortSignal,
+) {
+  using _lock = await lockLab(environment, sayLocked, signal);
+  for (const { found, fix } of await diskShortages(environment)) warn(`${found}; ${fix}`);
+  // What kafkajs takes to load passes while Docker is asked.
+  const [{ engine, reason }, { up }] = await Promise.all([
+    chooseEngine(environment, lab, terminalProgress, wanted),
+    import("../cluster/lifecycle/up.ts"),
+  ]);
+  signal.throwIfAborted();
+  say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
+  const report = await up({
+    engine,
+    environment,
+    lab,
+    progress: terminalProgress,
+    onRepair: (steps) => {
+      for (const { node, action, why } of steps) say(REPAIRS[action], `${node}: ${why}`);
+    },
+    ...phaseReporter(),
+    signal,
+  });
+  return { lab, report };
+}
 
 const REPAIRS = { keep: "Keeping", adopt: "Adopting", start: "Starting" } as const;
 

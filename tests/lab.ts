@@ -9,7 +9,14 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import type { LabState } from "../cluster/engines/native/lab_state.ts";
 import { isTaken } from "../cluster/engines/taken_ports.ts";
-import { bootstrapServers, nodes, ports, type Topology, topology } from "../cluster/topology.ts";
+import {
+  bootstrapServers,
+  functionAddress,
+  nodes,
+  ports,
+  type Topology,
+  topology,
+} from "../cluster/topology.ts";
 
 /** What a command did. */
 export interface Outcome {
@@ -18,16 +25,29 @@ export interface Outcome {
   stderr: string;
 }
 
+/** What a lab has otherwise than by default. */
+export interface LabOptions {
+  /** A cache of its own in the place of the user's. */
+  cacheDir?: string;
+  /** A folder of its own for its state; a new one by default. It is removed with the lab. */
+  stateDir?: string;
+  /** The checkout whose commands are run. */
+  root?: string;
+  /** Variables that its commands have besides. */
+  env?: Record<string, string>;
+}
+
 /** A lab that the tests start and stop by its commands. */
 export class Lab {
   readonly topology: Topology = topology(freeOffset());
   readonly brokers = bootstrapServers(this.topology);
-  readonly stateDir = Deno.makeTempDirSync({ prefix: "instigator-test-" });
-  readonly #cacheDir?: string;
+  readonly stateDir: string;
+  readonly #options: LabOptions;
 
-  /** A lab whose ports are free now; with the user's cache, unless it is given one of its own. */
-  constructor({ cacheDir }: { cacheDir?: string } = {}) {
-    this.#cacheDir = cacheDir;
+  /** A lab whose ports are free now. */
+  constructor(options: LabOptions = {}) {
+    this.#options = options;
+    this.stateDir = options.stateDir ?? Deno.makeTempDirSync({ prefix: "instigator-test-" });
   }
 
   /** What this lab has otherwise than the environment says. */
@@ -40,8 +60,9 @@ export class Lab {
     return {
       INSTIGATOR_PORT_OFFSET: String(this.topology.offset),
       INSTIGATOR_STATE: this.stateDir,
-      ...(this.#cacheDir && { INSTIGATOR_CACHE: this.#cacheDir }),
+      ...(this.#options.cacheDir && { INSTIGATOR_CACHE: this.#options.cacheDir }),
       NO_COLOR: "1",
+      ...this.#options.env,
     };
   }
 
@@ -60,7 +81,7 @@ export class Lab {
   #command(args: string[], stdin: "null" | "piped" = "null"): Deno.Command {
     return new Deno.Command(Deno.execPath(), {
       args: ["task", "--quiet", ...args],
-      cwd: PROJECT_ROOT,
+      cwd: this.#options.root ?? PROJECT_ROOT,
       env: this.env,
       stdin,
       stdout: "piped",
@@ -133,7 +154,7 @@ export class Lab {
   url(name: string, path = ""): string {
     const node = this.topology.functions.find((node) => node.name === name);
     if (!node) throw new Error(`There is no function ${name}`);
-    return `http://localhost:${node.port}${path}`;
+    return functionAddress(node) + path;
   }
 }
 
@@ -143,7 +164,7 @@ function freeOffset(): number {
     const offset = 10_000 + Math.floor(Math.random() * 10_000);
     const lab = topology(offset);
     const wanted = [...nodes(lab).flatMap(ports).map(({ port }) => port), lab.processMetricsPort];
-    if (!wanted.some(isTaken)) return offset;
+    if (!wanted.some((port) => isTaken(port))) return offset;
   }
   throw new Error("There are no free ports for a lab");
 }

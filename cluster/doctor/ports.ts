@@ -5,7 +5,8 @@
  */
 import type { ProcessFacts } from "../engines/process_facts.ts";
 import { listening, type PortHolder, portHolders } from "../process/port_holder.ts";
-import { type Node, nodes, ports } from "../topology.ts";
+import { moveLab } from "../port_offset.ts";
+import { type Node, nodes, ports, type Topology } from "../topology.ts";
 import type { CheckContext, Finding } from "../engines/check.ts";
 
 /** A port that something listens on. */
@@ -29,7 +30,7 @@ export async function checkPorts({ lab, engine }: CheckContext): Promise<Finding
     ...entry,
     holder: holders.get(entry.port),
   }));
-  return portFindings(all.length, takenPorts, facts);
+  return portFindings(lab, takenPorts, facts);
 }
 
 function portsOf(node: Node): TakenPort[] {
@@ -38,7 +39,7 @@ function portsOf(node: Node): TakenPort[] {
 
 /** Tells ports that the lab's own processes have from those that strangers have. */
 export function portFindings(
-  total: number,
+  lab: Topology,
   taken: readonly TakenPort[],
   processes: ReadonlyMap<string, ProcessFacts>,
 ): Finding[] {
@@ -53,9 +54,10 @@ export function portFindings(
     return [...byHolder.values()].map((held) => ({
       level: "problem",
       found: heldBy(held),
-      fix: "stop it, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up",
+      fix: `stop it, or move the lab: ${moveLab(lab)}`,
     }));
   }
+  const total = nodes(lab).flatMap(ports).length;
   const found = taken.length === 0
     ? `all ${total} are free`
     : `${taken.length} of ${total} are the lab's own, the others free`;

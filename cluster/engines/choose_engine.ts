@@ -8,7 +8,7 @@ import { dockerEngine, hasContainers } from "./docker/engine.ts";
 import type { Engine } from "./engine.ts";
 import type { LabEnvironment } from "../environment.ts";
 import { nativeEngine } from "./native/engine.ts";
-import { readState } from "./native/lab_state.ts";
+import { hasState } from "./native/lab_state.ts";
 import type { Progress } from "../progress.ts";
 import type { Topology } from "../topology.ts";
 
@@ -83,6 +83,6 @@ async function runningEngine(
   environment: LabEnvironment,
   lab: Topology,
 ): Promise<Engine | undefined> {
-  if (await readState(environment)) return nativeEngine(environment, lab);
+  if (await hasState(environment)) return nativeEngine(environment, lab);
   if (await hasContainers(lab)) return dockerEngine(environment, lab);
 }

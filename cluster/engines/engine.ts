@@ -18,6 +18,19 @@ export interface Observed {
   processes: ReadonlyMap<string, ProcessFacts>;
   /** The ports that the lab needs and that others have. */
   takenPorts: readonly TakenPort[];
+  /** Processes of this lab that run and that it has no record of, by name and pid. */
+  strays?: readonly { name: string; pid: number }[];
+  /** Why a start would fail, where that can be seen before it. */
+  obstacle?: string;
+}
+
+/** How to hand on logs. */
+export interface LogOptions {
+  /** Whether to go on with what comes, until the signal is aborted. */
+  follow: boolean;
+  signal: AbortSignal;
+  /** Takes the text as it was logged: with whatever is in it. */
+  write(text: string): Promise<void>;
 }
 
 /** One way to run the lab. */
@@ -26,6 +39,9 @@ export interface Engine {
 
   /** What could keep it from running the lab, for `doctor`. */
   readonly checks: readonly Check[];
+
+  /** Those of the checks that tell why nodes keep ending; quick ones. */
+  readonly causes: readonly Check[];
 
   /** Looks, and changes nothing. */
   observe(): Promise<Observed>;
@@ -48,6 +64,6 @@ export interface Engine {
   /** The last lines that a node logged. */
   logTail(name: string, lines: number): Promise<string[]>;
 
-  /** Writes the logs of these nodes to stdout, each line under its node's name; `follow` goes on. */
-  logs(names: readonly string[], options: { follow: boolean; signal: AbortSignal }): Promise<void>;
+  /** Hands on the logs of these nodes, each line under its node's name. */
+  logs(names: readonly string[], options: LogOptions): Promise<void>;
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type PortHolder, portHolders } from "../process/port_holder.ts";
-import { HOST, type Node, ports } from "../topology.ts";
+import { type LoopbackAddress, type PortHolder, portHolders } from "../process/port_holder.ts";
+import { type FunctionNode, HOST, type Node, ports } from "../topology.ts";
 
 /** A port, and what it is for: `zoo1, quorum`. */
 export interface PortUse {
@@ -23,21 +23,40 @@ export function nodePorts(node: Node): PortUse[] {
   return ports(node).map(({ port, use }) => ({ port, use: `${node.name}, ${use}` }));
 }
 
-/** Those of these ports that something has. */
-export async function takenPorts(wanted: readonly PortUse[]): Promise<TakenPort[]> {
-  const taken = wanted.filter(({ port }) => isTaken(port));
+/**
+ * Those of the wanted ports that something has; and those of the functions that another server has at
+ * the address of IPv6, which `localhost` may mean first: browsers and `curl` would ask that one.
+ */
+export async function takenPorts(
+  wanted: readonly PortUse[],
+  functions: readonly FunctionNode[],
+): Promise<TakenPort[]> {
+  const own = await takenAt(HOST, wanted);
+  const others = functions.flatMap(nodePorts)
+    .filter(({ port }) => !own.some((taken) => taken.port === port))
+    .map(({ port, use }) => ({ port, use: `${use}, on [::1]` }));
+  return [...own, ...await takenAt("::1", others)];
+}
+
+async function takenAt(
+  address: LoopbackAddress,
+  wanted: readonly PortUse[],
+): Promise<TakenPort[]> {
+  const taken = wanted.filter(({ port }) => isTaken(port, address));
   if (taken.length === 0) return [];
-  const holders = await portHolders(taken.map(({ port }) => port));
+  const holders = await portHolders(taken.map(({ port }) => port), address);
   return taken.map(({ port, use }) => ({ port, use, holder: holders.get(port) }));
 }
 
-/** Whether something listens on a port of 127.0.0.1, or on that port of every address. */
-export function isTaken(port: number): boolean {
+/** Whether something listens on a port of an address, or on that port of every address. */
+export function isTaken(port: number, address: LoopbackAddress = HOST): boolean {
   try {
-    Deno.listen({ hostname: HOST, port }).close();
+    Deno.listen({ hostname: address, port }).close();
     return false;
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) return true;
+    // A machine may have no IPv6.
+    if (address !== HOST) return false;
     throw error;
   }
 }

@@ -5,7 +5,9 @@
  */
 import { createHash } from "node:crypto";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
+import { inherited } from "../process/inherited_environment.ts";
 import { cacheableClassPath } from "./cacheable_jars.ts";
 import type { Java } from "./find_java.ts";
 
@@ -126,10 +128,28 @@ export function jvmCommand(
     "-XX:-UsePerfData",
     "-Djava.net.preferIPv4Stack=true",
     "-Djava.awt.headless=true",
-    `-Dlog4j.configuration=file:${join(PROJECT_ROOT, "cluster/kafka/log4j.properties")}`,
+    log4jOption("log4j.properties"),
     "-cp",
     cacheableClassPath(environment).join(delimiter),
     MAIN_CLASS[role],
     configFile,
   ];
+}
+
+/** The option that names one of the lab's log4j settings; it is a URL, whatever letters the path has. */
+export function log4jOption(file: string): string {
+  return `-Dlog4j.configuration=${pathToFileURL(join(PROJECT_ROOT, "cluster/kafka", file))}`;
+}
+
+/** All of a JVM's environment. */
+export function jvmEnvironment(): Record<string, string> {
+  return { ...inherited("PATH", "HOME", "TMPDIR"), ...jvmLocale() };
+}
+
+/**
+ * The locale by which a JVM reads and writes the names of files: UTF-8, whatever the terminal has. In
+ * the plain "C" locale it cannot name a file whose path has letters beyond ASCII.
+ */
+export function jvmLocale(): Record<string, string> {
+  return Deno.build.os === "linux" ? { LC_ALL: "C.UTF-8" } : {};
 }

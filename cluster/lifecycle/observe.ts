@@ -5,6 +5,7 @@
  */
 import { deadline } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
+import type { LabEnvironment } from "../environment.ts";
 import { type PortHolder, portHolders } from "../process/port_holder.ts";
 import {
   bestView,
@@ -16,6 +17,7 @@ import {
   memberStates,
   registrationReasons,
 } from "../nodes/readiness.ts";
+import { causes } from "./causes.ts";
 import {
   brokerStatus,
   type FunctionStatus,
@@ -48,7 +50,11 @@ export interface Snapshot {
 const GROUPS_TIMEOUT = 4_000;
 
 /** Looks at everything at once. Quick when nothing runs, and bounded when everything hangs. */
-export async function observe(lab: Topology, engine: Engine): Promise<Snapshot> {
+export async function observe(
+  environment: LabEnvironment,
+  lab: Topology,
+  engine: Engine,
+): Promise<Snapshot> {
   const [processes, members, registered, brokers, functions] = await Promise.all([
     engine.processes(),
     memberStates(lab),
@@ -68,6 +74,9 @@ export async function observe(lab: Topology, engine: Engine): Promise<Snapshot> 
     ...brokerReasons(lab, brokers),
     ...functionReasons(lab, functions),
   ];
+  if (reasons.length > 0 && processes.size > 0) {
+    reasons.push(...await causes({ environment, lab, engine }));
+  }
   const controller = registered?.controller ?? metadata?.controller;
   const describe = ({ name }: Node) => processStatus(processes.get(name), strangers.get(name));
 

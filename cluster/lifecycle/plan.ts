@@ -5,6 +5,7 @@
  */
 import type { Observed } from "../engines/engine.ts";
 import type { TakenPort } from "../engines/taken_ports.ts";
+import { moveLab } from "../port_offset.ts";
 import { nodes, type Topology } from "../topology.ts";
 
 /** What happens to one node. */
@@ -30,7 +31,7 @@ export interface Plan {
 
 /** The plan that brings the lab from what was seen to all of it running. */
 export function planUp(lab: Topology, observed: Observed): Plan {
-  const { supervised, offset = lab.offset, processes, takenPorts } = observed;
+  const { supervised, offset = lab.offset, processes, takenPorts, strays = [] } = observed;
   const running = [...processes.values()].some(({ state }) => state === "running");
   const fromDown = !supervised && !running;
   if (offset !== lab.offset && !fromDown) {
@@ -39,7 +40,9 @@ export function planUp(lab: Topology, observed: Observed): Plan {
         "Stop it with `deno task down`, or give this one a folder of its own by INSTIGATOR_STATE",
     );
   }
-  if (takenPorts.length > 0) return refuse(portsTaken(takenPorts));
+  if (strays.length > 0) return refuse(strayProcesses(strays));
+  if (takenPorts.length > 0) return refuse(portsTaken(lab, takenPorts));
+  if (observed.obstacle && fromDown) return refuse(`Cannot start the lab: ${observed.obstacle}`);
   const steps = nodes(lab).map(({ name }): Step => {
     const process = processes.get(name);
     if (process?.state === "running") {
@@ -59,12 +62,18 @@ function refuse(refusal: string): Plan {
   return { steps: [], fromDown: false, refusal };
 }
 
-function portsTaken(taken: readonly TakenPort[]): string {
+function strayProcesses(strays: NonNullable<Observed["strays"]>): string {
+  const list = strays.map(({ name, pid }) => `${name} (pid ${pid})`).join(", ");
+  return `Cannot start the lab: it runs already, and what was recorded of it is lost: ${list}. ` +
+    "Stop it with `deno task down`; the data stays";
+}
+
+function portsTaken(lab: Topology, taken: readonly TakenPort[]): string {
   const lines = taken.map(({ port, use, holder }) => {
     const by = holder ? `pid ${holder.pid}: ${holder.command}` : "a process of another user";
     return `  ${port} (${use}) is held by ${by}\n`;
   });
   const what = taken.length === 1 ? "a port is" : `${taken.length} ports are`;
   return `Cannot start the lab: ${what} taken\n${lines.join("")}` +
-    "Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up";
+    `Stop what holds them, or move the lab: ${moveLab(lab)}`;
 }

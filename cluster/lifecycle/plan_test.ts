@@ -102,6 +102,25 @@ Deno.test("planUp() refuses ports that others have, and names port, service and 
     "Cannot start the lab: 2 ports are taken",
     "  2181 (zoo1, clients) is held by pid 7: nc -l 2181",
     "  9092 (kafka1, clients) is held by a process of another user",
-    "Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1000 deno task up",
+    "Stop what holds them, or move the lab: INSTIGATOR_PORT_OFFSET=1500 deno task up",
   ]);
+});
+
+Deno.test("planUp() names processes of the lab that nothing is on record of", () => {
+  const { refusal } = planUp(LAB, {
+    ...DOWN,
+    takenPorts: [{ port: 2181, use: "zoo1, clients" }],
+    strays: [{ name: "zoo1", pid: 7 }],
+  });
+  assertEquals(
+    refusal,
+    "Cannot start the lab: it runs already, and what was recorded of it is lost: zoo1 (pid 7). " +
+      "Stop it with `deno task down`; the data stays",
+  );
+});
+
+Deno.test("planUp() refuses what would end at once, but never for a lab that runs", () => {
+  const obstacle = "the disk is full";
+  assertEquals(planUp(LAB, { ...DOWN, obstacle }).refusal, `Cannot start the lab: ${obstacle}`);
+  assertEquals(planUp(LAB, { ...seen(false), obstacle }).refusal, undefined);
 });

@@ -7,6 +7,8 @@
 import { delay } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
 import type { ProcessFacts } from "../engines/process_facts.ts";
+import type { LabEnvironment } from "../environment.ts";
+import { causes } from "./causes.ts";
 import { populate } from "../topics/populate.ts";
 import { probe } from "./probe.ts";
 import type { Progress } from "../progress.ts";
@@ -30,6 +32,7 @@ export interface UpReport {
 /** What to bring up, and how to tell of it. */
 export interface UpOptions {
   engine: Engine;
+  environment: LabEnvironment;
   lab: Topology;
   progress: Progress;
   /** What will be done, where some of the lab runs already; not called for a whole start. */
@@ -122,8 +125,9 @@ async function startProcesses(options: UpOptions): Promise<Plan> {
 async function untilReady(
   phase: string,
   reasonsNow: (lab: Topology) => Promise<string[]>,
-  { engine, lab, onWait, signal }: UpOptions,
+  options: UpOptions,
 ): Promise<void> {
+  const { engine, lab, onWait, signal } = options;
   const before = await engine.processes();
   let reasons: string[] = [];
   let changed = performance.now();
@@ -141,12 +145,12 @@ async function untilReady(
     if (performance.now() - checked > HEALTH_INTERVAL) {
       checked = performance.now();
       const dying = await whatKeepsDying(engine, before);
-      if (dying) throw await failure(engine, dying, `${dying} keeps ending`);
+      if (dying) throw await failure(options, dying, `${dying} keeps ending`);
     }
     await delay(INTERVAL, { signal });
   }
   const named = nodes(lab).find(({ name }) => reasons[0].includes(name))?.name ?? "supervisor";
-  throw await failure(engine, named, reasons.join("; "));
+  throw await failure(options, named, reasons.join("; "));
 }
 
 /**
@@ -164,10 +168,12 @@ async function whatKeepsDying(
   }
 }
 
-async function failure(engine: Engine, name: string, reason: string): Promise<UpError> {
-  const tail = await engine.logTail(name, TAIL);
+/** What went wrong: the likely cause, if it is known, and the end of the log of the node it is about. */
+async function failure(options: UpOptions, name: string, reason: string): Promise<UpError> {
+  const [tail, known] = await Promise.all([options.engine.logTail(name, TAIL), causes(options)]);
+  const why = known.map((cause) => `\n${cause}`).join("");
   return new UpError(
-    `Cannot bring the lab up: ${reason}\n\nThe end of ${name}'s log:\n` +
+    `Cannot bring the lab up: ${reason}${why}\n\nThe end of ${name}'s log:\n` +
       tail.map((line) => `  ${line}`).join("\n"),
   );
 }

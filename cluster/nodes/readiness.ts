@@ -80,6 +80,11 @@ export function registrationReasons({ kafka }: Topology, registered?: Registrati
   ];
 }
 
+/** The names of brokers that listen and do not answer. */
+export function hangingBrokers({ kafka }: Topology, brokers: BrokerState[]): string[] {
+  return kafka.filter((_, i) => brokers[i].state === "unresponsive").map(({ name }) => name);
+}
+
 /** All brokers answer and know of each other, and all replicas are in sync. */
 export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
   const reasons = lab.kafka.flatMap((node, i) => {

@@ -22,6 +22,8 @@ export interface ChildOptions {
   command: readonly string[];
   /** All of the process's environment. */
   env: Readonly<Record<string, string>>;
+  /** Where it runs; this process's own folder, if left out. */
+  cwd?: string;
   /** Standard output and error go here. */
   logFile: string;
 }
@@ -34,14 +36,20 @@ const WATCH_INTERVAL = 250;
 
 /**
  * Starts a process in a session of its own, so that Ctrl-C in a terminal does not reach it, and
- * with its log as its output, so that it outlives whoever started it.
+ * with its log as its output, so that it outlives whoever started it. One that cannot be started has
+ * ended with the reason.
  */
-export async function startChild({ command, env, logFile }: ChildOptions): Promise<Child> {
-  const { size } = await Deno.stat(logFile).catch(() => ({ size: 0 }));
-  if (size > LOG_LIMIT) await Deno.rename(logFile, `${logFile}.1`);
-  const log = openSync(logFile, "a");
+export async function startChild({ command, env, cwd, logFile }: ChildOptions): Promise<Child> {
+  let log: number;
+  try {
+    const { size } = await Deno.stat(logFile).catch(() => ({ size: 0 }));
+    if (size > LOG_LIMIT) await Deno.rename(logFile, `${logFile}.1`);
+    log = openSync(logFile, "a");
+  } catch (error) {
+    return { pid: 0, ended: Promise.resolve((error as Error).message) };
+  }
   const [executable, ...args] = command;
-  const child = spawn(executable, args, { env, detached: true, stdio: ["ignore", log, log] });
+  const child = spawn(executable, args, { env, cwd, detached: true, stdio: ["ignore", log, log] });
   closeSync(log);
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));

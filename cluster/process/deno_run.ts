@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { PROJECT_ROOT } from "../environment.ts";
+import { inherited } from "./inherited_environment.ts";
 
 /**
  * How the lab runs Deno: this very Deno, with the project's imports, asking nobody and fetching
@@ -14,3 +15,26 @@ export const DENO_RUN: readonly string[] = [
   "--cached-only",
   `--config=${join(PROJECT_ROOT, "deno.json")}`,
 ];
+
+/** What Deno itself needs of the environment, wherever it runs. */
+export function denoEnvironment(): Record<string, string> {
+  const { DENO_DIR, ...others } = inherited("PATH", "HOME", "DENO_DIR");
+  return DENO_DIR ? { ...others, DENO_DIR: resolve(DENO_DIR) } : others;
+}
+
+/**
+ * The option that lets a Deno that runs in `cwd` read or write these paths, or none where there are
+ * none. Deno splits its list at commas and knows no escape, so a path that has one is told from `cwd` on;
+ * where that does not help, the folder above the comma is allowed.
+ */
+export function allowPaths(
+  what: "read" | "write",
+  cwd: string,
+  paths: readonly string[],
+): string[] {
+  const list = paths.map((path) => {
+    const ways = [path, relative(cwd, path) || "."];
+    return ways.find((way) => !way.includes(",")) ?? path.replace(/[^\\/]*,.*/s, "");
+  });
+  return list.length === 0 ? [] : [`--allow-${what}=${list.join(",")}`];
+}

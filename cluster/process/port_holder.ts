@@ -5,9 +5,9 @@
  *
  * @module
  */
-import { runCommand } from "./run_command.ts";
 import { basename } from "node:path";
 import { HOST } from "../topology.ts";
+import { commandOutput, openFileListing } from "./open_files.ts";
 
 /** The process that listens on a port. */
 export interface PortHolder {
@@ -32,15 +32,22 @@ export async function listening(port: number): Promise<boolean> {
   }
 }
 
+/** An address of this machine: the lab's, or the one that `localhost` may be besides. */
+export type LoopbackAddress = typeof HOST | "::1";
+
 /**
- * The processes that listen on these ports of 127.0.0.1. A port is absent when nothing listens,
- * and also when the listener belongs to another user, or the platform tells no names.
+ * The processes that listen on these ports of 127.0.0.1, or of `::1`. A port is absent when nothing
+ * listens, and also when the listener belongs to another user, or the platform tells no names.
  */
-export async function portHolders(ports: readonly number[]): Promise<Map<number, PortHolder>> {
+export async function portHolders(
+  ports: readonly number[],
+  address: LoopbackAddress = HOST,
+): Promise<Map<number, PortHolder>> {
+  const lsof = ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fpn"];
   const pids = Deno.build.os === "linux"
-    ? await linuxListeners(ports)
+    ? await linuxListeners(ports, address)
     : Deno.build.os === "darwin"
-    ? parseLsof(await output("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fpn"]), ports)
+    ? parseLsof(await commandOutput("lsof", lsof), ports, address)
     : new Map<number, number>();
   const holders = await Promise.all(
     [...pids].map(async ([port, pid]) => [port, { pid, command: await commandOf(pid) }] as const),
@@ -48,20 +55,24 @@ export async function portHolders(ports: readonly number[]): Promise<Map<number,
   return new Map(holders);
 }
 
-async function linuxListeners(ports: readonly number[]): Promise<Map<number, number>> {
-  const inodes = parseProcNetTcp(await output("cat", ["/proc/net/tcp", "/proc/net/tcp6"]), ports);
+async function linuxListeners(
+  ports: readonly number[],
+  address: LoopbackAddress,
+): Promise<Map<number, number>> {
+  const sockets = await commandOutput("cat", ["/proc/net/tcp", "/proc/net/tcp6"]);
+  const inodes = parseProcNetTcp(sockets, ports, address);
   if (inodes.size === 0) return new Map();
-  const entries = (await output("ls", ["/proc"])).split("\n");
-  const folders = entries.filter((entry) => /^\d+$/.test(entry)).map((pid) => `/proc/${pid}/fd`);
-  return parseSocketOwners(await output("ls", ["-ln", ...folders]), inodes);
+  return parseSocketOwners(await openFileListing(), inodes);
 }
 
-/** Listening sockets that cover 127.0.0.1, as in `/proc/net/tcp` and `tcp6`: port by inode. */
-export function parseProcNetTcp(text: string, ports: readonly number[]): Map<string, number> {
+/** Listening sockets that cover an address, as in `/proc/net/tcp` and `tcp6`: port by inode. */
+export function parseProcNetTcp(
+  text: string,
+  ports: readonly number[],
+  address: LoopbackAddress = HOST,
+): Map<string, number> {
   const LISTEN = "0A";
-  // 127.0.0.1, 0.0.0.0, and the same two in IPv6: ::ffff:127.0.0.1 and ::.
-  const covers =
-    /^(0100007F|00000000|0000000000000000FFFF00000100007F|0{32}|0000000000000000FFFF000000000000)$/;
+  const covers = COVERING[address];
   const inodes = new Map<string, number>();
   for (const line of text.split("\n")) {
     const [, local = "", , state, , , , , , inode] = line.trim().split(/\s+/);
@@ -71,6 +82,13 @@ export function parseProcNetTcp(text: string, ports: readonly number[]): Map<str
   }
   return inodes;
 }
+
+const COVERING: Record<LoopbackAddress, RegExp> = {
+  // 127.0.0.1, 0.0.0.0, and the same two in IPv6: ::ffff:127.0.0.1 and ::.
+  [HOST]:
+    /^(0100007F|00000000|0000000000000000FFFF00000100007F|0{32}|0000000000000000FFFF000000000000)$/,
+  "::1": /^(0{24}01000000|0{32})$/,
+};
 
 /** Which process has which of these sockets, by `ls -l` of `/proc/<pid>/fd`: pid by port. */
 export function parseSocketOwners(
@@ -88,21 +106,28 @@ export function parseSocketOwners(
 }
 
 /** Which process listens on which of these ports, by `lsof -Fpn`: pid by port. */
-export function parseLsof(text: string, ports: readonly number[]): Map<number, number> {
+export function parseLsof(
+  text: string,
+  ports: readonly number[],
+  address: LoopbackAddress = HOST,
+): Map<number, number> {
+  const own = address === HOST ? "127.0.0.1" : `[${address}]`;
   const pids = new Map<number, number>();
   let pid = 0;
   for (const line of text.split("\n")) {
     if (line.startsWith("p")) pid = Number(line.slice(1));
-    const port = Number(line.match(/^n(?:127\.0\.0\.1|\*|\[::\]):(\d+)$/)?.[1]);
+    const [, host, number] = line.match(/^n(.+):(\d+)$/) ?? [];
+    const port = [own, "*", "[::]"].includes(host) ? Number(number) : NaN;
     if (ports.includes(port)) pids.set(port, pid);
   }
   return pids;
 }
 
-async function commandOf(pid: number): Promise<string> {
+/** The command line of a process, as {@linkcode PortHolder} has it. */
+export async function commandOf(pid: number): Promise<string> {
   const args = Deno.build.os === "linux"
-    ? (await output("cat", [`/proc/${pid}/cmdline`])).split("\0")
-    : (await output("ps", ["-p", `${pid}`, "-o", "args="])).trim().split(" ");
+    ? (await commandOutput("cat", [`/proc/${pid}/cmdline`])).split("\0")
+    : (await commandOutput("ps", ["-p", `${pid}`, "-o", "args="])).trim().split(" ");
   return shortCommand(args);
 }
 
@@ -110,9 +135,4 @@ async function commandOf(pid: number): Promise<string> {
 export function shortCommand([program, ...args]: readonly string[]): string {
   const command = [basename(program), ...args].join(" ").trim();
   return command.length <= 80 ? command : `${command.slice(0, 38)} … ${command.slice(-38)}`;
-}
-
-/** What a command prints; it may fail in part, as `ls` does on processes of other users. */
-async function output(command: string, args: string[]): Promise<string> {
-  return (await runCommand(command, args)).stdout;
 }

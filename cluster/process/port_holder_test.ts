@@ -25,6 +25,14 @@ Deno.test("parseProcNetTcp() leaves out ports that were not asked for", () => {
   assertEquals([...parseProcNetTcp(PROC_NET_TCP, [2182])], [["506", 2182]]);
 });
 
+Deno.test("parseProcNetTcp() finds listeners that cover ::1", () => {
+  const ports = [9092, 2181, 2182, 2183];
+  assertEquals(
+    [...parseProcNetTcp(PROC_NET_TCP, ports, "::1")],
+    [["506", 2182], ["507", 2183]],
+  );
+});
+
 Deno.test("parseSocketOwners() tells the process of a socket", () => {
   const listing = `/proc/1/fd:
 total 0

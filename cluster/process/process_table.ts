@@ -1,5 +1,5 @@
 /**
- * Facts about processes that are not our children: whether they live, since when, how big.
+ * Facts about processes that are not our children: which they are, whether they live, how big.
  *
  * Deno keeps /proc from scripts without `--allow-all`, so `cat` reads it, which every Linux has;
  * other platforms have `ps`.
@@ -12,7 +12,15 @@ import { runCommand } from "./run_command.ts";
 /** One live process. */
 export interface ProcessInfo {
   pid: number;
-  /** When it started. With the pid, this tells a process from a later one that got its number. */
+  /** The boot of the machine that it belongs to, as the kernel names it. */
+  boot: string;
+  /**
+   * When it started: clock ticks since the boot on Linux, the time that the kernel wrote down then on
+   * macOS. Neither changes when the clock is set. With `boot` and `pid` it tells a process from every
+   * other one.
+   */
+  start: string;
+  /** When it started by the clock, for people: it moves when the clock is set. */
   startedAt: Date;
   /** Resident memory, bytes. */
   memoryBytes: number;
@@ -23,40 +31,57 @@ export async function liveProcesses(pids: number[]): Promise<Map<number, Process
   if (pids.length === 0) return new Map();
   const infos = Deno.build.os === "linux"
     ? parseProc(await output("cat", procFiles(pids)))
-    : parsePs(await output("ps", ["-o", "pid=,rss=,state=,lstart=", "-p", pids.join(",")]));
+    : await psProcesses(pids);
   return new Map(infos.map((info) => [info.pid, info]));
 }
 
 function procFiles(pids: number[]): string[] {
-  return ["/proc/stat", ...pids.flatMap((pid) => [`/proc/${pid}/stat`, `/proc/${pid}/status`])];
+  return [
+    ...["/proc/sys/kernel/random/boot_id", "/proc/stat"],
+    ...pids.flatMap((pid) => [`/proc/${pid}/stat`, `/proc/${pid}/status`]),
+  ];
 }
 
 /** Clock ticks a second in /proc; 100 on every Linux that Deno runs on. */
 const TICKS = 100;
 
-/** Reads `/proc/stat` and then `stat` and `status` of each process, as proc(5) has them. */
+/** Reads `boot_id`, `/proc/stat` and then `stat` and `status` of each process, as proc(5) has them. */
 export function parseProc(text: string): ProcessInfo[] {
+  // Sandboxes may have none; the ticks alone tell much.
+  const boot = /^[0-9a-f-]{36}$/m.exec(text)?.[0] ?? "";
   const bootTime = Number(/^btime (\d+)$/m.exec(text)?.[1]);
   // The command, in parentheses, may hold anything; the start is the 20th field after it.
   const stats = text.matchAll(/^(\d+) \(.*\) ([A-Z]) ((?:-?\d+ ){18})(\d+) /gm);
   return [...stats].filter(([, , state]) => state !== "Z" && state !== "X").map(
-    ([, pid, , , started]) => {
+    ([, pid, , , start]) => {
       const kib = new RegExp(`^Pid:\\s+${pid}$[^]*?^VmRSS:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
       return {
         pid: Number(pid),
-        startedAt: new Date((bootTime + Number(started) / TICKS) * 1000),
+        boot,
+        start,
+        startedAt: new Date((bootTime + Number(start) / TICKS) * 1000),
         memoryBytes: Number(kib ?? 0) * 1024,
       };
     },
   );
 }
 
-/** Reads the lines of `ps -o pid=,rss=,state=,lstart=`. */
-export function parsePs(text: string): ProcessInfo[] {
+async function psProcesses(pids: number[]): Promise<ProcessInfo[]> {
+  const [listing, boot] = await Promise.all([
+    output("ps", ["-o", "pid=,rss=,state=,lstart=", "-p", pids.join(",")]),
+    output("sysctl", ["-n", "kern.bootsessionuuid"]),
+  ]);
+  return parsePs(listing, boot.trim());
+}
+
+/** Reads the lines of `ps -o pid=,rss=,state=,lstart=`, whose times are in UTC. */
+export function parsePs(text: string, boot: string): ProcessInfo[] {
   return [...text.matchAll(/^\s*(\d+)\s+(\d+)\s+([^Z\s]\S*)\s+(.+)$/gm)].map(
-    ([, pid, kib, , started]) => ({
+    ([, pid, kib, , start]) => ({
       pid: Number(pid),
-      startedAt: new Date(started),
+      boot,
+      start: start.trim(),
+      startedAt: new Date(`${start} UTC`),
       memoryBytes: Number(kib) * 1024,
     }),
   );
@@ -64,5 +89,5 @@ export function parsePs(text: string): ProcessInfo[] {
 
 /** What a command prints; processes that are gone make it fail in part. */
 async function output(command: string, args: string[]): Promise<string> {
-  return (await runCommand(command, args, { env: { LC_ALL: "C" } })).stdout;
+  return (await runCommand(command, args, { env: { LC_ALL: "C", TZ: "UTC0" } })).stdout;
 }

@@ -12,6 +12,7 @@ Deno.test("parseProc() leaves zombies out and is not misled by a command's name"
   const zeros = "0 ".repeat(18);
   assertEquals(
     parseProc([
+      "0d6d2bcd-9e7d-4ba9-8d5a-1f5f0f4c8a11",
       "cpu  1 2 3",
       "btime 1000",
       `7 (a) Z (b) S ${zeros}250 0 0`,
@@ -20,13 +21,28 @@ Deno.test("parseProc() leaves zombies out and is not misled by a command's name"
       "VmRSS:\t    2048 kB",
       `8 (dead) Z ${zeros}250 0 0`,
     ].join("\n")),
-    [{ pid: 7, startedAt: new Date(1002_500), memoryBytes: 2048 * 1024 }],
+    [{
+      pid: 7,
+      boot: "0d6d2bcd-9e7d-4ba9-8d5a-1f5f0f4c8a11",
+      start: "250",
+      startedAt: new Date(1002_500),
+      memoryBytes: 2048 * 1024,
+    }],
   );
 });
 
 Deno.test("parsePs() reads what macOS prints", () => {
   assertEquals(
-    parsePs("  501  2048 S    Sun Nov 22 17:00:00 2026\n  502  0 Z    Sun Nov 22 17:00:00 2026\n"),
-    [{ pid: 501, startedAt: new Date("Sun Nov 22 17:00:00 2026"), memoryBytes: 2048 * 1024 }],
+    parsePs(
+      "  501  2048 S    Sun Nov 22 17:00:00 2026\n  502  0 Z    Sun Nov 22 17:00:00 2026\n",
+      "boot",
+    ),
+    [{
+      pid: 501,
+      boot: "boot",
+      start: "Sun Nov 22 17:00:00 2026",
+      startedAt: new Date("Sun Nov 22 17:00:00 2026 UTC"),
+      memoryBytes: 2048 * 1024,
+    }],
   );
 });

@@ -10,13 +10,16 @@ import { addPartitions, createTopic } from "../../kafka/admin/topic_actions.ts";
 import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { NO_BROKER, withBrokers } from "../lab_kafka.ts";
-import { bestView, brokerStates } from "../nodes/readiness.ts";
+import type { BrokerState } from "../nodes/broker_state.ts";
+import { bestView, brokerStates, hangingBrokers } from "../nodes/readiness.ts";
 import type { Topology } from "../topology.ts";
 import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
 import { type TopicSpec, wantedTopics } from "./topic_spec.ts";
 
 /** How long new replicas may take to get in sync, ms. */
 const SYNC_TIMEOUT = 20_000;
+/** How long a broker may hang, ms; those that answer wait for it no longer. */
+const HANG_TIMEOUT = 4_000;
 /** How often to look, ms. */
 const SYNC_INTERVAL = 50;
 
@@ -51,7 +54,7 @@ export async function existingTopics(
   brokers: Brokers,
   wanted: readonly TopicSpec[],
 ): Promise<Map<string, ExistingTopic>> {
-  const { topics } = await clusterView(lab);
+  const { topics } = viewOf(lab, await brokerStates(lab));
   const found = topics.filter(({ name }) => wanted.some((topic) => topic.name === name));
   const configs = await topicConfigs(brokers, found.map(({ name }) => name));
   return new Map(found.map(({ name, partitions }) => [name, {
@@ -88,15 +91,21 @@ async function alter(brokers: Brokers, { topic, changes }: Step): Promise<void> 
 /**
  * Waits until every topic is there with its partitions, and with all replicas in sync.
  *
- * @throws {Error} that names what is missing, when it takes too long.
+ * @throws {Error} that names what is missing and the brokers that hang, when it takes too long.
  */
 export async function awaitTopics(lab: Topology, topics: readonly TopicSpec[]): Promise<void> {
-  const deadline = performance.now() + SYNC_TIMEOUT;
+  const began = performance.now();
   while (true) {
-    const missing = missingFrom(await clusterView(lab), topics);
-    if (missing.length === 0) return;
-    if (performance.now() > deadline) {
-      throw new Error(`Cannot see the topics in sync after 20 s: ${missing.join(", ")}`);
+    const brokers = await brokerStates(lab);
+    const missing = missingFrom(viewOf(lab, brokers), topics);
+    // Before the others take one that hangs out of the ISR, its replicas look as if they were in sync.
+    const hanging = hangingBrokers(lab, brokers).map((name) => `${name} does not answer`);
+    if (missing.length + hanging.length === 0) return;
+    const waited = performance.now() - began;
+    if (waited > (hanging.length > 0 ? HANG_TIMEOUT : SYNC_TIMEOUT)) {
+      const after = `${Math.round(waited / 1000)} s`;
+      const reasons = [...hanging, ...missing].join(", ");
+      throw new Error(`Cannot see the topics in sync after ${after}: ${reasons}`);
     }
     await delay(SYNC_INTERVAL);
   }
@@ -121,8 +130,8 @@ export function missingFrom(
   });
 }
 
-async function clusterView(lab: Topology): Promise<ClusterView> {
-  const view = bestView(lab, await brokerStates(lab));
+function viewOf(lab: Topology, brokers: BrokerState[]): ClusterView {
+  const view = bestView(lab, brokers);
   if (!view) throw new Error(NO_BROKER);
   return view;
 }

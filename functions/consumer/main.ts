@@ -49,10 +49,7 @@ await runFunction({
       topic: controlTopic(connection, brokers, settings.controlTopic),
       key: NAME,
       parse: (json) => wantedSchema.parse(json),
-      async apply(wanted) {
-        await runner.apply(wanted);
-        ring.keepTopics(wanted.topics);
-      },
+      apply: (wanted) => runner.apply(wanted),
     });
     registerTriggerMetrics(
       metrics,

@@ -12,16 +12,11 @@ export function toRecord(
     topic,
     partition,
     offset: Number(offset),
-    timestamp: toTimestamp(timestamp),
+    timestamp: Number(timestamp),
     key,
     value,
     headers: headers === undefined ? [] : toHeaders(headers),
   };
-}
-
-function toTimestamp(text: string): number | bigint {
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? number : BigInt(text);
 }
 
 function toHeaders(headers: IHeaders): Header[] {

@@ -9,13 +9,11 @@ export function mergeRecords(
   found: Iterable<readonly [partition: number, records: readonly LogRecord[]]>,
 ) {
   const all = [...found].flatMap(([partition, records]) => {
-    let newest: number | bigint = -Infinity;
+    let newest = -Infinity;
     return records.map((record) => {
-      if (record.timestamp > newest) newest = record.timestamp;
+      newest = Math.max(newest, record.timestamp);
       return { time: newest, record: { topic, partition, ...record } };
     });
   });
-  return all.sort((a, b) => a.time < b.time ? -1 : Number(a.time > b.time)).map(({ record }) =>
-    record
-  );
+  return all.sort((a, b) => a.time - b.time).map(({ record }) => record);
 }

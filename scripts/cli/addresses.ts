@@ -10,7 +10,7 @@ import {
   type Topology,
   zookeeperConnect,
 } from "../../cluster/topology.ts";
-import { style, table } from "./terminal.ts";
+import { printable, style, table } from "./terminal.ts";
 
 /** What each function is for. */
 const FUNCTION_USES: Record<string, string> = {
@@ -25,9 +25,7 @@ export function addresses(lab: Topology): string {
   return table(["service", "address", "for"], [
     ...lab.functions.map((node) => [node.name, functionUrl(node), FUNCTION_USES[node.name]]),
     ...lab.functions.flatMap(({ managerPort }) =>
-      managerPort
-        ? [["kafka-manager", `http://localhost:${managerPort}`, "user admin, password admin"]]
-        : []
+      managerPort ? [["kafka-manager", `http://localhost:${managerPort}`, managerLogin()]] : []
     ),
     ["kafka", bootstrapServers(lab).join(","), "bootstrap.servers"],
     ["zookeeper", zookeeperConnect(lab), "zookeeper.connect"],
@@ -37,6 +35,12 @@ export function addresses(lab: Topology): string {
       "AdminServer",
     ]),
   ]);
+}
+
+/** Who may enter Kafka Manager; a password that was set is not shown. */
+export function managerLogin(env: Pick<Deno.Env, "get"> = Deno.env): string {
+  const user = printable(env.get("MANAGER_USERNAME") || "admin");
+  return `user ${user}, password ${env.get("MANAGER_PASSWORD") ? "as set" : "admin"}`;
 }
 
 /** The commands that a user wants next. */

@@ -1,11 +1,12 @@
 /**
  * The frame of every script: flags, usage, exit codes. 0 is done, 1 failed or not ready, 2 wrong
- * usage.
+ * usage, 130 ended by Ctrl-C.
  *
  * @module
  */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { EnvironmentError } from "../../cluster/environment.ts";
+import { sparingLoopback } from "../../cluster/process/loopback.ts";
 import { fail } from "./terminal.ts";
 
 /** The command line is wrong; the message says how. */
@@ -26,6 +27,8 @@ export interface Command<O extends Options> {
   usage: string;
   /** The flags, as for `parseArgs` of node:util. `--help` is there always. */
   options: O;
+  /** Whether words that are no flags mean something to it; else they are refused. */
+  takesWords?: boolean;
   /** Does the work and returns the exit code. Throws {@linkcode UsageError} on a wrong call. */
   run(flags: Parsed<O>["values"], positionals: string[]): Promise<number>;
 }
@@ -40,15 +43,20 @@ export async function main<O extends Options>(
 
 /** Runs a script with these arguments and returns its exit code. */
 export async function execute<O extends Options>(
-  { usage, options, run }: Command<O>,
+  { usage, options, takesWords = false, run }: Command<O>,
   args: string[],
 ): Promise<number> {
+  sparingLoopback();
   if (args.includes("--help") || args.includes("-h")) {
     console.log(usage);
     return 0;
   }
   try {
     const { values, positionals } = parse(options, args);
+    if (positionals.length > 0 && !takesWords) {
+      const [task] = usage.match(/deno task \S+/) ?? ["This"];
+      throw new UsageError(`${task} takes no "${positionals[0]}"`);
+    }
     return await run(values, positionals);
   } catch (error) {
     if (error instanceof UsageError) {
@@ -59,12 +67,23 @@ export async function execute<O extends Options>(
   }
 }
 
+/** Ended by a signal, such as Ctrl-C; what was to be said of it has been said. */
+export class Interrupted extends Error {
+  override name = "Interrupted";
+
+  /** @param code 128 and the number of the signal, as shells have it. */
+  constructor(readonly code: number) {
+    super("Interrupted");
+  }
+}
+
 /**
  * Says what went wrong, and returns the exit code.
  *
  * @throws what is a fault of the script itself: there the stack is what helps.
  */
 export function explain(error: unknown): number {
+  if (error instanceof Interrupted) return error.code;
   const ours = error instanceof TypeError || error instanceof ReferenceError;
   if (!(error instanceof Error) || ours) throw error;
   fail(error.message);

@@ -1,11 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { EnvironmentError } from "../../cluster/environment.ts";
-import { type Command, execute, UsageError } from "./command.ts";
+import { type Command, execute, Interrupted, UsageError } from "./command.ts";
 
 const OPTIONS = { count: { type: "string" }, json: { type: "boolean" } } as const;
 
 function command(run: Command<typeof OPTIONS>["run"]): Command<typeof OPTIONS> {
-  return { usage: "Usage: deno task example [--count N] [--json]", options: OPTIONS, run };
+  const usage = "Usage: deno task example [word…] [--count N] [--json]";
+  return { usage, options: OPTIONS, takesWords: true, run };
 }
 
 Deno.test("execute() hands on flags and positionals, and returns the exit code", async () => {
@@ -29,6 +30,7 @@ Deno.test("execute() tells wrong usage (2) from failure (1)", async () => {
     [[], new UsageError("Cannot go on: no topic"), 2],
     [[], new EnvironmentError(["INSTIGATOR_PORT_OFFSET is …"]), 2],
     [[], new Error("Cannot reach the cluster"), 1],
+    [[], new Interrupted(130), 130],
     [["--help"], undefined, 0],
   ];
   for (const [args, error, expected] of cases) {
@@ -42,4 +44,16 @@ Deno.test("execute() does not hide a fault of the script", async () => {
     () => execute(command(() => Promise.reject(new TypeError("x is not a function"))), []),
     TypeError,
   );
+});
+
+Deno.test("execute() refuses words that mean nothing to a script, and does not run it", async () => {
+  let ran = 0;
+  const wordless: Command<typeof OPTIONS> = {
+    ...command(() => Promise.resolve(ran++)),
+    takesWords: false,
+  };
+  assertEquals(await execute(wordless, ["now"]), 2);
+  assertEquals(await execute(wordless, ["--json", "now"]), 2);
+  assertEquals(ran, 0);
+  assertEquals(await execute(wordless, ["--json"]), 0);
 });

@@ -11,7 +11,7 @@ import type {
   ProcessStatus,
   TopicStatus,
 } from "../../cluster/lifecycle/status.ts";
-import { bytes, duration, style, table } from "./terminal.ts";
+import { bytes, duration, printable, style, table } from "./terminal.ts";
 
 /** The whole lab: a verdict, the tables, and why it is not ready. */
 export function statusText(snapshot: Snapshot): string {
@@ -25,7 +25,7 @@ export function statusText(snapshot: Snapshot): string {
     processTable(nodes, functions),
     topicTable(topics.toSorted(internalLast)),
     groupsError
-      ? `Cannot read consumer groups: ${groupsError}`
+      ? `Cannot read consumer groups: ${printable(groupsError)}`
       : groupTable(groups.filter(({ internal }) => !internal)),
     reasonList(snapshot.reasons),
   ].filter(Boolean).join("\n\n");
@@ -50,7 +50,7 @@ function processCells(status: ProcessStatus): string[] {
     container ?? pid?.toString() ?? "",
     uptimeSeconds === undefined ? "" : duration(uptimeSeconds * 1000),
     memoryBytes === undefined ? "" : bytes(memoryBytes),
-    [restarts > 0 ? `restarted ${restarts}×` : "", note].filter(Boolean).join(", "),
+    [restarts > 0 ? `restarted ${restarts}×` : "", printable(note)].filter(Boolean).join(", "),
   ];
 }
 
@@ -58,7 +58,7 @@ function topicTable(topics: TopicStatus[]): string {
   if (topics.length === 0) return "";
   const rows = topics.map((topic) => {
     const { name, partitions, replicationFactor, internal } = topic;
-    const label = internal ? style("dim", name) : name;
+    const label = internal ? style("dim", printable(name)) : printable(name);
     return [label, `${partitions}`, `${replicationFactor}`, inSync(topic)];
   });
   return table(["topic", "partitions", "replicas", "in sync"], rows, {
@@ -75,8 +75,8 @@ function inSync({ partitions, underReplicated, offline }: TopicStatus): string {
 function groupTable(groups: GroupStatus[]): string {
   if (groups.length === 0) return "";
   const rows = groups.map(({ group, state, members, totalLag }) => [
-    group,
-    state,
+    printable(group),
+    printable(state),
     `${members}`,
     totalLag.toLocaleString("en"),
   ]);
@@ -85,7 +85,8 @@ function groupTable(groups: GroupStatus[]): string {
 
 function reasonList(reasons: string[]): string {
   if (reasons.length === 0) return "";
-  return [style("bold", "Not ready because"), ...reasons.map((reason) => `  ${reason}`)].join("\n");
+  return [style("bold", "Not ready because"), ...reasons.map((reason) => `  ${printable(reason)}`)]
+    .join("\n");
 }
 
 function colored(state: string): string {

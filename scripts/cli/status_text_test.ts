@@ -82,3 +82,16 @@ Deno.test("statusText() says so when all is down, or when groups cannot be read"
   const groups = statusText({ ...SNAPSHOT, groups: [], groupsError: "no success within 4 s" });
   assertMatch(groups, /Cannot read consumer groups: no success within 4 s$/);
 });
+
+Deno.test("statusText() shows odd names in one row, and obeys none", () => {
+  const odd = "a\nb\x1b]0;owned\x07\x1b[2J";
+  const [{ state, members, totalLag, internal }] = SNAPSHOT.groups;
+  const text = statusText({
+    ...SNAPSHOT,
+    ready: false,
+    reasons: [`x\ny`],
+    groups: [{ group: odd, state, members, totalLag, internal }],
+  });
+  assertMatch(text, /^a\\nb\\x1b\]0;owned\\x07\\x1b\[2J {2}Stable/m);
+  assertMatch(text, /^ {2}x\\ny$/m);
+});

@@ -17,9 +17,42 @@ export function style(format: Style, text: string): string {
   return paint(Deno.stdout, format, text);
 }
 
+/**
+ * What stands in for characters that a terminal would obey rather than show: controls, and those that
+ * turn the direction of what follows. Names of groups and topics, logs and records may have any.
+ */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Text in one line, as a terminal may show it: `a\x1b[2J\nb` for what would clear the screen.
+ *
+ * @example
+ * ```ts
+ * import { printable } from "./terminal.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(printable("a\x1b[2J\nb\u202e"), String.raw`a\x1b[2J\nb\u202e`);
+ * ```
+ */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, escaped);
+}
+
+/** As {@linkcode printable}, with its line feeds and tabs left as they are. */
+export function printableLines(text: string): string {
+  return text.replace(UNPRINTABLE, (c) => c === "\n" || c === "\t" ? c : escaped(c));
+}
+
+function escaped(character: string): string {
+  const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
+  const code = character.charCodeAt(0).toString(16);
+  return short ??
+    (code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`);
+}
+
 /** Says on stderr what was done: a bold verb, then plain text. */
 export function say(verb: string, text = ""): void {
-  console.error(`${paint(Deno.stderr, ["bold", "green"], verb)} ${text}`.trimEnd());
+  speak(["bold", "green"], verb, text);
 }
 
 /** Says that another command is changing the lab, and is waited for. */
@@ -29,12 +62,16 @@ export function sayLocked(): void {
 
 /** Says on stderr what the user should know although the work goes on. */
 export function warn(text: string): void {
-  console.error(`${paint(Deno.stderr, ["bold", "yellow"], "Warning")} ${text}`);
+  speak(["bold", "yellow"], "Warning", text);
 }
 
 /** Says on stderr what went wrong. */
 export function fail(text: string): void {
-  console.error(`${paint(Deno.stderr, ["bold", "red"], "Error")} ${text}`);
+  speak(["bold", "red"], "Error", text);
+}
+
+function speak(format: Style, verb: string, text: string): void {
+  console.error(`${paint(Deno.stderr, format, verb)} ${printableLines(text)}`.trimEnd());
 }
 
 // `validateStream` would have Node read environment variables that the scripts may not read.

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { bytes, count, duration, table } from "./terminal.ts";
+import { bytes, count, duration, printable, printableLines, table } from "./terminal.ts";
 
 Deno.test("duration() shows the two largest units", () => {
   const cases: [number, string][] = [
@@ -43,4 +43,19 @@ Deno.test("table() aligns columns by what is seen, not by escape codes", () => {
     text.split("\n"),
     ["name    lag  state", "\x1b[1mone\x1b[22m       5  Stable", "three  1200"],
   );
+});
+
+Deno.test("printable() shows what a terminal would obey, in one line", () => {
+  const cases: [string, string][] = [
+    ["plain, é, 漢字 and 🎉", "plain, é, 漢字 and 🎉"],
+    ["\x1b]0;owned\x07\x1b[2J", String.raw`\x1b]0;owned\x07\x1b[2J`],
+    ["a\nb\r\tc", String.raw`a\nb\r\tc`],
+    ["\x00\x7f\x9b31m", String.raw`\x00\x7f\x9b31m`],
+    ["\u202egpj.exe\u2066", String.raw`\u202egpj.exe\u2066`],
+  ];
+  for (const [text, shown] of cases) assertEquals(printable(text), shown);
+});
+
+Deno.test("printableLines() leaves lines and their tabs as they are", () => {
+  assertEquals(printableLines("at\tx\n\x1b[31mred\r\n"), "at\tx\n\\x1b[31mred\\r\n");
 });

@@ -93,6 +93,17 @@ export function commandScenarios(lab: Lab): void {
     }
   });
 
+  Deno.test("words that mean nothing to a command must be refused, and nothing be done", async () => {
+    const before = await lab.pids();
+    const calls = [["down", "now"], ["up", "kafka1"], ["status", "foo"], ["doctor", "x"]];
+    for (const args of [...calls, ["populate", "x"], ["quick-start", "x"]]) {
+      const { code, stderr } = await lab.task(...args);
+      assertEquals(code, 2, args.join(" "));
+      assertStringIncludes(stderr, `deno task ${args[0]} takes no "${args[1]}"`);
+    }
+    assertEquals(await lab.pids(), before);
+  });
+
   Deno.test("doctor must find the lab's own processes no fault", async () => {
     const { code, stdout, stderr } = await lab.task("doctor");
     assertEquals(code, 0, stdout + stderr);

@@ -18,6 +18,34 @@ export function faultScenarios(lab: Lab): void {
     });
   }
 
+  Deno.test("a broker that hangs must be named by status, doctor and populate", async () => {
+    await lab.produce("sampleThree", "for groups to commit");
+    const names = Array.from({ length: 6 }, () => `group-${crypto.randomUUID()}`);
+    await Promise.all(names.map(async (group) => {
+      const options = ["--group", group, "--from", "earliest", "--count", "1"];
+      assertEquals((await lab.task("consume", "sampleThree", ...options)).code, 0);
+    }));
+    const pid = (await lab.pids()).get("kafka2")!;
+    Deno.kill(pid, "SIGSTOP");
+    try {
+      const tasks = [["status"], ["doctor"], ["populate"], ["status", "--json"]];
+      const [status, doctor, populate, json] = await Promise.all(
+        tasks.map((task) => lab.task(...task)),
+      );
+      for (const { code, stdout, stderr } of [status, doctor, populate]) {
+        assertEquals(code, 1, stdout);
+        assertStringIncludes(stdout + stderr, "kafka2 does not answer");
+      }
+      // What the others coordinate is shown all the same.
+      const { groups, groupsError } = JSON.parse(json.stdout);
+      assertEquals(groupsError, undefined);
+      assert(groups.some(({ group }: { group: string }) => names.includes(group)), json.stdout);
+    } finally {
+      Deno.kill(pid, "SIGCONT");
+    }
+    await eventually("the lab is ready", async () => (await lab.task("status")).code === 0);
+  });
+
   Deno.test("a supervisor that was killed must find its processes again at the next up", async () => {
     const before = await lab.pids();
     Deno.kill(before.get("supervisor")!, "SIGKILL");
@@ -69,8 +97,15 @@ export function faultScenarios(lab: Lab): void {
       const pids = await other.pids();
       return pids.size > 6 && [...pids.values()];
     });
-    starting.kill("SIGINT");
-    assertEquals((await output).success, false);
+    // A terminal sends it to all of its processes, and `deno task` hands it on besides.
+    for (let i = 0; i < 3; i++) starting.kill("SIGINT");
+    const { code, stderr } = await output;
+    const said = new TextDecoder().decode(stderr);
+    assertEquals(
+      [code, said.match(/Stopping/g)?.length, said.match(/Error/)],
+      [130, 1, null],
+      said,
+    );
     assertEquals([...(await liveProcesses(pids)).keys()], []);
     await other.remove();
   });

@@ -18,12 +18,12 @@ function path({ stateDir }: LabEnvironment): string {
   return join(stateDir, "docker.json");
 }
 
-/** What is remembered. */
+/** What is remembered; nothing where that cannot be read, as it only saves work. */
 export async function remembered(environment: LabEnvironment): Promise<Remembered> {
   try {
-    return JSON.parse(await Deno.readTextFile(path(environment)));
+    return JSON.parse(await Deno.readTextFile(path(environment))) ?? {};
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return {};
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return {};
     throw error;
   }
 }

@@ -26,6 +26,7 @@ export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine
   return {
     name: "docker",
     checks: [{ name: "docker", run: checkDocker }],
+    causes: [],
     observe: () => observe(lab),
     start: (progress, signal) => start(environment, lab, progress, signal),
     stop: (options) => stop(environment, lab, options),
@@ -49,6 +50,7 @@ async function observe(lab: Topology): Promise<Observed> {
     // Compose would say that a port is taken only after it has started half of the lab.
     takenPorts: supervised ? [] : await takenPorts(
       Object.entries(portVariables(lab)).map(([use, port]) => ({ port: Number(port), use })),
+      lab.functions,
     ),
   };
 }

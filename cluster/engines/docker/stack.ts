@@ -34,15 +34,14 @@ export function projectName({ offset }: Topology): string {
 
 /** Every published port, by the variable that docker-compose.yml has for it. */
 export function portVariables(lab: Topology): Record<string, string> {
-  const { offset } = lab;
   const ports: [name: string, port: number][] = [
     ...lab.zookeeper.flatMap(({ name, port, adminPort }): [string, number][] => [
       [name, port],
       [`${name}_admin`, adminPort],
     ]),
-    ...lab.kafka.flatMap(({ name, id, port }): [string, number][] => [
+    ...lab.kafka.flatMap(({ name, port, metricsPort }): [string, number][] => [
       [name, port],
-      [`${name}_metrics`, 7069 + id + offset],
+      [`${name}_metrics`, metricsPort],
     ]),
     ...lab.functions.flatMap(({ name, port, managerPort }): [string, number][] => [
       [name, port],

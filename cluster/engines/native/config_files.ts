@@ -1,6 +1,7 @@
 /**
  * Each node's configuration and data folder: what all nodes of a kind share, from cluster/, and
- * what is this node's own.
+ * what is this node's own. Its paths start at the lab's folder, where the node runs: Kafka would split a
+ * path at a comma, and Java reads no letters beyond Latin-1 from such a file.
  *
  * @module
  */
@@ -14,9 +15,12 @@ import {
   type ZooKeeperNode,
 } from "../../topology.ts";
 
+/** The folder of all nodes' data, in the lab's own. */
+export const DATA = "data";
+
 /** Where a node of the native engine keeps its data. */
 export function dataDir({ stateDir }: LabEnvironment, name: string): string {
-  return join(stateDir, "data", name);
+  return join(stateDir, DATA, name);
 }
 
 /** Writes a member's `zoo.cfg` and `myid`; returns the path of the first. */
@@ -29,7 +33,8 @@ export async function writeZooKeeperConfig(
   await Deno.mkdir(data, { recursive: true });
   await Deno.writeTextFile(join(data, "myid"), `${node.id}\n`);
   return await writeConfig(environment, `${node.name}.cfg`, "zookeeper/zoo.cfg", {
-    "dataDir": data,
+    // The dot tells ZooKeeper that the path starts at its folder on purpose.
+    "dataDir": `./${DATA}/${node.name}`,
     "clientPort": node.port,
     "clientPortAddress": HOST,
     "admin.serverPort": node.adminPort,
@@ -54,7 +59,7 @@ export async function writeKafkaConfig(
   return await writeConfig(environment, `${node.name}.properties`, "kafka/server.properties", {
     "broker.id": node.id,
     "listeners": `PLAINTEXT://${HOST}:${node.port}`,
-    "log.dirs": data,
+    "log.dirs": `${DATA}/${node.name}`,
     "zookeeper.connect": zookeeperConnect(lab),
   });
 }
@@ -68,13 +73,8 @@ async function writeConfig(
   const folder = join(stateDir, "config");
   await Deno.mkdir(folder, { recursive: true });
   const path = join(folder, name);
-  const lines = Object.entries(own).map(([key, value]) => `${key}=${escapeValue(value)}\n`);
+  const lines = Object.entries(own).map(([key, value]) => `${key}=${value}\n`);
   const common = await Deno.readTextFile(join(PROJECT_ROOT, "cluster", shared));
   await Deno.writeTextFile(path, `${common}\n# This node's own.\n${lines.join("")}`);
   return path;
-}
-
-/** A backslash starts an escape in Java's properties files, so a Windows path needs two. */
-function escapeValue(value: string | number): string {
-  return String(value).replaceAll("\\", "\\\\");
 }

@@ -9,12 +9,12 @@ import { parse } from "smol-toml";
 import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
 import {
   bootstrapServers,
+  functionAddress,
   type FunctionNode,
-  functionUrl,
   HOST,
   type Topology,
 } from "../../topology.ts";
-import { DENO_RUN } from "../../process/deno_run.ts";
+import { allowPaths, DENO_RUN, denoEnvironment } from "../../process/deno_run.ts";
 import { inherited } from "../../process/inherited_environment.ts";
 import { logFile } from "./log_file.ts";
 
@@ -33,7 +33,13 @@ interface FunctionGrants {
 }
 
 /** Handed on to every function. */
-const HANDED_ON = [
+const HANDED_ON = ["CONTROL_TOPIC", "ALLOWED_HOSTS", "MAX_BODY_BYTES"];
+
+/**
+ * What says how to reach a Kafka. A function asks for it, but those that are set here are for another
+ * cluster: the lab's functions get the lab's brokers.
+ */
+const KAFKA_VARIABLES = [
   "KAFKA_CLIENT_ID",
   "KAFKA_SSL",
   "KAFKA_SSL_CA",
@@ -42,9 +48,6 @@ const HANDED_ON = [
   "KAFKA_SASL_MECHANISM",
   "KAFKA_SASL_USERNAME",
   "KAFKA_SASL_PASSWORD",
-  "CONTROL_TOPIC",
-  "ALLOWED_HOSTS",
-  "MAX_BODY_BYTES",
 ];
 
 /** What kafkajs reads. */
@@ -56,7 +59,7 @@ const LIBRARY_VARIABLES = [
   "KAFKAJS_DEBUG_EXTENDED_PROTOCOL_BUFFERS",
 ];
 
-/** The command line of a function and all of its environment. */
+/** The command line of a function, to be run in the lab's folder, and all of its environment. */
 export function functionProcess(environment: LabEnvironment, lab: Topology, node: FunctionNode) {
   const { set = {}, handedOn = [], net = [], read = [], write = [], sys = [] } = grantsOf(
     environment,
@@ -71,17 +74,18 @@ export function functionProcess(environment: LabEnvironment, lab: Topology, node
     NO_COLOR: "1",
     ...set,
   };
-  const variables = [...HANDED_ON, ...handedOn, ...LIBRARY_VARIABLES];
+  const passedOn = [...HANDED_ON, ...handedOn, ...LIBRARY_VARIABLES];
+  const readable = [...Object.keys(own), ...passedOn, ...KAFKA_VARIABLES];
   const command = [
     ...DENO_RUN,
     `--allow-net=${[`${HOST}:${node.port}`, ...brokers, ...net].join(",")}`,
-    `--allow-read=${[join(PROJECT_ROOT, ".env"), ...read].join(",")}`,
-    ...(write.length > 0 ? [`--allow-write=${write.join(",")}`] : []),
+    ...allowPaths("read", environment.stateDir, read),
+    ...allowPaths("write", environment.stateDir, write),
     ...(sys.length > 0 ? [`--allow-sys=${sys.join(",")}`] : []),
-    `--allow-env=${[...Object.keys(own), ...variables].join(",")}`,
+    `--allow-env=${readable.join(",")}`,
     join(PROJECT_ROOT, "functions", node.folder, "main.ts"),
   ];
-  return { command, env: { ...inherited("PATH", "HOME", "DENO_DIR", ...variables), ...own } };
+  return { command, env: { ...denoEnvironment(), ...inherited(...passedOn), ...own } };
 }
 
 function grantsOf(
@@ -96,7 +100,9 @@ function grantsOf(
       return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES"] };
     case "console": {
       const others = lab.functions.filter((other) => other.name !== name);
-      const urls = others.map((other) => [`${other.name.toUpperCase()}_URL`, functionUrl(other)]);
+      const urls = others.map((
+        other,
+      ) => [`${other.name.toUpperCase()}_URL`, functionAddress(other)]);
       const processMetrics = `${HOST}:${lab.processMetricsPort}`;
       const admin = lab.zookeeper.map((member) => `${HOST}:${member.adminPort}`);
       return {
@@ -111,7 +117,7 @@ function grantsOf(
         handedOn: ["MANAGER_USERNAME", "MANAGER_PASSWORD"],
         net: [
           `${HOST}:${managerPort}`,
-          ...others.map(({ port }) => `localhost:${port}`),
+          ...others.map(({ port }) => `${HOST}:${port}`),
           ...admin,
           processMetrics,
         ],

@@ -26,18 +26,63 @@ export interface LabState {
   services: ServiceState[];
 }
 
+/** A state that cannot be read: the file was cut off, or written by something else. */
+export class LabStateError extends Error {
+  override name = "LabStateError";
+}
+
 function statePath({ stateDir }: LabEnvironment): string {
   return join(stateDir, "lab.json");
 }
 
-/** The lab's state as last written; `undefined` where nothing was started, or all was stopped. */
+/** Whether a lab was started here and not stopped since, as far as there is a state at all. */
+export async function hasState(environment: LabEnvironment): Promise<boolean> {
+  return await Deno.stat(statePath(environment)).then(() => true, () => false);
+}
+
+/**
+ * The lab's state as last written; `undefined` where nothing was started, or all was stopped.
+ *
+ * @throws {LabStateError} when it is no state, with the way out.
+ */
 export async function readState(environment: LabEnvironment): Promise<LabState | undefined> {
+  const path = statePath(environment);
+  let text: string;
   try {
-    return JSON.parse(await Deno.readTextFile(statePath(environment)));
+    text = await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    throw unreadable(path, (error as Error).message);
   }
+  if (text.trim() === "") throw unreadable(path, "it is empty");
+  try {
+    const state = JSON.parse(text);
+    if (isState(state)) return state;
+  } catch {
+    throw unreadable(path, "it is not JSON");
+  }
+  throw unreadable(path, "it does not say which processes are the lab's");
+}
+
+function unreadable(path: string, found: string): LabStateError {
+  return new LabStateError(
+    `Cannot read what runs of the lab from ${path}: ${found}. \`deno task down\` finds and stops ` +
+      "what runs; the data stays",
+  );
+}
+
+function isState(value: unknown): value is LabState {
+  const { supervisor, offset, services } = (value ?? {}) as Partial<LabState>;
+  return isProcess(supervisor) && typeof offset === "number" && Array.isArray(services) &&
+    services.every((service) =>
+      typeof service?.name === "string" && typeof service.restarts === "number" &&
+      (service.process === undefined || isProcess(service.process))
+    );
+}
+
+function isProcess(value: Partial<RecordedProcess> | undefined): value is RecordedProcess {
+  return typeof value?.pid === "number" && typeof value.boot === "string" &&
+    typeof value.start === "string";
 }
 
 /** Writes the state so that a reader sees the old one or the new one, never a part. */

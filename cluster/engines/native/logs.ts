@@ -5,6 +5,7 @@
  */
 import { delay } from "@std/async";
 import type { LabEnvironment } from "../../environment.ts";
+import type { LogOptions } from "../engine.ts";
 import { logFile } from "./log_file.ts";
 
 /** How much of a log's end is read for its last lines, bytes. */
@@ -21,49 +22,68 @@ export async function logTail(
 ): Promise<string[]> {
   const path = logFile(environment, name);
   const { size } = await Deno.stat(path).catch(() => ({ size: 0 }));
-  const { text } = await readFrom(path, Math.max(0, size - TAIL_BYTES));
-  return text.trimEnd().split("\n").slice(-lines);
+  const { bytes } = await readFrom(path, Math.max(0, size - TAIL_BYTES));
+  return new TextDecoder().decode(bytes).trimEnd().split("\n").slice(-lines);
 }
 
-/** Writes logs to stdout, each line under its node's name; with `follow`, goes on until aborted. */
+/** Hands on logs, each line under its node's name; with `follow`, goes on until aborted. */
 export async function writeLogs(
   environment: LabEnvironment,
   names: readonly string[],
-  { follow, signal }: { follow: boolean; signal: AbortSignal },
+  { follow, signal, write }: LogOptions,
 ): Promise<void> {
   const width = Math.max(...names.map((name) => name.length));
-  const at = new Map(names.map((name) => [name, 0]));
-  const rest = new Map<string, string>();
+  const logs = names.map((name) => ({ name, tail: new LogTail(logFile(environment, name)) }));
   do {
-    for (const name of names) {
-      const { text, end } = await readFrom(logFile(environment, name), at.get(name)!);
-      at.set(name, end);
-      const lines = ((rest.get(name) ?? "") + text).split("\n");
-      // A line that is still being written waits for its end.
-      rest.set(name, lines.pop()!);
+    for (const { name, tail } of logs) {
+      const lines = await tail.newLines();
       const prefix = names.length > 1 ? `${name.padEnd(width)} | ` : "";
-      await writeOut(lines.map((line) => `${prefix}${line}\n`).join(""));
+      if (lines.length > 0) await write(lines.map((line) => `${prefix}${line}\n`).join(""));
     }
     if (follow) await delay(FOLLOW_INTERVAL, { signal }).catch(() => {});
   } while (follow && !signal.aborted);
 }
 
-/** The text from an offset to the end; from the beginning of a log that was started anew. */
-async function readFrom(path: string, offset: number): Promise<{ text: string; end: number }> {
+/** A log as it grows. */
+class LogTail {
+  readonly #path: string;
+  /** How much of the file was read, in its own bytes, whatever they are. */
+  #at = 0;
+  /** A line that is still being written. */
+  #rest = "";
+  #decoder = new TextDecoder();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** The lines that were finished since the last call; bytes that are no UTF-8 are U+FFFD in them. */
+  async newLines(): Promise<string[]> {
+    const { from, bytes } = await readFrom(this.#path, this.#at);
+    if (from < this.#at) {
+      this.#rest = "";
+      this.#decoder = new TextDecoder();
+    }
+    this.#at = from + bytes.length;
+    const lines = (this.#rest + this.#decoder.decode(bytes, { stream: true })).split("\n");
+    this.#rest = lines.pop()!;
+    return lines;
+  }
+}
+
+/** The bytes from an offset to the end; from the beginning of a log that was started anew. */
+async function readFrom(
+  path: string,
+  offset: number,
+): Promise<{ from: number; bytes: Uint8Array }> {
   try {
     using file = await Deno.open(path);
     const { size } = await file.stat();
     const from = size < offset ? 0 : offset;
     await file.seek(from, Deno.SeekMode.Start);
-    const text = await new Response(file.readable).text();
-    return { text, end: from + new TextEncoder().encode(text).length };
+    return { from, bytes: await new Response(file.readable).bytes() };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { text: "", end: 0 };
+    if (error instanceof Deno.errors.NotFound) return { from: 0, bytes: new Uint8Array() };
     throw error;
   }
-}
-
-async function writeOut(text: string): Promise<void> {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
 }

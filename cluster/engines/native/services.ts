@@ -6,11 +6,11 @@
 import { join } from "node:path";
 import type { LabEnvironment } from "../../environment.ts";
 import { type Node, nodes, type Topology } from "../../topology.ts";
-import { writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
+import { DATA, writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
 import type { Java } from "../../jvm/find_java.ts";
 import { functionProcess } from "./function_process.ts";
-import { inherited } from "../../process/inherited_environment.ts";
-import { classCache, jvmCommand } from "../../jvm/jvm.ts";
+import { classCache, jvmCommand, jvmEnvironment } from "../../jvm/jvm.ts";
+import { nodeMark } from "./lab_processes.ts";
 import { logFile } from "./log_file.ts";
 
 /** One process of the lab, as the supervisor starts it. */
@@ -20,6 +20,8 @@ export interface Service {
   command: readonly string[];
   /** All of the process's environment. */
   env: Readonly<Record<string, string>>;
+  /** Where it runs: paths in its configuration start there. */
+  cwd: string;
   /** Standard output and error go here. */
   logFile: string;
   /** A file that the process writes at its clean exit, and the name it gets then. */
@@ -39,8 +41,11 @@ export async function prepareServices(
   return await Promise.all(
     nodes(lab).map(async (node): Promise<Service> => {
       const log = logFile(environment, node.name);
+      const mark = nodeMark(environment, node.name);
+      const cwd = environment.stateDir;
       if (node.kind === "function") {
-        return { node, logFile: log, ...functionProcess(environment, lab, node) };
+        const { command, env } = functionProcess(environment, lab, node);
+        return { node, logFile: log, cwd, command, env: { ...env, ...mark } };
       }
 
       const configFile = node.kind === "zookeeper"
@@ -48,17 +53,18 @@ export async function prepareServices(
         : await writeKafkaConfig(environment, lab, node);
       const cache = caches[node.kind];
       // Without a cache of classes, the first node of its kind records one.
-      const recorded = join(environment.stateDir, "data", `${node.name}.classes`);
+      const recorded = `${DATA}/${node.name}.classes`;
       const records = !cache.exists && node.id === 1;
       return {
         node,
         logFile: log,
+        cwd,
         command: jvmCommand(environment, java, node.kind, {
           cache: cache.exists ? cache.use : records ? cache.record(recorded) : cache.without,
           configFile,
         }),
-        env: inherited("PATH", "HOME", "TMPDIR", "LANG"),
-        leaves: records ? { path: recorded, as: cache.path } : undefined,
+        env: { ...jvmEnvironment(), ...mark },
+        leaves: records ? { path: join(cwd, recorded), as: cache.path } : undefined,
       };
     }),
   );

@@ -43,8 +43,7 @@ class FakeKafka {
           headers: [],
         }));
         const next = from + records.length;
-        const ends = { highWatermark: next, lastStableOffset: next, next };
-        return [{ topic: "control", partition: 0, ...ends, records, bytes: 0 }];
+        return [{ topic: "control", partition: 0, highWatermark: next, records, next, bytes: 0 }];
       },
       close: () => {
         this.#ending.abort();

@@ -29,5 +29,28 @@ Deno.test("refusedFor() finds the ensemble's id in a broker's log", () => {
   const refusal = "java.lang.RuntimeException: Invalid cluster.id in: /data/meta.properties. " +
     "Expected P8Qc-Zk, but read SSClkMO";
   assertEquals(refusedFor(["INFO starting", refusal, "INFO shutting down"]), "P8Qc-Zk");
+  const anew = "[2026-01-01 00:00:00,000] INFO starting (kafka.server.KafkaServer)";
+  assertEquals(refusedFor([anew, refusal]), "P8Qc-Zk");
+  assertEquals(refusedFor([refusal, anew, "INFO Connecting to zookeeper"]), undefined);
   assertEquals(refusedFor(["INFO Cluster ID = P8Qc-Zk"]), undefined);
+});
+
+Deno.test("clusterIdFindings() names the folder that alone is of another cluster", () => {
+  const fixOf = (...ids: string[]) =>
+    clusterIdFindings(ids.map((id, i) => ({
+      name: `kafka${i + 1}`,
+      folder: `/data/kafka${i + 1}`,
+      id,
+    })))[0].fix;
+  assertEquals(
+    fixOf("a", "b", "a"),
+    "`deno task down --volumes` removes both; the next `up` starts afresh. Or move /data/kafka2 " +
+      "away: kafka2 gets its records from the other brokers",
+  );
+  for (const ids of [["a", "b"], ["a", "b", "c"]]) {
+    assertEquals(
+      fixOf(...ids),
+      "`deno task down --volumes` removes both; the next `up` starts afresh",
+    );
+  }
 });

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import { delay } from "@std/async";
 import type { LabEnvironment } from "../../../environment.ts";
 import type { Topology } from "../../../topology.ts";
@@ -13,7 +12,9 @@ import { type LabState, removeState, type ServiceState, writeState } from "../la
 import { record, type RecordedProcess } from "../../../process/process_identity.ts";
 import { awaitOldRegistration } from "./broker_registration.ts";
 import type { Service } from "../services.ts";
+import { moveFile } from "../../../process/move_file.ts";
 import { StartOrder } from "./start_order.ts";
+import { StateWriter } from "./state_writer.ts";
 import { stopAll } from "./stop_order.ts";
 
 /** Pause before a process that died is started again, ms: doubled each time, up to the last. */
@@ -35,33 +36,39 @@ export interface Supervised {
 /** Owns the lab's processes from their start to `stop`. */
 export class Supervisor {
   readonly #supervised: Supervised;
-  readonly #self: RecordedProcess;
   readonly #states: Map<string, ServiceState>;
   readonly #children = new Map<string, Child>();
   readonly #stopping = new AbortController();
   readonly #order: StartOrder;
-  /** Writes of the state follow each other. */
-  #saved = Promise.resolve();
+  readonly #current: () => LabState;
+  readonly #writer: StateWriter;
 
   constructor(supervised: Supervised, self: RecordedProcess) {
+    const { environment, lab, log } = supervised;
     this.#supervised = supervised;
-    this.#order = new StartOrder(supervised.lab, this.#stopping.signal);
-    this.#self = self;
-    this.#states = new Map(
-      supervised.services.map(({ node: { name } }) => [
-        name,
-        { name, state: "waiting", restarts: 0 },
-      ]),
-    );
+    this.#order = new StartOrder(lab, this.#stopping.signal);
+    this.#current = () => ({
+      supervisor: self,
+      offset: lab.offset,
+      services: [...this.#states.values()],
+    });
+    this.#writer = new StateWriter(environment, this.#current, log);
+    this.#states = new Map(supervised.services.map(({ node: { name } }) => {
+      // Until it is taken over, it is on record as it was.
+      const process = supervised.former.find((state) => state.name === name)?.process;
+      return [name, { name, state: process ? "running" : "waiting", restarts: 0, process }];
+    }));
   }
 
   /**
    * Runs the lab until {@linkcode stop} is called; settles when nothing of it runs any more.
    *
-   * @throws what keeps a process from being started at all, once the others are stopped.
+   * @throws {Error} before anything is started, when the state cannot be written; what keeps a process
+   * from being looked after, once all are stopped.
    */
   async run(): Promise<void> {
     const { environment, services, log } = this.#supervised;
+    await writeState(environment, this.#current());
     const ends = await Promise.allSettled(
       services.map((service) =>
         this.#keepRunning(service).catch((error) => {
@@ -79,8 +86,10 @@ export class Supervisor {
       log(`${name}: ${killed ? "killed, since it did not stop" : "stopped"}`);
       await this.#update(name, { state: "stopped", process: undefined });
     });
-    await Promise.all(services.map(keepWhatItLeft));
-    await this.#saved;
+    for (const service of services) {
+      await keepWhatItLeft(service).catch(({ message }) => log(`${service.node.name}: ${message}`));
+    }
+    await this.#writer.close();
     await removeState(environment);
     for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
@@ -102,7 +111,7 @@ export class Supervisor {
     for (let deaths = 0; !signal.aborted;) {
       child ??= await this.#start(service);
       if (!child) return;
-      const since = Date.now();
+      const since = performance.now();
       this.#children.set(name, child);
       const process = await record(child.pid);
       await this.#update(name, { state: "running", process, note: undefined });
@@ -111,7 +120,7 @@ export class Supervisor {
 
       child = undefined;
       this.#children.delete(name);
-      deaths = Date.now() - since > SETTLED ? 1 : deaths + 1;
+      deaths = performance.now() - since > SETTLED ? 1 : deaths + 1;
       const pause = Math.min(BACKOFF.first * 2 ** (deaths - 1), BACKOFF.last);
       log(`${name}: ended with ${end}; starting again in ${pause} ms`);
       const restarts = this.#states.get(name)!.restarts + 1;
@@ -139,15 +148,7 @@ export class Supervisor {
 
   #update(name: string, change: Partial<ServiceState>): Promise<void> {
     Object.assign(this.#states.get(name)!, change);
-    const { environment, lab: { offset } } = this.#supervised;
-    return this.#saved = this.#saved.then(() => {
-      const state: LabState = {
-        supervisor: this.#self,
-        offset,
-        services: [...this.#states.values()],
-      };
-      return writeState(environment, state);
-    });
+    return this.#writer.save();
   }
 }
 
@@ -165,7 +166,5 @@ function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefin
 /** Puts what a process wrote at its clean exit where the next start looks for it. */
 async function keepWhatItLeft({ leaves }: Service): Promise<void> {
   if (!leaves || !await Deno.stat(leaves.path).catch(() => undefined)) return;
-  await Deno.mkdir(dirname(leaves.as), { recursive: true });
-  // Another lab may have been quicker, and its JVMs may have that file mapped.
-  await Deno.rename(leaves.path, leaves.as).catch(() => Deno.copyFile(leaves.path, leaves.as));
+  await moveFile(leaves.path, leaves.as);
 }

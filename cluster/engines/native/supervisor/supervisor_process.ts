@@ -8,8 +8,9 @@ import { dirname, join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../../../environment.ts";
 import { HOST } from "../../../topology.ts";
 import { startChild } from "../../../process/child_process.ts";
-import { DENO_RUN } from "../../../process/deno_run.ts";
+import { allowPaths, DENO_RUN, denoEnvironment } from "../../../process/deno_run.ts";
 import type { Java } from "../../../jvm/find_java.ts";
+import { nodeMark, SUPERVISOR } from "../lab_processes.ts";
 import { readState } from "../lab_state.ts";
 import { logTail } from "../logs.ts";
 import { logFile } from "../log_file.ts";
@@ -30,12 +31,23 @@ export async function startSupervisor(environment: LabEnvironment, java: Java): 
       ...DENO_RUN,
       "--allow-env",
       "--allow-read",
-      `--allow-write=${stateDir},${cacheDir},${dirname(logFile(environment, "burrow"))}`,
+      ...allowPaths("write", stateDir, [
+        stateDir,
+        cacheDir,
+        dirname(logFile(environment, "burrow")),
+      ]),
       `--allow-net=${HOST}`,
       "--allow-run",
       join(PROJECT_ROOT, "cluster/engines/native/supervisor/supervisor_main.ts"),
     ],
-    env: { ...Deno.env.toObject(), INSTIGATOR_JAVA: java.home, NO_COLOR: "1" },
+    env: {
+      ...Deno.env.toObject(),
+      ...denoEnvironment(),
+      ...nodeMark(environment, SUPERVISOR),
+      INSTIGATOR_JAVA: java.home,
+      NO_COLOR: "1",
+    },
+    cwd: stateDir,
     logFile: logFile(environment, "supervisor"),
   });
   let end: string | undefined;

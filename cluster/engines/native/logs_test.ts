@@ -1,0 +1,29 @@
+import { assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { labEnvironment } from "../../environment.ts";
+import { eventually } from "../../../tests/lab.ts";
+import { writeLogs } from "./logs.ts";
+
+Deno.test("writeLogs() follows a log on, whatever bytes are in it, and one that starts anew", async () => {
+  const environment = { ...labEnvironment(), stateDir: await Deno.makeTempDir() };
+  const path = join(environment.stateDir, "logs", "kafka1.log");
+  await Deno.mkdir(join(environment.stateDir, "logs"));
+  await Deno.writeFile(path, new Uint8Array([0xff, 0x0a, 0xe2, 0x82]));
+  let written = "";
+  const ended = new AbortController();
+  const following = writeLogs(environment, ["kafka1"], {
+    follow: true,
+    signal: ended.signal,
+    write: (text) => Promise.resolve(void (written += text)),
+  });
+  await eventually("the line came", () => written === "\ufffd\n");
+  // The letter's last byte, and an end.
+  await Deno.writeFile(path, new Uint8Array([0xac, 0x0a]), { append: true });
+  await eventually("the next line came", () => written === "\ufffd\n€\n");
+  await Deno.writeTextFile(path, "new\n");
+  await eventually("the new log came", () => written.endsWith("€\nnew\n"));
+  ended.abort();
+  await following;
+  assertEquals(written, "\ufffd\n€\nnew\n");
+  await Deno.remove(environment.stateDir, { recursive: true });
+});
