@@ -13,6 +13,14 @@ export function isTopicName(name: string): boolean {
   return /^[a-zA-Z0-9._-]{1,249}$/.test(name) && name !== "." && name !== "..";
 }
 
+/**
+ * Whether a name that Kafka takes as it is, such as a group's or a client's, can stand in a line of a log:
+ * it has no control characters.
+ */
+export function isPrintableName(name: string): boolean {
+  return /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u.test(name);
+}
+
 /** Kafka's own topics, which only its brokers write to (the same class has their names). */
 const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
   "__cluster_metadata",

@@ -51,6 +51,11 @@ export class FunctionProcess implements AsyncDisposable {
     });
   }
 
+  /** Tells it to end. */
+  stop(): void {
+    this.#process.kill("SIGTERM");
+  }
+
   /** Ends it without grace. */
   kill(): void {
     this.#process.kill("SIGKILL");
@@ -64,7 +69,7 @@ export class FunctionProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      this.#process.kill("SIGTERM");
+      this.stop();
     } catch {
       // It has ended already.
     }

@@ -271,3 +271,21 @@ Deno.test("Lane makes batches smaller after one that was too large", async () =>
   await http.push(...values);
   assertEquals(kafka.batches.map((batch) => batch.length), [8, 4, 4, 4, 4]);
 });
+
+Deno.test("Lane tries large batches again when the limit may have been raised", async () => {
+  const { kafka, http } = setUp();
+  let limit = 4;
+  kafka.judge = (batch) =>
+    batch.length > limit ? new SendError("MESSAGE_TOO_LARGE", "too large") : undefined;
+  const values = Array.from({ length: 8 }, (_, i) => `r${i}`);
+  await http.push(...values);
+  limit = 8;
+  const { now } = performance;
+  try {
+    performance.now = () => now.call(performance) + 61_000;
+    await http.push(...values);
+  } finally {
+    performance.now = now;
+  }
+  assertEquals(kafka.batches.map((batch) => batch.length), [8, 4, 4, 8]);
+});

@@ -31,6 +31,8 @@ export interface PartitionSenderOptions {
   brokers: Pick<Brokers, "request">;
   leaders: Leaders;
   ids: ProducerIds;
+  /** Until when brokers hold this client back by a quota, in ms, by broker. */
+  throttledUntil: Map<number, number>;
 }
 
 /** How long the replicas may take, and how long an answer is waited for, in ms. */
@@ -119,7 +121,7 @@ export class PartitionSender {
   }
 
   async #try(records: readonly BatchRecord[], watch: DeliveryWatch): Promise<bigint> {
-    const { brokers, leaders, ids } = this.#options;
+    const { brokers, leaders, ids, throttledUntil } = this.#options;
     const leader = await leaders.find(this.#topic, this.#partition);
     const id = this.#id ??= await ids.current();
     const request = {
@@ -136,7 +138,9 @@ export class PartitionSender {
     };
     const answer = brokers.request(leader, produce, request, ANSWER_TIMEOUT);
     await this.#settled(answer, leader, watch);
-    const { topics: [{ partitions: [{ errorCode, errorMessage, baseOffset }] }] } = await answer;
+    const { throttleTimeMs, topics: [{ partitions: [result] }] } = await answer;
+    if (throttleTimeMs > 0) throttledUntil.set(leader, performance.now() + throttleTimeMs);
+    const { errorCode, errorMessage, baseOffset } = result;
     check(errorCode, this.#action, errorMessage);
     return BigInt(baseOffset);
   }
@@ -153,12 +157,23 @@ export class PartitionSender {
     while (!await orAfter(settled, PATIENCE)) {
       const seconds = Math.round((performance.now() - began) / 1_000);
       const detail = `broker ${leader} has not answered for ${seconds} s`;
-      watch.waiting(new SendError("UNREACHABLE", `Cannot ${this.#action} yet: ${detail}`));
+      watch.waiting(
+        this.#throttled(leader) ??
+          new SendError("UNREACHABLE", `Cannot ${this.#action} yet: ${detail}`),
+      );
       await Promise.race([settled, leaders.refresh().catch(() => {})]);
       if (watch.isOver() || leaders.hasMoved(this.#topic, this.#partition, leader)) {
         throw new SendError("UNREACHABLE", `Cannot ${this.#action}: ${detail}`);
       }
     }
+  }
+
+  /** That a quota is why a broker has not answered, if it is. */
+  #throttled(leader: number): SendError | undefined {
+    const ms = (this.#options.throttledUntil.get(leader) ?? 0) - performance.now();
+    if (ms <= 0) return undefined;
+    const detail = `a quota of Kafka's holds this client back for ${Math.ceil(ms / 1_000)} s more`;
+    return new SendError("THROTTLING_QUOTA_EXCEEDED", `Cannot ${this.#action} yet: ${detail}`);
   }
 
   /** Begins a new count of batches, which refuses what is still on its way of the old one. */

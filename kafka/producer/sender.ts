@@ -24,6 +24,7 @@ export class Sender {
   readonly #leaders: Leaders;
   readonly #ids: ProducerIds;
   readonly #partitions = new Map<string, Map<number, PartitionSender>>();
+  readonly #throttledUntil = new Map<number, number>();
   #isClosed = false;
 
   /** @param brokers closed with the sender. */
@@ -88,7 +89,12 @@ export class Sender {
     if (partitions === undefined) this.#partitions.set(topic, partitions = new Map());
     let sender = partitions.get(partition);
     if (sender === undefined) {
-      const options = { brokers: this.#brokers, leaders: this.#leaders, ids: this.#ids };
+      const options = {
+        brokers: this.#brokers,
+        leaders: this.#leaders,
+        ids: this.#ids,
+        throttledUntil: this.#throttledUntil,
+      };
       partitions.set(partition, sender = new PartitionSender(topic, partition, options));
     }
     return sender;

@@ -6,6 +6,7 @@ import { Brokers } from "../../kafka/client/brokers.ts";
 
 import { follow } from "../../kafka/reader/follow.ts";
 import { FrozenBrokers } from "../frozen_brokers.ts";
+import { FunctionProcess } from "../function_process.ts";
 import { eventually, type Lab } from "../lab.ts";
 
 /** What the producer must do when topics change, and when brokers hang. */
@@ -125,6 +126,95 @@ export function producingScenarios(lab: Lab): void {
     await eventually("it is ready", async () => (await call("/readyz")).status === 200);
     const { body } = await call("/stop_producer");
     assertEquals(body.acknowledged, body.sent);
+  });
+
+  Deno.test("a client that a quota holds back must be served, and told so", async () => {
+    const [topic, client] = [name(), name()];
+    await create({ name: topic, partitions: 1 });
+    const entity = ["--entity-type", "clients", "--entity-name", client];
+    const quota = (...change: string[]) =>
+      lab.task("kafka", "configs", "--alter", ...change, ...entity);
+    assertEquals((await quota("--add-config", "producer_byte_rate=20000")).code, 0);
+    try {
+      await using producer = new FunctionProcess("producer", {
+        KAFKA_BROKERS: lab.brokers.join(),
+        KAFKA_CLIENT_ID: client,
+        CONTROL_TOPIC: name(),
+      });
+      await producer.ready();
+      const write = async (size: number) => {
+        const response = await fetch(producer.url(`/topics/${topic}`), {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ records: [{ value: "x".repeat(size) }] }),
+        });
+        assertEquals(response.status, 200, await response.text());
+      };
+      await write(550_000);
+      const written = write(1);
+      await eventually("it says so", async () => {
+        const { ledger } = await (await fetch(producer.url("/status"))).json();
+        return ledger.some(({ delayedBy }: { delayedBy: string | null }) =>
+          delayedBy?.includes("a quota of Kafka's")
+        );
+      });
+      assertEquals((await fetch(producer.url("/readyz"))).status, 200);
+      await written;
+    } finally {
+      await quota("--delete-config", "producer_byte_rate");
+    }
+  });
+
+  Deno.test("a request that is coming in must be finished when the producer ends", async () => {
+    const topic = name();
+    await create({ name: topic, partitions: 1 });
+    await using producer = new FunctionProcess("producer", {
+      KAFKA_BROKERS: lab.brokers.join(),
+      CONTROL_TOPIC: name(),
+    });
+    await producer.ready();
+    const { hostname, port } = new URL(producer.url("/"));
+    using connection = await Deno.connect({ hostname, port: Number(port) });
+    const body = `{"records":[{"value":1}]}`;
+    const send = (text: string) => connection.write(new TextEncoder().encode(text));
+    await send(
+      `POST /topics/${topic} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n` +
+        body.slice(0, 9),
+    );
+    // What is answered to a later request shows that this one was taken.
+    await producer.ready();
+    producer.stop();
+    await eventually(
+      "no more requests are taken",
+      async () => (await fetch(producer.url("/healthz"))).status === 503,
+    );
+    await send(body.slice(9));
+    assertMatch(await new Response(connection.readable).text(), /^HTTP\/1.1 200 /);
+    assertEquals((await producer.ended()).code, 0);
+    assertEquals(await values(topic), ["1"]);
+  });
+
+  Deno.test("a producer that is told to end while a run begins must end", async () => {
+    const topic = name();
+    await create({ name: topic, partitions: 1 });
+    await using producer = new FunctionProcess("producer", {
+      KAFKA_BROKERS: lab.brokers.join(),
+      CONTROL_TOPIC: name(),
+    });
+    await producer.ready();
+    const starts = Array.from(
+      { length: 5 },
+      (_, n) =>
+        fetch(producer.url(`/start_producer?topic=${topic}&rate=${n + 100}`))
+          .then((response) => response.text()).catch(() => {}),
+    );
+    producer.stop();
+    const began = performance.now();
+    const { code, stderr } = await producer.ended();
+    assertEquals([code, stderr], [0, ""]);
+    assert(performance.now() - began < 15_000);
+    await Promise.all(starts);
   });
 
   Deno.test("a duration must be shown as it was given", async () => {

@@ -69,7 +69,8 @@ export class ProduceReceipt implements Receipt {
       if (kind === "refused") throw new Problem("invalid", describe(error));
       if (kind !== "undelivered") throw new Problem(kind, describe(error));
       const headers = { "retry-after": `${RETRY_AFTER}` };
-      throw new Problem("noKafka", describe(error), { headers });
+      const isThrottled = error.code === "THROTTLING_QUOTA_EXCEEDED";
+      throw new Problem(isThrottled ? "busy" : "noKafka", describe(error), { headers });
     }
     return this.#results;
   }

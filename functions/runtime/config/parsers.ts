@@ -4,11 +4,19 @@
  *
  * @module
  */
-import { isTopicName } from "../../../kafka/names.ts";
+import { isPrintableName, isTopicName } from "../../../kafka/names.ts";
 import { parseAddress } from "./address.ts";
 
 /** Any text. */
 export function text(value: string): string {
+  return value;
+}
+
+/** A name that brokers write into their logs. */
+export function printableName(value: string): string {
+  if (!isPrintableName(value)) {
+    throw new Error(`must have no control characters, got ${JSON.stringify(value)}`);
+  }
   return value;
 }
 

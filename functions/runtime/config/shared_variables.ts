@@ -3,7 +3,16 @@
  *
  * @module
  */
-import { brokers, hostNames, oneOf, pemFile, text, topicName, wholeNumber } from "./parsers.ts";
+import {
+  brokers,
+  hostNames,
+  oneOf,
+  pemFile,
+  printableName,
+  text,
+  topicName,
+  wholeNumber,
+} from "./parsers.ts";
 import type { Settings, Variable, Variables } from "./variable.ts";
 
 /** The variables that every function reads. */
@@ -13,7 +22,7 @@ export const sharedVariables = {
     name: "KAFKA_CLIENT_ID",
     doc: "How the brokers' logs and quotas name this client.",
     default: "instigator",
-    parse: text,
+    parse: printableName,
   },
   ssl: {
     name: "KAFKA_SSL",

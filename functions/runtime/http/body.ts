@@ -8,6 +8,7 @@ import { deadline } from "@std/async";
 import type { Context, MiddlewareHandler } from "hono";
 import { decoderOf } from "./content_encoding.ts";
 import { parseQuery } from "./form_encoding.ts";
+import { ending } from "./requests_under_way.ts";
 import { invalid, MAX_FAULTS, Problem } from "./problem.ts";
 
 /**
@@ -108,6 +109,8 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
     if (error instanceof DOMException && error.name === "TimeoutError") {
       throw new Problem("slowRequest", `Cannot wait for the body beyond ${BODY_TIMEOUT} ms`);
     }
+    // The server has shut down meanwhile.
+    if (error instanceof Deno.errors.BadResource) throw ending();
     throw new Problem("malformed", `Cannot read the body: ${(error as Error).message}`);
   }
 }

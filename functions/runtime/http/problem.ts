@@ -33,6 +33,7 @@ const KINDS = {
   invalid: { status: 422, code: 422, title: "Unprocessable Content" },
   busy: { status: 429, code: 429, title: "Too Many Requests" },
   fault: { status: 500, code: 50002, title: "Internal Server Error" },
+  ending: { status: 503, code: 503, title: "Service Unavailable" },
   noKafka: { status: 503, code: 50302, title: "Service Unavailable" },
 } as const satisfies Record<string, Kind>;
 

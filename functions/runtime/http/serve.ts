@@ -5,6 +5,7 @@
  */
 import { formatAddress } from "../config/address.ts";
 import { withoutLength } from "./head.ts";
+import { RequestsUnderWay } from "./requests_under_way.ts";
 
 /** Options of {@linkcode listen}. */
 export interface ListenOptions {
@@ -27,14 +28,19 @@ export interface ServeOptions extends ListenOptions {
 /** How long the end may take, in ms. A client that never finishes its request must not hold it up. */
 const CLOSE_TIMEOUT = 20_000;
 
+/** How long requests under way are waited for before the work ends, in ms. */
+const GRACE = 5_000;
+
 /** Serves until SIGTERM or SIGINT, then finishes the requests and the work under way, and exits 0. */
 export function serve({ close, ...options }: ServeOptions): void {
-  const server = listen(options);
+  const underWay = new RequestsUnderWay();
+  const server = listen({ ...options, fetch: underWay.counted(options.fetch) });
   let ending = false;
   async function end() {
     if (ending) return;
     ending = true;
     setTimeout(() => Deno.exit(1), CLOSE_TIMEOUT);
+    await underWay.end(GRACE);
     await Promise.all([server.shutdown(), close()]);
     Deno.exit(0);
   }

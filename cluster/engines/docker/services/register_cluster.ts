@@ -6,6 +6,7 @@
  * @module
  */
 import { delay } from "@std/async";
+import { Buffer } from "node:buffer";
 
 /** Where Kafka Manager is, and who asks. */
 export interface Manager {
@@ -79,7 +80,8 @@ async function ask(
   path: string,
   init?: RequestInit,
 ): Promise<Response> {
-  const authorization = `Basic ${btoa(`${username}:${password}`)}`;
+  // UTF-8 (RFC 7617, section 2.1), of which btoa takes the part only that is Latin-1 too.
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const response = await fetch(url + path, { ...init, headers: { authorization } });
   if (response.ok) return response;
   await response.body?.cancel();

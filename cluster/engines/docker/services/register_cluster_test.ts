@@ -12,7 +12,8 @@ async function kafkaManager(
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
-      if (request.headers.get("authorization") !== `Basic ${btoa("admin:secret")}`) {
+      // admin:pässwörd→, in UTF-8
+      if (request.headers.get("authorization") !== "Basic YWRtaW46cMOkc3N3w7ZyZOKGkg==") {
         return new Response("", { status: 401 });
       }
       const { pathname } = new URL(request.url);
@@ -28,7 +29,7 @@ async function kafkaManager(
     },
   );
   const url = `http://127.0.0.1:${server.addr.port}`;
-  await test({ url, username: "admin", password: "secret" }, forms);
+  await test({ url, username: "admin", password: "pässwörd→" }, forms);
 }
 
 Deno.test("registerCluster() sends the form once", async () => {

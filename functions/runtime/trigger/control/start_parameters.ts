@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { isTopicName } from "../../../../kafka/names.ts";
+import { isPrintableName, isTopicName } from "../../../../kafka/names.ts";
 import { parseStart } from "../../../../kafka/reader/start.ts";
 
 const TOPIC = { error: "must be a topic's name: letters, digits, . _ -" };
@@ -45,6 +45,7 @@ export function startSchema({ topics: defaultTopics, group }: TriggerDefaults) {
     }),
     group: z.string({ error: "must be text" }).min(1, { error: "must not be empty" })
       .max(255, { error: "must be at most 255 characters" })
+      .refine(isPrintableName, { error: "must have no control characters" })
       .default(group)
       .openapi({ description: "The consumer group" }),
     from: from.optional().openapi({

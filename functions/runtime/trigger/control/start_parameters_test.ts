@@ -30,6 +30,7 @@ Deno.test("startSchema takes topics, group and a place to begin", () => {
 
 Deno.test("startSchema refuses what it does not understand, and says what to change", () => {
   const cases: [string, unknown, string][] = [
+    ["0: a name that forges a line", { group: "g\nFAKE" }, "must have no control characters"],
     ["1: an unknown parameter", { topic: "a" }, "is unknown; known are topics, group, from, wait"],
     ["2: no topic", { topics: "" }, "must be a topic's name: letters, digits, . _ -"],
     [
