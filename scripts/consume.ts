@@ -96,7 +96,7 @@ async function startOffsets(
   topic: string,
   start: StartAt,
 ): Promise<Map<number, number>> {
-  const at = start === "earliest" ? "start" : start === "latest" ? "end" : start;
+  const at = start === "earliest" ? "start" : start === "latest" ? "stable" : start;
   return await withBrokers(lab, async (brokers) => {
     const partitions = await partitionsOf(brokers, [topic]);
     const found = await offsetsAt(brokers, partitions, at);

@@ -22,7 +22,8 @@ const options = { key: { type: "string" }, "key-separator": { type: "string" } }
 const command: Command<typeof options> = {
   usage: `Usage: deno task produce <topic> [--key K | --key-separator S]
 
-Produces a record of each line of standard input, with acks=all, until its end or Ctrl-C.
+Produces a record of each line of standard input, with acks=all, until its end or Ctrl-C. A line ends
+with a line feed; all its other bytes are the record's, as they are.
 
   --key K            the key of every record
   --key-separator S  each line is a key, S and a value

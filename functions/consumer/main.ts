@@ -49,7 +49,10 @@ await runFunction({
       topic: controlTopic(connection, brokers, settings.controlTopic),
       key: NAME,
       parse: (json) => wantedSchema.parse(json),
-      apply: (wanted) => runner.apply(wanted),
+      async apply(wanted) {
+        await runner.apply(wanted);
+        ring.keepTopics(wanted.topics);
+      },
     });
     registerTriggerMetrics(
       metrics,

@@ -12,11 +12,16 @@ export function toRecord(
     topic,
     partition,
     offset: Number(offset),
-    timestamp: Number(timestamp),
+    timestamp: toTimestamp(timestamp),
     key,
     value,
     headers: headers === undefined ? [] : toHeaders(headers),
   };
+}
+
+function toTimestamp(text: string): number | bigint {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : BigInt(text);
 }
 
 function toHeaders(headers: IHeaders): Header[] {

@@ -3,8 +3,8 @@
  * `KAFKA_BROKERS=127.0.0.1:9092 deno run --allow-env --allow-net kafka/examples/browse_records.ts sampleOne 7`
  */
 import { browse } from "../reader/browse.ts";
-import { bytesToText, markedText } from "../record/bytes_text.ts";
-import { headersByName } from "../record/headers.ts";
+import { bytesToText } from "../record/bytes_text.ts";
+import { viewHeaders } from "../record/headers.ts";
 import { recordName } from "../record/record.ts";
 import { recordTime } from "../record/record_time.ts";
 
@@ -18,8 +18,8 @@ const { records, scannedRecords, end } = await browse(
 );
 for (const record of records) {
   const shown = record.value === null ? "tombstone" : bytesToText(record.value);
-  const headers = headersByName(record.headers, (header) => header && markedText(header));
-  console.log(recordName(record), recordTime(record.timestamp), shown, headers);
+  const time = recordTime(record.timestamp);
+  console.log(recordName(record), time, shown, viewHeaders(record.headers));
 }
 console.log(
   `${records.length} of ${scannedRecords} records that were looked at; it ended by ${end}`,

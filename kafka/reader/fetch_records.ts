@@ -2,11 +2,10 @@ import type { Brokers } from "../client/brokers.ts";
 import { errorName } from "../errors.ts";
 import { fetch } from "../protocol/records/fetch.ts";
 import { type LogRecord, readBatches } from "../protocol/records/record_batch.ts";
+import { byTopic, partitionName, type TopicPartition } from "../topic_partition.ts";
 
 /** Where to read a partition. */
-export interface Position {
-  topic: string;
-  partition: number;
+export interface Position extends TopicPartition {
   offset: number;
 }
 
@@ -20,69 +19,94 @@ export interface FetchBounds {
 }
 
 /** What was fetched of a partition. */
-export interface Fetched {
-  topic: string;
-  partition: number;
+export interface Fetched extends TopicPartition {
   /** Kafka's name of the error, such as OFFSET_OUT_OF_RANGE; then there are no records. */
   error?: string;
+  /** Where all replicas in sync end: what is below is not lost with one of them. */
   highWatermark: number;
+  /** The first offset of the oldest open transaction, else the high watermark: reading ends here. */
+  lastStableOffset: number;
+  /** Those that are committed. */
   records: LogRecord[];
-  /** Where to go on. */
+  /** Where to go on: behind all that was read, be it aborted, a control record or compacted away. */
   next: number;
   /** As they were sent. */
   bytes: number;
 }
 
+/** Reads what is committed (KIP-98). */
+const READ_COMMITTED = 1;
+
 /**
- * Records of partitions that one broker leads, read without a group; those of open and of aborted
- * transactions too.
+ * Records of partitions that one broker leads, read without a group: those that no transaction wrote,
+ * or one that was committed.
  *
  * @throws {KafkaError} UNREACHABLE, BROKER_NOT_AVAILABLE, for records that cannot be read.
  */
 export async function fetchRecords(
-  brokers: Brokers,
+  brokers: Pick<Brokers, "request">,
   leader: number,
   positions: readonly Position[],
   { maxWaitMs, maxBytes, maxPartitionBytes }: FetchBounds,
 ): Promise<Fetched[]> {
+  const wanted = byTopic(shuffled(positions), ({ partition, offset }) => ({
+    partition,
+    leaderEpoch: -1,
+    offset,
+    lastFetchedEpoch: -1,
+    logStartOffset: -1,
+    maxBytes: maxPartitionBytes,
+  }));
   const { topics } = await brokers.request(leader, fetch, {
     replicaId: -1,
     maxWaitMs,
     minBytes: 1,
     maxBytes,
-    isolationLevel: 0,
+    isolationLevel: READ_COMMITTED,
     sessionId: 0,
     sessionEpoch: -1,
-    topics: [...Map.groupBy(shuffled(positions), ({ topic }) => topic)].map(([name, of]) => ({
-      name,
-      partitions: of.map(({ partition, offset }) => ({
-        partition,
-        leaderEpoch: -1,
-        offset,
-        lastFetchedEpoch: -1,
-        logStartOffset: -1,
-        maxBytes: maxPartitionBytes,
-      })),
-    })),
+    topics: wanted,
     forgottenTopics: [],
     rackId: "",
   });
-  const asked = new Map(
-    positions.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]),
+  const answers = named(topics);
+  const offsets = new Map([...named(wanted)].map(([name, { offset }]) => [name, offset]));
+  const fullyServed = beforeFirstRecords([...offsets.keys()], answers);
+  return await Promise.all([...answers].map(async ([name, answer]): Promise<Fetched> => {
+    const { topic, partition, errorCode, records: batches } = answer;
+    const { highWatermark, lastStableOffset, abortedTransactions } = answer;
+    const found = { topic, partition, highWatermark, lastStableOffset, bytes: batches.length };
+    const offset = offsets.get(name) ?? 0;
+    const error = errorName(errorCode);
+    if (error) return { ...found, error, records: [], next: offset };
+    const { records, next } = await readBatches(batches, offset, abortedTransactions ?? []);
+    const isBare = batches.length === 0 && fullyServed.has(name);
+    const end = isBare ? Math.max(offset, lastStableOffset) : offset;
+    return { ...found, records, next: next ?? end };
+  }));
+}
+
+/** Partitions with their topics, by {@linkcode partitionName}. */
+function named<T extends { partition: number }>(
+  topics: readonly { name: string; partitions: readonly T[] }[],
+): Map<string, T & { topic: string }> {
+  const all = topics.flatMap(({ name: topic, partitions }) =>
+    partitions.map((partition) => ({ ...partition, topic }))
   );
-  return await Promise.all(
-    topics.flatMap(({ name: topic, partitions }) =>
-      partitions.map(async ({ partition, errorCode, highWatermark, records: batches }) => {
-        const offset = asked.get(`${topic}/${partition}`) ?? 0;
-        const error = errorName(errorCode);
-        const { records, next = offset } = error
-          ? { records: [] }
-          : await readBatches(batches, offset);
-        const bytes = batches.length;
-        return { topic, partition, error, highWatermark, records, next, bytes };
-      })
-    ),
-  );
+  return new Map(all.map((one) => [partitionName(one), one]));
+}
+
+/**
+ * The partitions that had all the room of the answer, as those that were asked for before them took
+ * none of it. If there is nothing for one of them, then compaction has left nothing there; for others
+ * there may only have been no room.
+ */
+function beforeFirstRecords(
+  order: readonly string[],
+  answers: ReadonlyMap<string, { records: { length: number } }>,
+): Set<string> {
+  const first = order.findIndex((name) => (answers.get(name)?.records.length ?? 0) > 0);
+  return new Set(first < 0 ? order : order.slice(0, first));
 }
 
 /** Kafka fills its answer in the order of the request; so that each partition has its turn (KIP-74). */

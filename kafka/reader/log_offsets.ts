@@ -1,8 +1,12 @@
 import type { Brokers } from "../client/brokers.ts";
 import { listOffsets } from "../protocol/records/list_offsets.ts";
 
-/** Where in the log: its first record, its high watermark, or the first record of a time on, in ms. */
-export type OffsetAt = "start" | "end" | { time: number };
+/**
+ * Where in the log: its first record, its high watermark, its last stable offset (where what is
+ * committed ends: the first record of an open transaction, if there is one), or the first record of a
+ * time on, in ms.
+ */
+export type OffsetAt = "start" | "end" | "stable" | { time: number };
 
 /** A partition whose leader is known; -1: it has none. */
 export interface LedPartition {
@@ -24,13 +28,13 @@ export async function fetchOffsets(
   at: OffsetAt,
 ): Promise<OffsetsByPartition> {
   const found: OffsetsByPartition = new Map();
-  const timestamp = at === "start" ? -2 : at === "end" ? -1 : at.time;
+  const timestamp = at === "start" ? -2 : typeof at === "string" ? -1 : at.time;
   const byLeader = Map.groupBy(partitions.filter(({ leader }) => leader >= 0), (led) => led.leader);
   await Promise.allSettled([...byLeader].map(async ([leader, led]) => {
     const byTopic = [...Map.groupBy(led, ({ topic }) => topic)];
     const { topics } = await brokers.request(leader, listOffsets, {
       replicaId: -1,
-      isolationLevel: 0,
+      isolationLevel: at === "stable" ? 1 : 0,
       topics: byTopic.map(([name, partitions]) => ({
         name,
         partitions: partitions.map(({ partition }) => ({ partition, leaderEpoch: -1, timestamp })),

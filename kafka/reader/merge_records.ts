@@ -9,11 +9,13 @@ export function mergeRecords(
   found: Iterable<readonly [partition: number, records: readonly LogRecord[]]>,
 ) {
   const all = [...found].flatMap(([partition, records]) => {
-    let newest = -Infinity;
+    let newest: number | bigint = -Infinity;
     return records.map((record) => {
-      newest = Math.max(newest, record.timestamp);
+      if (record.timestamp > newest) newest = record.timestamp;
       return { time: newest, record: { topic, partition, ...record } };
     });
   });
-  return all.sort((a, b) => a.time - b.time).map(({ record }) => record);
+  return all.sort((a, b) => a.time < b.time ? -1 : Number(a.time > b.time)).map(({ record }) =>
+    record
+  );
 }

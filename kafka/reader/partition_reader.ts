@@ -10,9 +10,8 @@ import { fetchOffsets, type LedPartition } from "./log_offsets.ts";
 const RETRY_PAUSE = 200;
 
 /**
- * Reads the partitions of a topic without a group, transactions that are not finished included. It
- * has connections of its own, as a broker answers the requests of one in turn, so that one who waits
- * for records holds up nobody else.
+ * Reads what is committed in the partitions of a topic, without a group. It has connections of its own, as a
+ * broker answers the requests of one in turn, so that one who waits for records holds up nobody else.
  */
 export class PartitionReader {
   readonly #brokers: Brokers;
@@ -25,7 +24,8 @@ export class PartitionReader {
   }
 
   /**
-   * Where the partitions' logs begin and end; those without a leader are missing.
+   * Where the partitions' logs begin, and where what is committed in them ends; those without a leader
+   * are missing.
    *
    * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, UNREACHABLE.
    */
@@ -33,7 +33,7 @@ export class PartitionReader {
     const partitions = await this.#locate();
     const [starts, ends] = await Promise.all([
       fetchOffsets(this.#brokers, partitions, "start"),
-      fetchOffsets(this.#brokers, partitions, "end"),
+      fetchOffsets(this.#brokers, partitions, "stable"),
     ]);
     const found = new Map<number, { start: number; end: number }>();
     for (const { partition } of partitions) {

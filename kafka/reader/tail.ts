@@ -42,10 +42,9 @@ export async function* tail(
     while (!signal.aborted) {
       const begun = performance.now();
       const tailed: Tailed = { records: [], skipped: 0 };
-      for (
-        const { partition, records, next, highWatermark } of await reader.read(positions, BOUNDS)
-      ) {
-        const left = Math.max(0, highWatermark - next);
+      for (const fetched of await reader.read(positions, BOUNDS)) {
+        const { partition, records, next, lastStableOffset } = fetched;
+        const left = Math.max(0, lastStableOffset - next);
         positions.set(partition, next + left);
         tailed.skipped += left;
         for (const record of records) {

@@ -41,10 +41,27 @@ export function textToBytes({ encoding, text }: BytesText): Buffer {
   return encoding === "text" ? Buffer.from(text) : asBuffer(Uint8Array.fromBase64(text));
 }
 
-/** The text of bytes, where those that are not UTF-8 are marked by `base64:`, as headers are shown. */
+/** What stands before base64. */
+const MARK = "base64:";
+
+/**
+ * The text of bytes, as headers are shown: those that are not UTF-8 in base64 behind `base64:`. Text
+ * that itself begins so is shown in the same way, so that what is behind the mark is always base64.
+ *
+ * @example
+ * ```ts
+ * import { markedText } from "./bytes_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(markedText(new TextEncoder().encode("Zoë")), "Zoë");
+ * assertEquals(markedText(new Uint8Array([0xc3, 0x28])), "base64:wyg=");
+ * assertEquals(markedText(new TextEncoder().encode("base64:wyg=")), "base64:YmFzZTY0Ond5Zz0=");
+ * ```
+ */
 export function markedText(bytes: Uint8Array): string {
   const { encoding, text } = bytesToText(bytes);
-  return encoding === "text" ? text : `base64:${text}`;
+  if (encoding === "text" && !text.startsWith(MARK)) return text;
+  return MARK + asBuffer(bytes).toString("base64");
 }
 
 /** The same bytes, not a copy, with Buffer's methods. */

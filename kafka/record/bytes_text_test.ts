@@ -7,6 +7,7 @@ const CASES: [bytes: Buffer, encoding: string, text: string, marked: string][] =
   [Buffer.from("Zoë\r\n\0"), "text", "Zoë\r\n\0", "Zoë\r\n\0"],
   [Buffer.alloc(0), "text", "", ""],
   [Buffer.from([0xff, 0x00]), "base64", "/wA=", "base64:/wA="],
+  [Buffer.from("base64:/wA="), "text", "base64:/wA=", "base64:YmFzZTY0Oi93QT0="],
   [Buffer.from([0xef, 0xbb, 0xbf, 0x61]), "text", "\ufeffa", "\ufeffa"],
 ];
 

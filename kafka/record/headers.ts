@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { markedText } from "./bytes_text.ts";
 import type { Header } from "./record.ts";
 
 /** The value of the first header of a name; `undefined` where there is none of it. */
@@ -14,19 +15,29 @@ export function header(
   for (const [candidate, value] of headers) if (candidate === name) return value;
 }
 
-/**
- * Headers by name, as JSON shows them: a name that occurs once has its value, one that occurs more
- * often an array of them, in their order.
- *
- * @param show what a header's value is shown as.
- */
-export function headersByName<T>(
-  headers: readonly Header[],
-  show: (value: Uint8Array | null) => T,
-): Record<string, T | T[]> {
-  const byName = Map.groupBy(headers, ([name]) => name).entries();
-  return Object.fromEntries(byName.map(([name, found]) => {
-    const values = found.map(([, value]) => show(value));
-    return [name, values.length === 1 ? values[0] : values];
-  }));
+/** Headers as JSON shows them: null is null, and what is no text is `base64:…`. */
+export interface HeadersView {
+  /** By name: the value of a name that occurs once, a list of those of one that is repeated. */
+  headers: Record<string, HeaderText | HeaderText[]>;
+  /** All of them in their order; only where `headers`, read as JSON, would give another one. */
+  headerList?: [name: string, value: HeaderText][];
+}
+
+type HeaderText = string | null;
+
+/** Shows headers as JSON does, without loss. */
+export function viewHeaders(headers: readonly Header[]): HeadersView {
+  const list = headers.map(([name, value]): [string, HeaderText] => [
+    name,
+    value && markedText(value),
+  ]);
+  const byName = Object.fromEntries(
+    Map.groupBy(list, ([name]) => name).entries().map(([name, found]) => {
+      const values = found.map(([, value]) => value);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+  const order = Object.entries(byName).flatMap(([name, values]) => [values].flat().map(() => name));
+  const isInOrder = order.every((name, i) => name === list[i][0]);
+  return isInOrder ? { headers: byName } : { headers: byName, headerList: list };
 }

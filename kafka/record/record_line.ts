@@ -8,8 +8,8 @@ import type { KafkaRecord } from "./record.ts";
 
 /** A line's key and value. */
 export interface LineRecord {
-  key: string | null;
-  value: string;
+  key: Buffer | null;
+  value: Buffer;
 }
 
 /** What the user said of keys. */
@@ -21,15 +21,18 @@ export interface KeyOptions {
 }
 
 /**
- * The record of a line.
+ * The record of a line, byte by byte as it is.
  *
  * @throws {Error} when the line should hold a key and has no separator.
  */
-export function parseLine(line: string, { key, separator }: KeyOptions): LineRecord {
-  if (separator === undefined) return { key: key ?? null, value: line };
-  const at = line.indexOf(separator);
+export function parseLine(line: Buffer, { key, separator }: KeyOptions): LineRecord {
+  if (separator === undefined) {
+    return { key: key === undefined ? null : Buffer.from(key), value: line };
+  }
+  const mark = Buffer.from(separator);
+  const at = line.indexOf(mark);
   if (at < 0) throw new Error(`Cannot find the separator "${separator}" in the line "${line}"`);
-  return { key: line.slice(0, at), value: line.slice(at + separator.length) };
+  return { key: line.subarray(0, at), value: line.subarray(at + mark.length) };
 }
 
 const NOTHING = Buffer.alloc(0);

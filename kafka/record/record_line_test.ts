@@ -11,9 +11,10 @@ Deno.test("parseLine() finds key and value", () => {
     ["a=>", { separator: "=>" }, "a", ""],
   ] as const;
   for (const [line, options, key, value] of cases) {
-    assertEquals(parseLine(line, options), { key, value });
+    const record = parseLine(Buffer.from(line), options);
+    assertEquals([record.key && `${record.key}`, `${record.value}`], [key, value]);
   }
-  assertThrows(() => parseLine("ab", { separator: ":" }), Error, 'the separator ":"');
+  assertThrows(() => parseLine(Buffer.from("ab"), { separator: ":" }), Error, 'the separator ":"');
 });
 
 Deno.test("formatLine() gives lines that parseLine() reads", () => {
@@ -21,6 +22,12 @@ Deno.test("formatLine() gives lines that parseLine() reads", () => {
   assertEquals(`${formatLine({ key, value })}`, "b\n");
   assertEquals(`${formatLine({ key, value }, ":")}`, "a:b\n");
   assertEquals(`${formatLine({ key: null, value: null }, "\t")}`, "\t\n");
+});
+
+Deno.test("parseLine() keeps bytes that are no text", () => {
+  const line = Buffer.from([0xff, 0xc3, 0xbc, 0xfe, 13]);
+  const { key, value } = parseLine(line, { separator: "ü" });
+  assertEquals([[...key!], [...value]], [[0xff], [0xfe, 13]]);
 });
 
 Deno.test("formatLine() keeps bytes that are no text", () => {

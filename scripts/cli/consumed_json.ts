@@ -1,23 +1,22 @@
-import { bytesToText, markedText } from "../../kafka/record/bytes_text.ts";
-import { headersByName } from "../../kafka/record/headers.ts";
+import { bytesToText } from "../../kafka/record/bytes_text.ts";
+import { viewHeaders } from "../../kafka/record/headers.ts";
 import type { KafkaRecord } from "../../kafka/record/record.ts";
-import { recordTime } from "../../kafka/record/record_time.ts";
+import { recordTimeJson } from "../../kafka/record/record_time.ts";
 
 /**
- * A consumed record whole, as `consume --json` prints it. A key or value that is not UTF-8 is in
- * base64, and `keyEncoding` or `valueEncoding` says so; such a header is `base64:…`.
+ * A consumed record whole, as `consume --json` prints it, without loss. A key or value that is not
+ * UTF-8 is in base64, and `keyEncoding` or `valueEncoding` says so; such a header is `base64:…`.
  */
 export function consumedJson(record: KafkaRecord): string {
-  const { topic, partition, offset, timestamp } = record;
-  return JSON.stringify({
-    topic,
-    partition,
-    offset,
-    time: recordTime(timestamp),
+  const { topic, partition, offset } = record;
+  const position = JSON.stringify({ topic, partition, offset });
+  const content = JSON.stringify({
     ...shown("key", record.key),
     ...shown("value", record.value),
-    headers: headersByName(record.headers, (value) => value && markedText(value)),
+    ...viewHeaders(record.headers),
   });
+  const time = recordTimeJson(record.timestamp);
+  return `${position.slice(0, -1)},"time":${time},${content.slice(1)}`;
 }
 
 function shown(part: "key" | "value", bytes: Uint8Array | null) {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { KafkaRecord } from "../../kafka/record/record.ts";
 import { consumedJson } from "./consumed_json.ts";
 
@@ -36,4 +36,20 @@ Deno.test("consumedJson() shows what is odd but legal, without loss", () => {
   assertEquals([json.time, json.key, json.keyEncoding], [1.7e18, "/w==", "base64"]);
   assertEquals([json.value, json.valueEncoding], ["\ufffd", undefined]);
   assertEquals(json.headers, { constructor: null, raw: "base64:wyg=" });
+});
+
+Deno.test("consumedJson() has all digits of a time, and the order of headers", () => {
+  const [one, two, three] = ["1", "2", "base64:"].map((text) => Buffer.from(text));
+  const json = consumedJson({
+    ...record,
+    timestamp: 1_700_000_000_123_456_789n,
+    headers: [["a", one], ["b", two], ["a", three], ["a", null]],
+  });
+  assertStringIncludes(json, '"time":1700000000123456789,');
+  assertEquals(JSON.parse(json).headerList, [
+    ["a", "1"],
+    ["b", "2"],
+    ["a", "base64:YmFzZTY0Og=="],
+    ["a", null],
+  ]);
 });

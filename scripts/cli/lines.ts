@@ -1,30 +1,42 @@
 /**
- * Text by lines, as it comes.
+ * Input by lines, as it comes.
  *
  * @module
  */
+import { Buffer } from "node:buffer";
+import { asBuffer } from "../../kafka/record/bytes_text.ts";
+
+const LINE_FEED = 10;
 
 /**
- * The lines of a stream of UTF-8, all that have come at a time, so that they can share a batch.
- * The last one needs no line feed; after an abort it is left out, since it may be unfinished.
+ * The lines of a stream, byte by byte as they are and without their line feed; all that have come at a
+ * time, so that they can share a batch. The last one needs no line feed; after an abort it is left out,
+ * since it may be unfinished.
  */
 export async function* lineChunks(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  stream: ReadableStream<Uint8Array>,
   signal: AbortSignal,
-): AsyncGenerator<string[]> {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  const cancel = () => reader.cancel();
+): AsyncGenerator<Buffer[]> {
+  const reader = stream.getReader();
+  const cancel = () => void reader.cancel();
   signal.addEventListener("abort", cancel);
   try {
-    let rest = "";
+    let begun: Buffer[] = [];
     while (true) {
       const { value, done } = await reader.read();
       if (done) {
-        if (rest !== "" && !signal.aborted) yield [rest];
+        const rest = Buffer.concat(begun);
+        if (rest.length > 0 && !signal.aborted) yield [rest];
         return;
       }
-      const lines = (rest + value).split(/\r?\n/);
-      rest = lines.pop()!;
+      const chunk = asBuffer(value);
+      const lines: Buffer[] = [];
+      let from = 0;
+      for (let end; (end = chunk.indexOf(LINE_FEED, from)) >= 0; from = end + 1) {
+        lines.push(Buffer.concat([...begun, chunk.subarray(from, end)]));
+        begun = [];
+      }
+      if (from < chunk.length) begun.push(chunk.subarray(from));
       if (lines.length > 0) yield lines;
     }
   } finally {

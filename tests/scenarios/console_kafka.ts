@@ -138,7 +138,7 @@ export function consoleKafkaScenarios(lab: Lab): void {
     assertEquals(await browse({ from: { offset: 2 }, partition: 0, limit: 9 }), [
       ...["all", "k4=v4", "k6=null"],
     ]);
-    const { timestamp } = all.records[4];
+    const timestamp = Number(all.records[4].timestamp);
     assertEquals((await browse({ from: { time: timestamp }, limit: 9 })).at(-1), "k6=null");
     assertEquals(await browse({ from: { time: Date.now() + 60_000 }, limit: 9 }), ["all"]);
     assertEquals(await browse({ from: "latest", limit: 9, filter: { key: "k3" } }), [

@@ -50,9 +50,9 @@ export function formatShare(part: number, whole: number): string {
 }
 
 /** A point in time in UTC, to the millisecond: `2026-11-22 20:10:03.123`. */
-export function formatTime(ms: number): string {
+export function formatTime(ms: number | bigint): string {
   // Beyond the range of Date, as a record's timestamp can be.
-  if (!(Math.abs(ms) <= 8.64e15)) return `${ms}`;
+  if (typeof ms === "bigint" || !(Math.abs(ms) <= 8.64e15)) return `${ms}`;
   return new Date(ms).toISOString().replace("T", " ").replace("Z", "");
 }
 

@@ -1,11 +1,14 @@
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 
-/** What a record costs beside its bytes, in bytes, roughly. */
-const OVERHEAD = 200;
+/** What a record and a header cost beside their bytes, in bytes, roughly. */
+const RECORD_OVERHEAD = 200;
+const HEADER_OVERHEAD = 100;
 
-function byteLength(record: KafkaRecord): number {
-  let bytes = OVERHEAD + (record.key?.length ?? 0) + (record.value?.length ?? 0);
-  for (const [name, value] of record.headers) bytes += name.length + (value?.length ?? 0);
+function byteLength({ key, value, headers }: KafkaRecord): number {
+  let bytes = RECORD_OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0);
+  for (const [name, value] of headers) {
+    bytes += HEADER_OVERHEAD + name.length + (value?.length ?? 0);
+  }
   return bytes;
 }
 
@@ -43,9 +46,9 @@ export class MessageRing {
     return this.#closed;
   }
 
-  /** The record at an index from `start` up to, not including, `end`. */
-  at(index: number): KafkaRecord {
-    return this.#slots[index % this.#slots.length]!;
+  /** The record at an index from `start` up to, not including, `end`; undefined: it is forgotten. */
+  at(index: number): KafkaRecord | undefined {
+    return this.#slots[index % this.#slots.length];
   }
 
   /** Adds a record, for which the oldest ones make room. Readers see it after {@linkcode wake}. */
@@ -56,9 +59,23 @@ export class MessageRing {
     while (this.#bytes > this.#maxBytes && this.#end - this.#start > 1) this.#dropOldest();
   }
 
+  /** Forgets the records of all topics but these. */
+  keepTopics(topics: readonly string[]): void {
+    for (let index = this.#start; index < this.#end; index++) {
+      const record = this.at(index);
+      if (record !== undefined && !topics.includes(record.topic)) this.#empty(index, record);
+    }
+  }
+
   #dropOldest(): void {
-    this.#bytes -= byteLength(this.at(this.#start));
-    this.#slots[this.#start++ % this.#slots.length] = undefined;
+    const oldest = this.at(this.#start);
+    if (oldest !== undefined) this.#empty(this.#start, oldest);
+    this.#start++;
+  }
+
+  #empty(index: number, record: KafkaRecord): void {
+    this.#bytes -= byteLength(record);
+    this.#slots[index % this.#slots.length] = undefined;
   }
 
   /** Wakes all who wait for {@linkcode changed}: once a batch, not once a record. */

@@ -1,7 +1,8 @@
 import type { ServerSentEventMessage } from "@std/http";
 import type { MessageRing } from "./message_ring.ts";
-import { viewMessage } from "./message_view.ts";
+import { messageJson } from "./message_view.ts";
 import { type KafkaRecord, recordName } from "../../../kafka/record/record.ts";
+import { partitionName } from "../../../kafka/topic_partition.ts";
 
 /** How long a silent stream stays without a comment, in ms; proxies close silent connections. */
 const KEEPALIVE = 15_000;
@@ -9,10 +10,11 @@ const KEEPALIVE = 15_000;
 /** After how long a client shall come back, in ms. */
 const RETRY = 1_000;
 
+/** Names a record. */
+export type Place = Pick<KafkaRecord, "topic" | "partition" | "offset">;
+
 /** The record named by a `Last-Event-ID`, or `undefined` if none can be named so. */
-export function parseEventId(
-  id: string,
-): { topic: string; partition: number; offset: number } | undefined {
+export function parseEventId(id: string): Place | undefined {
   const match = /^([\w.-]+)\/(\d{1,10})\/(\d{1,16})$/.exec(id);
   return match
     ? { topic: match[1], partition: Number(match[2]), offset: Number(match[3]) }
@@ -27,36 +29,67 @@ export function lastMatching(
 ): number[] {
   const found: number[] = [];
   for (let i = ring.end - 1; i >= ring.start && found.length < limit; i--) {
-    if (matches(ring.at(i))) found.push(i);
+    const record = ring.at(i);
+    if (record !== undefined && matches(record)) found.push(i);
   }
   return found.reverse();
+}
+
+/**
+ * The same, of one log of each partition: where an offset came again, because it was delivered before or
+ * the topic was made anew, what was there from it on is passed over.
+ */
+export function lastOfOneLog(
+  ring: MessageRing,
+  matches: (record: KafkaRecord) => boolean,
+  limit: number,
+): number[] {
+  const lowest = new Map<string, number>();
+  return lastMatching(ring, (record) => {
+    const name = partitionName(record);
+    if (record.offset >= (lowest.get(name) ?? Infinity)) return false;
+    lowest.set(name, record.offset);
+    return matches(record);
+  }, limit);
+}
+
+/** Where a client goes on. */
+export interface Resumption {
+  /** Index of the first record to send. */
+  cursor: number;
+  /** How many records it has missed. */
+  lost: number;
+  /** The record it has seen last, when how many it has missed shows with the next one of the partition. */
+  after?: Place;
 }
 
 /**
  * Where a client goes on that has seen the records up to the one named. If that record is no longer
  * there, all that are there came later; `lost` tells how many of its partition are in between.
  */
-export function resumeAfter(
-  ring: MessageRing,
-  last: { topic: string; partition: number; offset: number },
-): { cursor: number; lost: number } {
-  let oldestLater: number | undefined;
+export function resumeAfter(ring: MessageRing, last: Place): Resumption {
+  let [behind, oldestLater]: (number | undefined)[] = [];
   for (let i = ring.end - 1; i >= ring.start; i--) {
-    const { topic, partition, offset } = ring.at(i);
-    if (topic !== last.topic || partition !== last.partition) continue;
-    if (offset <= last.offset) return { cursor: i + 1, lost: 0 };
-    oldestLater = offset;
+    const record = ring.at(i);
+    if (record === undefined || !isSamePartition(record, last)) continue;
+    if (record.offset === last.offset) return { cursor: i + 1, lost: 0 };
+    if (record.offset < last.offset) behind ??= i + 1;
+    else if (behind === undefined) oldestLater = record.offset;
   }
-  const lost = oldestLater === undefined ? 0 : oldestLater - last.offset - 1;
-  return { cursor: ring.start, lost };
+  if (behind !== undefined) return { cursor: behind, lost: 0 };
+  const cursor = ring.start;
+  if (oldestLater === undefined) return { cursor, lost: 0, after: last };
+  return { cursor, lost: oldestLater - last.offset - 1 };
+}
+
+function isSamePartition(a: Place, b: Place): boolean {
+  return a.partition === b.partition && a.topic === b.topic;
 }
 
 /** Options of {@linkcode tail}. */
-export interface TailOptions {
+export interface TailOptions extends Pick<Resumption, "cursor" | "after"> {
   ring: MessageRing;
   matches(record: KafkaRecord): boolean;
-  /** Index of the first record to send. */
-  cursor: number;
   /** How many records the client has missed already. */
   lost?: number;
 }
@@ -65,25 +98,37 @@ export interface TailOptions {
  * The records from a cursor on, as they come. Records are read when the client takes them, and not
  * before: a client too slow for the ring is told with an event `lost` how many passed it by.
  */
-export function tail({ ring, matches, cursor, lost = 0 }: TailOptions) {
+export function tail({ ring, matches, cursor, lost = 0, after }: TailOptions) {
   let isCancelled = false;
+
+  /** Whether the client has missed some before this record, which then waits until that is told. */
+  function hasMissed(record: KafkaRecord): boolean {
+    if (after === undefined || !isSamePartition(record, after)) return false;
+    lost = Math.max(0, record.offset - after.offset - 1);
+    after = undefined;
+    return lost > 0;
+  }
 
   function next(): ServerSentEventMessage | undefined {
     if (cursor < ring.start) {
       lost += ring.start - cursor;
       cursor = ring.start;
     }
-    if (lost > 0) {
-      const data = JSON.stringify({ records: lost });
-      lost = 0;
-      return { event: "lost", data };
+    if (lost > 0) return loss();
+    for (; cursor < ring.end; cursor++) {
+      const record = ring.at(cursor);
+      if (record === undefined) continue;
+      if (hasMissed(record)) return loss();
+      if (!matches(record)) continue;
+      cursor++;
+      return { id: recordName(record), data: messageJson(record) };
     }
-    while (cursor < ring.end) {
-      const record = ring.at(cursor++);
-      if (matches(record)) {
-        return { id: recordName(record), data: JSON.stringify(viewMessage(record)) };
-      }
-    }
+  }
+
+  function loss(): ServerSentEventMessage {
+    const data = JSON.stringify({ records: lost });
+    lost = 0;
+    return { event: "lost", data };
   }
 
   return new ReadableStream<ServerSentEventMessage>({

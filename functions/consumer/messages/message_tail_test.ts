@@ -1,7 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { MessageRing } from "./message_ring.ts";
-import { lastMatching, parseEventId, resumeAfter, tail } from "./message_tail.ts";
+import {
+  lastMatching,
+  lastOfOneLog,
+  parseEventId,
+  type Place,
+  resumeAfter,
+  type Resumption,
+  tail,
+} from "./message_tail.ts";
 
 function ringOf(
   maxRecords: number,
@@ -48,8 +56,22 @@ Deno.test("lastMatching() finds the last records, oldest first", () => {
   assertEquals(lastMatching(ring, all, 9), [0, 1, 2, 3]);
 });
 
+Deno.test("lastOfOneLog() shows one log of each partition", () => {
+  const again = ringOf(10, ["a", 0, 5], ["a", 0, 6], ["a", 1, 6], ["a", 0, 6], ["a", 0, 7]);
+  assertEquals(lastOfOneLog(again, all, 9), [0, 2, 3, 4]);
+  const anew = ringOf(10, ["a", 0, 8], ["a", 0, 9], ["b", 0, 9], ["a", 0, 0], ["a", 0, 1]);
+  assertEquals(lastOfOneLog(anew, all, 9), [2, 3, 4]);
+  assertEquals(lastOfOneLog(anew, ({ offset }) => offset > 7, 9), [2]);
+});
+
+Deno.test("resumeAfter() goes on behind the record itself, though the topic was made anew", () => {
+  const ring = ringOf(10, ["a", 0, 99], ["a", 0, 100], ["a", 0, 0], ["a", 0, 1]);
+  assertEquals(resumeAfter(ring, { topic: "a", partition: 0, offset: 100 }).cursor, 2);
+  assertEquals(resumeAfter(ring, { topic: "a", partition: 0, offset: 1 }).cursor, 4);
+});
+
 Deno.test("resumeAfter() goes on behind the record that the client saw last", () => {
-  const cases: [string, Parameters<typeof resumeAfter>[1], { cursor: number; lost: number }][] = [
+  const cases: [string, Place, Resumption][] = [
     ["1: still there", { topic: "a", partition: 0, offset: 6 }, { cursor: 4, lost: 0 }],
     ["2: the last one", { topic: "a", partition: 0, offset: 7 }, { cursor: 5, lost: 0 }],
     ["3: dropped, and the next is there", { topic: "a", partition: 0, offset: 4 }, {
@@ -64,6 +86,7 @@ Deno.test("resumeAfter() goes on behind the record that the client saw last", ()
     ["6: a partition not consumed here", { topic: "a", partition: 1, offset: 5 }, {
       cursor: 1,
       lost: 0,
+      after: { topic: "a", partition: 1, offset: 5 },
     }],
   ];
   for (const [name, last, expected] of cases) {
@@ -98,6 +121,34 @@ Deno.test("tail() tells a client that resumed what it lost before", async () => 
   const ring = ringOf(3, ["a", 0, 9]);
   const stream = tail({ ring, matches: all, cursor: 0, lost: 4 });
   assertEquals(await read(stream, 2), ['lost {"records":4}', "a/0/9"]);
+  await stream.cancel();
+});
+
+Deno.test("tail() tells with the next record what was lost while nothing was there", async () => {
+  const last = { topic: "a", partition: 0, offset: 300 };
+  const ring = ringOf(10, ["b", 0, 0]);
+  const stream = tail({ ring, matches: all, ...resumeAfter(ring, last) });
+  assertEquals(await read(stream, 1), ["b/0/0"]);
+  const coming = read(stream, 4);
+  push(ring, ["a", 1, 7], ["a", 0, 601], ["a", 0, 700]);
+  assertEquals(await coming, ["a/1/7", 'lost {"records":300}', "a/0/601", "a/0/700"]);
+  await stream.cancel();
+
+  for (const next of [301, 0]) {
+    const empty = ringOf(10);
+    const resumed = tail({ ring: empty, matches: all, ...resumeAfter(empty, last) });
+    push(empty, ["a", 0, next]);
+    assertEquals(await read(resumed, 1), [`a/0/${next}`], "none is lost, or the topic is new");
+    await resumed.cancel();
+  }
+});
+
+Deno.test("tail() and lastMatching() pass over what is forgotten", async () => {
+  const ring = ringOf(10, ["old", 0, 0], ["a", 0, 1], ["old", 0, 2], ["a", 0, 3]);
+  ring.keepTopics(["a"]);
+  assertEquals(lastMatching(ring, all, 9), [1, 3]);
+  const stream = tail({ ring, matches: all, cursor: 0 });
+  assertEquals(await read(stream, 2), ["a/0/1", "a/0/3"]);
   await stream.cancel();
 });
 

@@ -1,11 +1,11 @@
-import { bytesToText, markedText } from "../../../kafka/record/bytes_text.ts";
-import { headersByName } from "../../../kafka/record/headers.ts";
-import { parseJson } from "../../../kafka/record/json_text.ts";
-import { recordTime } from "../../../kafka/record/record_time.ts";
+import { bytesToText } from "../../../kafka/record/bytes_text.ts";
+import { type HeadersView, viewHeaders } from "../../../kafka/record/headers.ts";
+import { embeddableJson } from "../../../kafka/record/json_text.ts";
+import { recordTimeJson } from "../../../kafka/record/record_time.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 
 /** A record as JSON shows it. */
-export interface MessageView {
+export interface MessageView extends HeadersView {
   topic: string;
   partition: number;
   offset: number;
@@ -16,32 +16,35 @@ export interface MessageView {
   value: unknown;
   /** How to read `value`; `null` for a tombstone. */
   encoding: "json" | "text" | "base64" | null;
-  headers: Record<string, string | string[]>;
 }
 
-/** Shows a record: its value as JSON where it parses, else as text, else as base64. */
-export function viewMessage(record: KafkaRecord): MessageView {
+/**
+ * A record as JSON, in one line: a {@linkcode MessageView}. Its value is shown as JSON where it is
+ * JSON, spelled as it is, else as text, else in base64; numbers have all their digits.
+ */
+export function messageJson(record: KafkaRecord): string {
   const { topic, partition, offset } = record;
   const [key, keyEncoding] = viewBytes(record.key);
-  const [value, encoding] = viewValue(record.value);
-  const timestamp = recordTime(record.timestamp);
-  const headers = viewHeaders(record);
-  return { topic, partition, offset, timestamp, key, keyEncoding, value, encoding, headers };
+  const [value, encoding] = viewBytes(record.value);
+  const json = encoding === "text" ? embeddableJson(value) : undefined;
+  const before = JSON.stringify({ topic, partition, offset });
+  const middle = JSON.stringify({ key, keyEncoding });
+  const behind = JSON.stringify({
+    encoding: json === undefined ? encoding : "json",
+    ...viewHeaders(record.headers),
+  });
+  const members = [
+    before.slice(1, -1),
+    `"timestamp":${recordTimeJson(record.timestamp)}`,
+    middle.slice(1, -1),
+    `"value":${json ?? JSON.stringify(value)}`,
+    behind.slice(1, -1),
+  ];
+  return `{${members.join()}}`;
 }
 
 function viewBytes(bytes: Uint8Array | null): [string, "text" | "base64"] | [null, null] {
   if (bytes === null) return [null, null];
   const { text, encoding } = bytesToText(bytes);
   return [text, encoding];
-}
-
-function viewValue(bytes: Uint8Array | null): [unknown, MessageView["encoding"]] {
-  const [text, encoding] = viewBytes(bytes);
-  const parsed = encoding === "text" ? parseJson(text) : undefined;
-  return parsed === undefined ? [text, encoding] : [parsed.json, "json"];
-}
-
-/** A header that is not text is shown as `base64:…`; the values of a name that is repeated, as a list. */
-function viewHeaders({ headers }: KafkaRecord): MessageView["headers"] {
-  return headersByName(headers, (value) => value === null ? "" : markedText(value));
 }

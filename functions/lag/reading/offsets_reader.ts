@@ -105,8 +105,8 @@ export class OffsetsReader {
     const unread = led.filter(({ partition }) => !this.#positions.has(partition));
     if (unread.length === 0) return;
     const [starts, ends] = await Promise.all([
-      kafka.logEnds(unread, startLatest ? "end" : "start"),
-      kafka.logEnds(unread, "end"),
+      kafka.logEnds(unread, startLatest ? "stable" : "start"),
+      kafka.logEnds(unread, "stable"),
     ]);
     for (const { partition, leader } of unread) {
       const [offset, end] = [starts, ends].map((found) => found.get(topic)?.get(partition));

@@ -3,7 +3,7 @@ import { delay } from "@std/async";
 import { Buffer } from "node:buffer";
 import type { Fetched, Position } from "../../../kafka/reader/fetch_records.ts";
 import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
-import type { WatchedKafka } from "./watched_kafka.ts";
+import type { LogEnd, WatchedKafka } from "./watched_kafka.ts";
 import { Log } from "../logging/log.ts";
 import { OffsetsReader } from "./offsets_reader.ts";
 import { Storage } from "../storage/storage.ts";
@@ -58,7 +58,7 @@ class FakeLog implements Pick<WatchedKafka, "topics" | "logEnds" | "fetch"> {
     return Promise.resolve(partitions.length === 0 ? [] : [{ name: TOPIC, partitions }]);
   }
 
-  logEnds(partitions: readonly { partition: number }[], end: "start" | "end") {
+  logEnds(partitions: readonly { partition: number }[], end: LogEnd) {
     const offsets = partitions.map(({ partition }): [number, number] => [
       partition,
       end === "start" ? this.starts : this.#end(partition),
@@ -89,6 +89,7 @@ class FakeLog implements Pick<WatchedKafka, "topics" | "logEnds" | "fetch"> {
         partition,
         error,
         highWatermark: this.#end(partition),
+        lastStableOffset: this.#end(partition),
         records: error ? [] : records,
         next: error ? offset : Math.max(offset, this.#end(partition)),
         bytes: 0,

@@ -20,12 +20,15 @@ export interface Topic {
   partitions: LedPartition[];
 }
 
+/** An end of a log; what is committed ends at the stable one. */
+export type LogEnd = "start" | "end" | "stable";
+
 /** The parts of Kafka that are read. Each call answers or fails within seconds. */
 export interface WatchedKafka {
   /** All topics, or of these the ones that exist. */
   topics(names?: readonly string[]): Promise<Topic[]>;
-  /** Where logs begin or end; the partitions whose leader does not tell are missing. */
-  logEnds(partitions: readonly LedPartition[], end: "start" | "end"): Promise<OffsetsByPartition>;
+  /** Where logs begin, end or are stable; the partitions whose leader does not tell are missing. */
+  logEnds(partitions: readonly LedPartition[], end: LogEnd): Promise<OffsetsByPartition>;
   /** Records behind these offsets, of partitions that one broker leads, as soon as there are any. */
   fetch(leader: number, positions: readonly Position[]): Promise<Fetched[]>;
   /** The names of all groups. @throws when a broker does not tell its own. */
@@ -51,7 +54,7 @@ export class KafkaConnections implements WatchedKafka {
     }));
   }
 
-  logEnds(partitions: readonly LedPartition[], end: "start" | "end"): Promise<OffsetsByPartition> {
+  logEnds(partitions: readonly LedPartition[], end: LogEnd): Promise<OffsetsByPartition> {
     return fetchOffsets(this.#brokers, partitions, end);
   }
 

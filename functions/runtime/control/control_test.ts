@@ -43,7 +43,8 @@ class FakeKafka {
           headers: [],
         }));
         const next = from + records.length;
-        return [{ topic: "control", partition: 0, highWatermark: next, records, next, bytes: 0 }];
+        const ends = { highWatermark: next, lastStableOffset: next, next };
+        return [{ topic: "control", partition: 0, ...ends, records, bytes: 0 }];
       },
       close: () => {
         this.#ending.abort();

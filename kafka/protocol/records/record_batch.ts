@@ -1,13 +1,14 @@
 import type { Buffer } from "node:buffer";
 import { KafkaError } from "../../errors.ts";
+import { type AbortedTransaction, AbortedTransactions } from "./aborted_transactions.ts";
 import { decompress } from "./compression.ts";
-import { WireReader } from "../wire/wire_reader.ts";
+import { exact, WireReader } from "../wire/wire_reader.ts";
 
 /** A record of a partition's log. */
 export interface LogRecord {
   offset: number;
-  /** ms since the Unix epoch. */
-  timestamp: number;
+  /** ms since the Unix epoch; any 64-bit integer, a number where that is exact. */
+  timestamp: number | bigint;
   key: Buffer | null;
   value: Buffer | null;
   /** In their order; a name can occur more than once. */
@@ -31,29 +32,42 @@ const ATTRIBUTES = 21;
 const LAST_OFFSET_DELTA = 23;
 const BASE_TIMESTAMP = 27;
 const MAX_TIMESTAMP = 35;
+const PRODUCER_ID = 43;
 const COUNT = 57;
 const LOG_APPEND_TIME = 0x08;
+const TRANSACTIONAL = 0x10;
 const CONTROL = 0x20;
 
 /**
  * Reads record batches, from an offset on. The last one, if it was cut off, is passed over, and so
- * are control batches, which end transactions.
+ * are control batches, which end transactions, and the records of aborted transactions.
  *
- * @throws {KafkaError} for the message formats before Kafka 0.11, and compression kafkajs has not.
+ * @param aborted the transactions that were aborted, as the broker names them beside the batches.
+ * @throws {KafkaError} for the message formats before Kafka 0.11, and an unknown compression.
  */
-export async function readBatches(bytes: Buffer, from: number): Promise<LogSlice> {
+export async function readBatches(
+  bytes: Buffer,
+  from: number,
+  aborted: readonly AbortedTransaction[] = [],
+): Promise<LogSlice> {
   const slice: LogSlice = { records: [] };
+  const transactions = new AbortedTransactions(aborted);
   let position = 0;
   while (position + HEADER <= bytes.length) {
     const end = position + LENGTH_END + bytes.readInt32BE(position + 8);
     if (end > bytes.length) break;
     const batch = bytes.subarray(position, end);
-    slice.next = int64(batch, 0) + batch.readInt32BE(LAST_OFFSET_DELTA) + 1;
-    if ((batch.readInt16BE(ATTRIBUTES) & CONTROL) === 0) {
+    const attributes = batch.readInt16BE(ATTRIBUTES);
+    const lastOffset = int64(batch, 0) + batch.readInt32BE(LAST_OFFSET_DELTA);
+    const isTransactional = (attributes & TRANSACTIONAL) !== 0;
+    const origin = { producerId: int64(batch, PRODUCER_ID), lastOffset, isTransactional };
+    if ((attributes & CONTROL) !== 0) transactions.end(origin, batch.subarray(HEADER));
+    else if (!transactions.has(origin)) {
       for (const record of await readBatch(batch)) {
         if (record.offset >= from) slice.records.push(record);
       }
     }
+    slice.next = lastOffset + 1;
     position = end;
   }
   return slice;
@@ -67,8 +81,9 @@ async function readBatch(batch: Buffer): Promise<LogRecord[]> {
   }
   const attributes = batch.readInt16BE(ATTRIBUTES);
   const baseOffset = int64(batch, 0);
-  const baseTimestamp = int64(batch, BASE_TIMESTAMP);
-  const appended = (attributes & LOG_APPEND_TIME) === 0 ? undefined : int64(batch, MAX_TIMESTAMP);
+  const baseTimestamp = exact(batch.readBigInt64BE(BASE_TIMESTAMP));
+  const isAppendTime = (attributes & LOG_APPEND_TIME) !== 0;
+  const appended = isAppendTime ? exact(batch.readBigInt64BE(MAX_TIMESTAMP)) : undefined;
   const from = new WireReader(await decompress(batch.subarray(HEADER), attributes));
   const records: LogRecord[] = [];
   for (let left = batch.readInt32BE(COUNT); left > 0; left--) {
@@ -80,8 +95,8 @@ async function readBatch(batch: Buffer): Promise<LogRecord[]> {
 function readRecord(
   from: WireReader,
   baseOffset: number,
-  baseTimestamp: number,
-  appended: number | undefined,
+  baseTimestamp: number | bigint,
+  appended: number | bigint | undefined,
 ): LogRecord {
   from.varint(); // Its length
   from.int8(); // Attributes, of which there are none yet
@@ -93,7 +108,22 @@ function readRecord(
   for (let left = from.varint(); left > 0; left--) {
     headers.push([from.varintString() ?? "", from.varintBytes()]);
   }
-  return { offset, timestamp: appended ?? baseTimestamp + timestampDelta, key, value, headers };
+  return {
+    offset,
+    timestamp: appended ?? later(baseTimestamp, timestampDelta),
+    key,
+    value,
+    headers,
+  };
+}
+
+/** A time and what was later, wrapping at 64 bits as Kafka's own reader does. */
+function later(time: number | bigint, by: number | bigint): number | bigint {
+  if (typeof time === "number" && typeof by === "number") {
+    const sum = time + by;
+    if (Number.isSafeInteger(sum)) return sum;
+  }
+  return exact(BigInt.asIntN(64, BigInt(time) + BigInt(by)));
 }
 
 function int64(bytes: Buffer, position: number): number {

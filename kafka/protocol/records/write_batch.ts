@@ -11,8 +11,8 @@ export interface BatchRecord {
   key: Uint8Array | string | null;
   value: Uint8Array | string | null;
   headers: readonly (readonly [name: string, value: Uint8Array | string | null])[];
-  /** ms since the Unix epoch; absent: now. */
-  timestamp?: number;
+  /** ms since the Unix epoch, any 64-bit integer; absent: now. */
+  timestamp?: number | bigint;
 }
 
 /** By what a broker tells batches of an idempotent producer. */
@@ -87,7 +87,12 @@ class RecordWriter {
     return this.#buffer.subarray(0, this.#at);
   }
 
-  record(record: BatchRecord, offsetDelta: number, timestamp: number, base: number): void {
+  record(
+    record: BatchRecord,
+    offsetDelta: number,
+    timestamp: number | bigint,
+    base: number | bigint,
+  ): void {
     const { key, value, headers } = record;
     this.#reserve(3 * VARINT + 1 + VARLONG);
     const begin = this.#at;
@@ -167,10 +172,12 @@ class RecordWriter {
   }
 
   /** The difference of two times as a zigzag varint of 64 bits. */
-  #varlong(timestamp: number, base: number): void {
-    const delta = timestamp - base;
-    if (delta === (delta | 0)) return this.#varint(delta);
-    const exact = BigInt(timestamp) - BigInt(base);
+  #varlong(timestamp: number | bigint, base: number | bigint): void {
+    if (typeof timestamp === "number" && typeof base === "number") {
+      const delta = timestamp - base;
+      if (delta === (delta | 0)) return this.#varint(delta);
+    }
+    const exact = BigInt.asIntN(64, BigInt(timestamp) - BigInt(base));
     let left = BigInt.asUintN(64, (exact << 1n) ^ (exact >> 63n));
     while (left > 0x7fn) {
       this.#buffer[this.#at++] = Number(left & 0x7fn) | 0x80;

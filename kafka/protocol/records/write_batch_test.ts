@@ -52,19 +52,29 @@ Deno.test("writeBatch() keeps headers in their order, null, and any timestamp", 
     },
     { key: "", value: "", headers: [], timestamp: -1 },
     { key: "k", value: "v", headers: [], timestamp: 0 },
+    { key: "k", value: "v", headers: [], timestamp: 1_700_000_000_123_456_789n },
+    { key: "k", value: "v", headers: [], timestamp: 2n ** 63n - 1n },
+    { key: "k", value: "v", headers: [], timestamp: -(2n ** 63n) },
+    { key: "k", value: "v", headers: [], timestamp: -(2 ** 53) + 1 },
   ];
   const [first, ...others] = records;
   const batches = [writeBatch([first], SEQUENCE), writeBatch(others, SEQUENCE)];
   const { records: read } = await readBatches(Buffer.concat(batches), 0);
   const text = (value: Buffer | null) => value && value.toString();
-  assertEquals(
+  assertEquals<unknown>(
     read.map(({ timestamp, key, value, headers }) => ({
       key: text(key),
       value: text(value),
       headers: headers.map(([name, value]) => [name, text(value)]),
       timestamp,
     })),
-    records as unknown[],
+    records.map((record) => ({
+      ...record,
+      // Beyond 2^53 a number is not exact, so that it comes back as what it is exactly.
+      timestamp: Number.isSafeInteger(record.timestamp)
+        ? record.timestamp
+        : BigInt(record.timestamp!),
+    })),
   );
 });
 

@@ -59,8 +59,8 @@ export class WireReader {
     return (value >>> 1) ^ -(value & 1);
   }
 
-  /** VARLONG, of 64 bits, in zigzag encoding; as a number: exact up to 2^53. */
-  varlong(): number {
+  /** VARLONG, of 64 bits, in zigzag encoding; a number where that is exact. */
+  varlong(): number | bigint {
     let low = 0;
     for (let shift = 0; shift < 28; shift += 7) {
       const byte = this.#view.getUint8(this.#position++);
@@ -71,7 +71,7 @@ export class WireReader {
     for (let shift = 28n; shift < 70n; shift += 7n) {
       const byte = this.#view.getUint8(this.#position++);
       value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return Number(BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n)));
+      if (byte < 0x80) return exact(BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n)));
     }
     throw new RangeError("A number has too many bytes");
   }
@@ -140,4 +140,10 @@ export class WireReader {
     this.#position = from + length;
     return from;
   }
+}
+
+/** An integer as a number where that is exact, which is up to 2^53. */
+export function exact(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }

@@ -64,7 +64,7 @@ export function RecordItem({ record }: { record: KafkaRecord }): Html {
 }
 
 /** A time of four digits for the year, as HTML's `datetime` takes it. */
-function isoTime(timestamp: number): string | undefined {
+function isoTime(timestamp: number | bigint): string | undefined {
   const time = recordTime(timestamp);
   return typeof time === "string" && /^\d/.test(time) ? time : undefined;
 }
