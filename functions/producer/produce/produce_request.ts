@@ -1,15 +1,18 @@
 /**
- * The body of `POST /topics/{topic}` in the shape of Confluent's REST Proxy v2, whose content type
- * says how keys and values are embedded in its JSON.
+ * The body of `POST /topics/{topic}` in the shape of Confluent's REST Proxy v2.
  *
  * @module
  */
 import type { OutgoingHeader } from "../../../kafka/producer/outgoing_record.ts";
-import { textToBytes } from "../../../kafka/record/bytes_text.ts";
-import { type FieldFault, Problem } from "../../runtime/http/problem.ts";
-
-/** A key or value as Kafka gets it. */
-type Bytes = Uint8Array | string | null;
+import {
+  itemSources,
+  memberSources,
+  type Source,
+  valueStart,
+} from "../../../kafka/record/json_source.ts";
+import { Problem } from "../../runtime/http/problem.ts";
+import type { Bytes, EmbeddedFormat } from "./embedded_format.ts";
+import { type RecordShape, recordShapes } from "./request_shape.ts";
 
 /** What a client asks to be written. */
 export interface ProduceRecord {
@@ -26,72 +29,17 @@ export interface RecordFault {
   fault: string;
 }
 
-/** How keys and values are embedded. @throws {Error} that says what is wrong. */
-type Embedded = (value: unknown) => Bytes;
-
-/** JSON: any JSON value, written as its JSON text. */
-function json(value: unknown): Bytes {
-  return value === null || value === undefined ? null : JSON.stringify(value);
-}
-
-/** Text: a string, written as it is. */
-function text(value: unknown): Bytes {
-  if (value === null || value === undefined) return null;
-  if (typeof value !== "string") throw new Error("must be a string or null in the text format");
-  return value;
-}
-
-/** Binary: bytes in base64 (RFC 4648, section 4). */
-function binary(value: unknown): Bytes {
-  if (value === null || value === undefined) return null;
-  if (typeof value !== "string") throw new Error("must be base64 or null in the binary format");
-  try {
-    return textToBytes({ encoding: "base64", text: value });
-  } catch {
-    throw new Error("must be valid base64");
-  }
-}
-
-const FORMATS = new Map<string, Embedded>([
-  ["application/vnd.kafka.json.v2+json", json],
-  ["application/vnd.kafka.binary.v2+json", binary],
-  ["application/vnd.kafka.text.v2+json", text],
-  ["application/json", json],
-]);
-
-/** The content types that a produce request may have. */
-export const PRODUCE_TYPES: readonly string[] = [...FORMATS.keys()];
-
-/** The fields of REST Proxy's body; those on schemas mean nothing to formats without one. */
-const BODY_FIELDS = ["records", "key_schema", "key_schema_id", "value_schema", "value_schema_id"];
-const RECORD_FIELDS = ["key", "value", "partition", "headers"];
-
 /** What a batch takes for a record beside its key, value and headers: lengths, and the ledger's stamp. */
 const RECORD_OVERHEAD = 100;
 
-/** How the content type embeds. @throws {Problem} 415 */
-export function embeddedFormat(contentType: string | null): Embedded {
-  const type = contentType?.split(";", 1)[0].trim().toLowerCase() ?? "";
-  const format = FORMATS.get(type);
-  if (format === undefined) {
-    throw new Problem(
-      "mediaType",
-      `Cannot read content type ${JSON.stringify(type)}: use ${PRODUCE_TYPES.join(", ")}`,
-      { headers: { "accept-post": PRODUCE_TYPES.join(", ") } },
-    );
-  }
-  return format;
-}
-
 /**
- * The records of a request's body. Written by hand rather than as a schema, as it runs for every
- * record of every request.
+ * The records of a request's body.
  *
  * @throws {Problem} 400 if the body is not JSON, 422 if it has another shape.
  */
 export function parseProduceRequest(
   body: string,
-  embedded: Embedded,
+  format: EmbeddedFormat,
 ): (ProduceRecord | RecordFault)[] {
   let request: unknown;
   try {
@@ -99,92 +47,48 @@ export function parseProduceRequest(
   } catch (error) {
     throw new Problem("malformed", `Cannot parse the body as JSON: ${(error as Error).message}`);
   }
-  const records = isObject(request) ? request.records : undefined;
-  if (!isObject(request) || !Array.isArray(records) || records.length === 0) {
-    throw wrongShape([{ field: "records", detail: "must be an array of at least one record" }]);
+  const records = recordShapes(request);
+  const sources = format.isSource ? recordSources(body) : undefined;
+  return records.map((record, i) => embed(record, format, sources?.[i]));
+}
+
+/** How a record's key and value are spelled. */
+interface RecordSource {
+  key?: string;
+  value?: string;
+}
+
+/** How the records of a body are spelled. Of members with one name the last one counts, as in parsing. */
+function recordSources(body: string): RecordSource[] {
+  let records: Source | undefined;
+  for (const member of memberSources(body, valueStart(body))) {
+    if (member.name === "records") records = member;
   }
-  const faults = unknownFields(request, BODY_FIELDS, "");
-  for (let i = 0; i < records.length && faults.length < MAX_FAULTS; i++) {
-    checkShape(records[i], `records.${i}`, faults);
-  }
-  if (faults.length > 0) throw wrongShape(faults);
-  return records.map((record) => embed(record, embedded));
+  return Array.from(itemSources(body, records!.from), ({ from }) => {
+    const source: RecordSource = {};
+    for (const member of memberSources(body, from)) {
+      if (member.name === "key" || member.name === "value") {
+        source[member.name] = body.slice(member.from, member.to);
+      }
+    }
+    return source;
+  });
 }
 
-/** How many faults are told at once. */
-const MAX_FAULTS = 10;
-
-interface RecordShape {
-  key?: unknown;
-  value?: unknown;
-  partition?: number | null;
-  headers?: Record<string, string | string[]> | { name?: string; key?: string; value: string }[];
-}
-
-function wrongShape(fields: FieldFault[]): Problem {
-  const detail = fields.map(({ field, detail }) => `${field} ${detail}`).join("; ");
-  return new Problem("invalid", `Cannot produce this: ${detail}`, { fields });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function unknownFields(object: object, known: readonly string[], path: string): FieldFault[] {
-  const faults: FieldFault[] = [];
-  for (const name in object) {
-    if (known.includes(name)) continue;
-    faults.push({ field: `${path}${name}`, detail: `is unknown; known are ${known.join(", ")}` });
-  }
-  return faults;
-}
-
-function checkShape(record: unknown, path: string, faults: FieldFault[]): void {
-  if (!isObject(record)) {
-    faults.push({ field: path, detail: 'must be an object such as {"value": 1}' });
-    return;
-  }
-  faults.push(...unknownFields(record, RECORD_FIELDS, `${path}.`));
-  const { partition, headers } = record;
-  if (partition !== undefined && partition !== null && !isPartition(partition)) {
-    faults.push({ field: `${path}.partition`, detail: "must be a whole number, 0 or more" });
-  }
-  if (headers !== undefined && headers !== null && !isHeaders(headers)) {
-    const detail = `must be {"name": "text"} or [{"name": "name", "value": "text"}]`;
-    faults.push({ field: `${path}.headers`, detail });
-  }
-}
-
-function isPartition(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isHeaders(headers: unknown): boolean {
-  if (Array.isArray(headers)) {
-    return headers.every((header) =>
-      isObject(header) && isText(header.name ?? header.key) && isText(header.value)
-    );
-  }
-  return isObject(headers) &&
-    Object.values(headers).every((value) =>
-      isText(value) || (Array.isArray(value) && value.every(isText))
-    );
-}
-
-function embed(record: RecordShape, embedded: Embedded): ProduceRecord | RecordFault {
+function embed(
+  record: RecordShape,
+  format: EmbeddedFormat,
+  source: RecordSource | undefined,
+): ProduceRecord | RecordFault {
   let key: Bytes;
   let value: Bytes;
   try {
-    key = embedded(record.key);
+    key = format.bytes(record.key, source?.key);
   } catch (error) {
     return { fault: `key ${(error as Error).message}` };
   }
   try {
-    value = embedded(record.value);
+    value = format.bytes(record.value, source?.value);
   } catch (error) {
     return { fault: `value ${(error as Error).message}` };
   }

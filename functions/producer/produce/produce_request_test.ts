@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { Problem } from "../../runtime/http/problem.ts";
-import { embeddedFormat, parseProduceRequest } from "./produce_request.ts";
+import { embeddedFormat } from "./embedded_format.ts";
+import { parseProduceRequest } from "./produce_request.ts";
 
 const json = embeddedFormat("application/vnd.kafka.json.v2+json");
 const binary = embeddedFormat("application/vnd.kafka.binary.v2+json");
@@ -19,6 +20,45 @@ Deno.test("parseProduceRequest() writes JSON as its JSON text", () => {
   assertEquals(parse(records), [[`"k"`, `{"a":[1,null]}`], [null, `"text"`], ["0", `""`]]);
 });
 
+Deno.test("parseProduceRequest() writes JSON byte by byte as it is spelled", () => {
+  const cases: [record: string, key: string | null, value: string | null][] = [
+    ['{"key":9007199254740993,"value":1e400}', "9007199254740993", "1e400"],
+    [
+      '{"value":{"id":9007199254740993, "p":1.0,"p":-0,\n"2":1,"1":"\\u00fc"}}',
+      null,
+      '{"id":9007199254740993, "p":1.0,"p":-0,\n"2":1,"1":"\\u00fc"}',
+    ],
+    ['{ "\\u006bey" : "azE=" , "value" : [ ] }', '"azE="', "[ ]"],
+    ['{"value":1,"partition":0,"value":"last","key":null}', null, '"last"'],
+    ['{"headers":{"key":"a","value":"]}"},"value":true}', null, "true"],
+  ];
+  const records = cases.map(([record]) => record).join(" ,\r\n");
+  const body =
+    `{"records":[{"value":"not these"}],"key_schema":"records","records": [${records}] }`;
+  assertEquals(
+    parseProduceRequest(body, json).map((record) =>
+      "fault" in record || [record.key, record.value]
+    ),
+    cases.map(([, key, value]) => [key, value]),
+  );
+});
+
+Deno.test("parseProduceRequest() tells ten of many faults", () => {
+  const names = Array.from({ length: 131_000 }, (_, n) => `"unknown-${n}":1`).join();
+  const long = `"${"x".repeat(500_000)}":1`;
+  const bodies = [
+    `{"records":[{${names}}]}`,
+    `{"records":[{"value":1}],${names}}`,
+    `{"records":[{${long},${names}}]}`,
+    `{"records":[${"{},".repeat(100_000)}{}]}`,
+  ];
+  for (const body of bodies) {
+    const problem = assertThrows(() => parseProduceRequest(body, json), Problem);
+    assertEquals([problem.status, problem.fields.length], [422, 10]);
+    assert(JSON.stringify(problem.body()).length < 10_000);
+  }
+});
+
 Deno.test("parseProduceRequest() writes text as it is", () => {
   assertEquals(parse([{ key: "k", value: "ü" }, { key: "k", value: null }], text), [
     ["k", "ü"],
@@ -27,7 +67,7 @@ Deno.test("parseProduceRequest() writes text as it is", () => {
 });
 
 Deno.test("parseProduceRequest() decodes base64", () => {
-  assertEquals(parse([{ key: "azE=", value: "AP8=" }, {}], binary), [
+  assertEquals(parse([{ key: "azE=", value: "AP8=" }, { key: null }], binary), [
     [Buffer.from("k1"), Buffer.from([0, 255])],
     [null, null],
   ]);
@@ -67,6 +107,7 @@ Deno.test("parseProduceRequest() takes headers as an object and as an array", ()
 
 Deno.test("parseProduceRequest() refuses other shapes, and says what to change", () => {
   const headers = `must be {"name": "text"} or [{"name": "name", "value": "text"}]`;
+  const nothing = "must have a key or a value; a record of nothing has null for both";
   const cases: [string, string, string][] = [
     ["[]", "records", "must be an array of at least one record"],
     ["null", "records", "must be an array of at least one record"],
@@ -79,7 +120,7 @@ Deno.test("parseProduceRequest() refuses other shapes, and says what to change",
     ],
     [`{"records":[1]}`, "records.0", `must be an object such as {"value": 1}`],
     [
-      `{"records":[{},{"val":1}]}`,
+      `{"records":[{"value":1},{"val":1}]}`,
       "records.1.val",
       "is unknown; known are key, value, partition, headers",
     ],
@@ -93,6 +134,8 @@ Deno.test("parseProduceRequest() refuses other shapes, and says what to change",
       "records.0.partition",
       "must be a whole number, 0 or more",
     ],
+    [`{"records":[{"value":1},{}]}`, "records.1", nothing],
+    [`{"records":[{"partition":0,"headers":{}}]}`, "records.0", nothing],
     [`{"records":[{"headers":{"a":null}}]}`, "records.0.headers", headers],
     [`{"records":[{"headers":[{"value":"a"}]}]}`, "records.0.headers", headers],
     [`{"records":[{"headers":"a"}]}`, "records.0.headers", headers],

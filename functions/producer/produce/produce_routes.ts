@@ -14,13 +14,8 @@ import type { Source } from "../../../kafka/producer/entry.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
 import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
 import { ProduceReceipt } from "./produce_receipt.ts";
-import {
-  embeddedFormat,
-  parseProduceRequest,
-  PRODUCE_TYPES,
-  type ProduceRecord,
-  type RecordFault,
-} from "./produce_request.ts";
+import { embeddedFormat, PRODUCE_TYPES } from "./embedded_format.ts";
+import { parseProduceRequest, type ProduceRecord, type RecordFault } from "./produce_request.ts";
 import type { Topics } from "../partition_counts.ts";
 
 /** What the route needs. */
@@ -41,8 +36,8 @@ export function addProduceRoutes(app: OpenAPIHono, options: ProduceOptions): voi
   let requests = 0;
   app.post("/topics/:topic", async function produce(c: Context) {
     checkNoQuery(c.req.raw.url);
-    const embedded = embeddedFormat(c.req.raw.headers.get("content-type"));
-    const records = parseProduceRequest(await readBody(c.req.raw), embedded);
+    const format = embeddedFormat(c.req.raw.headers.get("content-type"));
+    const records = parseProduceRequest(await readBody(c.req.raw), format);
     const topic = c.req.param("topic")!;
     const partitions = await countPartitions(options.topics, topic, records);
     const receipt = send(records, topic, partitions, requests++ % partitions, options);
@@ -113,8 +108,10 @@ function send(
 
 function description() {
   const bytes = z.any().describe(
-    "JSON format: any JSON value, written as its JSON text. Text format: a string, written as it " +
-      "is. Binary format: base64.",
+    "JSON format: any JSON value, written byte by byte as it is spelled in the body, so that a string " +
+      "keeps its quotes, whatever it says: one of base64 is not decoded. Text format: a string, " +
+      "written as it is. Binary format: base64, of which the bytes are written. null, or left out: null. " +
+      "A record has at least one of both.",
   );
   const request = z.object({
     records: z.array(z.object({

@@ -102,18 +102,27 @@ export class Problem extends Error {
   }
 }
 
-/** How many faults are told at once. */
+/** How many faults are told at once, and how much of a field's name, in characters. */
 export const MAX_FAULTS = 10;
+const MAX_NAME = 100;
 
-/** What a schema found wrong with parameters, field by field; of many faults, the first ones. */
+/** The problem of wrong fields, of which the first ones are told. @param what could not be done. */
+export function invalidFields(what: string, faults: readonly FieldFault[]): Problem {
+  const fields = faults.slice(0, MAX_FAULTS).map(({ field, detail }) => ({
+    field: field.length > MAX_NAME ? `${field.slice(0, MAX_NAME)}…` : field,
+    detail,
+  }));
+  const told = fields.map(({ field, detail }) => `${field || '""'} ${detail}`);
+  if (faults.length > fields.length) told.push(`and ${faults.length - fields.length} more`);
+  return new Problem("invalid", `${what}: ${told.join("; ")}`, { fields });
+}
+
+/** What a schema found wrong with parameters, field by field. */
 export function invalid({ issues }: z.ZodError): Problem {
-  const found = issues.flatMap((issue) =>
+  const faults = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((field) => ({ field, detail: issue.message }))
       : [{ field: issue.path.join("."), detail: issue.message }]
   );
-  const fields = found.slice(0, MAX_FAULTS);
-  const told = fields.map(({ field, detail }) => `${field || '""'} ${detail}`);
-  if (found.length > fields.length) told.push(`and ${found.length - fields.length} more`);
-  return new Problem("invalid", `Cannot take these parameters: ${told.join("; ")}`, { fields });
+  return invalidFields("Cannot take these parameters", faults);
 }
