@@ -16,6 +16,7 @@ Deno.test("partitionOfKey() hashes as Kafka's Java client", () => {
       const expected = (hash & 0x7fffffff) % partitions;
       assertEquals(partitionOfKey(key, partitions), expected, `${key} of ${partitions}`);
       assertEquals(partitionOfKey(Buffer.from(key), partitions), expected);
+      assertEquals(partitionOfKey(new TextEncoder().encode(key), partitions), expected);
     }
   }
 });
