@@ -275,6 +275,27 @@ export function producingScenarios(lab: Lab): void {
     assertEquals([body.acknowledged, body.failed], [body.sent, 0]);
   });
 
+  Deno.test("no record may be lost or written twice when leader and controller are killed", async () => {
+    const topic = name();
+    await create({ name: topic, partitions: 6 });
+    await call(`/start_producer?topic=${topic}&rate=500&keys=30&template={{seq}}`);
+    await eventually("it runs", async () => (await call("/status")).body.run.acknowledged > 500);
+    const { controller } = await withBrokers((brokers) => brokers.metadata([]));
+    const leader = (await leaders(topic)).find((leader) => leader !== controller)!;
+    const pids = await lab.pids();
+    for (const id of [leader, controller]) Deno.kill(pids.get(`kafka${id}`)!, "SIGKILL");
+    await eventually("the lab is ready", async () => (await lab.task("status")).code === 0);
+    const before = (await call("/status")).body.run.acknowledged;
+    await eventually(
+      "it goes on",
+      async () => (await call("/status")).body.run.acknowledged > before + 500,
+    );
+    const { body } = await call("/stop_producer");
+    assertEquals([body.acknowledged, body.failed], [body.sent, 0]);
+    const all = await values(topic);
+    assertEquals([all.length, new Set(all).size], [body.sent, body.sent]);
+  });
+
   Deno.test("no record may be lost or written twice while two of three brokers hang", async () => {
     const topic = name();
     await create({ name: topic, partitions: 3 });
