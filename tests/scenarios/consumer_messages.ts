@@ -3,6 +3,7 @@ import { ConsumerClient, faultless } from "../consumer_client.ts";
 import { FunctionProcess } from "../function_process.ts";
 import type { Lab } from "../lab.ts";
 import { OwnTopic } from "../own_topic.ts";
+import { serverSentEvents } from "../server_sent_events.ts";
 
 /** What must be seen of the records that were consumed. */
 export function messageScenarios(lab: Lab): void {
@@ -59,7 +60,7 @@ export function messageScenarios(lab: Lab): void {
     // The stream ends with the function, so that the client does not wait for what never comes.
     const ended = own[Symbol.asyncDispose]();
     let [next, lost] = [0, 0];
-    for await (const { event, id, data } of events(stream)) {
+    for await (const { event, id, data } of serverSentEvents(stream)) {
       if (event === "lost") {
         const { records } = JSON.parse(data);
         lost += records;
@@ -72,19 +73,4 @@ export function messageScenarios(lab: Lab): void {
     assertEquals(next, count);
     assert(lost > count / 2, `the client is to be slow, and lost only ${lost}`);
   });
-}
-
-/** The events of a stream; what has no data is none. */
-async function* events(response: Response) {
-  let text = "";
-  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-    const blocks = (text + chunk).split("\n\n");
-    text = blocks.pop()!;
-    for (const block of blocks) {
-      const { event, id, data } = Object.fromEntries(
-        block.split("\n").map((line) => line.split(/: ?(.*)/s)),
-      );
-      if (data !== undefined) yield { event, id, data };
-    }
-  }
 }

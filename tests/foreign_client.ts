@@ -1,0 +1,103 @@
+/**
+ * What other clients than ours write, as anyone may: batches byte by byte, and transactions.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { gzipSync } from "node:zlib";
+import { Kafka, logLevel, type Transaction } from "kafkajs";
+import { Brokers } from "../kafka/client/brokers.ts";
+import { check } from "../kafka/errors.ts";
+import { crc32c } from "../kafka/protocol/records/crc32c.ts";
+import { produce } from "../kafka/protocol/records/produce.ts";
+import { type BatchRecord, writeBatch } from "../kafka/protocol/records/write_batch.ts";
+
+/** Where the fields that are changed stand in a batch (KIP-98), and where its records begin. */
+const LENGTH = 8;
+const LENGTH_END = 12;
+const CRC = 17;
+const ATTRIBUTES = 21;
+const HEADER = 61;
+
+const GZIP = 1;
+
+const NO_SEQUENCE = { producerId: -1n, producerEpoch: -1, firstSequence: -1 };
+
+/** A record of another client's: what is left out is null, or none. */
+export type ForeignRecord = Partial<BatchRecord>;
+
+/** Writes records to a partition as one batch, which is compressed if that is asked for. */
+export async function writeForeign(
+  brokers: string[],
+  { topic, partition = 0, compressed = false }: {
+    topic: string;
+    partition?: number;
+    compressed?: boolean;
+  },
+  ...records: ForeignRecord[]
+): Promise<void> {
+  const whole = records.map((record) => ({ key: null, value: null, headers: [], ...record }));
+  const batch = writeBatch(whole, NO_SEQUENCE);
+  await writeBytes(brokers, { topic, partition }, compressed ? gzipped(batch) : batch);
+}
+
+/** Writes a batch as it is, whatever stands in it. */
+export async function writeBytes(
+  addresses: string[],
+  { topic, partition }: { topic: string; partition: number },
+  batch: Buffer,
+): Promise<void> {
+  const brokers = new Brokers({ brokers: addresses, clientId: "foreign" });
+  try {
+    const { topics: [{ partitions }] } = await brokers.metadata([topic]);
+    const { leader } = partitions.find((one) => one.partition === partition)!;
+    const { topics } = await brokers.request(leader, produce, {
+      transactionalId: null,
+      acks: -1,
+      timeoutMs: 10_000,
+      topics: [{ name: topic, partitions: [{ partition, records: batch }] }],
+    }, 15_000);
+    const [{ errorCode, errorMessage }] = topics[0].partitions;
+    check(errorCode, `write to ${topic}`, errorMessage);
+  } finally {
+    await brokers.close();
+  }
+}
+
+/** The same batch, its records compressed. */
+function gzipped(batch: Buffer): Buffer {
+  const small = Buffer.concat([
+    batch.subarray(0, HEADER),
+    gzipSync(batch.subarray(HEADER)),
+  ]);
+  small.writeInt32BE(small.length - LENGTH_END, LENGTH);
+  small.writeInt16BE(GZIP, ATTRIBUTES);
+  small.writeUInt32BE(crc32c(small.subarray(ATTRIBUTES)), CRC);
+  return small;
+}
+
+/** Begins transactions, several of which may be open, as each has a producer of its own. */
+export class Transactions implements AsyncDisposable {
+  readonly #kafka: Kafka;
+  readonly #close: (() => Promise<void>)[] = [];
+
+  constructor(brokers: string[]) {
+    this.#kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
+  }
+
+  /** One transaction, which has to be committed or aborted. */
+  async begin(): Promise<Transaction> {
+    const producer = this.#kafka.producer({
+      transactionalId: crypto.randomUUID(),
+      maxInFlightRequests: 1,
+      idempotent: true,
+    });
+    await producer.connect();
+    this.#close.push(() => producer.disconnect());
+    return await producer.transaction();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const close of this.#close) await close();
+  }
+}
