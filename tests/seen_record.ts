@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { memberSources } from "../kafka/record/json_source.ts";
+import { eachMember } from "../kafka/record/json_source.ts";
 
 /** A record without its place, in a form that is easy to compare: bytes in hexadecimal. */
 export interface PlainRecord {
@@ -80,8 +80,11 @@ function hex(content: Uint8Array | string | null): string | null {
 
 /** A member of JSON as it is spelled. */
 function source(json: string, name: string): string {
-  const { from, to } = memberSources(json, 0).find((member) => member.name === name)!;
-  return json.slice(from, to);
+  let found = "";
+  eachMember(json, 0, (member, from, to) => {
+    if (member === name) found = json.slice(from, to);
+  });
+  return found;
 }
 
 function time(json: string, name: string): bigint {

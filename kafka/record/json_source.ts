@@ -17,41 +17,44 @@ const CLOSING_BRACE = 0x7d;
 const SPACE = 0x20;
 
 /**
- * The text of each item of an array, in their order.
+ * Shows where each item of an array stands, in their order: from an index up to, not including, another.
  *
  * @param at where the array begins in the text.
  */
-export function* itemSources(json: string, at: number): Generator<Source> {
+export function eachItem(
+  json: string,
+  at: number,
+  show: (from: number, to: number) => void,
+): void {
   let from = skipSpace(json, at + 1);
   while (json.charCodeAt(from) !== CLOSING_BRACKET) {
     const to = valueEnd(json, from);
-    yield { from, to };
+    show(from, to);
     from = skipSeparator(json, to);
   }
 }
 
 /**
- * The text of each member's value of an object, in their order; a name can come more than once.
+ * Shows where the value of each member of an object stands, in their order; a name can come more than
+ * once.
  *
  * @param at where the object begins in the text.
  */
-export function* memberSources(json: string, at: number): Generator<Source & { name: string }> {
+export function eachMember(
+  json: string,
+  at: number,
+  show: (name: string, from: number, to: number) => void,
+): void {
   let begin = skipSpace(json, at + 1);
   while (json.charCodeAt(begin) !== CLOSING_BRACE) {
     const end = stringEnd(json, begin);
-    const source = json.slice(begin, end);
-    const name: string = source.includes("\\") ? JSON.parse(source) : source.slice(1, -1);
+    const spelled = json.slice(begin + 1, end - 1);
+    const name: string = spelled.includes("\\") ? JSON.parse(`"${spelled}"`) : spelled;
     const from = skipSpace(json, skipSpace(json, end) + 1);
     const to = valueEnd(json, from);
-    yield { name, from, to };
+    show(name, from, to);
     begin = skipSeparator(json, to);
   }
-}
-
-/** A part of a text: from an index up to, not including, another. */
-export interface Source {
-  from: number;
-  to: number;
 }
 
 /** Where the value of a text begins. */

@@ -1,16 +1,19 @@
 import { assertEquals } from "@std/assert";
-import { depthOf, itemSources, memberSources, valueStart } from "./json_source.ts";
+import { depthOf, eachItem, eachMember, valueStart } from "./json_source.ts";
 
 function items(json: string): string[] {
-  return [...itemSources(json, valueStart(json))].map(({ from, to }) => json.slice(from, to));
+  const found: string[] = [];
+  eachItem(json, valueStart(json), (from, to) => found.push(json.slice(from, to)));
+  return found;
 }
 
 function members(json: string): [name: string, source: string][] {
-  return [...memberSources(json, valueStart(json))]
-    .map(({ name, from, to }) => [name, json.slice(from, to)]);
+  const found: [string, string][] = [];
+  eachMember(json, valueStart(json), (name, from, to) => found.push([name, json.slice(from, to)]));
+  return found;
 }
 
-Deno.test("itemSources() finds items as they are spelled", () => {
+Deno.test("eachItem() finds items as they are spelled", () => {
   const cases: [json: string, items: string[]][] = [
     ["[]", []],
     ["\n[ ]", []],
@@ -22,7 +25,7 @@ Deno.test("itemSources() finds items as they are spelled", () => {
   for (const [json, expected] of cases) assertEquals(items(json), expected, json);
 });
 
-Deno.test("memberSources() finds values by name, whichever way that is spelled", () => {
+Deno.test("eachMember() finds values by name, whichever way that is spelled", () => {
   const cases: [json: string, members: [string, string][]][] = [
     ["{}", []],
     ['{ "a" : 1 , "b":{"a": 2} }', [["a", "1"], ["b", '{"a": 2}']]],

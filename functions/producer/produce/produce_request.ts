@@ -4,12 +4,7 @@
  * @module
  */
 import type { OutgoingHeader } from "../../../kafka/producer/outgoing_record.ts";
-import {
-  itemSources,
-  memberSources,
-  type Source,
-  valueStart,
-} from "../../../kafka/record/json_source.ts";
+import { eachItem, eachMember, valueStart } from "../../../kafka/record/json_source.ts";
 import { Problem } from "../../runtime/http/problem.ts";
 import type { Bytes, EmbeddedFormat } from "./embedded_format.ts";
 import { type RecordShape, recordShapes } from "./request_shape.ts";
@@ -54,25 +49,25 @@ export function parseProduceRequest(
 
 /** How a record's key and value are spelled. */
 interface RecordSource {
-  key?: string;
-  value?: string;
+  key: string | undefined;
+  value: string | undefined;
 }
 
 /** How the records of a body are spelled. Of members with one name the last one counts, as in parsing. */
 function recordSources(body: string): RecordSource[] {
-  let records: Source | undefined;
-  for (const member of memberSources(body, valueStart(body))) {
-    if (member.name === "records") records = member;
-  }
-  return Array.from(itemSources(body, records!.from), ({ from }) => {
-    const source: RecordSource = {};
-    for (const member of memberSources(body, from)) {
-      if (member.name === "key" || member.name === "value") {
-        source[member.name] = body.slice(member.from, member.to);
-      }
-    }
-    return source;
+  let records = 0;
+  eachMember(body, valueStart(body), (name, from) => {
+    if (name === "records") records = from;
   });
+  const sources: RecordSource[] = [];
+  eachItem(body, records, (at) => {
+    const source: RecordSource = { key: undefined, value: undefined };
+    eachMember(body, at, (name, from, to) => {
+      if (name === "key" || name === "value") source[name] = body.slice(from, to);
+    });
+    sources.push(source);
+  });
+  return sources;
 }
 
 function embed(
