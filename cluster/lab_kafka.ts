@@ -6,13 +6,11 @@
 import type { KafkaSettings } from "../kafka/client/settings.ts";
 import type { Brokers } from "../kafka/client/brokers.ts";
 import { KafkaError } from "../kafka/errors.ts";
+import { brokerStates, whyUnreachable } from "./nodes/readiness.ts";
 import { bootstrapServers, type Topology } from "./topology.ts";
 
 /** The names of the lab's own groups and topics start so. */
 export const INTERNAL_PREFIX = "instigator-";
-
-/** What a command says that finds no broker. */
-export const NO_BROKER = "Cannot reach a broker: start the lab with `deno task up`";
 
 /** The settings of a client of the lab's brokers. */
 export function labKafka(lab: Topology): KafkaSettings {
@@ -28,7 +26,7 @@ export function labKafka(lab: Topology): KafkaSettings {
 export async function withBrokers<T>(
   lab: Topology,
   use: (brokers: Brokers) => Promise<T>,
-  settings: Pick<KafkaSettings, "requestTimeoutMs"> = {},
+  settings: Partial<KafkaSettings> = {},
 ): Promise<T> {
   const { Brokers } = await import("../kafka/client/brokers.ts");
   const brokers = new Brokers({ ...labKafka(lab), ...settings });
@@ -36,7 +34,7 @@ export async function withBrokers<T>(
     return await use(brokers);
   } catch (error) {
     if (!(error instanceof KafkaError) || error.code !== "UNREACHABLE") throw error;
-    throw new Error(NO_BROKER, { cause: error });
+    throw new Error(whyUnreachable(lab, await brokerStates(lab)), { cause: error });
   } finally {
     await brokers.close();
   }

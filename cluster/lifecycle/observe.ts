@@ -29,7 +29,7 @@ import {
   topicStatus,
 } from "./status.ts";
 import { type GroupStatus, groupStatuses } from "./group_status.ts";
-import { type Node, nodes, type Topology } from "../topology.ts";
+import { type KafkaNode, type Node, nodes, type Topology } from "../topology.ts";
 import { registrations } from "../nodes/four_letter_words.ts";
 
 /** The lab at one moment. */
@@ -65,7 +65,9 @@ export async function observe(
   const metadata = bestView(lab, brokers);
   const states = [...members, ...brokers, ...functions].map(({ state }) => state);
   const [groups, strangers] = await Promise.all([
-    metadata ? readGroups(lab) : { groups: [] },
+    metadata
+      ? readGroups(lab, lab.kafka.filter((_, i) => brokers[i].state === "up"))
+      : { groups: [] },
     findStrangers(nodes(lab).filter(({ name }, i) => states[i] !== "down" && !processes.has(name))),
   ]);
   const reasons = [
@@ -94,9 +96,12 @@ export async function observe(
   };
 }
 
-async function readGroups(lab: Topology): Promise<Pick<Snapshot, "groups" | "groupsError">> {
+async function readGroups(
+  lab: Topology,
+  answering: readonly KafkaNode[],
+): Promise<Pick<Snapshot, "groups" | "groupsError">> {
   try {
-    return { groups: await deadline(groupStatuses(lab), GROUPS_TIMEOUT) };
+    return { groups: await deadline(groupStatuses(lab, answering), GROUPS_TIMEOUT) };
   } catch (error) {
     const { name, message } = error as Error;
     const late = `no answer within ${GROUPS_TIMEOUT} ms`;

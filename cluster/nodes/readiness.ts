@@ -85,6 +85,13 @@ export function hangingBrokers({ kafka }: Topology, brokers: BrokerState[]): str
   return kafka.filter((_, i) => brokers[i].state === "unresponsive").map(({ name }) => name);
 }
 
+/** What a command says that could not reach a broker that it needs. */
+export function whyUnreachable(lab: Topology, brokers: BrokerState[]): string {
+  const hanging = hangingBrokers(lab, brokers).map((name) => `${name} does not answer`);
+  const why = hanging.length > 0 ? hanging.join(", ") : "start the lab with `deno task up`";
+  return `Cannot reach a broker: ${why}`;
+}
+
 /** All brokers answer and know of each other, and all replicas are in sync. */
 export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
   const reasons = lab.kafka.flatMap((node, i) => {

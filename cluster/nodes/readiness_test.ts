@@ -8,6 +8,7 @@ import {
   ensembleReasons,
   functionReasons,
   registrationReasons,
+  whyUnreachable,
 } from "./readiness.ts";
 import { topology } from "../topology.ts";
 import type { MemberState, Registrations } from "./four_letter_words.ts";
@@ -125,4 +126,15 @@ Deno.test("functionReasons() passes on what a function says", () => {
   ];
   const lab = { ...LAB, functions: LAB.functions.slice(0, 2) };
   for (const [states, reasons] of cases) assertEquals(functionReasons(lab, states), reasons);
+});
+
+Deno.test("whyUnreachable() names brokers that hang, which no start would mend", () => {
+  assertEquals(
+    whyUnreachable(LAB, [DOWN, DOWN, DOWN]),
+    "Cannot reach a broker: start the lab with `deno task up`",
+  );
+  assertEquals(
+    whyUnreachable(LAB, [UNRESPONSIVE, DOWN, UNRESPONSIVE]),
+    "Cannot reach a broker: kafka1 does not answer, kafka3 does not answer",
+  );
 });

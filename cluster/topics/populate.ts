@@ -9,9 +9,9 @@ import { alterConfig, topicConfigs } from "../../kafka/admin/configs.ts";
 import { addPartitions, createTopic } from "../../kafka/admin/topic_actions.ts";
 import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
-import { NO_BROKER, withBrokers } from "../lab_kafka.ts";
+import { withBrokers } from "../lab_kafka.ts";
 import type { BrokerState } from "../nodes/broker_state.ts";
-import { bestView, brokerStates, hangingBrokers } from "../nodes/readiness.ts";
+import { bestView, brokerStates, hangingBrokers, whyUnreachable } from "../nodes/readiness.ts";
 import type { Topology } from "../topology.ts";
 import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
 import { type TopicSpec, wantedTopics } from "./topic_spec.ts";
@@ -132,6 +132,6 @@ export function missingFrom(
 
 function viewOf(lab: Topology, brokers: BrokerState[]): ClusterView {
   const view = bestView(lab, brokers);
-  if (!view) throw new Error(NO_BROKER);
+  if (!view) throw new Error(whyUnreachable(lab, brokers));
   return view;
 }

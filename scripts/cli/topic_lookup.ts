@@ -4,10 +4,9 @@
  * @module
  */
 import { closest } from "fastest-levenshtein";
-import { bestView, brokerStates } from "../../cluster/nodes/readiness.ts";
+import { bestView, brokerStates, whyUnreachable } from "../../cluster/nodes/readiness.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import type { ClusterView, TopicView } from "../../kafka/admin/cluster_view.ts";
-import { NO_BROKER } from "../../cluster/lab_kafka.ts";
 
 /**
  * The topic of this name.
@@ -15,8 +14,9 @@ import { NO_BROKER } from "../../cluster/lab_kafka.ts";
  * @throws {Error} when no broker answers, or there is no such topic; then it names the nearest.
  */
 export async function lookUpTopic(lab: Topology, name: string): Promise<TopicView> {
-  const metadata = bestView(lab, await brokerStates(lab));
-  if (!metadata) throw new Error(NO_BROKER);
+  const brokers = await brokerStates(lab);
+  const metadata = bestView(lab, brokers);
+  if (!metadata) throw new Error(whyUnreachable(lab, brokers));
   return findTopic(metadata, name);
 }
 
