@@ -3,6 +3,7 @@ import { checkDisk } from "../engines/disk.ts";
 import { checkBrokers } from "./brokers.ts";
 import { checkNpm } from "./npm_registry.ts";
 import { checkPorts } from "./ports.ts";
+import { checkProxies } from "./proxies.ts";
 import { checkMemory } from "./memory.ts";
 
 /** What could keep the lab from running, whatever runs it. */
@@ -11,5 +12,6 @@ export const COMMON_CHECKS: readonly Check[] = [
   { name: "memory", run: checkMemory },
   { name: "disk", run: checkDisk },
   { name: "brokers", run: checkBrokers },
+  { name: "proxies", run: checkProxies },
   { name: "downloads", run: checkNpm },
 ];

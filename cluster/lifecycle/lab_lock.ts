@@ -8,6 +8,7 @@
 import { delay } from "@std/async";
 import { basename, join } from "node:path";
 import type { LabEnvironment } from "../environment.ts";
+import { ensureFolder, inWords } from "../process/ensure_folder.ts";
 import { alive, record, type RecordedProcess } from "../process/process_identity.ts";
 
 /** How often a lock that another command holds is tried, ms. */
@@ -46,18 +47,12 @@ export async function lockLab(
 }
 
 async function openLock(stateDir: string): Promise<Deno.FsFile> {
-  try {
-    await Deno.mkdir(stateDir, { recursive: true });
-    return await Deno.open(join(stateDir, "lock"), { create: true, read: true, write: true });
-  } catch (error) {
-    throw new Error(
-      `Cannot keep the lab in ${stateDir}: ${
-        (error as Error).message.replace(/ \(os error.*/s, "")
-      }. ` +
-        "Name a folder that can be written by INSTIGATOR_STATE",
-      { cause: error },
-    );
-  }
+  await ensureFolder(stateDir, "INSTIGATOR_STATE");
+  return await inWords(
+    stateDir,
+    "INSTIGATOR_STATE",
+    () => Deno.open(join(stateDir, "lock"), { create: true, read: true, write: true }),
+  );
 }
 
 async function sign(file: Deno.FsFile): Promise<void> {

@@ -5,7 +5,7 @@
  * @module
  */
 import type { UpOptions } from "../../cluster/lifecycle/up.ts";
-import { duration, say } from "./terminal.ts";
+import { duration, printable, say } from "./terminal.ts";
 
 /** Longest text of the live line, so that it never wraps. */
 const WIDTH = 76;
@@ -19,7 +19,7 @@ export function phaseReporter(): Pick<UpOptions, "onPhase" | "onWait"> {
   return {
     onWait(phase, reason) {
       const text = reason ? `${phase}: ${reason}` : phase;
-      write(`${CLEAR_LINE}  … ${text.slice(0, WIDTH)}`);
+      write(`${CLEAR_LINE}  … ${printable(text).slice(0, WIDTH)}`);
     },
     onPhase({ name, seconds }) {
       write(CLEAR_LINE);

@@ -55,11 +55,19 @@ export function oddMachineScenarios(): void {
   });
 
   Deno.test("up must name the way out where its folder cannot be written", async () => {
-    const lab = new Lab({ stateDir: join(await Deno.makeTempFile(), "state") });
-    const { code, stderr } = await lab.task("up", "--engine", "native");
-    assertEquals(code, 1);
-    assertMatch(stderr, /Cannot keep the lab in .*INSTIGATOR_STATE/);
-    assert(!stderr.includes(" at "), stderr);
+    const folder = join(await Deno.makeTempFile(), "folder");
+    for (
+      const [lab, variable] of [
+        [new Lab({ stateDir: folder }), "INSTIGATOR_STATE"],
+        [new Lab({ cacheDir: folder }), "INSTIGATOR_CACHE"],
+      ] as const
+    ) {
+      const { code, stderr } = await lab.task("up", "--engine", "native");
+      assertEquals(code, 1);
+      assertStringIncludes(stderr, `Cannot write to ${folder}: `);
+      assertStringIncludes(stderr, `by ${variable}`);
+      assert(!stderr.includes("    at "), stderr);
+    }
   });
 
   Deno.test("up must name an offset that works, in the place of one that no client would call", async () => {

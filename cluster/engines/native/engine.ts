@@ -20,6 +20,7 @@ import { ensureJars } from "../../jvm/jars.ts";
 import { ensureJava } from "../../jvm/java.ts";
 import { type LabProcess, labProcesses, SUPERVISOR } from "./lab_processes.ts";
 import { type LabState, LabStateError, readState, removeState } from "./lab_state.ts";
+import { ensureFolder } from "../../process/ensure_folder.ts";
 import { processesIn } from "../../process/open_files.ts";
 import { commandOf } from "../../process/port_holder.ts";
 import { alive } from "../../process/process_identity.ts";
@@ -89,6 +90,7 @@ async function start(
   if (await supervises(await readState(environment))) return;
   await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
   await Deno.mkdir(join(environment.stateDir, DATA), { recursive: true });
+  await ensureFolder(environment.cacheDir, "INSTIGATOR_CACHE");
   const java = await ensureJava(environment, progress);
   await ensureJars(environment, progress, signal);
   await ensureCacheableJars(environment);

@@ -36,7 +36,8 @@ export async function writeLogs(
   const logs = names.map((name) => ({ name, tail: new LogTail(logFile(environment, name)) }));
   do {
     for (const { name, tail } of logs) {
-      const lines = await tail.newLines();
+      // Without following, what has no end yet is all that there will be of it.
+      const lines = await tail.newLines({ unfinished: !follow });
       const prefix = names.length > 1 ? `${name.padEnd(width)} | ` : "";
       if (lines.length > 0) await write(lines.map((line) => `${prefix}${line}\n`).join(""));
     }
@@ -57,8 +58,11 @@ class LogTail {
     this.#path = path;
   }
 
-  /** The lines that were finished since the last call; bytes that are no UTF-8 are U+FFFD in them. */
-  async newLines(): Promise<string[]> {
+  /**
+   * The lines that were finished since the last call, and the one that is not yet, if asked for; bytes
+   * that are no UTF-8 are U+FFFD in them.
+   */
+  async newLines({ unfinished }: { unfinished: boolean }): Promise<string[]> {
     const { from, bytes } = await readFrom(this.#path, this.#at);
     if (from < this.#at) {
       this.#rest = "";
@@ -67,7 +71,7 @@ class LogTail {
     this.#at = from + bytes.length;
     const lines = (this.#rest + this.#decoder.decode(bytes, { stream: true })).split("\n");
     this.#rest = lines.pop()!;
-    return lines;
+    return unfinished && this.#rest !== "" ? [...lines, this.#rest] : lines;
   }
 }
 

@@ -27,3 +27,17 @@ Deno.test("writeLogs() follows a log on, whatever bytes are in it, and one that 
   assertEquals(written, "\ufffd\n€\nnew\n");
   await Deno.remove(environment.stateDir, { recursive: true });
 });
+
+Deno.test("writeLogs() ends with what a node said last, with an end of line or not", async () => {
+  const environment = { ...labEnvironment(), stateDir: await Deno.makeTempDir() };
+  await Deno.mkdir(join(environment.stateDir, "logs"));
+  await Deno.writeTextFile(join(environment.stateDir, "logs", "zoo1.log"), "one\nlast words");
+  let written = "";
+  await writeLogs(environment, ["zoo1", "kafka1"], {
+    follow: false,
+    signal: new AbortController().signal,
+    write: (text) => Promise.resolve(void (written += text)),
+  });
+  assertEquals(written, "zoo1   | one\nzoo1   | last words\n");
+  await Deno.remove(environment.stateDir, { recursive: true });
+});

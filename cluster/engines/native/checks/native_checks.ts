@@ -15,6 +15,7 @@ export const NATIVE_CHECKS: readonly Check[] = [
 
 /** What nodes of the native engine keep ending of. */
 export const NATIVE_CAUSES: readonly Check[] = [
+  { name: "leftovers", run: checkLeftovers },
   { name: "cluster id", run: checkClusterId },
   { name: "disk", run: checkDiskFull },
 ];
