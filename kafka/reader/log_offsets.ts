@@ -1,12 +1,18 @@
+import { deadline } from "@std/async";
 import type { Brokers } from "../client/brokers.ts";
 import { listOffsets } from "../protocol/records/list_offsets.ts";
 
 /**
- * Where in the log: its first record, its high watermark, its last stable offset (where what is
- * committed ends: the first record of an open transaction, if there is one), or the first record of a
- * time on, in ms.
+ * Where in the log: its first record; its high watermark; its last stable offset, where the first
+ * transaction begins that is open, or else the high watermark; or the first record of a time on, in ms.
  */
 export type OffsetAt = "start" | "end" | "stable" | { time: number };
+
+/** How long a leader may take, in ms: one that hangs does not hold up the others for longer. */
+const LEADER_TIMEOUT = 2_000;
+
+const READ_UNCOMMITTED = 0;
+const READ_COMMITTED = 1;
 
 /** A partition whose leader is known; -1: it has none. */
 export interface LedPartition {
@@ -28,18 +34,19 @@ export async function fetchOffsets(
   at: OffsetAt,
 ): Promise<OffsetsByPartition> {
   const found: OffsetsByPartition = new Map();
-  const timestamp = at === "start" ? -2 : typeof at === "string" ? -1 : at.time;
+  const timestamp = typeof at === "object" ? at.time : at === "start" ? -2 : -1;
   const byLeader = Map.groupBy(partitions.filter(({ leader }) => leader >= 0), (led) => led.leader);
   await Promise.allSettled([...byLeader].map(async ([leader, led]) => {
     const byTopic = [...Map.groupBy(led, ({ topic }) => topic)];
-    const { topics } = await brokers.request(leader, listOffsets, {
+    const asked = brokers.request(leader, listOffsets, {
       replicaId: -1,
-      isolationLevel: at === "stable" ? 1 : 0,
+      isolationLevel: at === "stable" ? READ_COMMITTED : READ_UNCOMMITTED,
       topics: byTopic.map(([name, partitions]) => ({
         name,
         partitions: partitions.map(({ partition }) => ({ partition, leaderEpoch: -1, timestamp })),
       })),
     });
+    const { topics } = await deadline(asked, LEADER_TIMEOUT);
     for (const { name, partitions } of topics) {
       const offsets = found.get(name) ?? new Map<number, number>();
       found.set(name, offsets);

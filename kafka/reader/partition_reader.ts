@@ -105,7 +105,7 @@ export class PartitionReader {
   }
 
   async #take(fetched: Fetched, leader: number): Promise<Fetched | undefined> {
-    const { topic, partition, error } = fetched;
+    const { topic, partition, error, detail = error } = fetched;
     if (error === undefined) return fetched;
     if (error === "OFFSET_OUT_OF_RANGE") {
       const starts = await fetchOffsets(this.#brokers, [{ topic, partition, leader }], "start");
@@ -113,7 +113,7 @@ export class PartitionReader {
       return next === undefined ? undefined : { ...fetched, next };
     }
     if (!STALE_LEADER.has(error)) {
-      throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${error}`);
+      throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${detail}`);
     }
     this.#lose();
   }

@@ -71,7 +71,7 @@ export class LogEndPoller {
       if (performance.now() - this.#topicsAt >= topicRefreshMs) await this.#refreshTopics();
       const led = this.#topics.flatMap(({ partitions }) => partitions)
         .filter(({ leader }) => leader >= 0);
-      const ends = await kafka.logEnds(led, "end");
+      const ends = await kafka.logEnds(led, "stable");
       const isComplete = this.#store(ends) === led.length;
       // A partition that another broker leads now is found with new metadata.
       if (!isComplete) this.#topicsAt = -Infinity;

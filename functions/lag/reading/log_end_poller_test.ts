@@ -33,7 +33,7 @@ function setUp(topics: Topic[], { topicRefreshMs = 3_600_000 } = {}) {
         return Promise.resolve(cluster.topics);
       },
       logEnds(partitions, end) {
-        assertEquals(end, "end");
+        assertEquals(end, "stable");
         const answered = partitions.filter(({ leader }) => leader !== cluster.deadBroker);
         return Promise.resolve(
           new Map(

@@ -54,6 +54,15 @@ export const boolean: Field<boolean> = {
   read: (from) => from.boolean(),
 };
 
+/** UUID, as 32 hexadecimal digits. */
+export const uuid: Field<string> = {
+  write: (to, value) => to.uuid(value),
+  read: (from) => from.uuid(),
+};
+
+/** The UUID that stands for none. */
+export const ZERO_UUID = "0".repeat(32);
+
 /** COMPACT_STRING */
 export const string: Field<string> = {
   write: (to, value) => to.nullableString(value),

@@ -38,6 +38,12 @@ export class WireReader {
     return Number(this.#view.getBigInt64(this.#advance(8)));
   }
 
+  /** As 32 hexadecimal digits. */
+  uuid(): string {
+    const from = this.#advance(16);
+    return this.#buffer.toString("hex", from, from + 16);
+  }
+
   boolean(): boolean {
     return this.int8() !== 0;
   }
