@@ -1,35 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
-import { join } from "node:path";
-import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { groupSummaries } from "../../kafka/admin/groups/groups.ts";
+import { groupSummaries } from "../../kafka/admin/groups/group_summaries.ts";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
-import { FunctionProcess, type Variables } from "../function_process.ts";
+import { FunctionProcess } from "../function_process.ts";
+import { BURROW_CONFIG, startMonitor } from "../lag_monitor.ts";
 import { eventually, type Lab } from "../lab.ts";
 import { WatchedGroup } from "../watched_group.ts";
 
-const CONFIG = join(PROJECT_ROOT, "cluster/burrow/burrow.toml");
-
 /** What the lag monitor must say of groups, and that it must not be noticed. */
 export function lagScenarios(lab: Lab): void {
-  /** A lag monitor that looks often and judges by the last three commits. */
-  async function startMonitor(variables: Variables = {}): Promise<FunctionProcess> {
-    const monitor = new FunctionProcess("lag", {
-      KAFKA_BROKERS: lab.brokers.join(","),
-      BURROW_CONFIG: CONFIG,
-      BURROW_CLUSTER_LOCAL_TOPIC_REFRESH: "1",
-      BURROW_CLUSTER_LOCAL_OFFSET_REFRESH: "1",
-      BURROW_STORAGE_DEFAULT_INTERVALS: "3",
-      BURROW_STORAGE_DEFAULT_MIN_DISTANCE: "0",
-      BURROW_EVALUATOR_DEFAULT_EXPIRE_CACHE: "0",
-      ...variables,
-    });
-    await monitor.ready();
-    return monitor;
-  }
-
   Deno.test("groups must be judged by every commit that they make", async (t) => {
-    await using monitor = await startMonitor();
+    await using monitor = await startMonitor(lab);
 
     await t.step("one that keeps up is OK", async () => {
       const group = await WatchedGroup.create(lab, monitor, 10);
@@ -94,7 +75,7 @@ export function lagScenarios(lab: Lab): void {
   });
 
   Deno.test("a group that was deleted must be known again by its next commit", async () => {
-    await using monitor = await startMonitor();
+    await using monitor = await startMonitor(lab);
     const group = await WatchedGroup.create(lab, monitor, 10);
     await group.commit(3);
     await eventually("it is known", async () => (await group.commits()).length === 1);
@@ -108,7 +89,9 @@ export function lagScenarios(lab: Lab): void {
     await eventually("it is known again", async () => (await group.commits())[0]?.offset === 4);
 
     await withBrokers(lab.topology, (brokers) => deleteGroup(brokers, group.name));
-    await using after = await startMonitor({ BURROW_CLUSTER_LOCAL_GROUPS_REAPER_REFRESH: "1" });
+    await using after = await startMonitor(lab, {
+      BURROW_CLUSTER_LOCAL_GROUPS_REAPER_REFRESH: "1",
+    });
     await eventually("a group that Kafka has deleted is not known", async () => {
       const response = await fetch(after.url(group.path));
       await response.body?.cancel();
@@ -117,7 +100,7 @@ export function lagScenarios(lab: Lab): void {
   });
 
   Deno.test("a monitor that is started anew must know the same commits", async () => {
-    await using monitor = await startMonitor();
+    await using monitor = await startMonitor(lab);
     const group = await WatchedGroup.create(lab, monitor, 10);
     for (const offset of [1, 2, 3, 4, 5]) await group.commit(offset);
     const commits = await eventually("the last commits are seen", async () => {
@@ -126,7 +109,7 @@ export function lagScenarios(lab: Lab): void {
     });
     assertEquals(commits.map(({ offset }) => offset), [3, 4, 5]);
 
-    await using again = await startMonitor();
+    await using again = await startMonitor(lab);
     const { topics } = await (await fetch(again.url(group.path))).json();
     const [[{ offsets }]] = Object.values<[{ offsets: typeof commits }]>(topics);
     assertEquals(offsets.map(({ offset, timestamp }) => ({ offset, timestamp })), commits);
@@ -135,11 +118,11 @@ export function lagScenarios(lab: Lab): void {
   Deno.test("the monitor must leave no trace in Kafka", async () => {
     const groups = () =>
       withBrokers(lab.topology, async (brokers) => {
-        const groups = await groupSummaries(brokers);
+        const { groups } = await groupSummaries(brokers);
         return groups.map(({ group }) => group).toSorted();
       });
     const before = await groups();
-    await using monitor = await startMonitor();
+    await using monitor = await startMonitor(lab);
     const { offsetsTopic } = await (await fetch(monitor.url("/status"))).json();
     assert(offsetsTopic.partitions > 0);
     assertEquals((await groups()).filter((group) => !before.includes(group)), []);
@@ -158,7 +141,7 @@ export function lagScenarios(lab: Lab): void {
     const config = await Deno.makeTempFile({ suffix: ".toml" });
     await Deno.writeTextFile(
       config,
-      await Deno.readTextFile(CONFIG) + `
+      await Deno.readTextFile(BURROW_CONFIG) + `
         [notifier.webhook]
         class-name = "http"
         interval = 1
@@ -169,7 +152,7 @@ export function lagScenarios(lab: Lab): void {
       `,
     );
     {
-      await using monitor = await startMonitor({ BURROW_CONFIG: config });
+      await using monitor = await startMonitor(lab, { BURROW_CONFIG: config });
       const group = await WatchedGroup.create(lab, monitor, 10);
       const told = (event: string) =>
         eventually(
@@ -187,7 +170,7 @@ export function lagScenarios(lab: Lab): void {
   });
 
   Deno.test("the monitor must go on when a broker dies, and be right afterwards", async () => {
-    await using monitor = await startMonitor();
+    await using monitor = await startMonitor(lab);
     const group = await WatchedGroup.create(lab, monitor, 10);
     await group.commit(1);
     await eventually("the commit is seen", async () => (await group.commits()).length === 1);
@@ -207,11 +190,18 @@ export function lagScenarios(lab: Lab): void {
     await using broken = new FunctionProcess("lag", {
       PORT: "0",
       KAFKA_BROKERS: lab.brokers[0],
-      BURROW_CONFIG: CONFIG,
+      BURROW_CONFIG,
       BURROW_STORAGE_DEFAULT_INTERVALS: "none",
+      BURROW_EVALUATOR_DEFAULT_EXPIRE_CACHE: "x",
     });
     const { code, stderr } = await broken.ended();
     assertEquals(code, 78, stderr);
-    for (const setting of ["PORT", "storage.default.intervals"]) assert(stderr.includes(setting));
+    const wrong = [
+      "PORT",
+      "storage.default.intervals",
+      "BURROW_STORAGE_DEFAULT_INTERVALS",
+      "BURROW_EVALUATOR_DEFAULT_EXPIRE_CACHE",
+    ];
+    for (const setting of wrong) assert(stderr.includes(setting), setting);
   });
 }

@@ -130,7 +130,7 @@ function grantsOf(
         set: { BURROW_CONFIG: settings, BURROW_LOGGING_FILENAME: log },
         // Any key of the file can be overridden.
         handedOn: Object.keys(Deno.env.toObject()).filter((key) => key.startsWith("BURROW_")),
-        net: webhookHosts(Deno.readTextFileSync(settings)),
+        net: webhookHosts(Deno.readTextFileSync(settings), Deno.env.toObject()),
         read: [settings, dirname(log)],
         write: [dirname(log)],
         sys: ["hostname"],
@@ -141,10 +141,16 @@ function grantsOf(
   }
 }
 
-/** The hosts of the webhooks that Burrow's settings name, so that it may call them. */
-export function webhookHosts(settings: string): string[] {
+/** A variable that overrides the address of a notifier. */
+const WEBHOOK = /^BURROW_NOTIFIER_.+_URL_(OPEN|CLOSE)$/;
+
+/** The hosts of the webhooks that Burrow's settings and variables name, so that it may call them. */
+export function webhookHosts(settings: string, variables: Record<string, string>): string[] {
   const { notifier = {} } = parsed(settings) as { notifier?: Record<string, Notifier> };
-  const urls = Object.values(notifier).flatMap((one) => [one["url-open"], one["url-close"]]);
+  const urls = [
+    ...Object.values(notifier).flatMap((one) => [one["url-open"], one["url-close"]]),
+    ...Object.entries(variables).map(([name, value]) => WEBHOOK.test(name) ? value : undefined),
+  ];
   return [...new Set(urls.flatMap((url) => (url && URL.parse(url)?.host) || []))];
 }
 

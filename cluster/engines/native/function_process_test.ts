@@ -21,6 +21,8 @@ Deno.test("webhookHosts() are those that are set, each once", () => {
     [notifier.b]
     url-open = 'https://hooks.example/x'
   `;
-  assertEquals(webhookHosts(settings), ["127.0.0.1:9999", "hooks.example"]);
-  assertEquals(webhookHosts("[notifier"), []);
+  assertEquals(webhookHosts(settings, {}), ["127.0.0.1:9999", "hooks.example"]);
+  const variables = { BURROW_NOTIFIER_A_URL_OPEN: "http://other:1/x", BURROW_URL: "http://no/" };
+  assertEquals(webhookHosts(settings, variables).at(-1), "other:1");
+  assertEquals(webhookHosts("[notifier", {}), []);
 });

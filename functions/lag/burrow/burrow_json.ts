@@ -5,7 +5,7 @@
  */
 import type { Commit } from "../storage/commit_window.ts";
 import type { GroupStatus, PartitionStatus } from "../evaluation/evaluator.ts";
-import type { GroupTopics } from "../storage/storage.ts";
+import { type GroupTopics, isOfConsumers, type Membership } from "../storage/storage.ts";
 
 /** JSON as Go's encoder writes it: with what could be taken for HTML escaped. */
 export function goJson(value: unknown): string {
@@ -42,6 +42,12 @@ export function burrowTopics(topics: GroupTopics) {
       "current-lag": currentLag,
     })),
   ]));
+}
+
+/** Who is in a group that is no consumers': LinkedIn's Burrow does not know such groups. */
+export function burrowMembership(membership: Membership | undefined) {
+  if (membership === undefined || isOfConsumers(membership.protocolType)) return {};
+  return { "protocol-type": membership.protocolType, members: membership.members };
 }
 
 function burrowPartition(status: PartitionStatus) {

@@ -87,7 +87,7 @@ export function measureLag(
     }
     for (const topic of storage.topics) {
       storage.logEnds(topic)!.forEach((offset, partition) => {
-        partitionOffset.set({ cluster, partition, topic }, offset);
+        if (offset !== undefined) partitionOffset.set({ cluster, partition, topic }, offset);
       });
     }
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { burrowStatus, burrowTopics } from "./burrow_json.ts";
+import { burrowMembership, burrowStatus, burrowTopics } from "./burrow_json.ts";
 import { type BurrowRoutes, json, NOT_FOUND } from "./burrow_routes.ts";
 import { type Evaluator, notFound } from "../evaluation/evaluator.ts";
 import type { Log } from "../logging/log.ts";
@@ -85,7 +85,10 @@ function addTopicRoutes(routes: BurrowRoutes, { cluster, storage }: KafkaRoutesO
     problems: NOT_FOUND,
   }, (c) => {
     const isKnown = c.req.param("cluster") === cluster;
-    const offsets = isKnown ? storage.logEnds(c.req.param("topic")!) : undefined;
+    // LinkedIn's Burrow leaves out what it does not know, so that each offset stands for another one.
+    const offsets = isKnown
+      ? storage.logEnds(c.req.param("topic")!)?.map((offset) => offset ?? null)
+      : undefined;
     if (offsets === undefined) return routes.error(c, 404, "cluster or topic not found");
     return json(c, {
       error: false,
@@ -104,12 +107,14 @@ function addGroupRoutes(routes: BurrowRoutes, options: KafkaRoutesOptions): void
     problems: NOT_FOUND,
   }, (c) => {
     const isKnown = c.req.param("cluster") === cluster;
-    const topics = isKnown ? storage.group(c.req.param("group")!) : undefined;
+    const group = c.req.param("group")!;
+    const topics = isKnown ? storage.group(group) : undefined;
     if (topics === undefined) return routes.error(c, 404, "cluster or consumer not found");
     return json(c, {
       error: false,
       message: "consumer detail returned",
       topics: burrowTopics(topics),
+      ...burrowMembership(storage.membership(group)),
       request: routes.request(c),
     });
   });

@@ -37,7 +37,7 @@ export interface GroupStatus {
 
 /** Options of {@linkcode Evaluator}. */
 export interface EvaluatorOptions {
-  storage: Pick<Storage, "group">;
+  storage: Pick<Storage, "group" | "membership">;
   /** How long a status is kept, in s. */
   expireCache: number;
   /** Windows that are filled less are not judged, from 0 to 1. */
@@ -56,7 +56,8 @@ export function notFound(group: string): GroupStatus {
 /** Evaluates groups. */
 export class Evaluator {
   readonly #options: EvaluatorOptions;
-  readonly #cache = new Map<string, { status: GroupStatus; evaluatedAt: number }>();
+  /** By the group itself, so that what is known of a group goes with it. */
+  readonly #cache = new WeakMap<object, { status: GroupStatus; evaluatedAt: number }>();
 
   constructor(options: EvaluatorOptions) {
     this.#options = options;
@@ -64,13 +65,14 @@ export class Evaluator {
 
   /** The status of a group, as it is or was some seconds ago; NOTFOUND where there is none. */
   status(group: string): GroupStatus {
-    const { now, expireCache } = this.#options;
-    const cached = this.#cache.get(group);
+    const { storage, now, expireCache } = this.#options;
+    const known = storage.membership(group);
+    if (known === undefined) return notFound(group);
+    const cached = this.#cache.get(known);
     if (cached && now() - cached.evaluatedAt < expireCache * 1000) return cached.status;
     const status = this.#evaluate(group);
-    // Questions about groups that do not exist must not fill the memory.
-    if (status.status === "NOTFOUND") this.#cache.delete(group);
-    else this.#cache.set(group, { status, evaluatedAt: now() });
+    if (status.status === "NOTFOUND") this.#cache.delete(known);
+    else this.#cache.set(known, { status, evaluatedAt: now() });
     return status;
   }
 

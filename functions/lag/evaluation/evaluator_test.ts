@@ -33,6 +33,7 @@ const NEVER = { ...partition([], [], 0), offsets: [] };
 
 function setUp(topics: Record<string, GroupPartition[]> | undefined, settings = {}) {
   let asked = 0;
+  const state = { membership: topics && { protocolType: "consumer", members: 1 } };
   const clock = { now: NOW };
   const evaluator = new Evaluator({
     storage: {
@@ -40,6 +41,7 @@ function setUp(topics: Record<string, GroupPartition[]> | undefined, settings = 
         asked++;
         return topics && new Map(Object.entries(topics));
       },
+      membership: () => state.membership,
     },
     expireCache: 10,
     minimumComplete: 0,
@@ -47,7 +49,7 @@ function setUp(topics: Record<string, GroupPartition[]> | undefined, settings = 
     now: () => clock.now,
     ...settings,
   });
-  return { evaluator, clock, asked: () => asked };
+  return { evaluator, clock, state, asked: () => asked };
 }
 
 const statusOf = (topics: Record<string, GroupPartition[]>, settings = {}) =>
@@ -116,5 +118,15 @@ Deno.test("status() of an unknown group is NOTFOUND, and is not kept", () => {
       totalLag: 0,
     });
   }
-  assertEquals(asked(), 2);
+  assertEquals(asked(), 0);
+});
+
+Deno.test("status() of a group goes with the group", () => {
+  const { evaluator, state } = setUp({ t: [OK] });
+  const first = evaluator.status("g");
+  const { membership } = state;
+  state.membership = undefined;
+  assertEquals(evaluator.status("g").status, "NOTFOUND");
+  state.membership = { ...membership! };
+  assertEquals(evaluator.status("g") === first, false);
 });

@@ -10,8 +10,8 @@ export interface GroupReaperOptions {
 }
 
 /**
- * Forgets the groups that Kafka has forgotten. Of a group that never had members, Kafka does not say
- * so in `__consumer_offsets`.
+ * Forgets the groups that Kafka has forgotten, also where that was not seen in `__consumer_offsets`:
+ * it is cleaned of what is old, and may have been out of reach for long.
  */
 export async function reapGroups({ kafka, storage, log }: GroupReaperOptions): Promise<void> {
   try {

@@ -5,6 +5,7 @@
  */
 import { delay } from "@std/async";
 import type { OffsetsByPartition } from "../../../kafka/reader/log_offsets.ts";
+import { partitionName } from "../../../kafka/topic_partition.ts";
 import type { Topic, WatchedKafka } from "./watched_kafka.ts";
 import type { Log } from "../logging/log.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -32,7 +33,8 @@ export class LogEndPoller {
   readonly #known = Promise.withResolvers<void>();
   #topics: Topic[] = [];
   #topicsAt = -Infinity;
-  #missing = new Set<string>();
+  /** What was missing at the last look at topics: their names, and those of partitions. */
+  #missing = { topics: new Set<string>(), partitions: new Set<string>() };
   #reason: string | undefined = "Cannot say yet where logs end: they are being looked at";
 
   constructor(options: LogEndPollerOptions) {
@@ -66,9 +68,11 @@ export class LogEndPoller {
 
   /** Looks once. @returns whether every log was seen that has a leader. */
   async look(): Promise<boolean> {
-    const { kafka, log, topicRefreshMs } = this.#options;
+    const { kafka, storage, log, topicRefreshMs } = this.#options;
     try {
-      if (performance.now() - this.#topicsAt >= topicRefreshMs) await this.#refreshTopics();
+      const isDue = performance.now() - this.#topicsAt >= topicRefreshMs;
+      // A topic that was made a moment ago is committed before it is listed here.
+      if (isDue || storage.unknownPartitions.length > 0) await this.#refreshTopics();
       const led = this.#topics.flatMap(({ partitions }) => partitions)
         .filter(({ leader }) => leader >= 0);
       const ends = await kafka.logEnds(led, "stable");
@@ -98,11 +102,20 @@ export class LogEndPoller {
     this.#topics = await kafka.topics();
     this.#topicsAt = performance.now();
     const names = new Set(this.#topics.map(({ name }) => name));
-    const missing = new Set(storage.topics.filter((topic) => !names.has(topic)));
+    const partitions = new Set(
+      this.#topics.flatMap((topic) => topic.partitions.map(partitionName)),
+    );
+    const missing = {
+      topics: new Set(storage.topics.filter((topic) => !names.has(topic))),
+      partitions: new Set(storage.unknownPartitions.filter((name) => !partitions.has(name))),
+    };
     // A broker that has just started knows of no topics yet: they must be missing twice.
-    for (const topic of missing.intersection(this.#missing)) {
+    for (const topic of missing.topics.intersection(this.#missing.topics)) {
       log.info("topic deleted", { topic });
       storage.deleteTopic(topic);
+    }
+    for (const partition of missing.partitions.intersection(this.#missing.partitions)) {
+      storage.dropWaiting(partition);
     }
     this.#missing = missing;
   }

@@ -57,7 +57,7 @@ Deno.test("look() finds where every log ends that has a leader", async () => {
   const { storage, poller } = setUp([topic("a", 1, 2, 3), topic("b", 1, -1)]);
   assertMatch(poller.reason!, /Cannot say yet/);
   assertEquals(await poller.look(), true);
-  assertEquals([storage.logEnds("a"), storage.logEnds("b")], [[10, 10, 10], [10]]);
+  assertEquals([storage.logEnds("a"), storage.logEnds("b")], [[10, 10, 10], [10, undefined]]);
   assertEquals(poller.reason, undefined);
 });
 
@@ -88,6 +88,21 @@ Deno.test("look() forgets a topic that is missing twice", async () => {
   cluster.topics = [topic("a", 1)];
   await poller.look();
   assertEquals(storage.topics, ["a"]);
+});
+
+Deno.test("look() lists topics anew for a commit of one that it does not know, and gives up", async () => {
+  const { cluster, storage, poller } = setUp([topic("a", 1)]);
+  await poller.look();
+  const commit = { kind: "commit" as const, group: "g", partition: 0, offset: 8, timestamp: 0 };
+  storage.addCommit({ ...commit, topic: "b" }, 0);
+  storage.addCommit({ ...commit, topic: "gone" }, 1);
+  cluster.topics = [topic("a", 1), topic("b", 1)];
+  await poller.look();
+  assertEquals(storage.group("g")!.get("b")![0].currentLag, 2);
+  await poller.look();
+  assertEquals(storage.unknownPartitions, []);
+  await poller.look();
+  assertEquals(cluster.asked, 3);
 });
 
 Deno.test("look() finds new partitions", async () => {

@@ -158,7 +158,8 @@ export class OffsetsReader {
     try {
       const event = decodeRecord(key, value);
       if (event?.kind === "commit") storage.addCommit(event, offset);
-      if (event?.kind === "group") storage.setOwners(event.group, event.ownerships);
+      if (event?.kind === "forgotten") storage.forgetCommits(event);
+      if (event?.kind === "group") storage.setMembers(event);
       if (event?.kind === "deleted") storage.deleteGroup(event.group);
     } catch (error) {
       log.warn("failed to decode", { partition, offset, reason: (error as Error).message });

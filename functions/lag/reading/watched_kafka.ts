@@ -11,6 +11,7 @@ import { type Fetched, fetchRecords, type Position } from "../../../kafka/reader
 import {
   fetchOffsets,
   type LedPartition,
+  type OffsetAt,
   type OffsetsByPartition,
 } from "../../../kafka/reader/log_offsets.ts";
 
@@ -20,15 +21,15 @@ export interface Topic {
   partitions: LedPartition[];
 }
 
-/** An end of a log; what is committed ends at the stable one. */
-export type LogEnd = "start" | "end" | "stable";
+/** An end of a log; that of lag is the last stable offset, up to where committed records are read. */
+export type LogEnd = Extract<OffsetAt, string>;
 
 /** The parts of Kafka that are read. Each call answers or fails within seconds. */
 export interface WatchedKafka {
   /** All topics, or of these the ones that exist. */
   topics(names?: readonly string[]): Promise<Topic[]>;
-  /** Where logs begin, end or are stable; the partitions whose leader does not tell are missing. */
-  logEnds(partitions: readonly LedPartition[], end: LogEnd): Promise<OffsetsByPartition>;
+  /** Offsets of logs; the partitions whose leader does not tell are missing. */
+  logEnds(partitions: readonly LedPartition[], at: LogEnd): Promise<OffsetsByPartition>;
   /** Records behind these offsets, of partitions that one broker leads, as soon as there are any. */
   fetch(leader: number, positions: readonly Position[]): Promise<Fetched[]>;
   /** The names of all groups. @throws when a broker does not tell its own. */
@@ -54,8 +55,8 @@ export class KafkaConnections implements WatchedKafka {
     }));
   }
 
-  logEnds(partitions: readonly LedPartition[], end: LogEnd): Promise<OffsetsByPartition> {
-    return fetchOffsets(this.#brokers, partitions, end);
+  logEnds(partitions: readonly LedPartition[], at: LogEnd): Promise<OffsetsByPartition> {
+    return fetchOffsets(this.#brokers, partitions, at);
   }
 
   fetch(leader: number, positions: readonly Position[]): Promise<Fetched[]> {

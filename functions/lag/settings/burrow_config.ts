@@ -13,13 +13,14 @@ const seconds = z.int().min(0);
 const interval = z.int().min(1);
 const address = z.string().refine((text) => parseAddress(text)?.path === "", "must be host:port");
 
-const pattern = z.string().refine((text) => {
+const pattern = z.string().superRefine((text, context) => {
   try {
-    return groupPattern(text) instanceof RegExp;
-  } catch {
-    return false;
+    groupPattern(text);
+  } catch (error) {
+    const message = `must be a regular expression as Go has them: ${(error as Error).message}`;
+    context.addIssue({ code: "custom", message });
   }
-}, "must be a regular expression").default("");
+}).default("");
 
 const groupLists = { "group-allowlist": pattern, "group-denylist": pattern };
 

@@ -10,50 +10,88 @@ import { type BurrowConfig, burrowSchema } from "./burrow_config.ts";
 
 type Table = Record<string, unknown>;
 
+/** The name of the module that variables make where the file has none of its kind. */
+const UNNAMED = "default";
+
 /**
  * Burrow's configuration from its text. As with LinkedIn's Burrow, BURROW_<SECTION>_<NAME>_<KEY>
- * overrides a key: `BURROW_CLUSTER_LOCAL_OFFSET_REFRESH=2`.
+ * overrides a key: `BURROW_CLUSTER_LOCAL_OFFSET_REFRESH=2`. Where the file has no section of its kind,
+ * the name is `default`: `BURROW_EVALUATOR_DEFAULT_EXPIRE_CACHE=2`.
  *
- * @throws {Error} whose message names every fault that was found.
+ * @throws {Error} whose message names every fault that was found, and the variables that are to blame.
  */
 export function readBurrowConfig(text: string, source: Source): BurrowConfig {
   const table = parse(text) as Table;
-  override(burrowSchema.shape, table, ["BURROW"], source);
+  const overrides = new Overrides(source);
+  overrides.apply(burrowSchema.shape, table, []);
   const result = burrowSchema.safeParse(table);
   if (result.success) return result.data;
   const faults = result.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => `${[...issue.path, key].join(".")} is not known here`)
-      : [`${issue.path.join(".")}: ${issue.message}`]
+      : [`${overrides.nameOf(issue.path)}: ${issue.message}`]
   );
   throw new Error(`has ${faults.length} wrong: ${faults.join("; ")}`);
 }
 
-/** Sets the keys of a table for which there are variables, and those of the tables in it. */
-function override(shape: z.ZodRawShape, table: Table, path: string[], source: Source): void {
-  for (const [key, schema] of Object.entries(shape)) {
-    const inner = unwrap(schema as z.ZodType);
-    if (inner instanceof z.ZodObject) {
-      override(inner.shape, subTable(table, key), [...path, key], source);
-    } else if (inner instanceof z.ZodRecord && path.length === 1) {
-      for (const [name, module] of Object.entries(table[key] as Table ?? {})) {
-        for (const option of optionsOf(inner.valueType as z.ZodType)) {
-          override(option.shape, module as Table, [...path, key, name], source);
-        }
-      }
-    } else {
-      const text = source(variableName([...path, key]));
-      if (text !== undefined && text !== "") table[key] = fromText(inner, text);
+/** The variables that override keys of the file. */
+class Overrides {
+  readonly #source: Source;
+  /** The variables that were set, by the path of their key. */
+  readonly #set = new Map<string, string>();
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  /** Sets the keys of a table for which there are variables, and those of the tables in it. */
+  apply(shape: z.ZodRawShape, table: Table, path: string[]): void {
+    for (const [key, schema] of Object.entries(shape)) {
+      const inner = unwrap(schema as z.ZodType);
+      if (inner instanceof z.ZodObject) {
+        this.apply(inner.shape, (table[key] ??= {}) as Table, [...path, key]);
+      } else if (inner instanceof z.ZodRecord && path.length === 0) {
+        this.#applyToModules(inner.valueType as z.ZodType, schema as z.ZodType, table, key);
+      } else this.#applyToKey(inner, table, [...path, key]);
     }
+  }
+
+  /** A key by its path, with the variable that set it. */
+  nameOf(path: readonly PropertyKey[]): string {
+    const key = path.join(".");
+    // What is wrong with an item of a list is wrong with the list.
+    const set = path.map((_, index) => this.#set.get(path.slice(0, index + 1).join(".")));
+    const variable = set.find((name) => name !== undefined);
+    return variable === undefined ? key : `${variable} (${key})`;
+  }
+
+  #applyToModules(of: z.ZodType, section: z.ZodType, table: Table, key: string): void {
+    const isAbsent = table[key] === undefined;
+    const modules = (isAbsent ? unnamedModule(section) : table[key]) as Table;
+    const before = this.#set.size;
+    for (const [name, module] of Object.entries(modules)) {
+      for (const { shape } of optionsOf(of)) this.apply(shape, module as Table, [key, name]);
+    }
+    if (isAbsent && this.#set.size > before) table[key] = modules;
+  }
+
+  #applyToKey(schema: z.ZodType, table: Table, path: string[]): void {
+    const variable = variableName(path);
+    const text = this.#source(variable);
+    if (text === undefined || text === "") return;
+    table[path.at(-1)!] = fromText(schema, text);
+    this.#set.set(path.join("."), variable);
   }
 }
 
-function subTable(table: Table, key: string): Table {
-  return (table[key] ??= {}) as Table;
+/** What an absent section stands for, or a module without any key. */
+function unnamedModule(section: z.ZodType): Table {
+  const given = section instanceof z.ZodPrefault ? section.def.defaultValue : undefined;
+  return structuredClone(given as Table | undefined) ?? { [UNNAMED]: {} };
 }
 
 function variableName(path: string[]): string {
-  return path.join("_").replace(/[.-]/g, "_").toUpperCase();
+  return ["BURROW", ...path].join("_").replace(/[.-]/g, "_").toUpperCase();
 }
 
 /** The schema under its defaults. */
@@ -73,6 +111,7 @@ function optionsOf(schema: z.ZodType): z.ZodObject[] {
 /** A variable's text as what the schema takes: itself, a number, a boolean, or a list. */
 function fromText(schema: z.ZodType, text: string): unknown {
   const boolean = { true: true, false: false }[text];
-  const candidates = [text, Number(text), boolean, text.split(/[\s,]+/)];
+  if (schema instanceof z.ZodArray) return text.split(/[\s,]+/);
+  const candidates = [text, Number(text), boolean];
   return candidates.find((candidate) => schema.safeParse(candidate).success) ?? text;
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { onlyModule } from "./burrow_config.ts";
 import { readBurrowConfig } from "./burrow_file.ts";
 
@@ -69,6 +69,43 @@ Deno.test("readBurrowConfig() lets variables override keys", () => {
   assertEquals(config.storage.default.intervals, 10);
   const { username, "send-once": once } = config.notifier.default as Record<string, unknown>;
   assertEquals([username, once], ["1234", true]);
+});
+
+Deno.test("readBurrowConfig() lets variables make what the file does not have", () => {
+  const config = read(SMALL, {
+    BURROW_EVALUATOR_DEFAULT_EXPIRE_CACHE: "0",
+    BURROW_STORAGE_DEFAULT_INTERVALS: "3",
+    BURROW_NOTIFIER_DEFAULT_CLASS_NAME: "http",
+    BURROW_NOTIFIER_DEFAULT_URL_OPEN: "http://localhost/",
+    BURROW_GENERAL_PIDFILE: "my.pid",
+  });
+  assertEquals(config.evaluator.default["expire-cache"], 0);
+  assertEquals(config.storage.default.intervals, 3);
+  assertEquals(config.notifier.default["class-name"], "http");
+  assertEquals(config.general.pidfile, "my.pid");
+  assertEquals(Object.keys(config.httpserver), ["default"]);
+});
+
+Deno.test("readBurrowConfig() names the variable that is wrong", () => {
+  const wrong = (variables: Record<string, string>) =>
+    assertThrows(() => read(SMALL, variables), Error).message;
+  assertStringIncludes(
+    wrong({ BURROW_CLUSTER_LOCAL_OFFSET_REFRESH: "x" }),
+    "has 1 wrong: BURROW_CLUSTER_LOCAL_OFFSET_REFRESH (cluster.local.offset-refresh): ",
+  );
+  assertStringIncludes(
+    wrong({ BURROW_CLUSTER_LOCAL_SERVERS: "a:1 b" }),
+    "has 1 wrong: BURROW_CLUSTER_LOCAL_SERVERS (cluster.local.servers.1): must be host:port",
+  );
+  assertStringIncludes(
+    wrong({ BURROW_CONSUMER_LOCAL_GROUP_DENYLIST: "(a" }),
+    "BURROW_CONSUMER_LOCAL_GROUP_DENYLIST (consumer.local.group-denylist): must be a regular " +
+      "expression as Go has them: ",
+  );
+  assertStringIncludes(
+    wrong({ BURROW_NOTIFIER_DEFAULT_THRESHOLD: "9" }),
+    "notifier.default.class-name: class-name must be http or null",
+  );
 });
 
 Deno.test("readBurrowConfig() lists all faults", () => {

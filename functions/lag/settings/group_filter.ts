@@ -1,14 +1,18 @@
 /**
- * Burrow's group-allowlist and group-denylist, which are Go's regular expressions. What those write
- * otherwise than JavaScript, and people do write, is flags at the beginning: `(?i)`.
+ * Burrow's group-allowlist and group-denylist, which are Go's regular expressions (RE2's): other than
+ * JavaScript's they know `(?i)`, `[[:alpha:]]`, `\Q…\E` and `(?P<name>…)`, and no look-around.
  *
  * @module
  */
+import { RE2JS } from "re2js";
 
 /** @throws {SyntaxError} when it is no regular expression. */
-export function groupPattern(pattern: string): RegExp {
-  const [, flags = "", rest = pattern] = /^\(\?([ims]+)\)(.*)$/s.exec(pattern) ?? [];
-  return new RegExp(rest, `u${flags}`);
+export function groupPattern(pattern: string): RE2JS {
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    throw new SyntaxError((error as Error).message, { cause: error });
+  }
 }
 
 /** Which groups a module is concerned with; without lists, all. */

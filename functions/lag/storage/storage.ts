@@ -5,8 +5,15 @@
  * @module
  */
 import { lagOf } from "../../../kafka/admin/groups/lag.ts";
+import type {
+  GroupChanged,
+  OffsetCommitted,
+  OffsetForgotten,
+  Ownership,
+} from "../../../kafka/protocol/groups/offsets_log.ts";
+import { partitionName } from "../../../kafka/topic_partition.ts";
 import { type Commit, CommitWindow } from "./commit_window.ts";
-import type { OffsetCommitted, Ownership } from "../../../kafka/protocol/groups/offsets_log.ts";
+import { WaitingCommits } from "./waiting_commits.ts";
 
 /** Options of {@linkcode Storage}. */
 export interface StorageOptions {
@@ -35,19 +42,23 @@ export interface GroupPartition {
   logEnds: readonly number[];
 }
 
+/** Who is in a group. */
+export interface Membership {
+  /** Kafka's protocol type, as far as it is known: `consumer`, `connect`, or nothing. */
+  protocolType: string;
+  members: number;
+}
+
 /** What a group does, by topic and partition. */
 export type GroupTopics = ReadonlyMap<string, readonly GroupPartition[]>;
 
-interface StoredPartition {
-  window?: CommitWindow;
-  owner: string;
-  clientId: string;
-}
-
-interface StoredGroup {
-  /** The time of its last commit, in ms since the Unix epoch. */
+interface StoredGroup extends Membership {
+  /** The time of its last commit, in ms since the Unix epoch; 0: there is none. */
   lastCommit: number;
-  topics: Map<string, StoredPartition[]>;
+  /** By topic and partition; those without a commit are holes. */
+  windows: Map<string, CommitWindow[]>;
+  /** By the partition's name. */
+  owners: Map<string, Ownership>;
 }
 
 /** All that is known of one cluster. */
@@ -56,9 +67,11 @@ export class Storage {
   /** By topic and partition: the ends of the log, oldest first. */
   readonly #logEnds = new Map<string, number[][]>();
   readonly #groups = new Map<string, StoredGroup>();
+  readonly #waiting: WaitingCommits;
 
   constructor(options: StorageOptions) {
     this.#options = options;
+    this.#waiting = new WaitingCommits(options.intervals);
   }
 
   /** The names of the topics. */
@@ -69,6 +82,13 @@ export class Storage {
   /** The names of the groups. */
   get groups(): string[] {
     return [...this.#groups.keys()];
+  }
+
+  /** The names of partitions that were committed, and of which nothing else is known. */
+  get unknownPartitions(): string[] {
+    return this.#waiting.partitions
+      .filter(({ topic, partition }) => this.#logEnds.get(topic)?.[partition] === undefined)
+      .map(partitionName);
   }
 
   /** Whether a group of this name is watched. */
@@ -84,20 +104,25 @@ export class Storage {
     const ends = partitions[partition];
     ends.push(offset);
     if (ends.length > this.#options.intervals) ends.shift();
+    if (ends.length > 1) return;
+    for (const { commit, order } of this.#waiting.take({ topic, partition })) {
+      this.addCommit(commit, order);
+    }
   }
 
-  /** Where the logs of a topic's partitions end, but for those of which it is not known. */
-  logEnds(topic: string): number[] | undefined {
-    return this.#logEnds.get(topic)?.flatMap((ends) => ends.slice(-1));
+  /** Where the logs of a topic's partitions end; `undefined` for those of which it is not known. */
+  logEnds(topic: string): (number | undefined)[] | undefined {
+    return this.#logEnds.get(topic)?.map((ends) => ends.at(-1));
   }
 
-  /** Takes in a commit, unless it is too old, or its partition's log not known. */
-  addCommit({ group, topic, partition, offset, timestamp }: OffsetCommitted, order: number): void {
+  /** Takes in a commit, unless it is too old; it counts once its partition's log is known. */
+  addCommit(commit: OffsetCommitted, order: number): void {
+    const { group, topic, partition, offset, timestamp } = commit;
     const { expireGroup, now } = this.#options;
     const seconds = Math.floor(now() / 1000);
     if (timestamp < (seconds - expireGroup) * 1000 || !this.accepts(group)) return;
     const end = this.#logEnds.get(topic)?.[partition]?.at(-1);
-    if (end === undefined) return;
+    if (end === undefined) return this.#waiting.add({ commit, order });
     const stored = this.#group(group);
     const window = this.#window(stored, topic, partition);
     if (window.isNewest(order)) stored.lastCommit = timestamp;
@@ -106,81 +131,122 @@ export class Storage {
     window.add({ offset, timestamp, observedAt: seconds * 1000, lag, order });
   }
 
-  /** Takes in which members a group's partitions belong to; none: to nobody. */
-  setOwners(group: string, ownerships: readonly Ownership[]): void {
+  /** Forgets what a group committed for a partition; a group that has nothing else is no more. */
+  forgetCommits({ group, topic, partition }: Omit<OffsetForgotten, "kind">): void {
+    this.#waiting.forget(group, topic, partition);
+    const stored = this.#groups.get(group);
+    if (stored === undefined) return;
+    const windows = stored.windows.get(topic) ?? [];
+    delete windows[partition];
+    if (Object.keys(windows).length === 0) stored.windows.delete(topic);
+    if (stored.windows.size === 0) stored.lastCommit = 0;
+    this.#dropIfNothing(group, stored);
+  }
+
+  /** Takes in who is in a group, and which partitions belong to them. */
+  setMembers({ group, protocolType, members, ownerships }: Omit<GroupChanged, "kind">): void {
     if (!this.accepts(group)) return;
-    if (ownerships.length === 0) {
-      for (const partition of [...this.#groups.get(group)?.topics.values() ?? []].flat()) {
-        partition.owner = "";
-        partition.clientId = "";
-      }
-      return;
-    }
     const stored = this.#group(group);
-    for (const { topic, partition, owner, clientId } of ownerships) {
-      if (this.#logEnds.get(topic)?.[partition]?.at(-1) === undefined) continue;
-      this.#window(stored, topic, partition);
-      Object.assign(stored.topics.get(topic)![partition], { owner, clientId });
-    }
+    const owners = ownerships.map((owned) => [partitionName(owned), owned] as const);
+    Object.assign(stored, { protocolType, members, owners: new Map(owners) });
+    this.#dropIfNothing(group, stored);
   }
 
   /** Forgets a group, or what it does with one topic. */
   deleteGroup(group: string, topic?: string): void {
-    if (topic === undefined) this.#groups.delete(group);
-    else this.#groups.get(group)?.topics.delete(topic);
+    this.#waiting.forget(group, topic);
+    if (topic === undefined) return void this.#groups.delete(group);
+    const { windows, owners } = this.#groups.get(group) ?? {};
+    windows?.delete(topic);
+    for (const [name, owned] of owners ?? []) if (owned.topic === topic) owners!.delete(name);
   }
 
   /** Forgets a topic, in all groups too. */
   deleteTopic(topic: string): void {
     this.#logEnds.delete(topic);
-    for (const { topics } of this.#groups.values()) topics.delete(topic);
+    for (const { windows } of this.#groups.values()) windows.delete(topic);
+  }
+
+  /** Gives up waiting for where a partition's log ends, by the partition's name. */
+  dropWaiting(partition: string): void {
+    this.#waiting.drop(partition);
   }
 
   /** The groups that have something to do with a topic. */
   groupsOf(topic: string): string[] {
-    return this.groups.filter((group) => this.#groups.get(group)!.topics.has(topic));
+    return [...this.#groups].filter(([, group]) => this.#topicsOf(group).has(topic))
+      .map(([name]) => name);
+  }
+
+  /** Who is in a group; the same object for as long as the group is known. */
+  membership(name: string): Membership | undefined {
+    return this.#groups.get(name);
   }
 
   /**
-   * What a group does; one that has not committed for too long is forgotten now. One that has not
-   * committed yet is not known either, but is kept: LinkedIn's Burrow forgets it, and its owners
-   * until the next rebalance: a client that looks too early never sees them.
+   * What a group does; one that has not committed for too long is forgotten now. Consumers that have
+   * not committed yet are not known either, but are kept: LinkedIn's Burrow forgets them, and their
+   * owners until the next rebalance: a client that looks too early never sees them.
    */
   group(name: string): GroupTopics | undefined {
     const { expireGroup, now } = this.#options;
     const stored = this.#groups.get(name);
     if (stored === undefined) return undefined;
-    if ((Math.floor(now() / 1000) - expireGroup) * 1000 > stored.lastCommit) {
-      if (stored.lastCommit > 0) this.#groups.delete(name);
+    const isExpired = (Math.floor(now() / 1000) - expireGroup) * 1000 > stored.lastCommit;
+    if (isExpired && stored.lastCommit > 0) {
+      this.#groups.delete(name);
       return undefined;
     }
-    return new Map(
-      [...stored.topics].map(([topic, partitions]) => [
-        topic,
-        partitions.map((partition, i) => this.#describe(partition, this.#logEnds.get(topic)?.[i])),
-      ]),
-    );
+    // Connect's workers and others form groups to share their work, and never commit.
+    if (isExpired && isOfConsumers(stored.protocolType)) return undefined;
+    const topics = [...this.#topicsOf(stored)];
+    return new Map(topics.map((topic) => [topic, this.#describe(stored, topic)]));
   }
 
-  #describe({ window, owner, clientId }: StoredPartition, logEnds: number[] = []): GroupPartition {
-    const commits = window?.commits ?? [];
-    const [last, end] = [commits.at(-1), logEnds.at(-1)];
-    const currentLag = lagOf(last?.offset, end) ?? 0;
-    return { offsets: window?.slots ?? [], commits, owner, clientId, currentLag, logEnds };
+  /** Consumers that have left, and have committed nothing, are not worth a line. */
+  #dropIfNothing(name: string, { windows, members, protocolType }: StoredGroup): void {
+    const isNothing = windows.size === 0 && members === 0 && isOfConsumers(protocolType);
+    if (isNothing) this.#groups.delete(name);
+  }
+
+  /** Those it has commits of, and those that its members own partitions of. */
+  #topicsOf({ windows, owners }: StoredGroup): Set<string> {
+    const owned = [...owners.values()].map(({ topic }) => topic);
+    return new Set([...windows.keys(), ...owned.filter((topic) => this.#logEnds.has(topic))]);
+  }
+
+  #describe({ windows, owners }: StoredGroup, topic: string): GroupPartition[] {
+    const [ends = [], ofTopic = []] = [this.#logEnds.get(topic), windows.get(topic)];
+    return Array.from({ length: Math.max(ends.length, ofTopic.length) }, (_, partition) => {
+      const { owner = "", clientId = "" } = owners.get(partitionName({ topic, partition })) ?? {};
+      const { commits = [], slots = [] } = ofTopic.at(partition) ?? {};
+      const logEnds = ends[partition] ?? [];
+      const currentLag = lagOf(commits.at(-1)?.offset, logEnds.at(-1)) ?? 0;
+      return { offsets: slots, commits, owner, clientId, currentLag, logEnds };
+    });
   }
 
   #group(name: string): StoredGroup {
     let group = this.#groups.get(name);
-    if (group === undefined) this.#groups.set(name, group = { lastCommit: 0, topics: new Map() });
+    if (group === undefined) {
+      group = {
+        ...{ protocolType: "", members: 0, lastCommit: 0 },
+        ...{ windows: new Map(), owners: new Map() },
+      };
+      this.#groups.set(name, group);
+    }
     return group;
   }
 
-  #window({ topics }: StoredGroup, topic: string, partition: number): CommitWindow {
-    let partitions = topics.get(topic);
-    if (partitions === undefined) topics.set(topic, partitions = []);
-    const count = this.#logEnds.get(topic)!.length;
-    while (partitions.length < count) partitions.push({ owner: "", clientId: "" });
+  #window({ windows }: StoredGroup, topic: string, partition: number): CommitWindow {
+    const ofTopic: CommitWindow[] = windows.get(topic) ?? [];
+    windows.set(topic, ofTopic);
     const { intervals, minDistance } = this.#options;
-    return partitions[partition].window ??= new CommitWindow(intervals, minDistance * 1000);
+    return ofTopic[partition] ??= new CommitWindow(intervals, minDistance * 1000);
   }
+}
+
+/** Whether a group of this protocol type commits offsets; one that is not known does. */
+export function isOfConsumers(protocolType: string): boolean {
+  return protocolType === "" || protocolType === "consumer";
 }

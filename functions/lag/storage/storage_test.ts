@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { Ownership } from "../../../kafka/protocol/groups/offsets_log.ts";
 import { groupFilter } from "../settings/group_filter.ts";
 import { Storage } from "./storage.ts";
 
@@ -22,7 +23,11 @@ function setUp(lists = {}) {
   ) {
     storage.addCommit({ kind: "commit", group, topic, partition, offset, timestamp }, order++);
   }
-  return { storage, clock, commit };
+  function own(group: string, ...ownerships: Ownership[]) {
+    const members = ownerships.length;
+    storage.setMembers({ group, protocolType: "consumer", members, ownerships });
+  }
+  return { storage, clock, commit, own };
 }
 
 Deno.test("Storage keeps commits with the lag that they had", () => {
@@ -44,7 +49,7 @@ Deno.test("Storage keeps as many log ends as intervals", () => {
   for (const end of [2_000, 3_000, 4_000]) storage.addLogEnd("t", 0, 2, end);
   commit("g", 1);
   assertEquals(storage.group("g")!.get("t")![0].logEnds, [2_000, 3_000, 4_000]);
-  assertEquals(storage.logEnds("t"), [4_000]);
+  assertEquals(storage.logEnds("t"), [4_000, undefined]);
   assertEquals(storage.logEnds("other"), undefined);
 });
 
@@ -63,12 +68,80 @@ Deno.test("Storage knows all partitions of a group's topic, also those never com
   });
 });
 
-Deno.test("Storage drops commits whose log's end it does not know", () => {
+Deno.test("Storage keeps commits until it knows where the log ends, the newest ones of each", () => {
   const { storage, commit } = setUp();
-  commit("g", 1, { topic: "unknown" });
+  for (let offset = 1; offset <= 9; offset++) commit("g", offset, { topic: "new" });
   commit("g", 1, { partition: 1 });
   commit("g", 1, { partition: 2 });
   assertEquals(storage.groups, []);
+  assertEquals(storage.unknownPartitions, ["new/0", "t/2"]);
+
+  storage.addLogEnd("new", 0, 1, 10);
+  const [partition] = storage.group("g")!.get("new")!;
+  assertEquals(partition.commits.map(({ offset, lag }) => [offset, lag]), [[7, 3], [8, 2], [9, 1]]);
+  assertEquals(partition.currentLag, 1);
+  storage.addLogEnd("t", 1, 2, 5);
+  assertEquals(storage.group("g")!.get("t")![1].currentLag, 4);
+
+  storage.dropWaiting("t/2");
+  assertEquals(storage.unknownPartitions, []);
+});
+
+Deno.test("Storage forgets what waits for its log with the group, the topic or the offset", () => {
+  const { storage, commit } = setUp();
+  commit("a", 1, { topic: "new" });
+  commit("b", 1, { topic: "new" });
+  commit("c", 1, { topic: "new" });
+  storage.deleteGroup("a");
+  storage.deleteGroup("b", "new");
+  storage.forgetCommits({ group: "c", topic: "new", partition: 0 });
+  storage.addLogEnd("new", 0, 1, 10);
+  assertEquals(storage.groups, []);
+});
+
+Deno.test("Storage forgets offsets that are deleted, and with the last one the group", () => {
+  const { storage, commit, own } = setUp();
+  storage.addLogEnd("t", 1, 2, 1_000);
+  commit("g", 900);
+  commit("g", 900, { partition: 1 });
+  storage.forgetCommits({ group: "g", topic: "t", partition: 0 });
+  assertEquals(storage.group("g")!.get("t")!.map(({ currentLag }) => currentLag), [0, 100]);
+  storage.forgetCommits({ group: "g", topic: "t", partition: 1 });
+  storage.forgetCommits({ group: "none", topic: "t", partition: 1 });
+  assertEquals(storage.groups, []);
+
+  own("read", { topic: "t", partition: 0, owner: "/10.0.0.1", clientId: "c" });
+  commit("read", 900);
+  storage.forgetCommits({ group: "read", topic: "t", partition: 0 });
+  assertEquals([storage.groups, storage.group("read")], [["read"], undefined]);
+  own("read");
+  assertEquals(storage.groups, []);
+});
+
+Deno.test("Storage knows groups that are no consumers', which never commit", () => {
+  const { storage } = setUp();
+  storage.setMembers({ group: "workers", protocolType: "connect", members: 2, ownerships: [] });
+  assertEquals(storage.groups, ["workers"]);
+  assertEquals(storage.group("workers"), new Map());
+  const { protocolType, members } = storage.membership("workers")!;
+  assertEquals([protocolType, members], ["connect", 2]);
+  storage.setMembers({ group: "workers", protocolType: "connect", members: 0, ownerships: [] });
+  assertEquals(storage.membership("workers")?.members, 0);
+  storage.deleteGroup("workers");
+  assertEquals(storage.groups, []);
+});
+
+Deno.test("Storage gives a partition that has moved to its new owner, also of a topic yet unknown", () => {
+  const { storage, commit, own } = setUp();
+  const owned = (topic: string, partition: number) => (
+    { topic, partition, owner: "/10.0.0.1", clientId: "c" }
+  );
+  commit("g", 1);
+  own("g", owned("t", 0), owned("new", 0));
+  own("g", owned("t", 1), owned("new", 0));
+  storage.addLogEnd("new", 0, 1, 10);
+  const owners = (topic: string) => storage.group("g")!.get(topic)!.map(({ owner }) => owner);
+  assertEquals([owners("t"), owners("new")], [["", "/10.0.0.1"], ["/10.0.0.1"]]);
 });
 
 Deno.test("Storage drops commits older than it keeps groups", () => {
@@ -91,32 +164,36 @@ Deno.test("Storage forgets a group that has not committed for long, when it is a
 });
 
 Deno.test("Storage heeds the lists of groups", () => {
-  const { storage, commit } = setUp({ "group-allowlist": "^a", "group-denylist": "(?i)-TEST$" });
+  const { storage, commit, own } = setUp({
+    "group-allowlist": "^a",
+    "group-denylist": "(?i)-TEST$",
+  });
   for (const group of ["alpha", "alpha-test", "beta"]) {
     commit(group, 1);
-    storage.setOwners(group, [{ topic: "t", partition: 0, owner: "o", clientId: "c" }]);
+    own(group, { topic: "t", partition: 0, owner: "o", clientId: "c" });
   }
   assertEquals(storage.groups, ["alpha"]);
 });
 
 Deno.test("Storage knows owners until the group has none", () => {
-  const { storage, commit } = setUp();
+  const { storage, commit, own } = setUp();
   commit("g", 1);
-  storage.setOwners("g", [{ topic: "t", partition: 0, owner: "/10.0.0.1", clientId: "c" }]);
+  own("g", { topic: "t", partition: 0, owner: "/10.0.0.1", clientId: "c" });
   assertEquals(storage.group("g")!.get("t")![0].owner, "/10.0.0.1");
-  storage.setOwners("g", []);
+  own("g");
   const { owner, clientId } = storage.group("g")!.get("t")![0];
   assertEquals([owner, clientId], ["", ""]);
-  storage.setOwners("nobody", []);
+  own("nobody");
   assertEquals(storage.groups, ["g"]);
 });
 
 Deno.test("Storage lists a group that it knows by its owners only, and tells of it with a commit", () => {
-  const { storage, commit } = setUp();
-  storage.setOwners("g", [
+  const { storage, commit, own } = setUp();
+  own(
+    "g",
     { topic: "t", partition: 0, owner: "/10.0.0.1", clientId: "c" },
     { topic: "unknown", partition: 0, owner: "/10.0.0.1", clientId: "c" },
-  ]);
+  );
   assertEquals(storage.groups, ["g"]);
   assertEquals([storage.groupsOf("t"), storage.groupsOf("unknown")], [["g"], []]);
   assertEquals(storage.group("g"), undefined);

@@ -74,15 +74,17 @@ export function setUp() {
     const at = { group: "demo-ok", topic: "demo-orders", partition };
     storage.addCommit({ kind: "commit", ...at, offset, timestamp: NOW - age }, order);
   });
-  storage.setOwners(
-    "demo-ok",
-    [0, 1].map((partition) => ({
+  storage.setMembers({
+    group: "demo-ok",
+    protocolType: "consumer",
+    members: 1,
+    ownerships: [0, 1].map((partition) => ({
       topic: "demo-orders",
       partition,
       owner: "/127.0.0.1",
       clientId: "demo-ok-client",
     })),
-  );
+  });
   const brokers = ["127.0.0.1:29092", "127.0.0.1:29093"];
   const actual = { brokers, clientId: "burrow-local", address: "127.0.0.1:8000" };
   const modules = configModules(config, actual);

@@ -18,6 +18,14 @@ export interface OffsetCommitted {
   timestamp: number;
 }
 
+/** What a group had committed for a partition is no more: it expired, or was deleted. */
+export interface OffsetForgotten {
+  kind: "forgotten";
+  group: string;
+  topic: string;
+  partition: number;
+}
+
 /** A partition that a member of a group is assigned. */
 export interface Ownership {
   topic: string;
@@ -31,6 +39,11 @@ export interface Ownership {
 export interface GroupChanged {
   kind: "group";
   group: string;
+  /** `consumer`, `connect`, `sr` and whatever else. */
+  protocolType: string;
+  /** How many there are. */
+  members: number;
+  /** Of consumers: what others are assigned has forms of its own. */
   ownerships: Ownership[];
 }
 
@@ -41,17 +54,19 @@ export interface GroupDeleted {
 }
 
 /** What a record says. */
-export type OffsetsEvent = OffsetCommitted | GroupChanged | GroupDeleted;
+export type OffsetsEvent = OffsetCommitted | OffsetForgotten | GroupChanged | GroupDeleted;
 
 const NEWEST_OFFSET_VALUE = 4;
 const NEWEST_GROUP_VALUE = 4;
+
+/** The key of a group of KIP-848; its members have keys of their own. */
+const CONSUMER_GROUP_KEY = 3;
 
 /** From this version on, values are in the flexible encoding. */
 const FLEXIBLE = 4;
 
 /**
- * The event in a record; `undefined` where it is none that concerns lag: the tombstone of an offset,
- * or a key of a later kind.
+ * The event in a record; `undefined` where it is none that concerns lag: a key of a later kind.
  *
  * @throws {Error} for a version that is not known, or bytes that are not what they should be.
  */
@@ -59,14 +74,17 @@ export function decodeRecord(key: Uint8Array, value: Uint8Array | null): Offsets
   const reader = new WireReader(key, { flexible: false });
   const version = reader.int16();
   if (version === 0 || version === 1) {
-    if (value === null) return undefined;
     const [group, topic, partition] = [reader.string(), reader.string(), reader.int32()];
+    if (value === null) return { kind: "forgotten", group, topic, partition };
     return { kind: "commit", group, topic, partition, ...decodeOffset(value) };
+  }
+  if (version === CONSUMER_GROUP_KEY && value === null) {
+    return { kind: "deleted", group: reader.string() };
   }
   if (version !== 2) return undefined;
   const group = reader.string();
   if (value === null) return { kind: "deleted", group };
-  return { kind: "group", group, ownerships: decodeGroup(value) };
+  return { kind: "group", group, ...decodeGroup(value) };
 }
 
 function begin(value: Uint8Array, what: string, newest: number) {
@@ -85,7 +103,7 @@ function decodeOffset(value: Uint8Array): { offset: number; timestamp: number } 
   return { offset, timestamp: reader.int64() };
 }
 
-function decodeGroup(value: Uint8Array): Ownership[] {
+function decodeGroup(value: Uint8Array): Omit<GroupChanged, "kind" | "group"> {
   const { reader, version } = begin(value, "a group", NEWEST_GROUP_VALUE);
   const protocolType = reader.string();
   reader.int32(); // The generation.
@@ -93,8 +111,8 @@ function decodeGroup(value: Uint8Array): Ownership[] {
   reader.string(); // The leader.
   if (version >= 2) reader.int64(); // Since when it is in this state.
   const members = reader.array(() => decodeMember(reader, version));
-  // What others than consumers are assigned, such as Connect's workers, has a form of its own.
-  return protocolType === "consumer" ? members.flatMap(partitionsOf) : [];
+  const ownerships = protocolType === "consumer" ? members.flatMap(partitionsOf) : [];
+  return { protocolType, members: members.length, ownerships };
 }
 
 interface Member {

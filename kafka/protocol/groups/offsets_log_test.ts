@@ -98,6 +98,8 @@ Deno.test("decodeRecord() reads who owns what, of every version", () => {
     assertEquals(decodeRecord(groupKey, value.done()), {
       kind: "group",
       group: "g",
+      protocolType: "consumer",
+      members: 1,
       ownerships: [{ ...owned, partition: 0 }, { ...owned, partition: 2 }],
     });
   }
@@ -112,15 +114,19 @@ Deno.test("decodeRecord() reads no ownership of members without one, or of other
     }
     return decodeRecord(groupKey, value.done());
   };
-  const none = { kind: "group" as const, group: "g", ownerships: [] };
-  assertEquals(group("consumer", 0, assignment), none);
-  assertEquals(group("consumer", 2, new Uint8Array()), none);
-  assertEquals(group("connect", 1, fields().int16(7).done()), none);
+  const none = { kind: "group" as const, group: "g", protocolType: "consumer", ownerships: [] };
+  assertEquals(group("consumer", 0, assignment), { ...none, members: 0 });
+  assertEquals(group("consumer", 2, new Uint8Array()), { ...none, members: 2 });
+  const workers = { ...none, protocolType: "connect", members: 1 };
+  assertEquals(group("connect", 1, fields().int16(7).done()), workers);
 });
 
-Deno.test("decodeRecord() takes the tombstone of a group for its end, and passes over an offset's", () => {
+Deno.test("decodeRecord() takes the tombstones of a group and of an offset for their ends", () => {
   assertEquals(decodeRecord(groupKey, null), { kind: "deleted", group: "g" });
-  assertEquals(decodeRecord(offsetKey, null), undefined);
+  const newGroupKey = fields().int16(3).string("g").done();
+  assertEquals(decodeRecord(newGroupKey, null), { kind: "deleted", group: "g" });
+  const forgotten = { kind: "forgotten" as const, group: "g", topic: "t", partition: 2 };
+  assertEquals(decodeRecord(offsetKey, null), forgotten);
 });
 
 Deno.test("decodeRecord() passes over later kinds of keys", () => {
