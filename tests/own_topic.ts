@@ -51,8 +51,9 @@ export class OwnTopic {
       headers: { "content-type": "application/vnd.kafka.text.v2+json" },
       body: JSON.stringify({ records }),
     });
-    const { offsets } = await response.json();
-    assertEquals(offsets?.map(({ error }: { error: unknown }) => error), records.map(() => null));
+    const { offsets, message } = await response.json();
+    const errors = offsets?.map(({ error }: { error: unknown }) => error);
+    assertEquals(errors, records.map(() => null), message);
   }
 
   /** Starts a run of the producer. */
@@ -73,6 +74,6 @@ export class OwnTopic {
 }
 
 /** As many records, whose values are numbers from 0 on. */
-export function numbered(count: number): { value: string }[] {
+export function numbered(count: number): NewRecord[] {
   return Array.from({ length: count }, (_, n) => ({ value: `${n}` }));
 }

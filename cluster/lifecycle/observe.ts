@@ -28,7 +28,7 @@ import {
   type TopicStatus,
   topicStatus,
 } from "./status.ts";
-import { type GroupStatus, groupStatuses } from "./group_status.ts";
+import { type GroupStatus, type GroupStatuses, groupStatuses } from "./group_status.ts";
 import { type KafkaNode, type Node, nodes, type Topology } from "../topology.ts";
 import { registrations } from "../nodes/four_letter_words.ts";
 
@@ -42,7 +42,7 @@ export interface Snapshot {
   topics: TopicStatus[];
   functions: FunctionStatus[];
   groups: GroupStatus[];
-  /** Why the groups could not be read, if so. */
+  /** Why groups could not be read, all or some, if so. */
   groupsError?: string;
 }
 
@@ -99,9 +99,9 @@ export async function observe(
 async function readGroups(
   lab: Topology,
   answering: readonly KafkaNode[],
-): Promise<Pick<Snapshot, "groups" | "groupsError">> {
+): Promise<GroupStatuses> {
   try {
-    return { groups: await deadline(groupStatuses(lab, answering), GROUPS_TIMEOUT) };
+    return await deadline(groupStatuses(lab, answering), GROUPS_TIMEOUT);
   } catch (error) {
     const { name, message } = error as Error;
     const late = `no answer within ${GROUPS_TIMEOUT} ms`;

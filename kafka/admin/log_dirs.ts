@@ -3,6 +3,7 @@ import type { PartitionReplicas } from "./partition_replicas.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { errorName } from "../errors.ts";
 import { byTopic, type TopicPartition } from "../topic_partition.ts";
+import { PATIENCE } from "../client/patience.ts";
 
 /** A replica as a log directory holds it (KIP-113). */
 export interface LogDirReplica extends TopicPartition {
@@ -33,7 +34,7 @@ export async function logDirs(
 ): Promise<LogDir[]> {
   const topics = partitions ? byTopic(partitions, ({ partition }) => partition) : null;
   const answers = await Promise.allSettled(ids.map(async (broker) => {
-    const { results } = await brokers.request(broker, describeLogDirs, { topics });
+    const { results } = await brokers.request(broker, describeLogDirs, { topics }, PATIENCE);
     return results.map((result): LogDir => {
       const { errorCode, path, topics, totalBytes, usableBytes } = result;
       const error = errorName(errorCode);

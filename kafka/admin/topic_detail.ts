@@ -6,13 +6,16 @@ import { type Balance, balanceOf } from "./balance.ts";
 import { type ConfigEntry, describe } from "./configs.ts";
 import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";
 import { ledPartitions } from "./offsets.ts";
+import { PATIENCE } from "../client/patience.ts";
 
-/** A partition with the log that its leader keeps. */
+/** A partition with the log that its leader keeps; what no leader tells is absent. */
 export interface PartitionDetail extends PartitionReplicas {
-  /** Offset of the oldest record; absent without a leader. */
+  /** Offset of the oldest record. */
   startOffset?: number;
-  /** The high watermark: offset of the next record; absent without a leader. */
+  /** The high watermark: offset of the next record. */
   endOffset?: number;
+  /** Up to where committed records are read: the first record of an open transaction, or the end. */
+  lastStableOffset?: number;
   /** Bytes of the leader's log; absent without a leader, or where log directories cannot be read. */
   sizeBytes?: number;
 }
@@ -36,9 +39,10 @@ export async function topicDetail(brokers: Brokers, name: string): Promise<Topic
   const replicas = partitionReplicas(topic);
   const led = ledPartitions(topics);
   const up = nodes.map(({ nodeId }) => nodeId);
-  const [starts, ends, config, dirs] = await Promise.all([
-    fetchOffsets(brokers, led, "start"),
-    fetchOffsets(brokers, led, "end"),
+  const [starts, stables, ends, config, dirs] = await Promise.all([
+    fetchOffsets(brokers, led, "start", PATIENCE),
+    fetchOffsets(brokers, led, "stable", PATIENCE),
+    fetchOffsets(brokers, led, "end", PATIENCE),
     describe(brokers, { topic: name }),
     logDirs(brokers, up, replicas),
   ]);
@@ -49,6 +53,7 @@ export async function topicDetail(brokers: Brokers, name: string): Promise<Topic
     partitions: replicas.map((partition) => ({
       ...partition,
       startOffset: starts.get(name)?.get(partition.partition),
+      lastStableOffset: stables.get(name)?.get(partition.partition),
       endOffset: ends.get(name)?.get(partition.partition),
       sizeBytes: leaderSize(size, partition),
     })),

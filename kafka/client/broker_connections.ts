@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { deadline } from "@std/async";
 import type { Buffer } from "node:buffer";
 import KafkajsBroker from "kafkajs/src/broker/index.js";
 import ConnectionPool from "kafkajs/src/network/connectionPool.js";
@@ -77,20 +78,24 @@ export class BrokerConnections {
   /**
    * Sends a request, and returns the answer.
    *
+   * @param timeoutMs how long that may take, the making of the connection included; without it each of
+   * the two has a time of its own.
    * @throws {KafkaError} UNSUPPORTED_VERSION; anything else when the broker does not answer.
    */
-  async send<Q, R>(
-    api: Api<Q, R>,
-    body: Q,
-    requestTimeout = this.#requestTimeout,
-  ): Promise<R> {
-    await this.#connect();
+  async send<Q, R>(api: Api<Q, R>, body: Q, timeoutMs?: number): Promise<R> {
+    const requestTimeout = await this.#connectWithin(timeoutMs);
     this.#checkVersion(api);
     const request = { ...kafkajsRequest(api, body), requestTimeout, logResponseError: false };
     const connection = await this.#connections.connectionPool.getConnection(
       WAITING_APIS.has(api.name) ? 1 : 0,
     );
     return await connection.send(request) as R;
+  }
+
+  /** Whether the broker speaks this version of an API. @throws when it does not answer. */
+  async speaks(api: Pick<Api<unknown, unknown>, "key" | "version">): Promise<boolean> {
+    await this.#connect();
+    return this.#speaks(api);
   }
 
   /** Ends them as soon as what is under way is answered or has taken too long. */
@@ -123,9 +128,31 @@ export class BrokerConnections {
     await this.#connecting;
   }
 
-  #checkVersion({ name, key, version }: Pick<Api<unknown, unknown>, "name" | "key" | "version">) {
+  /** @returns what is left of the time for the request, in ms. */
+  async #connectWithin(timeoutMs: number | undefined): Promise<number> {
+    if (timeoutMs === undefined) {
+      await this.#connect();
+      return this.#requestTimeout;
+    }
+    const end = performance.now() + timeoutMs;
+    try {
+      await deadline(this.#connect(), timeoutMs);
+    } catch (error) {
+      if ((error as Error).name !== "TimeoutError") throw error;
+      throw new Error(`no answer within ${timeoutMs} ms`, { cause: error });
+    }
+    return Math.max(1, end - performance.now());
+  }
+
+  #speaks({ key, version }: Pick<Api<unknown, unknown>, "key" | "version">): boolean {
     const range = this.#connections.versions[key];
-    if (range && range.minVersion <= version && version <= range.maxVersion) return;
+    return range !== undefined && range.minVersion <= version && version <= range.maxVersion;
+  }
+
+  #checkVersion(api: Pick<Api<unknown, unknown>, "name" | "key" | "version">) {
+    if (this.#speaks(api)) return;
+    const { name, key, version } = api;
+    const range = this.#connections.versions[key];
     const found = range ? `${range.minVersion} to ${range.maxVersion}` : "none";
     throw new KafkaError(
       "UNSUPPORTED_VERSION",

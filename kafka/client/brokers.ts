@@ -52,6 +52,19 @@ export class Brokers {
   }
 
   /**
+   * Whether a broker speaks this version of an API.
+   *
+   * @throws {KafkaError} BROKER_NOT_AVAILABLE, UNREACHABLE, as {@linkcode request}.
+   */
+  async speaks(
+    broker: number,
+    api: Pick<Api<unknown, unknown>, "key" | "version">,
+  ): Promise<boolean> {
+    const address = await this.#addressOf(broker);
+    return this.#with(address, (connections) => connections.speaks(api));
+  }
+
+  /**
    * Asks the brokers, those with a connection first, until one answers. One that hangs is waited for
    * no longer than a second before the next one is asked as well.
    *
@@ -106,18 +119,17 @@ export class Brokers {
     return address;
   }
 
-  async #send<Q, R>(
-    address: string,
-    api: Api<Q, R>,
-    body: Q,
-    timeoutMs?: number,
-  ): Promise<R> {
+  #send<Q, R>(address: string, api: Api<Q, R>, body: Q, timeoutMs?: number): Promise<R> {
+    return this.#with(address, (connections) => connections.send(api, body, timeoutMs));
+  }
+
+  async #with<T>(address: string, use: (of: BrokerConnections) => Promise<T>): Promise<T> {
     if (this.#isClosed) {
       throw new KafkaError("UNREACHABLE", "Cannot ask Kafka: the client is closed");
     }
     const connections = this.#connectionsTo(address);
     try {
-      return await connections.send(api, body, timeoutMs);
+      return await use(connections);
     } catch (error) {
       if (error instanceof KafkaError) throw error;
       // They may be half dead: the next request takes new ones.

@@ -8,7 +8,8 @@
 
 import type { BrokerDetail } from "../admin/broker_detail.ts";
 import type { ConfigChange, ConfigEntry, ConfigResource } from "../admin/configs.ts";
-import type { GroupDetail, GroupSummary } from "../admin/groups/groups.ts";
+import type { GroupDetail } from "../admin/groups/group_detail.ts";
+import type { GroupList } from "../admin/groups/group_summaries.ts";
 import type { LogDir } from "../admin/log_dirs.ts";
 import type { Offsets } from "../admin/offsets.ts";
 import type { Overview } from "../admin/overview.ts";
@@ -34,8 +35,7 @@ export interface ClusterReader {
   topicConfigs(names: readonly string[]): Promise<Map<string, ConfigEntry[]>>;
   /** Of all brokers, by broker and path; those of brokers that do not answer are missing. */
   logDirs(): Promise<LogDir[]>;
-  /** By name. */
-  groups(): Promise<GroupSummary[]>;
+  groups(): Promise<GroupList>;
   /** @throws {KafkaError} GROUP_ID_NOT_FOUND. */
   group(name: string): Promise<GroupDetail>;
   /** @throws {KafkaError} BROKER_NOT_AVAILABLE: there is none of this id, or it is down. */

@@ -3,7 +3,7 @@
  * `KAFKA_BROKERS=127.0.0.1:9092 deno run --allow-env --allow-net kafka/examples/group_lag.ts topic`
  */
 import { commitOffsets } from "../admin/groups/group_offsets.ts";
-import { groupSummaries } from "../admin/groups/groups.ts";
+import { groupSummaries } from "../admin/groups/group_summaries.ts";
 import { deleteGroup } from "../admin/groups/reset_offsets.ts";
 import { Brokers } from "../client/brokers.ts";
 
@@ -14,7 +14,7 @@ const group = `example-${crypto.randomUUID()}`;
 const brokers = new Brokers({ brokers: addresses, clientId: "example" });
 try {
   await commitOffsets(brokers, group, [{ topic, partition: 0, offset: 0 }]);
-  for (const { group, state, members, totalLag } of await groupSummaries(brokers)) {
+  for (const { group, state, members, totalLag } of (await groupSummaries(brokers)).groups) {
     console.log(`${group}: ${state}, ${members} members, ${totalLag} records behind`);
   }
 } finally {

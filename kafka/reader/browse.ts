@@ -1,6 +1,7 @@
 import type { KafkaRecord } from "../record/record.ts";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
+import { PATIENCE } from "../client/patience.ts";
 import { mergeRecords } from "./merge_records.ts";
 import { PartitionReader } from "./partition_reader.ts";
 import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
@@ -30,6 +31,8 @@ export interface Browsed {
   scannedBytes: number;
   /** `records`, `bytes` and `seconds` mean that there may be more that match: it stopped early. */
   end: BrowseEnd;
+  /** Partitions that could not be read: they have no leader, or it does not answer. */
+  unread: number[];
 }
 
 /** How many records and bytes are looked at, at most, and for how long, in ms. */
@@ -58,7 +61,7 @@ export async function browse(
   const reader = new PartitionReader(settings, topic);
   try {
     const deadline = performance.now() + MAX_TIME;
-    const scans = await begin(reader, topic, query);
+    const { scans, unread } = await begin(reader, topic, query);
     let [scannedRecords, scannedBytes] = [0, 0];
     let end: BrowseEnd | undefined;
     for (let round = 0; end === undefined; round++) {
@@ -81,19 +84,23 @@ export async function browse(
     const isLatest = query.from === "latest";
     const records = isLatest ? found.slice(-query.limit) : found.slice(0, query.limit);
     if (end === "all" && found.length >= query.limit) end = "limit";
-    return { records, scannedRecords, scannedBytes, end };
+    return { records, scannedRecords, scannedBytes, end, unread };
   } finally {
     await reader.close();
   }
 }
 
-/** The partitions' logs, all or the one asked for. @throws {KafkaError} UNKNOWN_PARTITION. */
+/**
+ * A scan of each partition, of all or the one asked for, and those that cannot be read.
+ *
+ * @throws {KafkaError} UNKNOWN_PARTITION.
+ */
 async function begin(
   reader: PartitionReader,
   topic: string,
   { from, partition, limit, filter }: BrowseQuery,
-): Promise<Map<number, Scan>> {
-  const logs = await reader.logs();
+): Promise<{ scans: Map<number, Scan>; unread: number[] }> {
+  const logs = await reader.logs(PATIENCE);
   const times = typeof from === "object" && "time" in from
     ? await reader.offsetsAt(from.time)
     : undefined;
@@ -106,9 +113,12 @@ async function begin(
     const options = { start: first, end, limit, matches };
     scans.set(id, isLatest ? new BackwardScan(options) : new ForwardScan(options));
   }
-  if (scans.size > 0) return scans;
-  const detail = "there is no such partition, or it has no leader";
-  throw new KafkaError("UNKNOWN_PARTITION", `Cannot read ${topic}: ${detail}`);
+  const wanted = reader.partitions.filter((id) => partition === undefined || partition === id);
+  if (wanted.length === 0) {
+    const detail = `there is no partition ${partition}`;
+    throw new KafkaError("UNKNOWN_PARTITION", `Cannot read ${topic}: ${detail}`);
+  }
+  return { scans, unread: wanted.filter((id) => !scans.has(id)) };
 }
 
 function unfinished(scans: ReadonlyMap<number, Scan>): Map<number, number> {

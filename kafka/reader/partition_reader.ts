@@ -27,13 +27,14 @@ export class PartitionReader {
    * Where the partitions' logs begin, and where what is committed in them ends; those without a leader
    * are missing.
    *
+   * @param timeoutMs how long a leader may take.
    * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, UNREACHABLE.
    */
-  async logs(): Promise<Map<number, { start: number; end: number }>> {
+  async logs(timeoutMs?: number): Promise<Map<number, { start: number; end: number }>> {
     const partitions = await this.#locate();
     const [starts, ends] = await Promise.all([
-      fetchOffsets(this.#brokers, partitions, "start"),
-      fetchOffsets(this.#brokers, partitions, "stable"),
+      fetchOffsets(this.#brokers, partitions, "start", timeoutMs),
+      fetchOffsets(this.#brokers, partitions, "stable", timeoutMs),
     ]);
     const found = new Map<number, { start: number; end: number }>();
     for (const { partition } of partitions) {
@@ -42,6 +43,11 @@ export class PartitionReader {
       if (start !== undefined && end !== undefined) found.set(partition, { start, end });
     }
     return found;
+  }
+
+  /** The topic's partitions, as they were found last, ascending; those without a leader, too. */
+  get partitions(): number[] {
+    return [...this.#leaders?.keys() ?? []].sort((a, b) => a - b);
   }
 
   /** The offsets of the first records of a time on, in ms; -1: there is none. */
@@ -105,7 +111,7 @@ export class PartitionReader {
   }
 
   async #take(fetched: Fetched, leader: number): Promise<Fetched | undefined> {
-    const { topic, partition, error, detail = error } = fetched;
+    const { topic, partition, error } = fetched;
     if (error === undefined) return fetched;
     if (error === "OFFSET_OUT_OF_RANGE") {
       const starts = await fetchOffsets(this.#brokers, [{ topic, partition, leader }], "start");
@@ -113,7 +119,7 @@ export class PartitionReader {
       return next === undefined ? undefined : { ...fetched, next };
     }
     if (!STALE_LEADER.has(error)) {
-      throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${detail}`);
+      throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${error}`);
     }
     this.#lose();
   }

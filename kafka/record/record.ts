@@ -19,8 +19,6 @@ export interface KafkaRecord extends TopicPartition {
 }
 
 /** Names a record among all: topic/partition/offset. */
-export function recordName(
-  { topic, partition, offset }: TopicPartition & { offset: number },
-): string {
+export function recordName({ topic, partition, offset }: KafkaRecord): string {
   return `${topic}/${partition}/${offset}`;
 }

@@ -24,9 +24,9 @@ export function statusText(snapshot: Snapshot): string {
     `${verdict}  ${engine} engine`,
     processTable(nodes, functions),
     topicTable(topics.toSorted(internalLast)),
-    groupsError
-      ? `Cannot read consumer groups: ${printable(groupsError)}`
-      : groupTable(groups.filter(({ internal }) => !internal)),
+    groupTable(groups.filter(({ internal }) => !internal)),
+    groupsError &&
+    `Cannot read ${groups.length > 0 ? "all " : ""}consumer groups: ${printable(groupsError)}`,
     reasonList(snapshot.reasons),
   ].filter(Boolean).join("\n\n");
 }
@@ -74,13 +74,14 @@ function inSync({ partitions, underReplicated, offline }: TopicStatus): string {
 
 function groupTable(groups: GroupStatus[]): string {
   if (groups.length === 0) return "";
-  const rows = groups.map(({ group, state, members, totalLag }) => [
+  const rows = groups.map(({ group, type, state, members, totalLag }) => [
     printable(group),
     printable(state),
     `${members}`,
     totalLag.toLocaleString("en"),
+    printable(type) || "none",
   ]);
-  return table(["group", "state", "members", "lag"], rows, { right: ["members", "lag"] });
+  return table(["group", "state", "members", "lag", "type"], rows, { right: ["members", "lag"] });
 }
 
 function reasonList(reasons: string[]): string {

@@ -42,8 +42,15 @@ const SNAPSHOT: Snapshot = {
   ],
   functions: [{ name: "producer", url: "http://localhost:5000", state: "ready", pid: 42 }],
   groups: [
-    { group: "g", state: "Stable", members: 2, totalLag: 12345, internal: false },
-    { group: "instigator-x", state: "Empty", members: 0, totalLag: 0, internal: true },
+    { group: "g", type: "connect", state: "Stable", members: 2, totalLag: 12345, internal: false },
+    {
+      group: "instigator-x",
+      type: "consumer",
+      state: "Empty",
+      members: 0,
+      totalLag: 0,
+      internal: true,
+    },
   ],
 };
 
@@ -63,8 +70,8 @@ Deno.test("statusText() shows nodes, topics and groups, internal topics last", (
       "orders          12         3  10 of 12",
       "__x              1         3  all",
       "",
-      "group  state   members     lag",
-      "g      Stable        2  12,345",
+      "group  state   members     lag  type",
+      "g      Stable        2  12,345  connect",
     ],
   );
 });
@@ -85,12 +92,12 @@ Deno.test("statusText() says so when all is down, or when groups cannot be read"
 
 Deno.test("statusText() shows odd names in one row, and obeys none", () => {
   const odd = "a\nb\x1b]0;owned\x07\x1b[2J";
-  const [{ state, members, totalLag, internal }] = SNAPSHOT.groups;
+  const [{ type, state, members, totalLag, internal }] = SNAPSHOT.groups;
   const text = statusText({
     ...SNAPSHOT,
     ready: false,
     reasons: [`x\ny`],
-    groups: [{ group: odd, state, members, totalLag, internal }],
+    groups: [{ group: odd, type, state, members, totalLag, internal }],
   });
   assertMatch(text, /^a\\nb\\x1b\]0;owned\\x07\\x1b\[2J {2}Stable/m);
   assertMatch(text, /^ {2}x\\ny$/m);

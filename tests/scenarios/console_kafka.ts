@@ -238,7 +238,7 @@ export function consoleKafkaScenarios(lab: Lab): void {
     ]);
     assertEquals((await cluster.group(group)).offsets.map(({ lag }) => lag), [0, 1]);
     assertEquals(await steps("resetOffsets", { to: { time: 0 } }), [[0, 2, 0], [1, 1, 0]]);
-    const listed = (await cluster.groups()).find((summary) => summary.group === group);
+    const listed = (await cluster.groups()).groups.find((summary) => summary.group === group);
     assertEquals([listed?.state, listed?.members, listed?.topics, listed?.totalLag], [
       ...["Empty", 0, [topic], 4],
     ]);

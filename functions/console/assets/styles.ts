@@ -22,6 +22,7 @@ import recordList from "./styles/record_list.css" with { type: "text" };
 import settingsTable from "./styles/settings_table.css" with { type: "text" };
 import table from "./styles/table.css" with { type: "text" };
 import tones from "./styles/tones.css" with { type: "text" };
+import unseen from "./styles/unseen.css" with { type: "text" };
 
 /** All styles. The order matters: of two rules of the same weight, the later one wins. */
 export const STYLES = [
@@ -44,4 +45,5 @@ export const STYLES = [
   form,
   foldedForm,
   recordList,
+  unseen,
 ].join("\n");

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { ClusterActions } from "../../../kafka/cluster/cluster_client.ts";
+import type { ClusterClient } from "../../../kafka/cluster/cluster_client.ts";
 import type { ConfigEntry, ConfigResource } from "../../../kafka/admin/configs.ts";
 import { Field, FoldedForm } from "../web/forms/field.tsx";
 import type { FormState } from "../web/forms/form.ts";
@@ -52,15 +52,43 @@ export function ChangeSettingForm(props: ChangeSettingFormProps): Html {
   );
 }
 
-/** Changes a setting, or sets it back where there is no value, and says so. */
+/** Changes a setting, or sets it back where there is no value, and says so; but not what is secret. */
 export async function changeSetting(
-  cluster: Pick<ClusterActions, "alterConfig">,
+  cluster: Pick<ClusterClient, "alterConfig" | "topic" | "broker">,
   resource: ConfigResource,
   { name, value }: z.output<typeof changeSettingFields>,
 ): Promise<string> {
+  const isSecret = await mayBeSecret(cluster, resource, name);
   await cluster.alterConfig(
     resource,
     value === undefined ? { reset: [name] } : { set: { [name]: value } },
   );
-  return value === undefined ? `${name} is back at its default` : `${name} is ${value} now`;
+  if (value === undefined) return `${name} is back at its default`;
+  return isSecret ? `${name} is changed` : `${name} is ${value} now`;
+}
+
+/** What may be shown again of a change that was refused. */
+export async function shownChange(
+  cluster: Pick<ClusterClient, "topic" | "broker">,
+  resource: ConfigResource,
+  values: Record<string, string>,
+): Promise<Record<string, string>> {
+  const { value: _, ...rest } = values;
+  return await mayBeSecret(cluster, resource, values.name ?? "") ? rest : values;
+}
+
+/** Whether a setting is sensitive, or is not known. */
+async function mayBeSecret(
+  cluster: Pick<ClusterClient, "topic" | "broker">,
+  resource: ConfigResource,
+  name: string,
+): Promise<boolean> {
+  try {
+    const { config } = "topic" in resource
+      ? await cluster.topic(resource.topic)
+      : await cluster.broker(resource.broker);
+    return config.find((entry) => entry.name === name)?.sensitive ?? true;
+  } catch {
+    return true;
+  }
 }

@@ -1,9 +1,9 @@
 /**
- * The state of a consumer group, and Burrow's verdict on it, as marks.
+ * The type and the state of a group, and Burrow's verdict on it, as marks.
  *
  * @module
  */
-import type { GroupState } from "../../../kafka/admin/groups/groups.ts";
+import type { GroupState } from "../../../kafka/admin/groups/group_state.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Html } from "../web/html.ts";
 import { Badge, type Tone } from "../web/marks.tsx";
@@ -24,7 +24,12 @@ export function VerdictBadge({ verdict }: { verdict: Verdict | undefined }): Htm
   return <Badge tone={VERDICT_TONES[verdict]}>{verdict}</Badge>;
 }
 
-/** The state of a consumer group. */
+/** The type of a group, in Kafka's word for it; one that only ever committed has none. */
+export function groupType(protocolType: string): string {
+  return protocolType === "" ? "none" : protocolType;
+}
+
+/** The state of a group. */
 export function GroupStateBadge({ state }: { state: GroupState }): Html {
   const tone = state === "Stable" ? "ok" : state === "Empty" || state === "Dead" ? "plain" : "warn";
   return <Badge tone={tone}>{state}</Badge>;

@@ -33,7 +33,14 @@ export function judge(sample: Sample): Health | undefined {
   return { level: faults[0]?.level ?? "ok", faults };
 }
 
-function* kafkaFaults({ kafka, brokers }: Sample): Generator<Fault> {
+/** What is said of brokers that are up, and do not answer. */
+export function silentText(brokers: readonly number[]): string {
+  const one = brokers.length === 1;
+  return `${one ? "Broker" : "Brokers"} ${brokers.join(", ")} ${one ? "does" : "do"} not answer: ` +
+    `the groups that ${one ? "it coordinates" : "they coordinate"} are missing`;
+}
+
+function* kafkaFaults({ kafka, brokers, groups }: Sample): Generator<Fault> {
   const overview = kafka?.value;
   if (overview === undefined) {
     yield { level: "bad", text: kafka?.trouble ?? "Kafka was not asked yet" };
@@ -50,6 +57,8 @@ function* kafkaFaults({ kafka, brokers }: Sample): Generator<Fault> {
     const which = down.map(({ id }) => id).join(", ");
     yield { level: "warn", text: `${count(down.length, "broker")} down: ${which}` };
   }
+  const silent = groups?.value?.silentBrokers.filter((id) => up.has(id)) ?? [];
+  if (silent.length > 0) yield { level: "warn", text: silentText(silent) };
   const behind = overview.topics.reduce((sum, topic) => sum + topic.underReplicated, 0);
   if (behind > 0) {
     yield { level: "warn", text: `${count(behind, "partition")} under-replicated` };

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { GroupSummary, PartitionLag } from "../../../kafka/admin/groups/groups.ts";
+import type { GroupSummary, PartitionLag } from "../../../kafka/admin/groups/group_summaries.ts";
 import { comparePartitions } from "../../../kafka/topic_partition.ts";
 import { lagSeries } from "./series.ts";
 

@@ -1,4 +1,4 @@
-import type { GroupSummary } from "../../../kafka/admin/groups/groups.ts";
+import type { GroupSummary } from "../../../kafka/admin/groups/group_summaries.ts";
 import { assertEquals } from "@std/assert";
 import { LagLines } from "./lag_lines.ts";
 

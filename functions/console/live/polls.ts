@@ -4,7 +4,7 @@
  * @module
  */
 import type { ClusterReader } from "../../../kafka/cluster/cluster_client.ts";
-import type { GroupSummary } from "../../../kafka/admin/groups/groups.ts";
+import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
 import type { Offsets } from "../../../kafka/admin/offsets.ts";
 import type { Overview } from "../../../kafka/admin/overview.ts";
 import type { Burrow, Verdict } from "../sources/burrow.ts";
@@ -35,7 +35,7 @@ const SLOWER = 10_000;
 /** The polls of a lab's parts. */
 export interface LabPolls {
   kafka: Poll<{ overview: Overview; offsets: Offsets; at: number }>;
-  groups: Poll<GroupSummary[]>;
+  groups: Poll<GroupList>;
   producer?: Poll<ProducerStatus>;
   consumer?: Poll<{ status: ConsumerStatus; at: number }>;
   verdicts?: Poll<Map<string, Verdict>>;

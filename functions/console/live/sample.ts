@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../kafka/admin/groups/groups.ts";
+import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
 import type { BrokerAddress, Overview } from "../../../kafka/admin/overview.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";
@@ -26,7 +26,7 @@ export interface Sample {
   recordsOut?: number;
   producer?: Reading<ProducerStatus>;
   consumer?: Reading<ConsumerStatus>;
-  groups?: Reading<GroupSummary[]>;
+  groups?: Reading<GroupList>;
   verdicts?: Reading<Map<string, Verdict>>;
   ensemble?: readonly Member[];
   /** By the node's name. */

@@ -120,7 +120,7 @@ export class Sampler {
     };
     this.history.record(this.#now(), [
       ...figures(this.#sample),
-      ...this.lagLines.figures(this.#sample.groups?.value ?? []),
+      ...this.lagLines.figures(this.#sample.groups?.value?.groups ?? []),
     ]);
   }
 }

@@ -40,7 +40,7 @@ export function* figures(sample: Sample): Generator<[series: string, value: numb
     yield [OVERVIEW_SERIES.p99, latency.p99];
   }
   for (const [topic, rate] of sample.rates) yield [topicSeries(topic), rate];
-  const groups = sample.groups?.value;
+  const groups = sample.groups?.value?.groups;
   if (groups === undefined) return;
   const total = groups.reduce((sum, { totalLag }) => sum + totalLag, 0);
   yield [OVERVIEW_SERIES.totalLag, total];

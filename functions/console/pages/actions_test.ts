@@ -60,6 +60,23 @@ const ACTIONS: [string, Record<string, string>, string, string, unknown[]][] = [
     ["produce", "sampleOne", { key: "k", value: null, headers: [], partition: 1 }],
   ],
   [
+    "/topics/sampleOne/records",
+    { key: "", emptyKey: "1", value: "v" },
+    "Written to partition 0 at offset 10",
+    "/topics/sampleOne/records",
+    ["produce", "sampleOne", { key: "", value: "v", headers: [] }],
+  ],
+  [
+    "/topics/sampleOne/records",
+    { key: "", headers: "a: 1\r\nb: 2\r\na: 3" },
+    "Written to partition 0 at offset 10",
+    "/topics/sampleOne/records",
+    ["produce", "sampleOne", {
+      ...{ key: null, value: "" },
+      headers: [["a", "1"], ["b", "2"], ["a", "3"]],
+    }],
+  ],
+  [
     "/groups/readers/reset",
     { from: "time", time: "2026-11-22T20:15", topic: "sampleOne" },
     "Offsets of 1 partition are reset",
@@ -103,6 +120,20 @@ const ACTIONS: [string, Record<string, string>, string, string, unknown[]][] = [
     "log.cleaner.threads is 2 now",
     "/brokers/2",
     ["alterConfig", { broker: 2 }, { set: { "log.cleaner.threads": "2" } }],
+  ],
+  [
+    "/brokers/2/settings",
+    { name: "ssl.keystore.password", value: "s3cret" },
+    "ssl.keystore.password is changed",
+    "/brokers/2",
+    ["alterConfig", { broker: 2 }, { set: { "ssl.keystore.password": "s3cret" } }],
+  ],
+  [
+    "/brokers/2/settings",
+    { name: "listener.name.x.unheard.of", value: "s3cret" },
+    "listener.name.x.unheard.of is changed",
+    "/brokers/2",
+    ["alterConfig", { broker: 2 }, { set: { "listener.name.x.unheard.of": "s3cret" } }],
   ],
 ];
 
@@ -161,6 +192,53 @@ Deno.test("what Kafka refuses is told on the page of the form, and what was type
   assertStringIncludes(body, "Cannot create orders: there is such a topic");
   assertStringIncludes(body, 'value="orders"');
   assertStringIncludes(body, '<details class="folded" open="">');
+});
+
+Deno.test("the value of a sensitive setting is not shown again when Kafka refuses it", async () => {
+  const { post, cluster } = setUp();
+  cluster.refusal = new KafkaError("INVALID_CONFIG", "Cannot change broker 2: the file is missing");
+  const change = async (name: string) => {
+    const { status, body } = await post("/brokers/2/settings", { name, value: "s3cret" });
+    assertEquals(status, 422);
+    assertStringIncludes(body, "the file is missing");
+    return body.includes("s3cret");
+  };
+  assertEquals(await change("ssl.keystore.password"), false);
+  assertEquals(await change("log.cleaner.threads"), true);
+});
+
+Deno.test("a reset that Kafka refuses says why on its page", async () => {
+  const { post, cluster } = setUp();
+  const reason = "Cannot reset the offsets of readers: it has members (Stable)";
+  cluster.refusal = new KafkaError("NON_EMPTY_GROUP", reason);
+  const { status, body } = await post("/groups/readers/reset", { from: "earliest" });
+  assertEquals(status, 409);
+  assertStringIncludes(body, `<p class="notice bad" role="alert">${reason}</p>`);
+});
+
+Deno.test("nothing is produced to a topic of Kafka's own, and its page has no form for it", async () => {
+  const { post, request, cluster } = setUp();
+  cluster.state.topics[0] = { ...cluster.state.topics[0], name: "__offsets", internal: true };
+  const { status, body } = await post("/topics/__offsets/records", { value: "x" });
+  assertEquals([status, cluster.changes], [422, []]);
+  assertStringIncludes(body, "Cannot produce to __offsets. It is Kafka&#39;s own topic");
+  const page = await request("/topics/__offsets/records");
+  assertEquals([page.status, page.body.includes("Produce a record")], [200, false]);
+});
+
+Deno.test("a message is cut between letters to what a cookie holds", async () => {
+  for (const length of [370, 371, 1_000]) {
+    const group = `${"g".repeat(length)}${"😀".repeat(300)}`;
+    const { post, request, cluster } = setUp();
+    cluster.groupNames = [group];
+    const path = `/groups/${encodeURIComponent(group)}`;
+    const { status, location, headers } = await post(`${path}/delete`, { confirm: group });
+    assertEquals([status, location], [303, "/groups"]);
+    const cookie = headers.get("set-cookie")!.split(";")[0];
+    assertEquals(cookie.length < 4_000, true);
+    const { body } = await request("/", { headers: { cookie } });
+    assertStringIncludes(body, `<p class="notice ok" role="status">Group ${"g".repeat(length)}😀`);
+  }
 });
 
 Deno.test("a body that is no form is refused", async () => {

@@ -16,6 +16,106 @@ Deno.test("records show JSON as JSON, and say what is no text", async () => {
   assertStringIncludes(body, "<i>empty value</i>");
 });
 
+Deno.test("a group of any name has a page, and one row", async () => {
+  const { request, cluster } = setUp();
+  cluster.groupNames = ["..", ".", "~..", "a\nb", "a/b%2F?#", "\u202egpj", "", "constructor"];
+  const { body } = await request("/groups");
+  const links = [...body.matchAll(/<a href="(\/groups\/[^"]+)">/g)].map(([, href]) => href);
+  assertEquals(links.length, cluster.groupNames.length);
+  for (const name of cluster.groupNames) {
+    // As a browser follows it: dots and line breaks are not what they seem.
+    const reached = await Promise.all(links.map(async (href) => {
+      const { pathname } = new URL(href, "http://localhost");
+      const { status } = await request(`${pathname}`);
+      return status === 200;
+    }));
+    assertEquals(reached.every(Boolean), true, name);
+  }
+  assertStringIncludes(body, "a⟨U+000A⟩b");
+  const { pathname } = new URL(links[0], "http://localhost");
+  const page = await request(pathname);
+  assertStringIncludes(page.body, `data-live="${pathname}"`);
+});
+
+Deno.test("groups have their type, and brokers that do not answer are named", async () => {
+  const { request, cluster } = setUp();
+  cluster.protocolType = "connect";
+  cluster.silentBrokers = [2];
+  const { body } = await request("/groups");
+  assertStringIncludes(body, 'data-label="Type">connect</td>');
+  assertStringIncludes(
+    body,
+    "Broker 2 does not answer: the groups that it coordinates are missing.",
+  );
+  assertStringIncludes((await request("/groups/readers")).body, "connect");
+});
+
+Deno.test("an open transaction is marked where the high watermark stands", async () => {
+  const { request, cluster } = setUp();
+  const page = async () => (await request("/topics/sampleOne")).body;
+  assertEquals((await page()).includes("open transaction"), false);
+  const again = setUp();
+  again.cluster.lastStableOffset = 7;
+  const { body } = await again.request("/topics/sampleOne");
+  const mark = '<span class="badge warn">open transaction: last stable offset 7</span>';
+  assertStringIncludes(body, `data-label="High watermark" class="numeric">${mark}10</td>`);
+  assertEquals(cluster.changes, []);
+});
+
+Deno.test("records name the partitions that cannot be read", async () => {
+  const { request, cluster } = setUp();
+  cluster.unread = [1];
+  const { body } = await request("/topics/sampleOne/records");
+  assertStringIncludes(body, "Partition 1 cannot be read now: it has no leader, or its leader");
+  assertStringIncludes(body, "that is all there is elsewhere");
+});
+
+Deno.test("records show each header as it is, and mark what cannot be seen", async () => {
+  const { request, cluster } = setUp();
+  const headers: [string, Uint8Array | null][] = [
+    ["h", null],
+    ["h", new TextEncoder().encode("null")],
+    ["constructor", new Uint8Array()],
+    ["b", new Uint8Array([0xc3, 0x28])],
+    ["b", new TextEncoder().encode("c3 28")],
+    ["x\u202ey", new TextEncoder().encode("\u0000")],
+  ];
+  const timestamp = 1_700_000_000_000_000_000;
+  const key = new TextEncoder().encode("\u202e4321");
+  cluster.records = [aRecord("a\u2066b", { headers, key, timestamp })];
+  const { body } = await request("/topics/sampleOne/records");
+  const unseen = (code: string) => `<span class="unseen">⟨U+${code}⟩</span>`;
+  const shown = [
+    "<code>h</code>: <i>null</i>",
+    '<code>h</code>: <code class="value">null</code>',
+    "<code>constructor</code>: <i>empty</i>",
+    '<code>b</code>: <i class="encoding">hexadecimal</i><code class="value">c3 28</code>',
+    '<code>b</code>: <code class="value">c3 28</code>',
+    `<code>x${unseen("202E")}y</code>: <code class="value">${unseen("0000")}</code>`,
+  ];
+  assertEquals(
+    body.slice(body.indexOf("<dt>Headers</dt>")).match(/<div>.*?<\/div>/g),
+    shown.map((line) => `<div>${line}</div>`),
+  );
+  assertStringIncludes(body, `${unseen("202E")}4321`);
+  assertStringIncludes(body, `a${unseen("2066")}b`);
+  assertStringIncludes(body, "1700000000000000000");
+});
+
+Deno.test("many large records make no page without end", async () => {
+  const { request, cluster } = setUp();
+  const large = "x".repeat(1_000_000);
+  const headers = Array.from(
+    { length: 1_000 },
+    (_, n): [string, Uint8Array] => [`h${n}`, new Uint8Array()],
+  );
+  cluster.records = Array.from({ length: 100 }, () => aRecord(large, { headers }));
+  const { body } = await request("/topics/sampleOne/records");
+  assertEquals(body.length < 8_000_000, true, `${body.length}`);
+  assertStringIncludes(body, "… and 960000 bytes more");
+  assertStringIncludes(body, "and 900 headers more");
+});
+
 Deno.test("the records' form comes back with what is wrong", async () => {
   const { request } = setUp();
   const { status, body } = await request("/topics/sampleOne/records?from=offset&offset=x");

@@ -5,7 +5,8 @@
  */
 import type { BrokerDetail } from "../../../kafka/admin/broker_detail.ts";
 import type { ConfigEntry } from "../../../kafka/admin/configs.ts";
-import type { GroupDetail, GroupSummary } from "../../../kafka/admin/groups/groups.ts";
+import type { GroupDetail } from "../../../kafka/admin/groups/group_detail.ts";
+import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
 import type { Overview, TopicSummary } from "../../../kafka/admin/overview.ts";
 import type { ResetPlan } from "../../../kafka/admin/groups/reset_offsets.ts";
 import type { TopicDetail } from "../../../kafka/admin/topic_detail.ts";
@@ -29,6 +30,22 @@ export const COMPACT: ConfigEntry = {
   type: "list",
 };
 
+/** As it is after a restart of its broker. */
+const THREADS: ConfigEntry = { ...COMPACT, name: "log.cleaner.threads", source: "static" };
+
+const RETENTION: ConfigEntry = { ...COMPACT, name: "retention.ms", source: "default" };
+
+/** What nobody may see. */
+const PASSWORD: ConfigEntry = {
+  ...COMPACT,
+  name: "ssl.keystore.password",
+  value: null,
+  source: "broker",
+  default: null,
+  sensitive: true,
+  type: "password",
+};
+
 /** A cluster in memory. */
 export class FakeCluster implements ClusterClient {
   /** Each change, by its method and arguments. */
@@ -41,7 +58,14 @@ export class FakeCluster implements ClusterClient {
   refusal: KafkaError | undefined;
   state: Overview = anOverview();
   records: KafkaRecord[] = [];
+  /** The partitions that cannot be read. */
+  unread: number[] = [];
   groupNames = ["readers"];
+  /** Of all groups. */
+  protocolType = "consumer";
+  silentBrokers: number[] = [];
+  /** Of all partitions, whose high watermark is 10. */
+  lastStableOffset = 10;
 
   #read<T>(name: string, value: () => T): Promise<T> {
     this.reads.set(name, (this.reads.get(name) ?? 0) + 1);
@@ -88,7 +112,7 @@ export class FakeCluster implements ClusterClient {
         name,
         internal,
         balance,
-        config: [COMPACT],
+        config: [COMPACT, RETENTION],
         partitions: Array.from({ length: partitions }, (_, partition) => ({
           topic: name,
           partition,
@@ -97,6 +121,7 @@ export class FakeCluster implements ClusterClient {
           isr: [1, 2, 3],
           offlineReplicas: [],
           startOffset: 0,
+          lastStableOffset: this.lastStableOffset,
           endOffset: 10,
           sizeBytes: 2048,
         })),
@@ -104,17 +129,19 @@ export class FakeCluster implements ClusterClient {
     });
 
   groups = () =>
-    this.#read("groups", () =>
-      this.groupNames.map((group): GroupSummary => ({
+    this.#read("groups", (): GroupList => ({
+      groups: this.groupNames.map((group) => ({
         group,
-        protocolType: "consumer",
+        protocolType: this.protocolType,
         state: "Empty",
         coordinator: 1,
         members: 0,
         topics: ["sampleOne"],
         totalLag: 7,
         lags: [{ topic: "sampleOne", partition: 0, lag: 7 }],
-      })));
+      })),
+      silentBrokers: this.silentBrokers,
+    }));
 
   group = (name: string) =>
     this.#read("group", (): GroupDetail => {
@@ -126,12 +153,19 @@ export class FakeCluster implements ClusterClient {
       }
       return {
         group: name,
-        protocolType: "consumer",
+        protocolType: this.protocolType,
         protocol: "",
         state: "Empty",
         coordinator: 1,
         members: [],
-        offsets: [{ topic: "sampleOne", partition: 0, committed: 3, endOffset: 10, lag: 7 }],
+        offsets: [{
+          topic: "sampleOne",
+          partition: 0,
+          committed: 3,
+          lastStableOffset: 10,
+          endOffset: 10,
+          lag: 7,
+        }],
       };
     });
 
@@ -144,7 +178,7 @@ export class FakeCluster implements ClusterClient {
       return {
         ...address,
         controller: this.state.controller === id,
-        config: [{ ...COMPACT, source: "static" }],
+        config: [{ ...COMPACT, source: "static" }, THREADS, PASSWORD],
         leads: [],
         holds: [],
         logDirs: [],
@@ -168,6 +202,7 @@ export class FakeCluster implements ClusterClient {
       scannedRecords: this.records.length,
       scannedBytes: 100,
       end: "all",
+      unread: this.unread,
     }));
 
   async *tail(): AsyncGenerator<Tailed> {
@@ -191,7 +226,10 @@ export class FakeCluster implements ClusterClient {
       group,
       state: "Empty",
       possible: true,
-      steps: [{ topic: "sampleOne", partition: 0, from: 3, to: 0, startOffset: 0, endOffset: 10 }],
+      steps: [{
+        ...{ topic: "sampleOne", partition: 0, from: 3, to: 0 },
+        ...{ startOffset: 0, endOffset: 10, lag: 10 },
+      }],
     }));
   resetOffsets = (group: string, ...args: unknown[]) =>
     this.#change("resetOffsets", group, ...args).then(() => this.previewReset(group));

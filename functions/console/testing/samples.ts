@@ -56,7 +56,7 @@ export function aSample(): Sample {
         recentLatency: { count: 100, p50: 2.5, p99: 9 },
       },
     },
-    groups: { value: [] },
+    groups: { value: { groups: [], silentBrokers: [] } },
     ensemble: [1, 2, 3].map((id) => ({
       name: `zoo${id}`,
       address: `127.0.0.1:808${id - 1}`,

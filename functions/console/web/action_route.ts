@@ -10,6 +10,7 @@ import type { Context } from "hono";
 import type { Problem } from "../../runtime/http/problem.ts";
 import { setFlash } from "./flash.ts";
 import { formAfter, orProblem, readFields, readForm } from "./forms/form.ts";
+import { pathPart } from "./html.ts";
 import type { Page, Site } from "./page.tsx";
 import { showPage } from "./page_route.tsx";
 
@@ -34,6 +35,8 @@ export interface Action<S extends z.ZodType> {
   fields: S;
   /** @throws {Problem} if it cannot be done. */
   act(input: z.output<S>, param: Param): Promise<Done>;
+  /** What may be shown again of what was typed; all of it, unless told otherwise. */
+  shown?(values: Record<string, string>, param: Param): Promise<Record<string, string>>;
   /** The page that the form stands on, and its path. */
   page: Page;
   at(param: Param): string;
@@ -42,10 +45,10 @@ export interface Action<S extends z.ZodType> {
 /** Adds an action. */
 export function addAction<S extends z.ZodType>(
   { app, frame }: Site,
-  { path, form, fields, act, page, at }: Action<S>,
+  { path, form, fields, act, shown, page, at }: Action<S>,
 ): void {
   app.post(path, async (c) => {
-    const param: Param = (name) => (c.req.param() as Record<string, string>)[name];
+    const param: Param = (name) => pathPart((c.req.param() as Record<string, string>)[name]);
     const values = await readForm(c);
     const { value: done, problem } = await orProblem(async () =>
       await act(readFields(fields, values), param)
@@ -55,7 +58,7 @@ export function addAction<S extends z.ZodType>(
     return c.redirect(done.to, 303);
 
     async function showForm(c: Context, problem: Problem): Promise<Response> {
-      const state = formAfter(form, values, problem);
+      const state = formAfter(form, await shown?.(values, param) ?? values, problem);
       const { status } = problem;
       try {
         return await showPage(c, frame, page, { path: at(param), form: state, status });

@@ -6,15 +6,16 @@
  */
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { cutToEncoded } from "./cut_text.ts";
 
 const NAME = "flash";
 
-/** A browser keeps cookies up to 4096 bytes, and percent-encoding takes up to nine for a character. */
-const MAX_LENGTH = 400;
+/** A browser keeps cookies up to 4,096 bytes, their names and attributes included (RFC 6265bis). */
+const MAX_BYTES = 3_500;
 
 /** Has the next page say this. */
 export function setFlash(c: Context, message: string): void {
-  setCookie(c, NAME, message.slice(0, MAX_LENGTH), {
+  setCookie(c, NAME, cutToEncoded(message, MAX_BYTES), {
     path: "/",
     httpOnly: true,
     sameSite: "Strict",

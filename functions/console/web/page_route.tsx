@@ -9,9 +9,11 @@ import { accepts } from "hono/accepts";
 import type { Problem } from "../../runtime/http/problem.ts";
 import { takeFlash } from "./flash.ts";
 import type { FormState } from "./forms/form.ts";
+import { type Html, pathPart } from "./html.ts";
 import { Layout } from "./layout.tsx";
 import type { LiveParts, Page, PageFrame, PageRequest, Site, View } from "./page.tsx";
 import { ProblemPage } from "./problem_page.tsx";
+import { markUnseen } from "./unseen.ts";
 
 const EVENTS = "text/event-stream";
 
@@ -32,7 +34,7 @@ export async function showPage(
   c: Context,
   frame: PageFrame,
   page: Page,
-  { path = c.req.path, form, status = 200 }: {
+  { path = new URL(c.req.url).pathname, form, status = 200 }: {
     /** The page's own path, where the form was sent to another one. */
     path?: string;
     form?: FormState;
@@ -41,7 +43,7 @@ export async function showPage(
 ): Promise<Response> {
   const view = await viewOf(frame, page, { ...requestOf(c), form });
   return c.html(
-    `<!DOCTYPE html>${(
+    documentOf(
       <Layout
         title={view.title}
         section={view.section}
@@ -50,8 +52,8 @@ export async function showPage(
         live={path + new URL(c.req.url).search}
       >
         {view.body}
-      </Layout>
-    )}`,
+      </Layout>,
+    ),
     status,
     { "cache-control": "no-store", vary: "accept" },
   );
@@ -60,17 +62,18 @@ export async function showPage(
 /** The document that stands for a page that cannot be shown. It recovers when the page can again. */
 export function showProblem(c: Context, frame: PageFrame, problem: Problem): Response {
   const passes = problem.status === 503 && c.req.method === "GET";
+  const { pathname, search } = new URL(c.req.url);
   const document = (
     <Layout
       title={problem.body().title}
       health={frame.health()}
-      live={passes ? c.req.path + new URL(c.req.url).search : "/"}
+      live={passes ? pathname + search : "/"}
       broken={passes}
     >
       <ProblemPage problem={problem} passes={passes} />
     </Layout>
   );
-  return new Response(`<!DOCTYPE html>${document}`, {
+  return new Response(documentOf(document), {
     status: problem.status,
     headers: {
       ...problem.headers,
@@ -81,6 +84,10 @@ export function showProblem(c: Context, frame: PageFrame, problem: Problem): Res
   });
 }
 
+function documentOf(page: Html): string {
+  return `<!DOCTYPE html>${markUnseen(`${page}`)}`;
+}
+
 function follow(c: Context, frame: PageFrame, page: Page): Response {
   const request = requestOf(c);
   const render = async (): Promise<LiveParts> => {
@@ -88,7 +95,9 @@ function follow(c: Context, frame: PageFrame, page: Page): Response {
     const regions = { ...live, "lab-health": frame.health() };
     return {
       series,
-      regions: Object.fromEntries(Object.entries(regions).map(([id, html]) => [id, `${html}`])),
+      regions: Object.fromEntries(
+        Object.entries(regions).map(([id, html]) => [id, markUnseen(`${html}`)]),
+      ),
     };
   };
   const { pathname, search } = new URL(c.req.url);
@@ -108,7 +117,7 @@ function requestOf(c: Context): PageRequest {
   const params = c.req.param() as Record<string, string>;
   return {
     param(name) {
-      return params[name];
+      return pathPart(params[name]);
     },
     query: new URL(c.req.url).searchParams,
   };

@@ -40,8 +40,6 @@ export class Control<T> {
   #end = 0;
   /** Where to read on. */
   #position = 0;
-  /** Up to where records are taken in, to be applied. */
-  #taken = 0;
   /** The offset of the last record applied. */
   #applied = -1;
   #applying: Promise<void> = Promise.resolve();
@@ -152,8 +150,6 @@ export class Control<T> {
       for (const { records, next } of await topic.read(this.#position)) {
         for (const record of records) this.#take(record);
         this.#position = next;
-        // Its last records may be gone: deleted, or compacted away.
-        if (next >= this.#end && next > this.#taken) this.#settle(next);
       }
     }
   }
@@ -162,15 +158,10 @@ export class Control<T> {
   #take({ key, value, offset }: LogRecord): void {
     if (key?.toString() === this.#options.key) this.#next = this.#parse(value) ?? this.#next;
     // Of the states written before this replica started, only the last one still counts.
-    if (offset + 1 >= this.#end) this.#settle(offset + 1);
-  }
-
-  /** Applies what is wanted by all records below this offset. */
-  #settle(end: number): void {
+    if (offset + 1 < this.#end) return;
     const wanted = this.#next;
     this.#next = undefined;
-    this.#taken = end;
-    this.#applying = this.#applying.then(() => this.#apply(wanted, end - 1));
+    this.#applying = this.#applying.then(() => this.#apply(wanted, offset));
   }
 
   #parse(value: Uint8Array | null): T | undefined {

@@ -1,9 +1,10 @@
 import type { Brokers } from "../../client/brokers.ts";
 import { check } from "../../errors.ts";
-import { type DescribedGroup, describeGroups } from "../../protocol/groups/describe_groups.ts";
 import { offsetFetch } from "../../protocol/groups/offset_fetch.ts";
 import type { TopicPartition } from "../../topic_partition.ts";
 import { coordinatorOf } from "../../client/coordinator.ts";
+import { describedGroups, type GroupDescription } from "./describe_groups.ts";
+import { type ListedGroup, listedGroups } from "./list_groups.ts";
 
 /** What a group has committed for a partition. */
 export interface Commit extends TopicPartition {
@@ -14,7 +15,7 @@ export interface Commit extends TopicPartition {
 /** A group as its coordinator knows it. */
 export interface KnownGroup {
   coordinator: number;
-  described: DescribedGroup;
+  described: GroupDescription;
   commits: Commit[];
 }
 
@@ -25,19 +26,35 @@ export async function knownGroup(brokers: Brokers, group: string): Promise<Known
   return known;
 }
 
-/** Groups as the broker that coordinates them knows them, with all that they have committed. */
-export async function knownGroups(
+/**
+ * All groups that a broker coordinates, with all that they have committed.
+ *
+ * @param timeoutMs how long each of its answers may take.
+ * @throws {KafkaError} as Kafka refuses, UNREACHABLE when it does not answer.
+ */
+export async function coordinatedGroups(
   brokers: Brokers,
   coordinator: number,
-  groups: string[],
+  timeoutMs: number,
+): Promise<KnownGroup[]> {
+  const listed = await listedGroups(brokers, coordinator, timeoutMs);
+  const names = listed.map(({ group }) => group);
+  return await knownGroups(brokers, coordinator, names, { listed, timeoutMs });
+}
+
+async function knownGroups(
+  brokers: Brokers,
+  coordinator: number,
+  groups: readonly string[],
+  options: { listed?: readonly ListedGroup[]; timeoutMs?: number } = {},
 ): Promise<KnownGroup[]> {
   if (groups.length === 0) return [];
   const [described, committed] = await Promise.all([
-    brokers.request(coordinator, describeGroups, { groups, includeAuthorizedOperations: false }),
+    describedGroups(brokers, coordinator, groups, options),
     brokers.request(coordinator, offsetFetch, {
       groups: groups.map((group) => ({ group, topics: null })),
       requireStable: false,
-    }),
+    }, options.timeoutMs),
   ]);
   const commits = new Map(committed.groups.map(({ group, topics }) => [
     group,
@@ -49,7 +66,7 @@ export async function knownGroups(
         ))
     ),
   ]));
-  return described.groups.map((described) => (
+  return described.map((described) => (
     { coordinator, described, commits: commits.get(described.group) ?? [] }
   ));
 }

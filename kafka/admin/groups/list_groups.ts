@@ -2,6 +2,14 @@ import type { Brokers } from "../../client/brokers.ts";
 import { check } from "../../errors.ts";
 import { listGroups } from "../../protocol/groups/list_groups.ts";
 
+/** A group in the list of the broker that coordinates it. */
+export interface ListedGroup {
+  group: string;
+  /** `consumer`, `connect`, `sr` and whatever else; empty for one that only ever committed. */
+  protocolType: string;
+  state: string;
+}
+
 /**
  * The names of all groups, of every type.
  *
@@ -9,13 +17,17 @@ import { listGroups } from "../../protocol/groups/list_groups.ts";
  */
 export async function groupNames(brokers: Brokers): Promise<string[]> {
   const { brokers: nodes } = await brokers.metadata([]);
-  const names = await Promise.all(nodes.map(({ nodeId }) => groupNamesOf(brokers, nodeId)));
-  return names.flat();
+  const listed = await Promise.all(nodes.map(({ nodeId }) => listedGroups(brokers, nodeId)));
+  return listed.flat().map(({ group }) => group);
 }
 
-/** The names of the groups that a broker coordinates. @throws {KafkaError} as Kafka refuses. */
-export async function groupNamesOf(brokers: Brokers, coordinator: number): Promise<string[]> {
-  const { errorCode, groups } = await brokers.request(coordinator, listGroups, { states: [] });
-  check(errorCode, `list the groups of broker ${coordinator}`);
-  return groups.map(({ group }) => group);
+/** The groups that a broker coordinates. @throws {KafkaError} as Kafka refuses. */
+export async function listedGroups(
+  brokers: Pick<Brokers, "request">,
+  coordinator: number,
+  timeoutMs?: number,
+): Promise<readonly ListedGroup[]> {
+  const answer = await brokers.request(coordinator, listGroups, { states: [] }, timeoutMs);
+  check(answer.errorCode, `list the groups of broker ${coordinator}`);
+  return answer.groups;
 }

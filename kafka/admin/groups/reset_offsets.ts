@@ -5,8 +5,9 @@ import { check } from "../../errors.ts";
 import { fetchOffsets } from "../../reader/log_offsets.ts";
 import { coordinatorOf } from "../../client/coordinator.ts";
 import { commitOffsets } from "./group_offsets.ts";
-import type { GroupState } from "./groups.ts";
+import type { GroupState } from "./group_state.ts";
 import { type Commit, knownGroup } from "./known_groups.ts";
+import { lagOf } from "./lag.ts";
 import { ledPartitions } from "../offsets.ts";
 import { resolveStart, type Start } from "../../reader/start.ts";
 import { comparePartitions, type TopicPartition } from "../../topic_partition.ts";
@@ -25,7 +26,10 @@ export interface ResetStep extends TopicPartition {
   from?: number;
   to: number;
   startOffset: number;
+  /** The high watermark. */
   endOffset: number;
+  /** How far behind the group is then, in records. */
+  lag: number;
 }
 
 /** What a reset does. */
@@ -51,8 +55,9 @@ export async function previewReset(
 ): Promise<ResetPlan> {
   const { described, commits } = await knownGroup(brokers, group);
   const wanted = await wantedPartitions(brokers, group, target, commits);
-  const [starts, ends, found] = await Promise.all([
+  const [starts, stables, ends, found] = await Promise.all([
     fetchOffsets(brokers, wanted, "start"),
+    fetchOffsets(brokers, wanted, "stable"),
     fetchOffsets(brokers, wanted, "end"),
     typeof target.to === "object" && "time" in target.to
       ? fetchOffsets(brokers, wanted, target.to)
@@ -68,7 +73,11 @@ export async function previewReset(
     const from = commits.find((commit) => commit.topic === topic && commit.partition === partition)
       ?.offset;
     const to = resolveStart(target.to, startOffset, endOffset, found?.get(topic)?.get(partition));
-    return { topic, partition, ...(from !== undefined && { from }), to, startOffset, endOffset };
+    const lag = lagOf(to, stables.get(topic)?.get(partition)) ?? 0;
+    return {
+      ...{ topic, partition, ...(from !== undefined && { from }), to },
+      ...{ startOffset, endOffset, lag },
+    };
   });
   const state = described.state as GroupState;
   return { group, state, possible: state === "Empty" || state === "Dead", steps };

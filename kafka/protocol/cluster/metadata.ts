@@ -8,9 +8,7 @@ import {
   nullableString,
   string,
   struct,
-  uuid,
   type ValueOf,
-  ZERO_UUID,
 } from "../wire/fields.ts";
 
 const broker = struct({ nodeId: int32, host: string, port: int32, rack: nullableString });
@@ -29,8 +27,6 @@ const partition = struct({
 const topic = struct({
   errorCode: int16,
   name: string,
-  /** Another one when the topic is made again (KIP-516). */
-  id: uuid,
   internal: boolean,
   partitions: array(partition),
   authorizedOperations: int32,
@@ -39,10 +35,10 @@ const topic = struct({
 /** Brokers, and topics with their partitions and leaders. */
 export const metadata = api("Metadata", {
   key: 3,
-  version: 10,
+  version: 9,
   request: {
-    /** `null`: all. They are asked for by name: the id is zero. */
-    topics: nullableArray(struct({ id: uuid, name: string })),
+    /** `null`: all. */
+    topics: nullableArray(struct({ name: string })),
     allowAutoTopicCreation: boolean,
     includeClusterAuthorizedOperations: boolean,
     includeTopicAuthorizedOperations: boolean,
@@ -61,7 +57,7 @@ export const metadata = api("Metadata", {
 /** A request for all topics (`null`), these, or none. */
 export function metadataOf(topics: readonly string[] | null): ValueOf<typeof metadata.request> {
   return {
-    topics: topics && topics.map((name) => ({ id: ZERO_UUID, name })),
+    topics: topics && topics.map((name) => ({ name })),
     allowAutoTopicCreation: false,
     includeClusterAuthorizedOperations: false,
     includeTopicAuthorizedOperations: false,

@@ -13,6 +13,7 @@ import {
   nullableString,
   string,
   struct,
+  uuid,
 } from "./fields.ts";
 
 /** One API whose request and response are the same, so that what is written can be read. */
@@ -25,6 +26,7 @@ const fields = {
   text: string,
   raw: bytes,
   none: nullableString,
+  id: uuid,
   list: array(struct({ id: int32, names: array(string) })),
   nothing: nullableArray(int32),
   some: nullableArray(int32),
@@ -40,6 +42,7 @@ const body = {
   text: "Zoë",
   raw: Buffer.from([0, 255]),
   none: null,
+  id: "AAECAwQFBgcICQoLDA0ODw",
   list: [{ id: 1, names: ["a", ""] }, { id: 2, names: [] }],
   nothing: null,
   some: [3, -3],

@@ -10,6 +10,7 @@ import {
   changeSetting,
   changeSettingFields,
   ChangeSettingForm,
+  shownChange,
 } from "../../components/change_setting.tsx";
 import { isSet, Settings } from "../../components/settings_table.tsx";
 import { addAction } from "../../web/action_route.ts";
@@ -35,6 +36,8 @@ export function addBroker(site: Site, console: Console): void {
       const message = await changeSetting(console.cluster, { broker }, change);
       return { message, to: path("brokers", broker) };
     },
+    shown: (values, param) =>
+      shownChange(console.cluster, { broker: Number(param("broker")) }, values),
     page,
     at: (param) => path("brokers", param("broker")),
   });

@@ -10,6 +10,7 @@ import { FoldedForm } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
+import { nameText } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 
 const FORM = "delete-group";
@@ -43,7 +44,7 @@ export function deleteGroup({ cluster }: Console, page: Page): Action<typeof fie
       const group = param("group");
       confirmed(confirm, group);
       await cluster.deleteGroup(group);
-      return { message: `Group ${group} is deleted`, to: "/groups" };
+      return { message: `Group ${nameText(group)} is deleted`, to: "/groups" };
     },
     page,
     at: (param) => path("groups", param("group")),

@@ -1,10 +1,10 @@
 /**
- * A consumer group: who is in it, where it is, and how far behind.
+ * A group: who is in it, where it is, and how far behind.
  *
  * @module
  */
-import type { GroupDetail, GroupMember } from "../../../../kafka/admin/groups/groups.ts";
-import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx";
+import type { GroupDetail, GroupMember } from "../../../../kafka/admin/groups/group_detail.ts";
+import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group_marks.tsx";
 import type { Evaluation } from "../../sources/burrow.ts";
 import { addAction } from "../../web/action_route.ts";
 import { Chart } from "../../web/chart.tsx";
@@ -16,6 +16,7 @@ import { NotConfigured } from "../../web/not_configured.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import { type Column, Table } from "../../web/table.tsx";
+import { nameText } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { deleteGroup, DeleteGroupForm } from "./delete_group.tsx";
 import { readGroup } from "./group_query.ts";
@@ -38,22 +39,22 @@ function groupPage(console: Console): Page {
       offsets: <OffsetsTable group={group} evaluation={evaluation} />,
       members: (
         <Table
-          caption={`Members of ${name}`}
-          columns={MEMBER_COLUMNS}
+          caption={`Members of ${nameText(name)}`}
+          columns={memberColumns(group)}
           rows={group.members}
           empty="It has no members now."
         />
       ),
     };
     return {
-      title: name,
+      title: nameText(name),
       section: "groups",
       live,
       series: lagLines.map(({ series }) => series),
       body: (
         <>
           <Crumbs links={[["/groups", "Groups"]]} />
-          <h1>{name}</h1>
+          <h1>{nameText(name)}</h1>
           <Live id="summary">{live.summary}</Live>
           {!isJudged && <NotConfigured what="Burrow's verdict is" variable="BURROW_URL" />}
           <Chart id="chart-lag" title="Lag, by partition" unit="count" lines={lagLines} />
@@ -84,10 +85,11 @@ interface SummaryProps {
 }
 
 function Summary({ group, evaluation, isJudged }: SummaryProps): Html {
-  const { state, members, offsets, protocol, coordinator } = group;
+  const { state, members, offsets, protocol, protocolType, coordinator } = group;
   return (
     <dl class="stats">
       <Stat label="State" value={<GroupStateBadge state={state} />} note={protocol} />
+      <Stat label="Type" value={groupType(protocolType)} />
       {isJudged && (
         <Stat
           label="Burrow"
@@ -105,17 +107,20 @@ function Summary({ group, evaluation, isJudged }: SummaryProps): Html {
   );
 }
 
-const MEMBER_COLUMNS: readonly Column<GroupMember>[] = [
-  { label: "Client", cell: ({ clientId }) => clientId },
-  { label: "Host", cell: ({ host }) => <code>{host}</code> },
-  {
-    label: "Assignment",
-    cell: ({ assignment }) =>
-      assignment.map(({ topic, partitions }) => `${topic}: ${partitions.join(", ")}`).join("; ") ||
-      "none",
-  },
-  {
-    label: "Member id",
-    cell: ({ memberId, instanceId }) => <code>{instanceId ?? memberId}</code>,
-  },
-];
+function memberColumns({ protocolType }: GroupDetail): Column<GroupMember>[] {
+  const none = protocolType === "consumer" ? "none" : `in a form of ${protocolType || "its own"}`;
+  return [
+    { label: "Client", cell: ({ clientId }) => clientId },
+    { label: "Host", cell: ({ host }) => <code>{host}</code> },
+    {
+      label: "Assignment",
+      cell: ({ assignment }) =>
+        assignment.map(({ topic, partitions }) => `${topic}: ${partitions.join(", ")}`)
+          .join("; ") || none,
+    },
+    {
+      label: "Member id",
+      cell: ({ memberId, instanceId }) => <code>{instanceId ?? memberId}</code>,
+    },
+  ];
+}

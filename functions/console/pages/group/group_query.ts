@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupDetail } from "../../../../kafka/admin/groups/groups.ts";
+import type { GroupDetail } from "../../../../kafka/admin/groups/group_detail.ts";
 import { groupSeries, lagSeries } from "../../live/series.ts";
 import type { LagLines } from "../../live/lag_lines.ts";
 import type { Evaluation } from "../../sources/burrow.ts";

@@ -1,17 +1,18 @@
 /**
- * The list of consumer groups.
+ * The list of groups, of consumers and of whatever else.
  *
  * @module
  */
-import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx";
+import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group_marks.tsx";
+import { silentText } from "../../live/health.ts";
 import { formatCount } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
 import { Filter, ListTable } from "../../web/list.tsx";
-import { Badge } from "../../web/marks.tsx";
 import { NotConfigured } from "../../web/not_configured.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Column } from "../../web/table.tsx";
+import { nameText } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { type GroupRow, readGroups } from "./groups_query.ts";
 
@@ -26,15 +27,18 @@ export function addGroups(site: Site, console: Console): void {
 function groupsPage(console: Console): Page {
   const isJudged = console.burrow !== undefined;
   return async ({ query }) => {
-    const listed = await readGroups(console, query);
+    const { listed, silentBrokers } = await readGroups(console, query);
     const table = (
-      <ListTable
-        list={listed}
-        noun="group"
-        caption="Consumer groups"
-        columns={columns(isJudged)}
-        empty="There are no groups yet."
-      />
+      <>
+        {silentBrokers.length > 0 && <p class="notice warn">{silentText(silentBrokers)}.</p>}
+        <ListTable
+          list={listed}
+          noun="group"
+          caption="Groups"
+          columns={columns(isJudged)}
+          empty="There are no groups yet."
+        />
+      </>
     );
     return {
       title: "Groups",
@@ -42,7 +46,7 @@ function groupsPage(console: Console): Page {
       live: { groups: table },
       body: (
         <>
-          <h1>Consumer groups</h1>
+          <h1>Groups</h1>
           <Filter query={query} what="groups and topics" />
           <Live id="groups">{table}</Live>
           {!isJudged && <NotConfigured what="Burrow's verdicts are" variable="BURROW_URL" />}
@@ -62,13 +66,9 @@ function columns(hasVerdicts: boolean): Column<GroupRow>[] {
     {
       label: "Group",
       sort: "group",
-      cell: ({ group, protocolType }) => (
-        <>
-          <a href={path("groups", group)}>{group}</a>
-          {protocolType !== "consumer" && protocolType !== "" && <Badge>{protocolType}</Badge>}
-        </>
-      ),
+      cell: ({ group }) => <a href={path("groups", group)}>{nameText(group)}</a>,
     },
+    { label: "Type", sort: "type", cell: ({ protocolType }) => groupType(protocolType) },
     { label: "State", sort: "state", cell: ({ state }) => <GroupStateBadge state={state} /> },
     ...(hasVerdicts ? [verdict] : []),
     { label: "Members", sort: "members", numeric: true, cell: ({ members }) => members },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../../kafka/admin/groups/groups.ts";
+import type { GroupSummary } from "../../../../kafka/admin/groups/group_summaries.ts";
 import { type Verdict, VERDICTS } from "../../sources/burrow.ts";
 import { list, type Listed, type Orders } from "../../web/list.tsx";
 import type { Console } from "../console.ts";
@@ -15,23 +15,25 @@ export interface GroupRow extends GroupSummary {
 
 const ORDERS: Orders<GroupRow> = {
   group: ({ group }) => group,
+  type: ({ protocolType }) => protocolType,
   state: ({ state }) => state,
   members: ({ members }) => members,
   lag: ({ totalLag }) => totalLag,
   verdict: ({ verdict }) => VERDICTS.indexOf(verdict ?? "NOTFOUND"),
 };
 
-/** The groups that the query asks for. */
+/** The groups that the query asks for, and the brokers that did not tell theirs. */
 export async function readGroups(
   { cluster, sampler }: Console,
   query: URLSearchParams,
-): Promise<Listed<GroupRow>> {
-  const groups = await cluster.groups();
+): Promise<{ listed: Listed<GroupRow>; silentBrokers: number[] }> {
+  const { groups, silentBrokers } = await cluster.groups();
   const verdicts = sampler.latest.verdicts?.value;
-  return list<GroupRow>(query, {
+  const listed = list<GroupRow>(query, {
     rows: groups.map((group) => ({ ...group, verdict: verdicts?.get(group.group) })),
-    text: ({ group, topics }) => [group, ...topics].join(" "),
+    text: ({ group, protocolType, topics }) => [group, protocolType, ...topics].join(" "),
     orders: ORDERS,
     order: "group",
   });
+  return { listed, silentBrokers };
 }

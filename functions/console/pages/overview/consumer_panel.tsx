@@ -10,6 +10,7 @@ import type { FormState } from "../../web/forms/form.ts";
 import { count } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";
+import { nameText } from "../../web/unseen.ts";
 import { Commands, FunctionForms, startForm, Trouble } from "./function_commands.tsx";
 
 /** What the consumer does. */
@@ -27,7 +28,7 @@ export function ConsumerState({ reading }: { reading?: Reading<ConsumerStatus> }
       {wanted && (
         <p class="muted">
           Reads {wanted.topics.join(", ")} as{" "}
-          <a href={path("groups", wanted.group)}>{wanted.group}</a>
+          <a href={path("groups", wanted.group)}>{nameText(wanted.group)}</a>
         </p>
       )}
       {problem && <p class="fault">{problem}</p>}

@@ -81,8 +81,8 @@ export function Figures({ sample }: { sample: Sample }): Html {
       )}
       <Stat
         label="Total lag"
-        value={formatCount(groups?.value?.reduce((sum, { totalLag }) => sum + totalLag, 0))}
-        note={groups?.value && count(groups.value.length, "group")}
+        value={formatCount(groups?.value?.groups.reduce((sum, { totalLag }) => sum + totalLag, 0))}
+        note={groups?.value && count(groups.value.groups.length, "group")}
       />
     </dl>
   );

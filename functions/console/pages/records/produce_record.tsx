@@ -4,8 +4,9 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { Problem } from "../../../runtime/http/problem.ts";
 import type { Action } from "../../web/action_route.ts";
-import { Field, FoldedForm } from "../../web/forms/field.tsx";
+import { Field, FoldedForm, FormProblem } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
 import { formatCount } from "../../web/format.ts";
@@ -15,6 +16,9 @@ import type { Console } from "../console.ts";
 import { partitionOptions } from "./partition_options.ts";
 
 const FORM = "produce";
+
+/** Why nothing can be written to a topic such as `__consumer_offsets`. */
+const INTERNAL = "It is Kafka's own topic: only Kafka writes to it.";
 
 const HEADER = /^([^:]+):(.*)$/;
 
@@ -30,6 +34,7 @@ const headers = z.string().default("").transform((given, context) => {
 
 const fields = z.object({
   key: z.string().optional(),
+  emptyKey: z.string().optional(),
   value: z.string().optional(),
   tombstone: z.string().optional(),
   headers,
@@ -38,14 +43,23 @@ const fields = z.object({
 
 interface ProduceFormProps {
   topic: string;
+  internal: boolean;
   partitions: number;
   state?: FormState;
 }
 
-/** The form that produces a record. */
-export function ProduceForm({ topic, partitions, state }: ProduceFormProps): Html {
+/** The form that produces a record; none for a topic of Kafka's own. */
+export function ProduceForm({ topic, internal, partitions, state }: ProduceFormProps): Html {
   const field = { form: FORM, state };
-  const wasTombstone = state?.id === FORM && state.values.tombstone !== undefined;
+  const wasChecked = (name: string) => state?.id === FORM && state.values[name] !== undefined;
+  if (internal) {
+    return (
+      <>
+        <FormProblem id={FORM} state={state} />
+        <p class="hint">{INTERNAL}</p>
+      </>
+    );
+  }
   return (
     <div class="commands">
       <FoldedForm
@@ -56,24 +70,34 @@ export function ProduceForm({ topic, partitions, state }: ProduceFormProps): Htm
         state={state}
       >
         <div class="fields">
-          <Field {...field} name="key" label="Key" hint="empty: no key" />
+          <Field {...field} name="key" label="Key" hint="empty: no key, unless it is said below" />
           <Field
             {...field}
             name="partition"
             label="Partition"
             options={partitionOptions(partitions, "by the key")}
           />
-          <Field {...field} name="value" label="Value" rows={5} />
+          <Field
+            {...field}
+            name="value"
+            label="Value"
+            rows={5}
+            hint="line breaks are written as line feeds"
+          />
           <Field
             {...field}
             name="headers"
             label="Headers"
             rows={2}
-            hint="name: value, one a line"
+            hint="name: value, one a line, in this order; without blanks around them"
           />
         </div>
         <label class="check">
-          <input type="checkbox" name="tombstone" value="1" checked={wasTombstone} />
+          <input type="checkbox" name="emptyKey" value="1" checked={wasChecked("emptyKey")} />
+          an empty key, which is not the same as no key
+        </label>
+        <label class="check">
+          <input type="checkbox" name="tombstone" value="1" checked={wasChecked("tombstone")} />
           a tombstone: no value, compaction removes the key
         </label>
       </FoldedForm>
@@ -87,9 +111,11 @@ export function produceRecord({ cluster }: Console, page: Page): Action<typeof f
     path: "/topics/:topic/records",
     form: FORM,
     fields,
-    async act({ key, value, tombstone, headers, partition }, param) {
-      const { partition: written, offset } = await cluster.produce(param("topic"), {
-        key: key ?? null,
+    async act({ key, emptyKey, value, tombstone, headers, partition }, param) {
+      const { name, internal } = await cluster.topic(param("topic"));
+      if (internal) throw new Problem("invalid", `Cannot produce to ${name}. ${INTERNAL}`);
+      const { partition: written, offset } = await cluster.produce(name, {
+        key: key ?? (emptyKey === undefined ? null : ""),
         value: tombstone === undefined ? value ?? "" : null,
         headers,
         partition,

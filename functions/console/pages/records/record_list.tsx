@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-import { formatBytes, formatCount, formatTime } from "../../web/format.ts";
+import type { Header, KafkaRecord } from "../../../../kafka/record/record.ts";
+import { cutText } from "../../web/cut_text.ts";
+import { count, formatBytes, formatCount, formatTime } from "../../web/format.ts";
 import type { Html } from "../../web/html.ts";
 import { recordTime } from "../../../../kafka/record/record_time.ts";
 import { jsonTokens, type Readable, readable } from "./record_text.ts";
@@ -12,16 +13,29 @@ import { jsonTokens, type Readable, readable } from "./record_text.ts";
 /** How much of a key and a value a line shows, in characters. */
 const PREVIEW = 160;
 
-/** A list of records. */
+/** How much of a page's keys, and of its values, is shown, in bytes, and how much of each at least. */
+const PAGE_BYTES = 4_000_000;
+const LEAST_BYTES = 1_000;
+
+/** How many headers of a record are shown, and how much of each, in bytes. */
+const HEADERS = 100;
+const HEADER_BYTES = 4_000;
+
+/** A list of records; the more there are, the less of each is shown. */
 export function Records({ records, id }: { records: readonly KafkaRecord[]; id: string }): Html {
-  return <ol class="records" id={id}>{records.map((record) => <RecordItem record={record} />)}</ol>;
+  const bytes = Math.max(LEAST_BYTES, Math.floor(PAGE_BYTES / records.length));
+  return (
+    <ol class="records" id={id}>
+      {records.map((record) => <RecordItem record={record} bytes={bytes} />)}
+    </ol>
+  );
 }
 
-/** One record. */
-export function RecordItem({ record }: { record: KafkaRecord }): Html {
+/** One record. @param bytes how much of its key and its value is shown at most. */
+export function RecordItem({ record, bytes }: { record: KafkaRecord; bytes?: number }): Html {
   const { partition, offset, timestamp, headers } = record;
-  const key = readable(record.key);
-  const value = readable(record.value);
+  const key = readable(record.key, bytes);
+  const value = readable(record.value, bytes);
   return (
     <li>
       <details>
@@ -46,11 +60,10 @@ export function RecordItem({ record }: { record: KafkaRecord }): Html {
           {headers.length > 0 && <dt>Headers</dt>}
           {headers.length > 0 && (
             <dd>
-              {headers.map(([name, header]) => (
-                <div>
-                  <code>{name}</code>: <code class="value">{readable(header).text}</code>
-                </div>
-              ))}
+              {headers.slice(0, HEADERS).map((header) => <HeaderLine header={header} />)}
+              {headers.length > HEADERS && (
+                <i>and {count(headers.length - HEADERS, "header")} more</i>
+              )}
             </dd>
           )}
           <dt>Value{record.value && `, ${formatBytes(record.value.length)}`}</dt>
@@ -63,6 +76,26 @@ export function RecordItem({ record }: { record: KafkaRecord }): Html {
   );
 }
 
+function HeaderLine({ header: [name, value] }: { header: Header }): Html {
+  const { kind, text } = readable(value, HEADER_BYTES);
+  return (
+    <div>
+      <code>{cutText(name, HEADER_BYTES)}</code>:{" "}
+      {kind === "null" || kind === "empty" ? <i>{kind}</i> : (
+        <>
+          <Encoding kind={kind} />
+          <code class="value">{text}</code>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Says so where text stands for bytes. */
+function Encoding({ kind }: { kind: Readable["kind"] }): Html {
+  return <>{kind === "binary" && <i class="encoding">hexadecimal</i>}</>;
+}
+
 /** A time of four digits for the year, as HTML's `datetime` takes it. */
 function isoTime(timestamp: number | bigint): string | undefined {
   const time = recordTime(timestamp);
@@ -72,18 +105,26 @@ function isoTime(timestamp: number | bigint): string | undefined {
 function Preview({ of: { kind, text }, what }: { of: Readable; what: string }): Html {
   if (kind === "null") return <i>{what === "value" ? "tombstone" : `no ${what}`}</i>;
   if (kind === "empty") return <i>empty {what}</i>;
-  return <>{text.slice(0, PREVIEW).replace(/\s+/g, " ")}</>;
+  return (
+    <>
+      <Encoding kind={kind} />
+      {cutText(text, PREVIEW).replace(/[ \n\t]+/g, " ")}
+    </>
+  );
 }
 
 function Whole({ of: { kind, text } }: { of: Readable }): Html {
   if (kind === "null" || kind === "empty") return <i>{kind}</i>;
   return (
-    <pre class={kind} tabindex={0}>
+    <>
+      <Encoding kind={kind} />
+      <pre class={kind} tabindex={0}>
       {kind === "json"
         ? [...jsonTokens(text)].map(([token, part]) =>
           token === "plain" ? part : <span class={`json-${token}`}>{part}</span>
         )
         : text}
-    </pre>
+      </pre>
+    </>
   );
 }

@@ -16,22 +16,25 @@ export interface Readable {
 /** How much of a value is shown, in bytes. */
 const MAX_SHOWN = 100_000;
 
-/** What a key, a value or a header says. */
-export function readable(bytes: Uint8Array | null): Readable {
+/** What a key, a value or a header says. @param max how much of it is shown, in bytes. */
+export function readable(bytes: Uint8Array | null, max = MAX_SHOWN): Readable {
   if (bytes === null) return { kind: "null", text: "null" };
   if (bytes.length === 0) return { kind: "empty", text: "" };
   const { encoding, text } = bytesToText(bytes);
   const buffer = asBuffer(bytes);
-  if (encoding === "base64") return { kind: "binary", text: cut(buffer, hex) };
-  const json = buffer.length <= MAX_SHOWN ? layOutJson(text) : undefined;
+  const shown = Math.min(max, MAX_SHOWN);
+  if (encoding === "base64") return { kind: "binary", text: cut(buffer, shown, hex) };
+  const json = buffer.length <= shown ? layOutJson(text) : undefined;
   if (json !== undefined) return { kind: "json", text: json };
-  return { kind: "text", text: cut(buffer, (part) => part.toString()) };
+  return { kind: "text", text: cut(buffer, shown, (part) => part.toString()) };
 }
 
-function cut(buffer: Buffer, show: (part: Buffer) => string): string {
-  if (buffer.length <= MAX_SHOWN) return show(buffer);
-  const rest = buffer.length - MAX_SHOWN;
-  return `${show(buffer.subarray(0, MAX_SHOWN))}… and ${rest} bytes more`;
+function cut(buffer: Buffer, shown: number, show: (part: Buffer) => string): string {
+  if (buffer.length <= shown) return show(buffer);
+  let end = shown;
+  // Not within a letter, whose later bytes begin with 10 (RFC 3629).
+  while (show !== hex && end > 0 && (buffer[end] & 0xc0) === 0x80) end--;
+  return `${show(buffer.subarray(0, end))}… and ${buffer.length - end} bytes more`;
 }
 
 function hex(bytes: Buffer): string {

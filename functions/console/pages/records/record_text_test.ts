@@ -23,6 +23,18 @@ Deno.test("readable() cuts what is too long, and says so", () => {
   assertEquals([text.length < 100_100, text.endsWith("… and 7 bytes more")], [true, true]);
 });
 
+Deno.test("readable() cuts text between letters, and bytes anywhere", () => {
+  assertEquals(readable(bytes("größe"), 4).text, "grö… and 3 bytes more");
+  assertEquals(readable(bytes("größe"), 3).text, "gr… and 5 bytes more");
+  assertEquals(readable(new Uint8Array([255, 128, 128]), 1).text, "ff… and 2 bytes more");
+});
+
+Deno.test("readable() does not lay out JSON that is nested too deep", () => {
+  const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+  assertEquals(readable(bytes(deep(8_000))), { kind: "text", text: deep(8_000) });
+  assertEquals(readable(bytes(deep(50))).kind, "json");
+});
+
 Deno.test("jsonTokens() gives all of the text back", () => {
   const json = '{\n  "a \\" b": [1, -2.5e3, true, null, "s: t"]\n}';
   const tokens = [...jsonTokens(json)];

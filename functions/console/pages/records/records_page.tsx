@@ -32,7 +32,7 @@ export function addRecords(site: Site, console: Console, signal: AbortSignal): v
 
 function recordsPage({ cluster }: Console): Page {
   return async ({ param, query, form }) => {
-    const { name, partitions } = await cluster.topic(param("topic"));
+    const { name, internal, partitions } = await cluster.topic(param("topic"));
     const { value: browsed, problem } = await orProblem(async () =>
       await cluster.browse(name, browseQuery(query))
     );
@@ -43,7 +43,12 @@ function recordsPage({ cluster }: Console): Page {
       live: {},
       body: (
         <TopicFrame topic={name} tab="records">
-          <ProduceForm topic={name} partitions={partitions.length} state={form} />
+          <ProduceForm
+            topic={name}
+            internal={internal}
+            partitions={partitions.length}
+            state={form}
+          />
           <BrowseForm query={query} partitions={partitions.length} state={state} />
           <div
             class="tail-controls"
@@ -70,11 +75,24 @@ const ENDS: Record<BrowseEnd, string> = {
 };
 
 function Report({ browsed }: { browsed: Browsed }): Html {
-  const { records, scannedRecords, scannedBytes, end } = browsed;
+  const { records, scannedRecords, scannedBytes, end, unread } = browsed;
   const parts = [
     `${count(records.length, "record")}, newest first`,
     `${count(scannedRecords, "record")} and ${formatBytes(scannedBytes)} looked at`,
-    ENDS[end],
+    unread.length > 0 && end === "all" ? "that is all there is elsewhere" : ENDS[end],
   ];
-  return <p class="muted">{parts.filter(Boolean).join("; ")}.</p>;
+  return (
+    <>
+      {unread.length > 0 && <p class="notice warn" role="status">{unreadText(unread)}</p>}
+      <p class="muted">{parts.filter(Boolean).join("; ")}.</p>
+    </>
+  );
+}
+
+function unreadText(partitions: readonly number[]): string {
+  const one = partitions.length === 1;
+  return `${one ? "Partition" : "Partitions"} ${partitions.join(", ")} cannot be read now: ` +
+    `${
+      one ? "it has no leader, or its leader does" : "they have no leaders, or those do"
+    } not answer.`;
 }

@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { RecordItem } from "./record_list.tsx";
+import { pathPart } from "../../web/html.ts";
+import { markUnseen } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { tailEvents } from "../../live/record_events.ts";
 import { browseQuery } from "./records_query.ts";
@@ -12,11 +14,11 @@ import { browseQuery } from "./records_query.ts";
 export function addTailRoute(app: OpenAPIHono, { cluster }: Console, signal: AbortSignal): void {
   app.get("/topics/:topic/tail", async (c) => {
     const { partition, filter } = browseQuery(new URL(c.req.url).searchParams);
-    const { name } = await cluster.topic(c.req.param("topic"));
+    const { name } = await cluster.topic(pathPart(c.req.param("topic")));
     const events = tailEvents(cluster, {
       topic: name,
       query: { partition, filter },
-      render: (record) => `${<RecordItem record={record} />}`,
+      render: (record) => markUnseen(`${<RecordItem record={record} />}`),
       signal,
     });
     return c.body(events, 200, {

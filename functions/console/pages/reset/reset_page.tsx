@@ -12,6 +12,7 @@ import { count } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
+import { nameText } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { RESET, ResetPreview } from "./reset_preview.tsx";
 import { resetTarget } from "./reset_query.ts";
@@ -50,13 +51,14 @@ function resetPage({ cluster }: Console): Page {
       values.from === undefined ? undefined : await cluster.previewReset(group, resetTarget(values))
     );
     return {
-      title: `${group}: reset offsets`,
+      title: `${nameText(group)}: reset offsets`,
       section: "groups",
       live: {},
       body: (
         <>
-          <Crumbs links={[["/groups", "Groups"], [path("groups", group), group]]} />
+          <Crumbs links={[["/groups", "Groups"], [path("groups", group), nameText(group)]]} />
           <h1>Reset offsets</h1>
+          <FormProblem id={RESET} state={form} />
           {state !== "Empty" && state !== "Dead" && (
             <p class="notice warn">
               The group is{" "}

@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<ResetStep>[] = [
   { label: "Partition", numeric: true, cell: ({ partition }) => partition },
   { label: "Now", numeric: true, cell: ({ from }) => formatCount(from) },
   { label: "Then", numeric: true, cell: ({ to }) => formatCount(to) },
-  { label: "Lag then", numeric: true, cell: (row) => formatCount(row.endOffset - row.to) },
+  { label: "Lag then", numeric: true, cell: ({ lag }) => formatCount(lag) },
   { label: "Effect", cell: (step) => <Effect step={step} /> },
 ];
 

@@ -62,7 +62,7 @@ async function status({ sampler, channels }: Console): Promise<Status> {
     offline: sum("offline"),
     recordsInPerSecond: recordsIn ?? null,
     recordsOutPerSecond: recordsOut ?? null,
-    totalLag: groups?.value?.reduce((total, { totalLag }) => total + totalLag, 0) ?? null,
+    totalLag: groups?.value?.groups.reduce((total, { totalLag }) => total + totalLag, 0) ?? null,
     viewers: channels.viewers,
   };
 }

@@ -1,4 +1,5 @@
 import type { PartitionDetail } from "../../../../kafka/admin/topic_detail.ts";
+import { HighWatermark } from "../../components/log_end.tsx";
 import { formatBytes, formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";
@@ -41,6 +42,6 @@ const COLUMNS: readonly Column<PartitionDetail>[] = [
     ),
   },
   { label: "First offset", numeric: true, cell: (row) => formatCount(row.startOffset) },
-  { label: "End offset", numeric: true, cell: (row) => formatCount(row.endOffset) },
+  { label: "High watermark", numeric: true, cell: (row) => <HighWatermark {...row} /> },
   { label: "Size", numeric: true, cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
 ];

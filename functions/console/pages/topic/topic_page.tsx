@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { GroupSummary } from "../../../../kafka/admin/groups/groups.ts";
+import type { GroupSummary } from "../../../../kafka/admin/groups/group_summaries.ts";
 import {
   ELECT_LEADERS,
   electionMessage,
@@ -21,6 +21,7 @@ import { path } from "../../web/html.ts";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import { type Column, Table } from "../../web/table.tsx";
+import { nameText } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { addPartitions, AddPartitionsForm } from "./add_partitions.tsx";
 import { PartitionTable } from "./partition_table.tsx";
@@ -94,7 +95,7 @@ function topicPage(console: Console): Page {
             <FormProblem id={ELECT_LEADERS} state={form} />
           </section>
           <section class="panel" aria-labelledby="groups-title">
-            <h2 id="groups-title">Consumer groups</h2>
+            <h2 id="groups-title">Groups</h2>
             <Live id="groups">{live.groups}</Live>
           </section>
         </TopicFrame>
@@ -104,7 +105,7 @@ function topicPage(console: Console): Page {
 }
 
 const GROUP_COLUMNS: readonly Column<GroupSummary>[] = [
-  { label: "Group", cell: ({ group }) => <a href={path("groups", group)}>{group}</a> },
+  { label: "Group", cell: ({ group }) => <a href={path("groups", group)}>{nameText(group)}</a> },
   { label: "State", cell: ({ state }) => state },
   { label: "Total lag", numeric: true, cell: ({ totalLag }) => formatCount(totalLag) },
 ];

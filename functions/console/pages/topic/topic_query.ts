@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../../kafka/admin/groups/groups.ts";
+import type { GroupSummary } from "../../../../kafka/admin/groups/group_summaries.ts";
 import type { TopicDetail } from "../../../../kafka/admin/topic_detail.ts";
 import type { Console } from "../console.ts";
 
@@ -26,6 +26,6 @@ export async function readTopic(
   return {
     topic,
     perSecond: rates.get(topic.name),
-    groups: (groups?.value ?? []).filter(({ topics }) => topics.includes(topic.name)),
+    groups: (groups?.value?.groups ?? []).filter(({ topics }) => topics.includes(topic.name)),
   };
 }

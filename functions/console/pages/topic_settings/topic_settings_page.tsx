@@ -8,6 +8,7 @@ import {
   changeSetting,
   changeSettingFields,
   ChangeSettingForm,
+  shownChange,
 } from "../../components/change_setting.tsx";
 import { Settings } from "../../components/settings_table.tsx";
 import { TopicFrame } from "../../components/topic_frame.tsx";
@@ -33,6 +34,7 @@ export function addTopicSettings(site: Site, console: Console): void {
       const message = await changeSetting(console.cluster, { topic: param("topic") }, change);
       return { message, to: at(param) };
     },
+    shown: (values, param) => shownChange(console.cluster, { topic: param("topic") }, values),
     page,
     at,
   });

@@ -7,13 +7,20 @@ import { Problem } from "../../../runtime/http/problem.ts";
 import { Field } from "./field.tsx";
 import type { FormState } from "./form.ts";
 import type { Html } from "../html.ts";
+import { nameText } from "../unseen.ts";
 
 /** The field that the name is typed into. */
 export function ConfirmField(
   { form, state, name }: { form: string; state?: FormState; name: string },
 ): Html {
   return (
-    <Field form={form} state={state} name="confirm" label={`Type ${name} to confirm`} required />
+    <Field
+      form={form}
+      state={state}
+      name="confirm"
+      label={`Type ${nameText(name)} to confirm`}
+      required
+    />
   );
 }
 
@@ -23,8 +30,9 @@ export function ConfirmField(
  * @throws {Problem} `invalid` if what was typed is not the name.
  */
 export function confirmed(typed: string | undefined, name: string): void {
-  if (typed === name) return;
+  // A field of one line cannot hold all that a name can.
+  if (typed === name || typed === nameText(name)) return;
   throw new Problem("invalid", "Nothing was done: the name was not typed as it is", {
-    fields: [{ field: "confirm", detail: `must be ${JSON.stringify(name)}` }],
+    fields: [{ field: "confirm", detail: `must be ${JSON.stringify(nameText(name))}` }],
   });
 }

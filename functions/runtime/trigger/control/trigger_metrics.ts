@@ -34,11 +34,7 @@ export function registerTriggerMetrics(
   delivery: Delivery,
 ): void {
   const registers = [registry];
-  const gauge = (
-    name: string,
-    help: string,
-    value: (partition: AssignedPartition) => number | undefined,
-  ) =>
+  const gauge = (name: string, help: string, value: (partition: AssignedPartition) => number) =>
     new Gauge({
       name: `${prefix}_${name}`,
       help,
@@ -47,9 +43,7 @@ export function registerTriggerMetrics(
       collect() {
         this.reset();
         for (const partition of partitions()) {
-          const found = value(partition);
-          if (found === undefined) continue;
-          this.set({ topic: partition.topic, partition: partition.partition }, found);
+          this.set({ topic: partition.topic, partition: partition.partition }, value(partition));
         }
       },
     });
@@ -60,7 +54,7 @@ export function registerTriggerMetrics(
   gauge("position", "Offset of the next record to process.", ({ position }) => position);
   gauge("committed", "Offset committed last.", ({ committed }) => committed);
   gauge("high_watermark", "Offset that the next record of the log gets.", (p) => p.highWatermark);
-  gauge("lag", "Records from the position on that can be read.", ({ lag }) => lag);
+  gauge("lag", "Records in the log from the position on.", ({ lag }) => lag);
   new Gauge({
     name: `${prefix}_latency_seconds`,
     help: "Time from stamp to delivery, in seconds.",
@@ -74,21 +68,10 @@ export function registerTriggerMetrics(
       this.set({ quantile: "1" }, latency.max / 1000);
     },
   });
-  new Gauge({
-    name: `${prefix}_held_records`,
-    help: "Records that can neither be handled nor put away; their partitions wait.",
-    labelNames: LABELS,
-    registers,
-    collect() {
-      this.reset();
-      for (const { topic, partition } of delivery.held) this.set({ topic, partition }, 1);
-    },
-  });
   for (
     const [count, name, help] of [
       ["retries", "retries", "Records given to the handler again."],
       ["deadLetters", "dead_letters", "Records put into a dead letter topic."],
-      ["skipped", "skipped", "Records passed by as it was told."],
     ] as const
   ) {
     new Counter({

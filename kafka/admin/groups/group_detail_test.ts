@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { groupOffsets } from "./groups.ts";
+import { groupOffsets } from "./group_detail.ts";
 
 const member = {
   memberId: "m-1",
@@ -20,18 +20,23 @@ Deno.test("groupOffsets() joins what is committed with what is assigned", () => 
     { topic: "a", partition: 0, offset: 3, metadata: "m" },
   ];
   const start = offsets({ a: [1, 0], b: [0] });
-  const end = offsets({ a: [10, 4], b: [5] });
+  const lastStable = offsets({ a: [10, 4], b: [5] });
+  // A transaction is open.
+  const end = offsets({ a: [12, 4], b: [5] });
   const common = { startOffset: 0, memberId: "m-1" };
-  assertEquals(groupOffsets({ commits, members: [member], start, end }), [
+  assertEquals(groupOffsets(commits, [member], { start, lastStable, end }), [
     {
       ...{ topic: "a", partition: 0, committed: 3, metadata: "m", memberId: "m-1" },
-      ...{ startOffset: 1, endOffset: 10, lag: 7 },
+      ...{ startOffset: 1, lastStableOffset: 10, endOffset: 12, lag: 7 },
     },
-    { ...common, topic: "a", partition: 1, endOffset: 4, lag: undefined },
+    {
+      ...{ ...common, topic: "a", partition: 1 },
+      ...{ lastStableOffset: 4, endOffset: 4, lag: undefined },
+    },
     // The topic was made again, and has fewer records than were committed.
     {
       ...{ topic: "b", partition: 0, committed: 7, metadata: "" },
-      ...{ startOffset: 0, endOffset: 5, lag: 0 },
+      ...{ startOffset: 0, lastStableOffset: 5, endOffset: 5, lag: 0 },
     },
   ]);
 });
@@ -39,6 +44,6 @@ Deno.test("groupOffsets() joins what is committed with what is assigned", () => 
 Deno.test("groupOffsets() knows no lag of a partition without a leader", () => {
   const commits = [{ topic: "a", partition: 0, offset: 3, metadata: "" }];
   const none = new Map();
-  const [row] = groupOffsets({ commits, members: [], start: none, end: none });
+  const [row] = groupOffsets(commits, [], { start: none, lastStable: none, end: none });
   assertEquals([row.committed, row.endOffset, row.lag], [3, undefined, undefined]);
 });

@@ -1,0 +1,131 @@
+import type { Brokers } from "../../client/brokers.ts";
+import { KafkaError } from "../../errors.ts";
+import { fetchOffsets, type OffsetsByPartition } from "../../reader/log_offsets.ts";
+import { comparePartitions, type TopicPartition } from "../../topic_partition.ts";
+import { PATIENCE } from "../../client/patience.ts";
+import type { DescribedMember } from "./describe_groups.ts";
+import type { GroupState } from "./group_state.ts";
+import { type Commit, knownGroup } from "./known_groups.ts";
+import { lagOf } from "./lag.ts";
+import { locate } from "./locate.ts";
+
+/** A member of a group. */
+export interface GroupMember {
+  memberId: string;
+  /** Of a static member (KIP-345). */
+  instanceId?: string;
+  clientId: string;
+  host: string;
+  /** By topic; empty while the group rebalances, and for members of groups that are no consumers'. */
+  assignment: { topic: string; partitions: number[] }[];
+}
+
+/** Where a group is in a partition. The offsets of a log are absent where no leader tells them. */
+export interface GroupOffset extends TopicPartition {
+  /** Absent where it is assigned, but nothing is committed yet. */
+  committed?: number;
+  metadata?: string;
+  startOffset?: number;
+  /** Up to where committed records are read: the first record of an open transaction, or the end. */
+  lastStableOffset?: number;
+  /** The high watermark. */
+  endOffset?: number;
+  /** Records between the commit and the last stable offset, never negative; absent where either is. */
+  lag?: number;
+  /** The member that it is assigned to. */
+  memberId?: string;
+}
+
+/** A group in full. */
+export interface GroupDetail {
+  group: string;
+  protocolType: string;
+  /** How partitions are assigned, such as `range`; empty while nothing is. */
+  protocol: string;
+  state: GroupState;
+  coordinator: number;
+  members: GroupMember[];
+  /** What is committed or assigned, by topic and partition. */
+  offsets: GroupOffset[];
+}
+
+/** The logs of partitions. */
+export interface LogOffsets {
+  start: OffsetsByPartition;
+  lastStable: OffsetsByPartition;
+  end: OffsetsByPartition;
+}
+
+/** A group in full. @throws {KafkaError} GROUP_ID_NOT_FOUND. */
+export async function groupDetail(brokers: Brokers, group: string): Promise<GroupDetail> {
+  const { coordinator, described, commits } = await knownGroup(brokers, group);
+  const { state, protocolType, protocol } = described;
+  if (state === "Dead" && commits.length === 0) {
+    throw new KafkaError(
+      "GROUP_ID_NOT_FOUND",
+      `Cannot find group ${group}: there is none of this name`,
+    );
+  }
+  const members = described.members.map(toMember);
+  const logs = await logOffsets(brokers, [...commits, ...assigned(members)]);
+  return {
+    ...{ group, protocolType, protocol, state: state as GroupState, coordinator, members },
+    offsets: groupOffsets(commits, members, logs),
+  };
+}
+
+async function logOffsets(
+  brokers: Brokers,
+  partitions: readonly TopicPartition[],
+): Promise<LogOffsets> {
+  const led = await locate(brokers, partitions);
+  const [start, lastStable, end] = await Promise.all(
+    (["start", "stable", "end"] as const).map((at) => fetchOffsets(brokers, led, at, PATIENCE)),
+  );
+  return { start, lastStable, end };
+}
+
+function toMember(
+  { memberId, instanceId, clientId, host, assignment }: DescribedMember,
+): GroupMember {
+  return {
+    memberId,
+    ...(instanceId && { instanceId }),
+    clientId,
+    host: host.replace(/^\//, ""),
+    assignment: assignment
+      .map(({ topic, partitions }) => ({ topic, partitions: partitions.toSorted((a, b) => a - b) }))
+      .sort((a, b) => a.topic < b.topic ? -1 : 1),
+  };
+}
+
+function assigned(members: readonly GroupMember[]): (TopicPartition & { memberId: string })[] {
+  return members.flatMap(({ memberId, assignment }) =>
+    assignment.flatMap(({ topic, partitions }) =>
+      partitions.map((partition) => ({ topic, partition, memberId }))
+    )
+  );
+}
+
+/** What a group has committed or is assigned, with the offsets of the logs, by topic and partition. */
+export function groupOffsets(
+  commits: readonly Commit[],
+  members: readonly GroupMember[],
+  { start, lastStable, end }: LogOffsets,
+): GroupOffset[] {
+  const byName = new Map<string, GroupOffset>();
+  const rows = [
+    ...commits.map(({ offset: committed, ...rest }) => ({ ...rest, committed })),
+    ...assigned(members),
+  ];
+  for (const row of rows) {
+    const name = `${row.topic}/${row.partition}`;
+    byName.set(name, { ...byName.get(name), ...row });
+  }
+  return [...byName.values()].sort(comparePartitions).map((row) => {
+    const [startOffset, lastStableOffset, endOffset] = [start, lastStable, end]
+      .map((offsets) => offsets.get(row.topic)?.get(row.partition));
+    const lag = lagOf(row.committed, lastStableOffset);
+    return { ...row, startOffset, lastStableOffset, endOffset, lag };
+  });
+}
