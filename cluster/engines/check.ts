@@ -35,5 +35,5 @@ export interface Check {
 /** The problems among findings in words, each with its way out; `undefined` if there is none. */
 export function problemText(findings: readonly Finding[]): string | undefined {
   const problems = findings.filter(({ level }) => level === "problem");
-  return problems.map(({ found, fix }) => fix ? `${found}. ${fix}` : found).join("\n") || undefined;
+  return problems.map(({ found, fix }) => fix ? `${found}; ${fix}` : found).join("\n") || undefined;
 }

@@ -59,8 +59,9 @@ function wayOut(variable: string): string {
 
 /** What this user may still write where the path is, or will be, bytes. */
 async function freeBytes(path: string): Promise<number> {
-  const { bavail, bsize } = await statfs(await existing(path));
-  return bavail * bsize;
+  const { bavail, blocks, bsize } = await statfs(await existing(path));
+  // Some file systems do not tell.
+  return blocks === 0 ? Infinity : bavail * bsize;
 }
 
 /** The path itself, or the nearest folder above it that is there. */
@@ -70,5 +71,6 @@ async function existing(path: string): Promise<string> {
 }
 
 function size(bytes: number): string {
+  if (bytes === Infinity) return "an unknown size";
   return prettyBytes(bytes, { binary: true });
 }

@@ -77,7 +77,7 @@ export async function observe(
     ...functionReasons(lab, functions),
   ];
   if (reasons.length > 0 && processes.size > 0) {
-    reasons.push(...await causes({ environment, lab, engine }));
+    reasons.unshift(...await causes({ environment, lab, engine }));
   }
   const controller = registered?.controller ?? metadata?.controller;
   const describe = ({ name }: Node) => processStatus(processes.get(name), strangers.get(name));
