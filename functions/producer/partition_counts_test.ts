@@ -36,3 +36,42 @@ Deno.test("Topics.find() says when Kafka cannot be asked", async () => {
   const problem = await assertRejects(() => topics.find("a"), Problem, "connection refused");
   assertEquals(problem.status, 503);
 });
+
+Deno.test("Topics.find() asks again for a partition that is not known yet", async () => {
+  const counts = new Map([["a", 1]]);
+  const topics = new Topics(() => Promise.resolve(new Map(counts)));
+  await topics.find("a");
+  counts.set("a", 3);
+  assertEquals([topics.partitions("a"), await topics.find("a", 3)], [1, 3]);
+  assertEquals(await topics.find("a", 9), 3);
+});
+
+Deno.test("Topics.find() waits for news of what is old, and does without where none come", async () => {
+  let answer: () => Promise<Map<string, number>> = () => Promise.resolve(new Map([["a", 1]]));
+  const topics = new Topics(() => answer());
+  await topics.find("a");
+  const { now } = performance;
+  try {
+    performance.now = () => now.call(performance) + 3_000;
+    answer = () => Promise.resolve(new Map([["a", 2]]));
+    assertEquals([topics.partitions("a"), await topics.find("a")], [undefined, 2]);
+    performance.now = () => now.call(performance) + 9_000;
+    answer = () => Promise.reject(new Error("no broker"));
+    assertEquals([topics.partitions("a"), await topics.find("a")], [undefined, 2]);
+  } finally {
+    performance.now = now;
+  }
+});
+
+Deno.test("Topics.find() asks by the names of what is written to, and of nothing else", async () => {
+  const asked: string[] = [];
+  const topics = new Topics((names) => {
+    asked.push(names.join());
+    return Promise.resolve(new Map([["a", 1]]));
+  });
+  await topics.find("a");
+  await assertRejects(() => topics.find("a b"), Problem, 'Cannot find topic "a b"');
+  await assertRejects(() => topics.find("gone"), Problem, "Cannot find topic");
+  await assertRejects(() => topics.find("__consumer_offsets"), Problem, "Kafka's own topic");
+  assertEquals(asked, ["a", "a,gone"]);
+});

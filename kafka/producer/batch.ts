@@ -20,7 +20,7 @@ export class Batch {
   }
 
   /** How many are given up. */
-  get given(): number {
+  get givenUp(): number {
     return this.#givenUp.size;
   }
 

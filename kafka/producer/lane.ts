@@ -144,7 +144,7 @@ export class Lane {
         return await this.#deliverHalves(batch, error);
       }
       if (error.verdict === "record") batch.giveUp(() => true, (entry) => this.#fail(entry, error));
-      if (batch.isUncertain && batch.given > 0) {
+      if (batch.isUncertain && batch.givenUp > 0) {
         for (const source of batch.sources) this.#marker(source).renew();
       }
       entries = batch.open;

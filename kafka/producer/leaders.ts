@@ -25,18 +25,17 @@ export class Leaders {
    * UNKNOWN_PARTITION and the like; UNREACHABLE.
    */
   async find(topic: string, partition: number): Promise<number> {
-    if (this.#topics.get(topic) === undefined) {
-      this.#topics.set(topic, undefined);
+    if (this.#topics.get(topic)?.errorCode !== 0) {
+      if (!this.#topics.has(topic)) this.#topics.set(topic, undefined);
       // What is being asked may not include this topic.
       await this.#asking?.catch(() => {});
-      if (this.#topics.get(topic) === undefined) await this.refresh();
+      if (this.#topics.get(topic)?.errorCode !== 0) await this.refresh();
     }
     const { errorCode, partitions } = this.#topics.get(topic)!;
     const action = `write to ${topic}-${partition}`;
     try {
       check(errorCode, action);
     } catch (error) {
-      this.#topics.delete(topic);
       throw toSendError(error);
     }
     const leader = partitions.find((one) => one.partition === partition)?.leader;

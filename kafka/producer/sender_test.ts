@@ -179,6 +179,12 @@ Deno.test("Sender says that there is no such topic or partition, when Kafka goes
   brokers.topicError = UNKNOWN_TOPIC;
   const gone = await assertRejects(() => sender.send("u", [record("a")]), SendError);
   assertEquals([gone.code, gone.verdict], ["UNKNOWN_TOPIC_OR_PARTITION", "topic"]);
+  const both = [0, 1].map((partition) => sender.send("v", [{ ...record("a"), partition }]));
+  for (const outcome of await Promise.allSettled(both)) {
+    assertEquals(outcome.status === "rejected" && outcome.reason.code, gone.code);
+  }
+  brokers.topicError = 0;
+  await sender.send("u", [record("a")]);
 });
 
 Deno.test("Sender ends a send whose time is over, and says what was in the way", async () => {

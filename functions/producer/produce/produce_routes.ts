@@ -131,7 +131,7 @@ function description() {
     offset: z.number().int().nullable(),
     error_code: z.number().int().nullable().describe(
       "40301 not authorized, 40401 no such topic, 40402 no such partition, 422 not decodable, " +
-        "50002 refused by Kafka, 50003 not delivered in 30 s and worth another try",
+        "50002 refused by Kafka, 50003 not delivered in time and worth another try",
     ),
     error: z.string().nullable(),
   });
@@ -182,8 +182,10 @@ function description() {
       413: problemResponse("Too large"),
       415: problemResponse("Another content type"),
       422: problemResponse("JSON of another shape"),
-      429: problemResponse("The queue is full; Retry-After says for how many seconds"),
-      503: problemResponse("Kafka cannot be reached"),
+      429: problemResponse(
+        "The queue is full, or a quota of Kafka's is used up; Retry-After says for how many seconds",
+      ),
+      503: problemResponse("Kafka cannot take it now; Retry-After says when to try again"),
     },
   };
 }

@@ -7,15 +7,15 @@
  * @module
  */
 import { deadline } from "@std/async";
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { nowMicros } from "../../../kafka/producer/now_micros.ts";
 import type { SendError } from "../../../kafka/producer/send_error.ts";
 import type { Receipt, Source } from "../../../kafka/producer/entry.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Pacer } from "./pacer.ts";
 import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
+import { keyInTurn, valueMaker } from "./record_maker.ts";
 import type { RunParameters } from "./run_parameters.ts";
-import { compileTemplate } from "./template.ts";
 import type { Topics } from "../partition_counts.ts";
 
 /** Options of {@linkcode Run}. */
@@ -97,7 +97,7 @@ export class Run implements Receipt {
     this.#options = options;
     this.#until = options.until ?? Infinity;
     this.#value = valueMaker(options.parameters);
-    const bytes = this.#value(0, this.#key(0)).length + OVERHEAD;
+    const bytes = this.#value(0, keyInTurn(0, options.parameters.keys)).length + OVERHEAD;
     this.#window = Math.max(1, Math.min(WINDOW_RECORDS, Math.floor(WINDOW_BYTES / bytes)));
   }
 
@@ -182,6 +182,7 @@ export class Run implements Receipt {
         await this.#sleep(this.#pausedUntil - now);
         continue;
       }
+      if (this.#outstanding() === 0) this.#troubleSince = undefined;
       const most = this.#skipDelayed(partitions) ? Math.min(this.#room(), this.#left(), CHUNK) : 0;
       const made = most > 0 ? pacer.take(now, most) : 0;
       for (let i = 0; i < made; i++) this.#push(partitions);
@@ -194,11 +195,11 @@ export class Run implements Receipt {
   }
 
   #push(partitions: number): void {
-    const { parameters: { topic }, source, outbox, done } = this.#options;
+    const { parameters: { topic, keys }, source, outbox, done } = this.#options;
     this.#skipDelayed(partitions);
     const index = this.#sent++;
     const seq = done + index;
-    const key = this.#key(seq + this.#skipped);
+    const key = keyInTurn(seq + this.#skipped, keys);
     const value = this.#value(seq, key);
     const partition = partitionOfKey(key, partitions);
     const record = { key, value, partition };
@@ -211,9 +212,10 @@ export class Run implements Receipt {
   #skipDelayed(partitions: number): boolean {
     if (this.#delayed.size === 0) return true;
     if (this.#delayed.size >= partitions) return false;
+    const { keys } = this.parameters;
     const next = this.#options.done + this.#sent;
-    for (let tried = 0; tried < this.parameters.keys; tried++) {
-      const partition = partitionOfKey(this.#key(next + this.#skipped), partitions);
+    for (let tried = 0; tried < keys; tried++) {
+      const partition = partitionOfKey(keyInTurn(next + this.#skipped, keys), partitions);
       if (!this.#delayed.has(partition)) return true;
       this.#skipped++;
     }
@@ -228,11 +230,6 @@ export class Run implements Receipt {
     } catch (error) {
       this.#pause((error as Error).message);
     }
-  }
-
-  #key(seq: number): string {
-    const { keys } = this.parameters;
-    return keys === 1 ? "testOne" : `key-${seq % keys}`;
   }
 
   #isOver(): boolean {
@@ -273,15 +270,4 @@ export class Run implements Receipt {
     });
     clearTimeout(timer);
   }
-}
-
-function valueMaker({ template, size }: RunParameters) {
-  const fill = compileTemplate(template);
-  return (seq: number, key: string): Buffer | string => {
-    const text = fill({ seq, key });
-    if (size === undefined) return text;
-    const value = Buffer.alloc(size, ".");
-    value.write(text);
-    return value;
-  };
 }

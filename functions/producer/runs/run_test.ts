@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { delay } from "@std/async";
 import type { OutgoingRecord } from "../../../kafka/producer/outgoing_record.ts";
+import type { DeliveryWatch } from "../../../kafka/producer/partition_sender.ts";
+import { SendError } from "../../../kafka/producer/send_error.ts";
 import { stampedSource } from "../../runtime/ledger/numbering.ts";
 import { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Run } from "./run.ts";
@@ -11,7 +13,7 @@ import { Topics } from "../partition_counts.ts";
 async function setUp(
   parameters: Partial<RunParameters>,
   { send, done = 0, until }: {
-    send?: (messages: OutgoingRecord[]) => Promise<bigint>;
+    send?: (messages: OutgoingRecord[], watch: DeliveryWatch) => Promise<bigint>;
     done?: number;
     until?: number;
   } = {},
@@ -20,8 +22,8 @@ async function setUp(
   const outbox = new Outbox({
     maxRecords: 100_000,
     maxBytes: 1e9,
-    send: async (_topic, messages) => {
-      const offset = await send?.(messages) ?? BigInt(written.length);
+    send: async (_topic, messages, watch) => {
+      const offset = await send?.(messages, watch) ?? BigInt(written.length);
       written.push(...messages);
       return offset;
     },
@@ -141,4 +143,48 @@ Deno.test("Run.stop() counts as failed what is not acknowledged in time", async 
   const { sent, acknowledged, failed } = await run.stop(10);
   assertEquals({ sent, acknowledged, failed }, { sent: 100, acknowledged: 0, failed: 100 });
   open.resolve(0n);
+});
+
+Deno.test("Run goes on with the partitions that can be written, and then with the one that waited", async () => {
+  const open = Promise.withResolvers<undefined>();
+  const { run, written } = await setUp({ rate: 0, count: 20_000, keys: 30 }, {
+    send: ([{ partition }], watch) => {
+      if (partition !== 1) return Promise.resolve(undefined as unknown as bigint);
+      watch.waiting(new SendError("UNREACHABLE", "broker 2 has not answered"));
+      return open.promise as unknown as Promise<bigint>;
+    },
+  });
+  run.start();
+  await eventually(() => run.report.sent === 20_000);
+  await eventually(() => written.length > 11_000);
+  assertEquals(written.some(({ partition }) => partition === 1), false);
+  assertEquals(run.report.lastError, "broker 2 has not answered");
+  open.resolve(undefined);
+  await eventually(() => run.report.finished);
+  assertEquals([written.length, run.report.failed], [20_000, 0]);
+  await run.stop(0);
+});
+
+Deno.test("Run.problem says what is in the way when nothing has been written for 10 s", async () => {
+  const open = Promise.withResolvers<undefined>();
+  const { run } = await setUp({ rate: 0, count: 1 }, {
+    send: (_messages, watch) => {
+      watch.failed(new SendError("NOT_ENOUGH_REPLICAS", "too few replicas"));
+      return open.promise as unknown as Promise<bigint>;
+    },
+  });
+  run.start();
+  await eventually(() => run.report.lastError !== null);
+  assertEquals(run.problem, undefined);
+  const { now } = performance;
+  try {
+    performance.now = () => now.call(performance) + 11_000;
+    assertEquals(run.problem, "Cannot go on with run run: too few replicas");
+  } finally {
+    performance.now = now;
+  }
+  open.resolve(undefined);
+  await eventually(() => run.report.finished);
+  assertEquals(run.problem, undefined);
+  await run.stop(0);
 });

@@ -1,0 +1,20 @@
+import { Buffer } from "node:buffer";
+import type { RunParameters } from "./run_parameters.ts";
+import { compileTemplate } from "./template.ts";
+
+/** The key in turn: of so many, the one after the other. */
+export function keyInTurn(turn: number, keys: number): string {
+  return keys === 1 ? "testOne" : `key-${turn % keys}`;
+}
+
+/** Makes the values of a run: its template, filled up or cut to its size. */
+export function valueMaker({ template, size }: RunParameters) {
+  const fill = compileTemplate(template);
+  return (seq: number, key: string): Buffer | string => {
+    const text = fill({ seq, key });
+    if (size === undefined) return text;
+    const value = Buffer.alloc(size, ".");
+    value.write(text);
+    return value;
+  };
+}
