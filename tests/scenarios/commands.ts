@@ -85,6 +85,21 @@ export function commandScenarios(lab: Lab): void {
     assertStringIncludes(stdout, "started (kafka.server.KafkaServer)");
   });
 
+  Deno.test("status must show what a terminal would obey, each group in a row of its own", async () => {
+    const id = crypto.randomUUID();
+    const reset = await lab.task(
+      ...["kafka", "consumer-groups", "--reset-offsets", "--to-earliest", "--execute"],
+      ...["--topic", "sampleFour", "--group", `${id}\n\x1b]0;owned\x07\x1b[2J`],
+    );
+    assertEquals(reset.code, 0, reset.stdout + reset.stderr);
+    const { code, stdout } = await lab.task("status");
+    assertEquals(code, 0);
+    assertMatch(
+      stdout,
+      new RegExp(String.raw`^${id}\\n\\x1b\]0;owned\\x07\\x1b\[2J +Empty +0 `, "m"),
+    );
+  });
+
   Deno.test("a wrong call must exit 2 and say what is right", async () => {
     for (const args of [["logs", "kafka9"], ["up", "--engine", "x"], ["status", "--nonsense"]]) {
       const { code, stderr } = await lab.task(...args);
