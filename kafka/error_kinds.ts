@@ -12,6 +12,16 @@ export const STALE_LEADER: ReadonlySet<string> = new Set([
   "NOT_LEADER_FOR_PARTITION",
   "REPLICA_NOT_AVAILABLE",
   "KAFKA_STORAGE_ERROR",
+  "FENCED_LEADER_EPOCH",
+  "UNKNOWN_LEADER_EPOCH",
+  "UNKNOWN_TOPIC_ID",
+  "INCONSISTENT_TOPIC_ID",
+]);
+
+/** The group is coordinated by another broker now, or will be soon. */
+export const LOST_COORDINATOR: ReadonlySet<string> = new Set([
+  "GROUP_COORDINATOR_NOT_AVAILABLE",
+  "NOT_COORDINATOR_FOR_GROUP",
 ]);
 
 /** The broker that was asked does not answer, and another may be the one to ask soon. */

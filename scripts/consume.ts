@@ -7,7 +7,6 @@ import { Buffer } from "node:buffer";
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka, withBrokers } from "../cluster/lab_kafka.ts";
 import { offsetsAt, partitionsOf } from "../kafka/admin/groups/group_offsets.ts";
-import { createKafka } from "../kafka/client/client.ts";
 import { followGroup } from "../kafka/consumer/follow_group.ts";
 import { follow } from "../kafka/reader/follow.ts";
 import { parseStart, type StartAt } from "../kafka/reader/start.ts";
@@ -57,7 +56,7 @@ Prints the value of each record, one a line, until Ctrl-C.
     const signal = AbortSignal.any([interrupted, enough.signal]);
     let consumed = 0;
     let unread = false;
-    const take = async (records: KafkaRecord[]): Promise<number> => {
+    const take = async (records: readonly KafkaRecord[]): Promise<number> => {
       const taken = records.slice(0, limit - consumed);
       unread = !await print(
         taken.map((record) =>
@@ -70,7 +69,7 @@ Prints the value of each record, one a line, until Ctrl-C.
     };
     const settings = labKafka(lab);
     if (group !== undefined) {
-      await followGroup(createKafka(settings), { topic, group, start }, take, signal);
+      await followGroup(settings, { topic, group, start }, take, signal);
     } else {
       for await (const records of follow(settings, topic, start, signal)) {
         if (!signal.aborted) await take(records);

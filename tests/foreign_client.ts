@@ -26,15 +26,28 @@ const NO_SEQUENCE = { producerId: -1n, producerEpoch: -1, firstSequence: -1 };
 /** A record of another client's: what is left out is null, or none. */
 export type ForeignRecord = Partial<BatchRecord>;
 
-/** Writes records to a partition as one batch, which is compressed if that is asked for. */
-export async function writeForeign(
+/** Where to write, and whether the records are compressed. */
+export interface ForeignTarget {
+  topic: string;
+  /** Absent: 0. */
+  partition?: number;
+  compressed?: boolean;
+}
+
+/** Writes records to a partition as one batch. */
+export function writeForeign(
   brokers: string[],
-  { topic, partition = 0, compressed = false }: {
-    topic: string;
-    partition?: number;
-    compressed?: boolean;
-  },
+  target: ForeignTarget,
   ...records: ForeignRecord[]
+): Promise<void> {
+  return writeForeignBatch(brokers, target, records);
+}
+
+/** Writes records to a partition as one batch, also where they are more than arguments can be. */
+export async function writeForeignBatch(
+  brokers: string[],
+  { topic, partition = 0, compressed = false }: ForeignTarget,
+  records: readonly ForeignRecord[],
 ): Promise<void> {
   const whole = records.map((record) => ({ key: null, value: null, headers: [], ...record }));
   const batch = writeBatch(whole, NO_SEQUENCE);

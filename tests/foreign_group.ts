@@ -6,58 +6,14 @@
  */
 import { assertEquals } from "@std/assert";
 import { withBrokers } from "../cluster/lab_kafka.ts";
-import { removeMember } from "../kafka/admin/groups/group_offsets.ts";
 import { coordinatorOf } from "../kafka/client/coordinator.ts";
 import { retrying } from "../kafka/client/retry.ts";
 import { check } from "../kafka/errors.ts";
-import { api } from "../kafka/protocol/wire/api.ts";
-import {
-  array,
-  bytes,
-  int16,
-  int32,
-  nullableString,
-  string,
-  struct,
-} from "../kafka/protocol/wire/fields.ts";
+import { joinGroup } from "../kafka/protocol/groups/join_group.ts";
+import { leaveGroup } from "../kafka/protocol/groups/leave_group.ts";
+import { syncGroup } from "../kafka/protocol/groups/sync_group.ts";
 import type { Lab } from "./lab.ts";
 import { Buffer } from "node:buffer";
-
-const joinGroup = api("JoinGroup", {
-  key: 11,
-  version: 6,
-  request: {
-    group: string,
-    sessionTimeoutMs: int32,
-    rebalanceTimeoutMs: int32,
-    memberId: string,
-    instanceId: nullableString,
-    protocolType: string,
-    protocols: array(struct({ name: string, metadata: bytes })),
-  },
-  response: {
-    throttleTimeMs: int32,
-    errorCode: int16,
-    generation: int32,
-    protocol: string,
-    leader: string,
-    memberId: string,
-    members: array(struct({ memberId: string, instanceId: nullableString, metadata: bytes })),
-  },
-});
-
-const syncGroup = api("SyncGroup", {
-  key: 14,
-  version: 4,
-  request: {
-    group: string,
-    generation: int32,
-    memberId: string,
-    instanceId: nullableString,
-    assignments: array(struct({ memberId: string, assignment: bytes })),
-  },
-  response: { throttleTimeMs: int32, errorCode: int16, assignment: bytes },
-});
 
 const MEMBER_ID_REQUIRED = 79;
 const SESSION_TIMEOUT = 30_000;
@@ -94,6 +50,9 @@ export async function joinForeignGroup(
     }));
   return {
     [Symbol.asyncDispose]: () =>
-      withBrokers(lab.topology, (brokers) => removeMember(brokers, group, memberId)),
+      withBrokers(lab.topology, async (brokers) => {
+        const members = [{ memberId, instanceId: null }];
+        await brokers.request(await coordinatorOf(brokers, group), leaveGroup, { group, members });
+      }),
   };
 }

@@ -74,6 +74,6 @@ export class OwnTopic {
 }
 
 /** As many records, whose values are numbers from 0 on. */
-export function numbered(count: number): NewRecord[] {
+export function numbered(count: number): { value: string }[] {
   return Array.from({ length: count }, (_, n) => ({ value: `${n}` }));
 }

@@ -9,7 +9,6 @@ import { randomUUID } from "node:crypto";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { createTopic } from "../../kafka/admin/topic_actions.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
-import { createKafka } from "../../kafka/client/client.ts";
 import { followGroup } from "../../kafka/consumer/follow_group.ts";
 import { KafkaError } from "../../kafka/errors.ts";
 import { produceRecord } from "../../kafka/producer/produce_record.ts";
@@ -59,12 +58,11 @@ async function roundTrip(
   ended: AbortController,
 ): Promise<void> {
   await ensureTopic(brokers);
-  const kafka = createKafka(labKafka(lab));
   const key = randomUUID();
   const following = { topic: TOPIC, group, start: new Map(), maxWaitMs: MAX_WAIT };
   await Promise.all([
     produceRecord(brokers, TOPIC, { key, value: "probe", partition: 0 }),
-    followGroup(kafka, following, (records) => {
+    followGroup(labKafka(lab), following, (records) => {
       if (records.some((record) => record.key !== null && decoder.decode(record.key) === key)) {
         ended.abort();
       }

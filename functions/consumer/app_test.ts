@@ -34,7 +34,11 @@ function setUp({ isAssigned = true } = {}) {
     notReady: () => Promise.resolve(undefined),
     commands: new Commands(wanted, positions),
     wanted,
-    runner: { assigned: () => Promise.resolve(isAssigned), trouble: "Cannot consume: no broker" },
+    runner: {
+      assigned: () => Promise.resolve(isAssigned),
+      trouble: "Cannot consume: no broker",
+      skip: ({ offset }) => offset === 7,
+    },
     status: { read: (wanted) => Promise.resolve({ ...STATUS, wanted: wanted ?? null }) },
     ring,
   });
@@ -204,4 +208,23 @@ Deno.test("the API reference describes every route with an example", async () =>
   }
   const { content } = body.paths["/messages"].get.responses["200"];
   assertMatch(content["text/event-stream"].example, /event:lost/);
+});
+
+Deno.test("skip passes by a record that waits, and only by POST", async () => {
+  const { request } = setUp();
+  const record = { topic: "sampleOne", partition: 0, offset: 7 };
+  const { response, body } = await request("/skip_consumer", post(record));
+  assertEquals([response.status, body.message], [200, "Passed by sampleOne/0/7"]);
+  const query = "/skip_consumer?topic=sampleOne&partition=0&offset=";
+  const cases: [path: string, method: string, status: number][] = [
+    [`${query}7`, "POST", 200],
+    [`${query}7`, "GET", 405],
+    [`${query}8`, "POST", 409],
+    [`${query}-1`, "POST", 422],
+    [`${query}x`, "POST", 422],
+    ["/skip_consumer?topic=sampleOne", "POST", 422],
+  ];
+  for (const [path, method, status] of cases) {
+    assertEquals((await request(path, { method })).response.status, status, `${method} ${path}`);
+  }
 });

@@ -6,7 +6,6 @@
 import { Control } from "../runtime/control/control.ts";
 import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
-import { createKafka } from "../../kafka/client/client.ts";
 import { loadConfig } from "../runtime/config/config.ts";
 import { runFunction } from "../runtime/run_function.ts";
 import { createConsumerApp } from "./app.ts";
@@ -31,7 +30,6 @@ await runFunction({
   name: NAME,
   settings: () => loadConfig(variables),
   build({ settings, connection, probe, metrics, common }) {
-    const kafka = createKafka(connection);
     const ring = new MessageRing({
       maxRecords: settings.messagesMaxRecords,
       maxBytes: settings.messagesMaxBytes,
@@ -40,9 +38,10 @@ await runFunction({
     const letters = new DeadLetters(brokers, new Sender(new Brokers(connection)), deadLetterTopic);
     const delivery = new Delivery(handle, letters);
     const runner = new Runner({
-      kafka,
+      settings: connection,
       brokers,
       delivery,
+      letters,
       observer: { delivered: (record) => ring.push(record), batchEnded: () => ring.wake() },
     });
     const control = new Control<Wanted>({
@@ -63,7 +62,7 @@ await runFunction({
 
     const app = createConsumerApp({
       ...common,
-      notReady: async () => await probe.reason() ?? control.reason,
+      notReady: async () => await probe.reason() ?? control.reason ?? runner.blocked,
       commands: new Commands(control, new KafkaPositions(brokers)),
       wanted: control,
       runner,

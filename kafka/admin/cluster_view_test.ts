@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Metadata } from "../protocol/cluster/metadata.ts";
+import { ZERO_UUID } from "../protocol/wire/fields.ts";
 import { clusterView } from "./cluster_view.ts";
 
 const broker = (nodeId: number) => ({ nodeId, host: "127.0.0.1", port: 9092, rack: null });
@@ -15,6 +16,7 @@ const METADATA: Metadata = {
     {
       errorCode: 0,
       name: "orders",
+      id: ZERO_UUID,
       internal: false,
       authorizedOperations: 0,
       partitions: [
@@ -29,7 +31,7 @@ const METADATA: Metadata = {
       ],
     },
     {
-      ...{ errorCode: 0, name: "__consumer_offsets", internal: true },
+      ...{ errorCode: 0, name: "__consumer_offsets", id: ZERO_UUID, internal: true },
       ...{ authorizedOperations: 0, partitions: [] },
     },
   ],

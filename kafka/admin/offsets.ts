@@ -1,6 +1,5 @@
 import type { Brokers } from "../client/brokers.ts";
 import { fetchOffsets, type LedPartition, type OffsetAt } from "../reader/log_offsets.ts";
-import { PATIENCE } from "../client/patience.ts";
 import type { TopicMetadata } from "../protocol/cluster/metadata.ts";
 
 /** Offsets by topic and then partition; `undefined` where the partition has no leader to ask. */
@@ -20,7 +19,7 @@ export async function topicOffsets(
   topics: readonly string[] | null,
 ): Promise<Offsets> {
   const found = (await brokers.metadata(topics)).topics.filter(({ errorCode }) => errorCode === 0);
-  const offsets = await fetchOffsets(brokers, ledPartitions(found), at, PATIENCE);
+  const offsets = await fetchOffsets(brokers, ledPartitions(found), at);
   return new Map(found.map(({ name, partitions }) => {
     const known = offsets.get(name);
     return [name, Array.from(partitions, (_, partition) => known?.get(partition))];

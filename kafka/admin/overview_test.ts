@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { ZERO_UUID } from "../protocol/wire/fields.ts";
 import { partitionReplicas } from "./partition_replicas.ts";
 import { summarize } from "./overview.ts";
 
@@ -17,7 +18,10 @@ Deno.test("summarize() counts what is wrong with a topic's partitions", () => {
     partition(1, 3, [2, 3, 1], [3, 1]),
     partition(2, -1, [3, 1], [3]),
   ];
-  const topic = { errorCode: 0, name: "a", internal: false, partitions, authorizedOperations: 0 };
+  const topic = {
+    ...{ errorCode: 0, name: "a", id: ZERO_UUID, internal: false, partitions },
+    authorizedOperations: 0,
+  };
   const view = { name: "a", internal: false, partitions: partitionReplicas(topic) };
   assertEquals(summarize(view, [1, 2, 3, 4]), {
     name: "a",

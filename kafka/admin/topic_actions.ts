@@ -18,18 +18,32 @@ export interface NewTopic {
 }
 
 /** Creates a topic. @throws {KafkaError} TOPIC_ALREADY_EXISTS, INVALID_CONFIG and the like. */
-export async function createTopic(
+export async function createTopic(brokers: Brokers, topic: NewTopic): Promise<void> {
+  await requestTopic(brokers, topic, false);
+  await untilKnown(
+    brokers,
+    topic.name,
+    ({ partitions }) => partitions.length > 0 && allLed(partitions),
+  );
+}
+
+/** Whether a topic could be created, without doing so. @throws {KafkaError} as {@linkcode createTopic}. */
+export async function validateTopic(brokers: Brokers, topic: NewTopic): Promise<void> {
+  await requestTopic(brokers, topic, true);
+}
+
+async function requestTopic(
   brokers: Brokers,
   { name, partitions = -1, replicationFactor = -1, config = {} }: NewTopic,
+  validateOnly: boolean,
 ): Promise<void> {
   const configs = Object.entries(config).map(([name, value]) => ({ name, value }));
   const { topics: [{ errorCode, errorMessage }] } = await requestController(brokers, createTopics, {
     topics: [{ name, partitions, replicationFactor, assignments: [], configs }],
     timeoutMs: CHANGE_TIMEOUT,
-    validateOnly: false,
+    validateOnly,
   });
   check(errorCode, `create topic ${name}`, errorMessage);
-  await untilKnown(brokers, name, ({ partitions }) => partitions.length > 0 && allLed(partitions));
 }
 
 /** Deletes a topic. @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, TOPIC_DELETION_DISABLED and the like. */

@@ -6,7 +6,6 @@ import { type Balance, balanceOf } from "./balance.ts";
 import { type ConfigEntry, describe } from "./configs.ts";
 import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";
 import { ledPartitions } from "./offsets.ts";
-import { PATIENCE } from "../client/patience.ts";
 
 /** A partition with the log that its leader keeps; what no leader tells is absent. */
 export interface PartitionDetail extends PartitionReplicas {
@@ -40,9 +39,9 @@ export async function topicDetail(brokers: Brokers, name: string): Promise<Topic
   const led = ledPartitions(topics);
   const up = nodes.map(({ nodeId }) => nodeId);
   const [starts, stables, ends, config, dirs] = await Promise.all([
-    fetchOffsets(brokers, led, "start", PATIENCE),
-    fetchOffsets(brokers, led, "stable", PATIENCE),
-    fetchOffsets(brokers, led, "end", PATIENCE),
+    fetchOffsets(brokers, led, "start"),
+    fetchOffsets(brokers, led, "stable"),
+    fetchOffsets(brokers, led, "end"),
     describe(brokers, { topic: name }),
     logDirs(brokers, up, replicas),
   ]);

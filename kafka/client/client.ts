@@ -1,12 +1,9 @@
 /**
- * Makes a client of kafkajs that is ready for use: with every codec, and mended where kafkajs 2.2.4
- * wastes time, or takes one partition without a leader for the end of all.
+ * Makes a client of kafkajs, of which the connections are used, and mends where kafkajs 2.2.4 wastes time.
  *
  * @module
  */
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
-import "./codecs.ts";
-import "./leaderless_partitions.ts";
 import type { KafkaSettings } from "./settings.ts";
 import "./timers.ts";
 

@@ -3,10 +3,13 @@
  *
  * @module
  */
-import { deadline } from "@std/async";
-import type { Kafka } from "../client/kafkajs.ts";
+import { Brokers } from "../client/brokers.ts";
+import type { KafkaSettings } from "../client/settings.ts";
 import type { KafkaRecord } from "../record/record.ts";
-import { toRecord } from "./kafkajs_record.ts";
+import { partitionName, type TopicPartition } from "../topic_partition.ts";
+import { committedOffsets } from "./committed_offsets.ts";
+import { GroupMembership } from "./group_membership.ts";
+import type { AssignedPosition } from "./partition_feed.ts";
 
 /** What to follow, and as which group. */
 export interface Following {
@@ -19,86 +22,86 @@ export interface Following {
 }
 
 /** Takes records of one partition; tells how many it took, from the first one on. */
-export type Take = (records: KafkaRecord[]) => Promise<number>;
+export type Take = (records: readonly KafkaRecord[]) => Promise<number>;
 
+/** How long the last fetch of one that leaves may take, ms. */
 const MAX_WAIT = 250;
 
-/** A reader may be slow, as a pager is: only after this is the member taken for dead, ms. */
-const SESSION_TIMEOUT = 60_000;
+/** A partition that is read as it is: nothing is kept of it but its position. */
+class FollowedPartition implements AssignedPosition {
+  readonly topic: string;
+  readonly partition: number;
+  committed: number;
+  topicId: string | undefined;
+  position: number;
 
-/** A coordinator that has just started may refuse for a while: ask again, and often. */
-const RETRY = { initialRetryTime: 50, maxRetryTime: 250, retries: 100 };
+  constructor({ topic, partition }: TopicPartition, committed: number, start?: number) {
+    this.topic = topic;
+    this.partition = partition;
+    this.committed = committed;
+    this.position = start ?? Math.max(committed, 0);
+  }
 
-/** How long leaving the group may take, ms. */
-const LEAVE_TIMEOUT = 3_000;
+  metadata(): string {
+    return "";
+  }
+
+  jump(offset: number): void {
+    this.position = offset;
+  }
+
+  noteEnds(): void {}
+}
 
 /**
  * Hands records to `take` until the signal is aborted. What was taken is committed.
  *
- * @throws what `take` throws, and what kafkajs gives up on.
+ * @throws what `take` throws.
  */
 export async function followGroup(
-  kafka: Kafka,
+  settings: KafkaSettings,
   { topic, group, start, maxWaitMs = MAX_WAIT }: Following,
   take: Take,
   signal: AbortSignal,
 ): Promise<void> {
-  const consumer = kafka.consumer({
-    groupId: group,
-    retry: RETRY,
-    sessionTimeout: SESSION_TIMEOUT,
-    maxWaitTimeInMs: maxWaitMs,
-  });
-  const { promise: ended, resolve: end, reject: crash } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: end, reject: fail } = Promise.withResolvers<void>();
   signal.addEventListener("abort", () => end());
-  consumer.on("consumer.crash", ({ payload }) => payload.restart || crash(payload.error));
-
-  // Once the start is committed, the group's commits tell where to go on after each joining.
-  let positions = start;
-  let assigned: number[] = [];
-  consumer.on("consumer.group_join", ({ payload }) => {
-    assigned = payload.memberAssignment[topic] ?? [];
-    for (const position of known(topic, positions, assigned)) consumer.seek(position);
+  const brokers = new Brokers(settings);
+  // Once a start was taken, it is the group's commits that tell where to go on after each joining.
+  const begun = new Set<number>();
+  const membership = new GroupMembership<FollowedPartition>({
+    settings,
+    brokers,
+    group,
+    topics: [topic],
+    paused: false,
+    maxWaitMs,
+    async locate(assigned) {
+      const committed = await committedOffsets(brokers, group, assigned);
+      return new Map(assigned.map((topicPartition) => {
+        const { partition } = topicPartition;
+        const name = partitionName(topicPartition);
+        const from = begun.has(partition) ? undefined : start.get(partition);
+        begun.add(partition);
+        const offset = committed.get(name)?.offset ?? -1;
+        return [name, new FollowedPartition(topicPartition, offset, from)];
+      }));
+    },
+    async process(partition, { records, next }) {
+      try {
+        const taken = signal.aborted ? 0 : records.length === 0 ? 0 : await take(records);
+        if (taken > 0) partition.position = records[taken - 1].offset + 1;
+        if (taken === records.length && !signal.aborted) partition.position = next;
+      } catch (error) {
+        fail(error);
+      }
+    },
   });
-  const begun = Promise.withResolvers<void>();
-  let underWay = Promise.resolve();
-
+  membership.open();
   try {
-    await consumer.connect();
-    await consumer.subscribe({ topic, fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatch: ({ batch }) => {
-        underWay = handle(batch.messages.map((message) => toRecord(batch, message))).catch(crash);
-        return underWay;
-      },
-    });
-    if (positions.size > 0) {
-      await consumer.commitOffsets(known(topic, positions, assigned));
-      positions = new Map();
-    }
-    begun.resolve();
     await ended;
   } finally {
-    await deadline(underWay.then(() => consumer.disconnect()), LEAVE_TIMEOUT).catch(() => {});
+    await membership.close();
+    await brokers.close();
   }
-
-  async function handle(records: KafkaRecord[]): Promise<void> {
-    await begun.promise;
-    const taken = signal.aborted ? 0 : await take(records);
-    if (taken === 0) return;
-    const { partition, offset } = records[taken - 1];
-    await consumer.commitOffsets([{ topic, partition, offset: `${offset + 1}` }]);
-  }
-}
-
-function known(
-  topic: string,
-  positions: ReadonlyMap<number, number>,
-  partitions: readonly number[],
-) {
-  return partitions.flatMap((partition) => {
-    const offset = positions.get(partition);
-    return offset === undefined ? [] : [{ topic, partition, offset: `${offset}` }];
-  });
 }

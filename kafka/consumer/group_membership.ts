@@ -1,44 +1,45 @@
 import { deadline, delay } from "@std/async";
-import type {
-  Consumer,
-  ConsumerGroupJoinEvent,
-  EachBatchPayload,
-  Kafka,
-} from "../client/kafkajs.ts";
+import { Brokers } from "../client/brokers.ts";
+import type { KafkaSettings } from "../client/settings.ts";
 import { partitionName, type TopicPartition } from "../topic_partition.ts";
-import { BatchWork } from "./batch_work.ts";
 import { CommitSchedule } from "./commit_schedule.ts";
-import { type FetchedBatch, toFetchedBatch } from "./fetched_batch.ts";
-import { createGroupConsumer } from "./group_consumer.ts";
+import type { FetchedBatch } from "./fetched_batch.ts";
+import { GroupMember, isRejoin } from "./group_member.ts";
+import { LeaderFetches } from "./leader_fetches.ts";
+import { type AssignedPosition, PartitionFeed } from "./partition_feed.ts";
+import { Turns } from "./turns.ts";
+import { WatchedTopics } from "./watched_topics.ts";
 
-/** How long leaving may wait for the records at hand, and for Kafka, in ms each. */
-const DRAIN_TIMEOUT = 5_000;
-const LEAVE_TIMEOUT = 5_000;
+/** How often the group is told that a member is alive, in ms. */
+const HEARTBEAT = 1_000;
 
-const LOCATE_PAUSE = 500;
+/** How long the records at hand, a commit and leaving may take when the assignment ends, in ms each. */
+const DRAIN_TIMEOUT = 3_000;
+const COMMIT_TIMEOUT = 5_000;
+const LEAVE_TIMEOUT = 3_000;
 
-/** A partition while it is assigned to this member. */
-export interface AssignedPosition extends TopicPartition {
-  /** Offset of the next record to process. */
-  readonly position: number;
-  /** The offset committed last; the membership keeps it. */
-  committed: number;
-  /** What is committed beside the position. */
-  metadata(): string;
-}
+/** The pause before something that has failed is tried again, in ms. */
+const RETRY_PAUSE = 500;
+
+/** How many partitions are worked on at once. A slow one holds up the others no longer than a slice. */
+const CONCURRENCY = 8;
 
 /** Options of {@linkcode GroupMembership}. */
 export interface MembershipOptions<P extends AssignedPosition> {
-  kafka: Kafka;
+  settings: KafkaSettings;
+  /** For what is asked beside fetching and the group's protocol. */
+  brokers: Brokers;
   group: string;
   topics: readonly string[];
   /** Whether it begins paused. */
   paused: boolean;
+  /** How long a broker may wait for records, in ms. */
+  maxWaitMs?: number;
   /** Finds out where newly assigned partitions go on; by name. It is tried until it succeeds. */
   locate(assigned: readonly TopicPartition[]): Promise<Map<string, P>>;
   /**
    * Processes a batch, and moves the partition's position. It may return before all of it is done:
-   * the rest is fetched again.
+   * the rest has its turn after others. What it throws is told, and it is called again.
    *
    * @param signal is aborted when the partition is taken away.
    * @param isHalted whether to stop after the record at hand.
@@ -50,92 +51,100 @@ export interface MembershipOptions<P extends AssignedPosition> {
     isHalted: () => boolean,
   ): Promise<void>;
   /** Called when the assigned partitions are located. */
-  onAssigned(): void;
-  /** Called when something has failed that is tried again. */
-  onTrouble(error: Error): void;
+  onAssigned?(): void;
+}
+
+/** What is assigned in one generation of the group. */
+interface Assignment<P extends AssignedPosition> {
+  feeds: Map<string, PartitionFeed<P>>;
+  fetches: LeaderFetches<P>;
+  signal: AbortSignal;
 }
 
 /**
- * One membership of the group, from joining until leaving it, or until kafkajs gives up.
- *
- * kafkajs must fetch nothing before it is known from where, so all partitions are paused as soon as
- * it has joined, and sought and resumed once they are located. A batch that is being processed when
- * the group is joined again is of the generation before, and moves nothing any more.
+ * A membership of a group, from joining until it is closed, through any failure of Kafka's: it joins,
+ * finds where its partitions go on, fetches, hands out, and commits. When the group rebalances, the
+ * records at hand are finished and committed before it joins again; what is not finished by then moves
+ * nothing any more.
  */
 export class GroupMembership<P extends AssignedPosition> {
   readonly #options: MembershipOptions<P>;
-  readonly #consumer: Consumer;
+  readonly #member: GroupMember;
+  readonly #fetchBrokers: Brokers;
+  readonly #watched: WatchedTopics;
   readonly #commits = new CommitSchedule(() => this.#commit());
-  readonly #work = new BatchWork();
-  readonly #ended = Promise.withResolvers<Error | undefined>();
-  #member: string | undefined;
-  #assigned: readonly TopicPartition[] = [];
-  /** The assigned partitions, by name; `undefined` until they are located. */
-  #partitions: Map<string, P> | undefined;
-  #halted: boolean;
+  readonly #turns = new Turns<PartitionFeed<P>>(CONCURRENCY, (feed) => this.#work(feed));
+  readonly #closed = new AbortController();
+  /** `undefined` until the assigned partitions are located. */
+  #assignment: Assignment<P> | undefined;
+  #isPaused: boolean;
+  #isEnding = false;
+  #trouble: string | undefined;
+  #life = Promise.resolve();
   #closing: Promise<void> | undefined;
 
   constructor(options: MembershipOptions<P>) {
+    const { settings, brokers, group, topics, paused } = options;
     this.#options = options;
-    this.#halted = options.paused;
-    this.#consumer = createGroupConsumer(options.kafka, options.group);
-    const { GROUP_JOIN, REBALANCING, CRASH } = this.#consumer.events;
-    this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#join(payload));
-    // kafkajs asks to join again after this event, so the commit is on its way before.
-    this.#consumer.on(REBALANCING, () => void this.#commits.flush());
-    this.#consumer.on(CRASH, ({ payload }) => {
-      this.#forget();
-      this.#ended.resolve(payload.error);
-    });
+    this.#isPaused = paused;
+    this.#member = new GroupMember({ settings, brokers, group, topics });
+    this.#fetchBrokers = new Brokers(settings);
+    this.#watched = new WatchedTopics(brokers, topics);
   }
 
-  /** The member's id, or the last one; `undefined` before it has joined. */
+  /** The member's id; `undefined` before it has joined. */
   get member(): string | undefined {
-    return this.#member;
+    return this.#member.id;
   }
 
   /** The assigned partitions; `undefined` until they are located. */
   get partitions(): P[] | undefined {
-    return this.#partitions && [...this.#partitions.values()];
+    return this.#assignment && this.#feeds().map(({ partition }) => partition);
   }
 
-  /** Resolves when kafkajs has given up, to its reason, or when the membership was closed. */
-  get ended(): Promise<Error | undefined> {
-    return this.#ended.promise;
+  /** Why it is not in the group, or has no partitions of a topic; `undefined` when it has all. */
+  get trouble(): string | undefined {
+    return this.#trouble ?? this.#watched.trouble;
   }
 
-  /** Joins the group. @throws when Kafka cannot be reached, or has no such topic. */
-  async open(): Promise<void> {
-    try {
-      await this.#consumer.connect();
-      // Where the log has dropped a position, kafkajs goes on at its beginning, not at its end.
-      await this.#consumer.subscribe({ topics: [...this.#options.topics], fromBeginning: true });
-      if (this.#closing) return;
-      await this.#consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        // A slow partition holds up only those with the same leader, and those not for long.
-        partitionsConsumedConcurrently: 8,
-        eachBatch: (payload) => this.#process(payload),
-      });
-    } finally {
-      // kafkajs connects and joins though it was told to disconnect meanwhile.
-      if (this.#closing) await this.#consumer.disconnect();
-    }
+  /** Why partitions of its are held up, those that are. */
+  get heldUp(): { partition: P; reason: string }[] {
+    return this.#feeds().flatMap(({ partition, failure, trouble }) => {
+      const reason = failure ?? trouble;
+      return reason === undefined ? [] : [{ partition, reason }];
+    });
+  }
+
+  /** Begins to join the group. */
+  open(): void {
+    this.#life = this.#live();
   }
 
   /** Stops after the records at hand, and commits. The assignment stays. */
   async pause(): Promise<void> {
-    this.#halted = true;
-    this.#pauseFetching();
-    await deadline(this.#work.done(), DRAIN_TIMEOUT).catch(() => {});
-    await deadline(this.#commits.flush(), LEAVE_TIMEOUT).catch(() => {});
+    this.#isPaused = true;
+    await this.#drain();
+    for (const feed of this.#feeds()) feed.clear();
   }
 
   /** Goes on after {@linkcode pause}. */
   resume(): void {
-    this.#halted = false;
-    if (this.#partitions) this.#resumeFetching();
+    this.#isPaused = false;
+    for (const feed of this.#feeds()) this.#turns.add(feed);
+    this.#assignment?.fetches.wake();
+  }
+
+  /**
+   * Passes by all of a partition up to an offset, if the partition is held up. Whether it is.
+   */
+  skip(topicPartition: TopicPartition & { offset: number }): boolean {
+    const feed = this.#assignment?.feeds.get(partitionName(topicPartition));
+    const next = topicPartition.offset + 1;
+    if (feed === undefined || next <= feed.partition.position) return false;
+    if (feed.trouble === undefined && feed.failure === undefined) return false;
+    feed.skip(next);
+    this.#turns.add(feed);
+    return true;
   }
 
   /** Finishes the records at hand, commits, and leaves the group. */
@@ -144,111 +153,147 @@ export class GroupMembership<P extends AssignedPosition> {
   }
 
   async #close(): Promise<void> {
-    await this.pause();
+    this.#closed.abort();
+    await this.#life;
     this.#commits.cancel();
-    this.#forget();
-    await deadline(this.#consumer.disconnect(), LEAVE_TIMEOUT).catch(() => {});
-    this.#ended.resolve(undefined);
+    await deadline(this.#member.leave(), LEAVE_TIMEOUT).catch(() => {});
+    await Promise.all([this.#member.close(), this.#fetchBrokers.close()]);
   }
 
-  /** A new generation of the group. Synchronous, so that kafkajs fetches nothing in between. */
-  #join({ memberId, memberAssignment }: ConsumerGroupJoinEvent["payload"]): void {
-    if (this.#closing) return;
-    this.#forget();
-    this.#member = memberId;
-    this.#assigned = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
-      partitions.map((partition) => ({ topic, partition }))
-    );
-    this.#pauseFetching();
-    this.#locate(this.#assigned);
+  async #live(): Promise<void> {
+    const { signal } = this.#closed;
+    while (!signal.aborted) {
+      try {
+        await this.#watched.look();
+        const assigned = await unlessAborted(this.#member.join(), signal);
+        await this.#serve(assigned);
+      } catch (error) {
+        if (signal.aborted || isRejoin(error)) continue;
+        this.#trouble = (error as Error).message;
+        await delay(RETRY_PAUSE, { signal }).catch(() => {});
+      }
+    }
   }
 
-  /** The assignment is over: what is being processed of it moves nothing any more. */
-  #forget(): void {
-    this.#assigned = [];
-    this.#partitions = undefined;
-    this.#work.abort();
+  /** One generation of the group. @throws what says that it is over. */
+  async #serve(assigned: readonly TopicPartition[]): Promise<void> {
+    const generation = new AbortController();
+    this.#begin(assigned, generation.signal);
+    try {
+      await this.#stay();
+    } finally {
+      this.#isEnding = true;
+      await this.#drain();
+      generation.abort();
+      this.#turns.clear();
+      this.#assignment = undefined;
+      this.#isEnding = false;
+    }
   }
 
-  async #locate(assigned: readonly TopicPartition[]): Promise<void> {
-    const { locate, onAssigned, onTrouble } = this.#options;
+  /** Stays in the group until it rebalances, its topics have changed, or this is closed. */
+  async #stay(): Promise<void> {
+    const { signal } = this.#closed;
+    while (!this.#watched.haveChanged) {
+      await delay(HEARTBEAT, { signal });
+      this.#watched.lookAgain();
+      try {
+        await this.#member.heartbeat();
+        this.#trouble = undefined;
+      } catch (error) {
+        // Another broker will coordinate the group soon, and knows this generation.
+        if (isRejoin(error)) throw error;
+        this.#trouble = (error as Error).message;
+      }
+    }
+  }
+
+  /** Begins to fetch, once it is known from where. */
+  async #begin(assigned: readonly TopicPartition[], signal: AbortSignal): Promise<void> {
+    const { brokers, locate, maxWaitMs, onAssigned } = this.#options;
     let located: Map<string, P> | undefined;
-    while (located === undefined) {
+    while (located === undefined && !signal.aborted) {
       try {
         located = await locate(assigned);
       } catch (error) {
-        onTrouble(error as Error);
-        await delay(LOCATE_PAUSE);
+        this.#trouble = (error as Error).message;
+        await delay(RETRY_PAUSE, { signal }).catch(() => {});
       }
-      if (assigned !== this.#assigned) return;
     }
-    this.#partitions = located;
-    this.#seek(located.values());
-    if (!this.#halted) this.#resumeFetching();
-    onAssigned();
+    if (located === undefined || signal.aborted) return;
+    const feeds = new Map([...located].map(([name, found]) => [name, new PartitionFeed(found)]));
+    const fetches = new LeaderFetches({
+      feeds: [...feeds.values()],
+      brokers,
+      fetchBrokers: this.#fetchBrokers,
+      maxWaitMs,
+      isHalted: () => this.#isHalted,
+      onFetched: (feed) => this.#turns.add(feed),
+    }, signal);
+    this.#assignment = { feeds, fetches, signal };
+    this.#trouble = undefined;
+    onAssigned?.();
   }
 
-  #seek(partitions: Iterable<P>): void {
-    this.#tell((consumer) => {
-      for (const { topic, partition, position } of partitions) {
-        consumer.seek({ topic, partition, offset: `${position}` });
-      }
-    });
+  get #isHalted(): boolean {
+    return this.#isPaused || this.#isEnding;
   }
 
-  #pauseFetching(): void {
-    this.#tell((consumer) => consumer.pause(this.#topicPartitions()));
+  #feeds(): PartitionFeed<P>[] {
+    return [...this.#assignment?.feeds.values() ?? []];
   }
 
-  #resumeFetching(): void {
-    this.#tell((consumer) => consumer.resume(this.#topicPartitions()));
+  /** Waits for the records at hand, and commits; neither for too long. */
+  async #drain(): Promise<void> {
+    await deadline(this.#turns.done(), DRAIN_TIMEOUT).catch(() => {});
+    await deadline(this.#commits.flush(), COMMIT_TIMEOUT).catch(() => {});
   }
 
-  /** Before kafkajs has joined, and as soon as it has crashed, there is nobody to be told. */
-  #tell(action: (consumer: Consumer) => void): void {
+  /** Works on what is in store of a partition, and comes back to it in its turn. */
+  async #work(feed: PartitionFeed<P>): Promise<void> {
+    const assignment = this.#assignment;
+    const name = partitionName(feed.partition);
+    if (this.#isHalted || assignment?.feeds.get(name) !== feed) return;
+    const { fetches, signal } = assignment;
     try {
-      action(this.#consumer);
-    } catch (error) {
-      if ((error as Error).name !== "KafkaJSNonRetriableError") throw error;
-    }
-  }
-
-  #topicPartitions() {
-    return this.#assigned.map(({ topic, partition }) => ({ topic, partitions: [partition] }));
-  }
-
-  async #process({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
-    const partition = this.#partitions?.get(partitionName(batch));
-    if (partition === undefined || this.#halted) return;
-    try {
-      await this.#work.run(
-        heartbeat,
-        (signal) =>
-          this.#options.process(partition, toFetchedBatch(batch), signal, () => this.#halted),
-      );
-    } catch (error) {
-      await this.#commits.flush();
-      throw error;
-    } finally {
-      if (this.#partitions?.get(partitionName(partition)) === partition) {
-        resolveOffset(`${partition.position - 1}`);
-        this.#commits.touch();
+      const batch = feed.first();
+      if (batch) {
+        const { process } = this.#options;
+        await process(feed.partition, batch, signal, () => this.#isHalted);
       }
+      feed.failure = undefined;
+    } catch (error) {
+      if (signal.aborted) return;
+      const { message } = error as Error;
+      feed.failure = `Cannot process ${name}/${feed.partition.position}: ${message}`;
+      await delay(RETRY_PAUSE, { signal }).catch(() => {});
     }
+    if (signal.aborted) return;
+    this.#commits.touch();
+    if (feed.first()) this.#turns.add(feed);
+    fetches.wake();
   }
 
   async #commit(): Promise<void> {
-    const moved = (this.partitions ?? []).filter(({ position, committed }) =>
-      position !== committed
-    );
+    const moved = this.#feeds().flatMap(({ partition }) => {
+      const { topic, partition: id, position, committed } = partition;
+      if (position === committed) return [];
+      const metadata = partition.metadata();
+      return [{ topic, partition: id, offset: position, metadata, of: partition }];
+    });
     if (moved.length === 0) return;
-    const offsets = moved.map((partition) => ({
-      topic: partition.topic,
-      partition: partition.partition,
-      offset: `${partition.position}`,
-      metadata: partition.metadata(),
-    }));
-    await this.#consumer.commitOffsets(offsets);
-    offsets.forEach(({ offset }, i) => moved[i].committed = Number(offset));
+    const committed = await this.#member.commit(moved);
+    for (const { of, offset } of committed) of.committed = offset;
+    if (committed.length < moved.length) this.#commits.touch();
   }
+}
+
+/** Waits no longer when the signal is aborted. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  work.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener("abort", abort));
 }

@@ -1,7 +1,6 @@
 import type { KafkaRecord } from "../record/record.ts";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
-import { PATIENCE } from "../client/patience.ts";
 import { mergeRecords } from "./merge_records.ts";
 import { PartitionReader } from "./partition_reader.ts";
 import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
@@ -100,7 +99,7 @@ async function begin(
   topic: string,
   { from, partition, limit, filter }: BrowseQuery,
 ): Promise<{ scans: Map<number, Scan>; unread: number[] }> {
-  const logs = await reader.logs(PATIENCE);
+  const logs = await reader.logs();
   const times = typeof from === "object" && "time" in from
     ? await reader.offsetsAt(from.time)
     : undefined;

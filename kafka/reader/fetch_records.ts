@@ -1,5 +1,5 @@
 import type { Brokers } from "../client/brokers.ts";
-import { errorName } from "../errors.ts";
+import { errorName, KafkaError } from "../errors.ts";
 import { fetch } from "../protocol/records/fetch.ts";
 import { type LogRecord, readBatches } from "../protocol/records/record_batch.ts";
 import { byTopic, partitionName, type TopicPartition } from "../topic_partition.ts";
@@ -22,6 +22,8 @@ export interface FetchBounds {
 export interface Fetched extends TopicPartition {
   /** Kafka's name of the error, such as OFFSET_OUT_OF_RANGE; then there are no records. */
   error?: string;
+  /** What cannot be read, and why, where Kafka answered and its answer makes no sense. */
+  detail?: string;
   /** Where all replicas in sync end: what is below is not lost with one of them. */
   highWatermark: number;
   /** The first offset of the oldest open transaction, else the high watermark: reading ends here. */
@@ -41,7 +43,7 @@ const READ_COMMITTED = 1;
  * Records of partitions that one broker leads, read without a group: those that no transaction wrote,
  * or one that was committed.
  *
- * @throws {KafkaError} UNREACHABLE, BROKER_NOT_AVAILABLE, for records that cannot be read.
+ * @throws {KafkaError} UNREACHABLE, BROKER_NOT_AVAILABLE.
  */
 export async function fetchRecords(
   brokers: Pick<Brokers, "request">,
@@ -79,7 +81,12 @@ export async function fetchRecords(
     const offset = offsets.get(name) ?? 0;
     const error = errorName(errorCode);
     if (error) return { ...found, error, records: [], next: offset };
-    const { records, next } = await readBatches(batches, offset, abortedTransactions ?? []);
+    const read = await readBatches(batches, offset, abortedTransactions ?? [])
+      .catch((error: KafkaError) => error);
+    if (read instanceof KafkaError) {
+      return { ...found, error: read.code, detail: read.message, records: [], next: offset };
+    }
+    const { records, next } = read;
     const isBare = batches.length === 0 && fullyServed.has(name);
     const end = isBare ? Math.max(offset, lastStableOffset) : offset;
     return { ...found, records, next: next ?? end };

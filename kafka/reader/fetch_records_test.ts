@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { writeBatch } from "../protocol/records/write_batch.ts";
 import { fetchRecords, type Position } from "./fetch_records.ts";
@@ -69,4 +69,25 @@ Deno.test("fetchRecords() stays before a batch that was cut off", async () => {
   const cut = batch(20).subarray(0, 40);
   const [fetched] = await fetchRecords(leader({ 0: cut }), 1, [at(0, 20)], BOUNDS);
   assertEquals([fetched.records, fetched.next], [[], 20]);
+});
+
+Deno.test("fetchRecords() says of which partition the answer cannot be read, and reads the others", async () => {
+  const unreadable = batch(20);
+  unreadable.writeInt16BE(7, 21); // a compression that there is not
+  const positions = [at(0, 20), at(1, 20)];
+  const fetched = await fetchRecords(leader({ 0: unreadable, 1: batch(20) }), 1, positions, BOUNDS);
+  const [bad, good] = fetched.toSorted((a, b) => a.partition - b.partition);
+  assertEquals([bad.error, bad.next], ["UNSUPPORTED_COMPRESSION_TYPE", 20]);
+  assertStringIncludes(bad.detail!, "the batch of offsets 20 to 20");
+  assertEquals([good.error, good.records.length, good.next], [undefined, 1, 21]);
+});
+
+Deno.test("fetchRecords() reads what stands before a batch that cannot be read", async () => {
+  const unreadable = batch(21);
+  unreadable.writeInt16BE(1, 21); // gzip, which it is not
+  const both = Buffer.concat([batch(20), unreadable]);
+  const [fetched] = await fetchRecords(leader({ 0: both }), 1, [at(0, 20)], BOUNDS);
+  assertEquals([fetched.error, fetched.records.length, fetched.next], [undefined, 1, 21]);
+  const [then] = await fetchRecords(leader({ 0: both }), 1, [at(0, 21)], BOUNDS);
+  assertEquals([then.error, then.next], ["CORRUPT_MESSAGE", 21]);
 });

@@ -27,14 +27,13 @@ export class PartitionReader {
    * Where the partitions' logs begin, and where what is committed in them ends; those without a leader
    * are missing.
    *
-   * @param timeoutMs how long a leader may take.
    * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, UNREACHABLE.
    */
-  async logs(timeoutMs?: number): Promise<Map<number, { start: number; end: number }>> {
+  async logs(): Promise<Map<number, { start: number; end: number }>> {
     const partitions = await this.#locate();
     const [starts, ends] = await Promise.all([
-      fetchOffsets(this.#brokers, partitions, "start", timeoutMs),
-      fetchOffsets(this.#brokers, partitions, "stable", timeoutMs),
+      fetchOffsets(this.#brokers, partitions, "start"),
+      fetchOffsets(this.#brokers, partitions, "stable"),
     ]);
     const found = new Map<number, { start: number; end: number }>();
     for (const { partition } of partitions) {
@@ -111,7 +110,7 @@ export class PartitionReader {
   }
 
   async #take(fetched: Fetched, leader: number): Promise<Fetched | undefined> {
-    const { topic, partition, error } = fetched;
+    const { topic, partition, error, detail = error } = fetched;
     if (error === undefined) return fetched;
     if (error === "OFFSET_OUT_OF_RANGE") {
       const starts = await fetchOffsets(this.#brokers, [{ topic, partition, leader }], "start");
@@ -119,7 +118,7 @@ export class PartitionReader {
       return next === undefined ? undefined : { ...fetched, next };
     }
     if (!STALE_LEADER.has(error)) {
-      throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${error}`);
+      throw new KafkaError(error, `Cannot read partition ${partition} of ${topic}: ${detail}`);
     }
     this.#lose();
   }

@@ -19,6 +19,8 @@ export interface KafkaRecord extends TopicPartition {
 }
 
 /** Names a record among all: topic/partition/offset. */
-export function recordName({ topic, partition, offset }: KafkaRecord): string {
+export function recordName(
+  { topic, partition, offset }: TopicPartition & { offset: number },
+): string {
   return `${topic}/${partition}/${offset}`;
 }

@@ -1,5 +1,7 @@
 import type { Lab } from "../lab.ts";
 import { failureScenarios } from "./consumer_failures.ts";
+import { heldScenarios } from "./consumer_held.ts";
+import { logScenarios } from "./consumer_logs.ts";
 import { messageScenarios } from "./consumer_messages.ts";
 import { positionScenarios } from "./consumer_positions.ts";
 
@@ -8,4 +10,6 @@ export function consumerScenarios(lab: Lab): void {
   positionScenarios(lab);
   messageScenarios(lab);
   failureScenarios(lab);
+  logScenarios(lab);
+  heldScenarios(lab);
 }

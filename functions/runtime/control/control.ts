@@ -40,6 +40,8 @@ export class Control<T> {
   #end = 0;
   /** Where to read on. */
   #position = 0;
+  /** Up to where records are taken in, to be applied. */
+  #taken = 0;
   /** The offset of the last record applied. */
   #applied = -1;
   #applying: Promise<void> = Promise.resolve();
@@ -150,6 +152,8 @@ export class Control<T> {
       for (const { records, next } of await topic.read(this.#position)) {
         for (const record of records) this.#take(record);
         this.#position = next;
+        // Its last records may be gone: deleted, or compacted away.
+        if (next >= this.#end && next > this.#taken) this.#settle(next);
       }
     }
   }
@@ -158,10 +162,15 @@ export class Control<T> {
   #take({ key, value, offset }: LogRecord): void {
     if (key?.toString() === this.#options.key) this.#next = this.#parse(value) ?? this.#next;
     // Of the states written before this replica started, only the last one still counts.
-    if (offset + 1 < this.#end) return;
+    if (offset + 1 >= this.#end) this.#settle(offset + 1);
+  }
+
+  /** Applies what is wanted by all records below this offset. */
+  #settle(end: number): void {
     const wanted = this.#next;
     this.#next = undefined;
-    this.#applying = this.#applying.then(() => this.#apply(wanted, offset));
+    this.#taken = end;
+    this.#applying = this.#applying.then(() => this.#apply(wanted, end - 1));
   }
 
   #parse(value: Uint8Array | null): T | undefined {

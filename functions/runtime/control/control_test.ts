@@ -14,6 +14,8 @@ class FakeKafka {
   /** Whether another function creates the topic just before. */
   isRaced = false;
   refuseWrites = false;
+  /** The offsets that hold no record any more. */
+  readonly gone = new Set<number>();
   /** How many reads fail, from now on. */
   failingReads = 0;
 
@@ -41,8 +43,8 @@ class FakeKafka {
           key: Buffer.from(key),
           value: Buffer.from(value),
           headers: [],
-        }));
-        const next = from + records.length;
+        })).filter(({ offset }) => !this.gone.has(offset));
+        const next = this.log.length;
         const ends = { highWatermark: next, lastStableOffset: next, next };
         return [{ topic: "control", partition: 0, ...ends, records, bytes: 0 }];
       },
@@ -195,4 +197,21 @@ Deno.test("Control.change() says so when it cannot read or write", async () => {
   assertEquals(await control.change(() => 1), true);
   await control.close();
   await following;
+});
+
+Deno.test("Control knows what is wanted though the log's last records are gone", async () => {
+  const cases: [gone: number[], applied: number[]][] = [[[0, 1, 2], []], [[2], [2]], [[1, 2], [1]]];
+  for (const [gone, expected] of cases) {
+    const kafka = new FakeKafka();
+    for (const value of ["1", "2", "3"]) kafka.append("f", value);
+    for (const offset of gone) kafka.gone.add(offset);
+    const { control, applied } = setUp(kafka);
+    const following = control.follow();
+    await control.known;
+    assertEquals([control.reason, applied], [undefined, expected]);
+    assertEquals(await control.change(() => 9), true);
+    assertEquals(applied, [...expected, 9]);
+    await control.close();
+    await following;
+  }
 });

@@ -19,7 +19,7 @@ const MAX_LENGTH = 4096;
 /** What is written, briefly. `v` tells later forms, and other programs' metadata, from this one. */
 interface Written {
   v: 1;
-  /** holes, explained, expired, resets, unstamped */
+  /** holes, explained, expired, resets, unstamped, excused */
   p: number[];
   folded: number[];
   runs: WrittenRun[];
@@ -27,7 +27,7 @@ interface Written {
   latency?: string;
 }
 
-/** Run id; first, next, last offset and holes; counts; missing ranges. */
+/** Run id; first, next, last offset, holes and expired; counts; missing ranges. */
 type WrittenRun = [id: string, state: number[], counts: number[], gaps: (readonly number[])[]];
 
 /** How much is written: ever less, until it fits. What is left out is only ever detail. */
@@ -38,25 +38,23 @@ const FITS = [
   { runs: 4, ranges: 16, digits: 1 },
   { runs: 1, ranges: 8, digits: 1 },
   { runs: 1, ranges: 0, digits: 0 },
+  { runs: 0, ranges: 0, digits: 0 },
 ] as const;
 
 /** The ledger as commit metadata, at most 4096 characters. */
 export function encodeLedger(ledger: PartitionLedger): string {
-  for (const fit of FITS) {
-    const text = JSON.stringify(write(ledger, fit));
-    if (text.length <= MAX_LENGTH) return text;
-  }
-  return "";
+  const texts = FITS.values().map((fit) => JSON.stringify(write(ledger, fit)));
+  return texts.find((text) => text.length <= MAX_LENGTH)!;
 }
 
 function write(ledger: PartitionLedger, fit: typeof FITS[number]): Written {
-  const { holes, explained, expired, resets, unstamped, runs, latency } = ledger.state;
+  const { holes, explained, expired, resets, unstamped, excused, runs, latency } = ledger.state;
   const byAge = [...runs].sort(([, a], [, b]) => b.state.lastOffset - a.state.lastOffset);
   const folded = { ...ledger.state.folded };
   for (const [, run] of byAge.slice(fit.runs)) addCounts(folded, run.counts);
   return {
     v: 1,
-    p: [holes, explained, expired, resets, unstamped],
+    p: [holes, explained, expired, resets, unstamped, excused],
     folded: writeCounts(folded),
     runs: byAge.slice(0, fit.runs).map(([id, run]) => writeRun(id, run, fit.ranges)),
     ...(fit.digits > 0 && { latency: encodeIntoCompressedBase64(coarsen(latency, fit.digits)) }),
@@ -64,9 +62,9 @@ function write(ledger: PartitionLedger, fit: typeof FITS[number]): Written {
 }
 
 function writeRun(id: string, run: RunLedger, ranges: number): WrittenRun {
-  const { first, next, lastOffset, holes, counts, gaps } = run.state;
+  const { first, next, lastOffset, holes, expired, counts, gaps } = run.state;
   const kept = ranges > 0 ? gaps.ranges.slice(-ranges) : [];
-  return [id, [first, next, lastOffset, holes], writeCounts(counts), kept];
+  return [id, [first, next, lastOffset, holes, expired], writeCounts(counts), kept];
 }
 
 function writeCounts(counts: Counts): number[] {
@@ -96,7 +94,8 @@ export function decodeLedger(position: number, metadata: string | null): Partiti
 }
 
 function read(position: number, written: Written): PartitionLedger {
-  const [holes, explained, expired, resets, unstamped] = written.p;
+  // What was written before there was `excused`: all that had expired counted as lost.
+  const [holes, explained, expired, resets, unstamped, excused = expired] = written.p;
   const latency = latencyHistogram();
   if (written.latency) latency.add(decodeFromCompressedBase64(written.latency, 64));
   return new PartitionLedger({
@@ -104,22 +103,27 @@ function read(position: number, written: Written): PartitionLedger {
     holes,
     explained,
     expired,
+    excused,
     resets,
     unstamped,
     folded: readCounts(written.folded),
-    runs: new Map(written.runs.map(readRun)),
+    runs: new Map(written.runs.map((run) => readRun(run, expired))),
     latency,
   });
 }
 
-function readRun([id, state, counts, gaps]: WrittenRun): [string, RunLedger] {
-  const [first, next, lastOffset, holes] = state;
+function readRun(
+  [id, state, counts, gaps]: WrittenRun,
+  expiredSoFar: number,
+): [string, RunLedger] {
+  const [first, next, lastOffset, holes, expired = expiredSoFar] = state;
   const ranges = gaps.map(([from, to]) => [from, to] as const);
   const run = {
     first,
     next,
     lastOffset,
     holes,
+    expired,
     counts: readCounts(counts),
     gaps: new Gaps(ranges),
   };

@@ -27,6 +27,8 @@ export interface PartitionState {
   explained: number;
   /** Offsets that the log had dropped (retention) before they were read. */
   expired: number;
+  /** How many of the expired explain a missing sequence. */
+  excused: number;
   /** How often the log began anew below our position: the topic was made again, or truncated. */
   resets: number;
   /** Records without a stamp. */
@@ -40,7 +42,7 @@ export interface PartitionState {
 /**
  * The reckoning of a partition: what was lost, duplicated and reordered on the way here, and how long
  * records took. A sequence gap counts as a loss only as far as it is wider than the gap of offsets:
- * compaction removes records together with their offsets.
+ * compaction and retention remove records together with their offsets.
  */
 export class PartitionLedger {
   readonly #state: PartitionState;
@@ -50,6 +52,7 @@ export class PartitionLedger {
       holes: 0,
       explained: 0,
       expired: 0,
+      excused: 0,
       resets: 0,
       unstamped: 0,
       folded: zeroCounts(),
@@ -62,6 +65,12 @@ export class PartitionLedger {
   /** What is remembered. */
   get state(): Readonly<PartitionState> {
     return this.#state;
+  }
+
+  /** Whether nothing was reckoned yet. */
+  get isUnused(): boolean {
+    const { position, holes, expired, resets } = this.#state;
+    return position + holes + expired + resets === 0;
   }
 
   /** The counts of all runs, and of records without a stamp. */
@@ -96,12 +105,16 @@ export class PartitionLedger {
     const state = this.#state;
     const known = state.runs.get(id);
     if (known !== undefined) {
+      const { expired } = state;
+      if (known.state.expired !== expired) {
+        state.excused += known.excuse(sequence, expired, expired - state.excused);
+      }
       const spare = state.holes - state.explained;
       state.explained += known.reckon(sequence, offset, state.holes, spare);
       return known;
     }
     if (state.runs.size >= MAX_RUNS) this.#foldOldest();
-    const run = RunLedger.begin(sequence, offset, state.holes);
+    const run = RunLedger.begin(sequence, offset, state.holes, state.expired);
     state.runs.set(id, run);
     return run;
   }
@@ -122,8 +135,8 @@ export class PartitionLedger {
   }
 
   /**
-   * Moves on to the offset where the log goes on, or begins anew. What it dropped in between leaves
-   * no holes: those records count as lost, and as expired.
+   * Moves on to the offset where the log goes on, or begins anew. What it dropped in between counts as
+   * expired, and explains as many sequences that are missing then: they are not lost on the way.
    */
   jump(offset: number): void {
     const { position } = this.#state;

@@ -41,6 +41,8 @@ export interface RunState {
   lastOffset: number;
   /** The partition's count of holes (offsets without a record) at the run's last record. */
   holes: number;
+  /** The partition's count of offsets that the log had dropped unread, when this run was last seen. */
+  expired: number;
   counts: Counts;
   gaps: Gaps;
 }
@@ -57,12 +59,13 @@ export class RunLedger {
   }
 
   /** A run whose first record is this one. */
-  static begin(sequence: number, offset: number, holes: number): RunLedger {
+  static begin(sequence: number, offset: number, holes: number, expired = 0): RunLedger {
     return new RunLedger({
       first: sequence,
       next: sequence + 1,
       lastOffset: offset,
       holes,
+      expired,
       counts: { ...zeroCounts(), consumed: 1 },
       gaps: new Gaps(),
     });
@@ -76,6 +79,22 @@ export class RunLedger {
   /** The counts so far. */
   get counts(): Counts {
     return this.#state.counts;
+  }
+
+  /**
+   * Passes over sequences that are missing before the next record because the log had dropped them
+   * unread: they are not lost on the way.
+   *
+   * @param expired the partition's count of dropped offsets so far.
+   * @param spare how many of those explain no missing sequence yet.
+   * @returns how many explain one now.
+   */
+  excuse(sequence: number, expired: number, spare: number): number {
+    const missing = Math.max(sequence - this.#state.next, 0);
+    const excused = Math.min(missing, expired - this.#state.expired, spare);
+    this.#state.next += excused;
+    this.#state.expired = expired;
+    return excused;
   }
 
   /**

@@ -16,6 +16,9 @@ export const SEQUENCE_HEADER = "instigator-seq";
 /** Header of the time at which the record was stamped: µs since the Unix epoch. */
 export const TIME_HEADER = "instigator-time";
 
+/** The longest run id, in bytes. Whose is longer is none of ours, and had no room in a commit. */
+const MAX_RUN = 255;
+
 /** What the ledger knows of one record. */
 export interface Stamp {
   run: string;
@@ -49,7 +52,7 @@ export function readStamp(headers: readonly Header[]): Stamp | undefined {
     found++;
   }
   // With one of them twice, nobody knows which counts.
-  if (found !== 3 || run === null || run.length === 0) return undefined;
+  if (found !== 3 || run === null || run.length === 0 || run.length > MAX_RUN) return undefined;
   const [number, micros] = [readDigits(sequence), readDigits(time)];
   if (number < 0 || micros < 0) return undefined;
   return { run: decoder.decode(run), sequence: number, time: micros };

@@ -27,11 +27,12 @@ Deno.test("readStamp() finds no stamp in headers that are missing or are not one
     ["7: beyond exact integers", { ...good, [SEQUENCE_HEADER]: "9007199254740992" }],
     ["8: too long", { ...good, [TIME_HEADER]: "00000000000000001" }],
     ["9: text for a time", { ...good, [TIME_HEADER]: "now" }],
+    ["10: a run of 4 kB", { ...good, [RUN_HEADER]: "r".repeat(4_096) }],
   ];
   for (const [name, headers] of cases) {
     assertEquals(readStamp(received(Object.entries(headers))), undefined, name);
   }
-  assertEquals(readStamp([]), undefined, "10: an empty list");
+  assertEquals(readStamp([]), undefined, "11: an empty list");
   const twice = received([...Object.entries(good), [SEQUENCE_HEADER, "2"]]);
-  assertEquals(readStamp(twice), undefined, "11: the header twice");
+  assertEquals(readStamp(twice), undefined, "12: the header twice");
 });

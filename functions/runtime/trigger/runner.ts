@@ -1,39 +1,40 @@
 import { deadline, delay } from "@std/async";
-import { removeMember, type Target } from "../../../kafka/admin/groups/group_offsets.ts";
+import type { Target } from "../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
-import type { Kafka } from "../../../kafka/client/kafkajs.ts";
+import type { TopicPartition } from "../../../kafka/topic_partition.ts";
+import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { GroupMembership } from "../../../kafka/consumer/group_membership.ts";
 import { isSameTarget, type Wanted } from "./control/wanted_trigger.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { processBatch } from "./delivery/process_batch.ts";
 import type { RecordObserver } from "./delivery/record_observer.ts";
+import type { DeadLetters } from "./delivery/dead_letters.ts";
 import type { AssignedPartition } from "./partitions/assigned_partition.ts";
-import { detectTruncation } from "./partitions/detect_truncation.ts";
 import { locatePartitions, type Memory } from "./partitions/locate_partitions.ts";
 
 /** Options of {@linkcode Runner}. */
 export interface RunnerOptions {
-  kafka: Kafka;
+  settings: KafkaSettings;
   brokers: Brokers;
   delivery: Delivery;
+  letters: Pick<DeadLetters, "check">;
   observer: RecordObserver;
 }
 
 /** A trigger's membership of its group. */
 export type TriggerMembership = GroupMembership<AssignedPartition>;
 
-/** The pause before joining again, when Kafka has ended a membership, in ms. */
-const RESTART_PAUSE = 500;
+/** The pause before Kafka is asked again about dead letter topics, in ms. */
+const CHECK_PAUSE = 1_000;
 
 /** Does on this replica what the trigger is wanted to do, through any failure of Kafka's. */
 export class Runner {
   readonly #options: RunnerOptions;
   #target: Target | undefined;
-  #paused = false;
   #membership: TriggerMembership | undefined;
-  #life: Promise<void> = Promise.resolve();
-  #trouble: string | undefined;
   #assigned = Promise.withResolvers<void>();
+  /** Why dead letter topics cannot be had, of topics that are consumed. */
+  #letterFaults: string[] = [];
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -44,9 +45,39 @@ export class Runner {
     return this.#membership;
   }
 
-  /** Why nothing is consumed although it should be, or `undefined`. */
+  /** What is not as it should be with what is consumed, or `undefined`. */
   get trouble(): string | undefined {
-    return this.#trouble;
+    const { delivery } = this.#options;
+    const { trouble, heldUp = [] } = this.#membership ?? {};
+    const held = delivery.held.map(({ reason }) => reason);
+    const failing = held.length === 0 ? delivery.failing : undefined;
+    return inOne([
+      trouble,
+      ...heldUp.map(({ reason }) => reason),
+      ...held,
+      failing,
+      ...this.#letterFaults,
+    ]);
+  }
+
+  /**
+   * Why the work does not go on: nothing at all is consumed, or a record that can neither be handled nor
+   * put away waits for somebody. Partitions that only wait for a leader do not count beside others.
+   */
+  get blocked(): string | undefined {
+    const { trouble, partitions = [], heldUp = [] } = this.#membership ?? {};
+    const held = this.#options.delivery.held.map(({ reason }) => reason);
+    if (held.length > 0) return inOne(held);
+    if (heldUp.length < partitions.length) return undefined;
+    return inOne([trouble, ...heldUp.map(({ reason }) => reason)]);
+  }
+
+  /**
+   * Passes by what holds up a partition: the record that waits, or all that cannot be read up to it.
+   * Whether anything was.
+   */
+  skip(record: TopicPartition & { offset: number }): boolean {
+    return this.#options.delivery.skip(record) || (this.#membership?.skip(record) ?? false);
   }
 
   /** Makes the wanted state so. Not to be called again before it has returned. */
@@ -55,9 +86,9 @@ export class Runner {
       isSameTarget(this.#target, wanted);
     if (!goesOn) await this.close();
     if (wanted.state === "stopped") return;
-    this.#paused = wanted.state === "paused";
-    if (!goesOn) this.#begin({ topics: wanted.topics, group: wanted.group });
-    else if (this.#paused) await this.#membership?.pause();
+    const isPaused = wanted.state === "paused";
+    if (!goesOn) this.#begin({ topics: wanted.topics, group: wanted.group }, isPaused);
+    else if (isPaused) await this.#membership?.pause();
     else this.#membership?.resume();
   }
 
@@ -65,9 +96,8 @@ export class Runner {
   async close(): Promise<void> {
     this.#target = undefined;
     await this.#membership?.close();
-    await this.#life;
     this.#membership = undefined;
-    this.#trouble = undefined;
+    this.#letterFaults = [];
   }
 
   /** Waits until partitions are assigned and located. Whether that was within `ms`. */
@@ -79,61 +109,45 @@ export class Runner {
     return await deadline(located(), ms).catch(() => false);
   }
 
-  #begin(target: Target): void {
+  #begin(target: Target, paused: boolean): void {
+    const { settings, brokers, delivery, observer } = this.#options;
+    const memory: Memory = new Map();
     this.#target = target;
-    this.#life = this.#live(target, new Map());
-  }
-
-  async #live(target: Target, memory: Memory): Promise<void> {
-    let lastMember: string | undefined;
-    while (this.#target === target) {
-      const membership = this.#open(target, memory);
-      const error = await this.#join(target, membership, lastMember)
-        .catch((error: Error) => error);
-      lastMember = membership.member ?? lastMember;
-      await membership.close();
-      if (error === undefined || this.#target !== target) return;
-      this.#noteTrouble(error);
-      await delay(RESTART_PAUSE);
-    }
-  }
-
-  /** Joins anew, and returns why that came to its end. */
-  async #join(
-    { group }: Target,
-    membership: TriggerMembership,
-    lastMember: string | undefined,
-  ): Promise<Error | undefined> {
-    if (lastMember) await removeMember(this.#options.brokers, group, lastMember);
-    await membership.open();
-    return await membership.ended;
-  }
-
-  #open(target: Target, memory: Memory): TriggerMembership {
-    const { kafka, brokers, delivery, observer } = this.#options;
-    return this.#membership = new GroupMembership({
-      kafka,
+    this.#membership = new GroupMembership({
+      settings,
+      brokers,
       ...target,
-      paused: this.#paused,
+      paused,
       locate: (assigned) => locatePartitions(brokers, target, assigned, memory),
       async process(partition, batch, signal, isHalted) {
         try {
-          await detectTruncation(brokers, partition, batch);
           await processBatch(batch, { partition, delivery, observer, signal, isHalted });
         } finally {
           observer.batchEnded();
         }
       },
       onAssigned: () => {
-        this.#trouble = undefined;
         this.#assigned.resolve();
         this.#assigned = Promise.withResolvers();
       },
-      onTrouble: (error) => this.#noteTrouble(error),
     });
+    this.#membership.open();
+    this.#checkLetters(target);
   }
 
-  #noteTrouble(error: Error): void {
-    this.#trouble = `Cannot consume: ${error.message}`;
+  /** Nobody should find out with the first record that fails. */
+  async #checkLetters(target: Target): Promise<void> {
+    let faults: string[] | undefined;
+    while (faults === undefined && this.#target === target) {
+      faults = await this.#options.letters.check(target.topics).catch(() => undefined);
+      if (faults === undefined) await delay(CHECK_PAUSE);
+    }
+    if (this.#target !== target) return;
+    this.#letterFaults = faults ?? [];
+    for (const fault of this.#letterFaults) console.warn(fault);
   }
+}
+
+function inOne(reasons: readonly (string | undefined)[]): string | undefined {
+  return reasons.filter((reason) => reason !== undefined).join("; ") || undefined;
 }

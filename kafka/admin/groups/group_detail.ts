@@ -2,7 +2,6 @@ import type { Brokers } from "../../client/brokers.ts";
 import { KafkaError } from "../../errors.ts";
 import { fetchOffsets, type OffsetsByPartition } from "../../reader/log_offsets.ts";
 import { comparePartitions, type TopicPartition } from "../../topic_partition.ts";
-import { PATIENCE } from "../../client/patience.ts";
 import type { DescribedMember } from "./describe_groups.ts";
 import type { GroupState } from "./group_state.ts";
 import { type Commit, knownGroup } from "./known_groups.ts";
@@ -80,7 +79,7 @@ async function logOffsets(
 ): Promise<LogOffsets> {
   const led = await locate(brokers, partitions);
   const [start, lastStable, end] = await Promise.all(
-    (["start", "stable", "end"] as const).map((at) => fetchOffsets(brokers, led, at, PATIENCE)),
+    (["start", "stable", "end"] as const).map((at) => fetchOffsets(brokers, led, at)),
   );
   return { start, lastStable, end };
 }

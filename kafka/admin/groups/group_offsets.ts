@@ -1,9 +1,8 @@
 import type { Brokers } from "../../client/brokers.ts";
 import { check } from "../../errors.ts";
-import { leaveGroup } from "../../protocol/groups/leave_group.ts";
 import { offsetCommit } from "../../protocol/groups/offset_commit.ts";
-import { offsetFetch } from "../../protocol/groups/offset_fetch.ts";
 import { byTopic, partitionName, type TopicPartition } from "../../topic_partition.ts";
+import { type Committed, committedOffsets } from "../../consumer/committed_offsets.ts";
 import { retrying } from "../../client/retry.ts";
 import { coordinatorOf } from "../../client/coordinator.ts";
 import { fetchOffsets, type LedPartition, type OffsetAt } from "../../reader/log_offsets.ts";
@@ -13,13 +12,6 @@ import { ledPartitions } from "../offsets.ts";
 export interface Target {
   group: string;
   topics: readonly string[];
-}
-
-/** What a group has committed for a partition. */
-export interface Committed extends TopicPartition {
-  /** -1: nothing. */
-  offset: number;
-  metadata: string | null;
 }
 
 /** An offset to commit. */
@@ -33,6 +25,8 @@ export interface LogEnds extends TopicPartition {
   low: number;
   /** The high watermark: offset of the next record. */
   high: number;
+  /** The last stable offset: up to it records of transactions are decided. */
+  stable: number;
 }
 
 /** Both of every partition of some topics, by {@linkcode partitionName}. */
@@ -41,12 +35,12 @@ export interface GroupOffsets {
   logs: ReadonlyMap<string, LogEnds>;
 }
 
-/** Where a group is in its topics, and where their logs begin and end. */
+/** Where a group is in its topics, and where their logs begin and end; topics that are gone are left out. */
 export async function groupOffsets(
   brokers: Brokers,
   { group, topics }: Target,
 ): Promise<GroupOffsets> {
-  const partitions = await partitionsOf(brokers, topics);
+  const partitions = ledPartitions((await brokers.metadata(topics)).topics);
   const [committed, logs] = await Promise.all([
     committedOffsets(brokers, group, partitions),
     logEnds(brokers, partitions),
@@ -68,50 +62,22 @@ export async function partitionsOf(
   return ledPartitions(found.topics);
 }
 
-/** What a group has committed for these partitions, by {@linkcode partitionName}. */
-export async function committedOffsets(
-  brokers: Brokers,
-  group: string,
-  partitions: readonly TopicPartition[],
-): Promise<Map<string, Committed>> {
-  const topics = byTopic(partitions, ({ partition }) => partition);
-  const action = `read the offsets of group ${group}`;
-  const found = await retrying(async () => {
-    const { groups: [answer] } = await brokers.request(
-      await coordinatorOf(brokers, group),
-      offsetFetch,
-      { groups: [{ group, topics }], requireStable: false },
-    );
-    check(answer.errorCode, action);
-    for (const { errorCode } of answer.topics.flatMap(({ partitions }) => partitions)) {
-      check(errorCode, action);
-    }
-    return answer.topics;
-  });
-  return new Map(
-    found.flatMap(({ name: topic, partitions }) =>
-      partitions.map(({ partition, offset, metadata }) => {
-        const committed = { topic, partition, offset, metadata };
-        return [partitionName(committed), committed];
-      })
-    ),
-  );
-}
-
 /** The logs of these partitions, by {@linkcode partitionName}; those without a leader are missing. */
 export async function logEnds(
   brokers: Brokers,
   partitions: readonly LedPartition[],
 ): Promise<Map<string, LogEnds>> {
-  const [starts, ends] = await Promise.all([
+  const [starts, ends, stables] = await Promise.all([
     fetchOffsets(brokers, partitions, "start"),
     fetchOffsets(brokers, partitions, "end"),
+    fetchOffsets(brokers, partitions, "stable"),
   ]);
   return new Map(partitions.flatMap(({ topic, partition }) => {
     const low = starts.get(topic)?.get(partition);
     const high = ends.get(topic)?.get(partition);
-    if (low === undefined || high === undefined) return [];
-    return [[partitionName({ topic, partition }), { topic, partition, low, high }]];
+    const stable = stables.get(topic)?.get(partition);
+    if (low === undefined || high === undefined || stable === undefined) return [];
+    return [[partitionName({ topic, partition }), { topic, partition, low, high, stable }]];
   }));
 }
 
@@ -162,24 +128,4 @@ export async function commitOffsets(
       check(errorCode, `set the offsets of group ${group}`);
     }
   }, timeoutMs);
-}
-
-/**
- * Takes a member out of its group, if it is still in it. One that could not leave, as its coordinator
- * died, would hold up the group for as long as its session lasts.
- *
- * @throws {KafkaError} when the coordinator cannot be reached.
- */
-export async function removeMember(
-  brokers: Brokers,
-  group: string,
-  memberId: string,
-): Promise<void> {
-  await retrying(async () => {
-    const answer = await brokers.request(await coordinatorOf(brokers, group), leaveGroup, {
-      group,
-      members: [{ memberId, instanceId: null }],
-    });
-    check(answer.errorCode, `take ${memberId} out of group ${group}`);
-  });
 }

@@ -54,7 +54,7 @@ export async function groupSummaries(brokers: Brokers): Promise<GroupList> {
   const located = await locate(brokers, known.flatMap(({ commits }) => commits));
   // A broker that did not answer just now is not waited for again.
   const led = located.filter(({ leader }) => !silentBrokers.includes(leader));
-  const ends = await fetchOffsets(brokers, led, "stable", PATIENCE);
+  const ends = await fetchOffsets(brokers, led, "stable");
   return {
     groups: known
       .map((group) => summarize(group, ends))

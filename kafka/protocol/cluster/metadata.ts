@@ -8,7 +8,9 @@ import {
   nullableString,
   string,
   struct,
+  uuid,
   type ValueOf,
+  ZERO_UUID,
 } from "../wire/fields.ts";
 
 const broker = struct({ nodeId: int32, host: string, port: int32, rack: nullableString });
@@ -27,6 +29,8 @@ const partition = struct({
 const topic = struct({
   errorCode: int16,
   name: string,
+  /** Another one when the topic is made again (KIP-516). */
+  id: uuid,
   internal: boolean,
   partitions: array(partition),
   authorizedOperations: int32,
@@ -35,10 +39,10 @@ const topic = struct({
 /** Brokers, and topics with their partitions and leaders. */
 export const metadata = api("Metadata", {
   key: 3,
-  version: 9,
+  version: 10,
   request: {
-    /** `null`: all. */
-    topics: nullableArray(struct({ name: string })),
+    /** `null`: all. They are asked for by name: the id is zero. */
+    topics: nullableArray(struct({ id: uuid, name: string })),
     allowAutoTopicCreation: boolean,
     includeClusterAuthorizedOperations: boolean,
     includeTopicAuthorizedOperations: boolean,
@@ -57,7 +61,7 @@ export const metadata = api("Metadata", {
 /** A request for all topics (`null`), these, or none. */
 export function metadataOf(topics: readonly string[] | null): ValueOf<typeof metadata.request> {
   return {
-    topics: topics && topics.map((name) => ({ name })),
+    topics: topics && topics.map((name) => ({ id: ZERO_UUID, name })),
     allowAutoTopicCreation: false,
     includeClusterAuthorizedOperations: false,
     includeTopicAuthorizedOperations: false,

@@ -1,4 +1,6 @@
+import type { Buffer } from "node:buffer";
 import { WireReader } from "../wire/wire_reader.ts";
+import { WireWriter } from "../wire/wire_writer.ts";
 
 /** The partitions of a topic that a member of a group is assigned. */
 export interface AssignedTopic {
@@ -20,4 +22,14 @@ export function readAssignment(assignment: Uint8Array): AssignedTopic[] {
     topic: reader.string(),
     partitions: reader.array(() => reader.int32()),
   }));
+}
+
+/** Writes ConsumerProtocolAssignment, in its first version, which all clients read. */
+export function writeAssignment(assigned: readonly AssignedTopic[]): Buffer {
+  const to = new WireWriter().int16(0).int32(assigned.length);
+  for (const { topic, partitions } of assigned) {
+    to.headerString(topic).int32(partitions.length);
+    for (const partition of partitions) to.int32(partition);
+  }
+  return to.int32(-1).written; // No user data.
 }

@@ -37,7 +37,7 @@ Deno.test("ConsumerGroupDescribe reads a group of KIP-848, and what later versio
   assertEquals([memberId, memberEpoch], ["m-1", 7]);
   assertEquals(found.partitions, [
     {
-      topicId: Buffer.from(TOPIC_ID, "hex").toString("base64url"),
+      topicId: TOPIC_ID,
       topic: "orders",
       partitions: [0, 2],
     },

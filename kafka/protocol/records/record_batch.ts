@@ -43,7 +43,8 @@ const CONTROL = 0x20;
  * are control batches, which end transactions, and the records of aborted transactions.
  *
  * @param aborted the transactions that were aborted, as the broker names them beside the batches.
- * @throws {KafkaError} for the message formats before Kafka 0.11, and an unknown compression.
+ * @throws {KafkaError} for a batch that cannot be read and is the first one: of a message format before
+ * Kafka 0.11, of an unknown compression, or CORRUPT_MESSAGE.
  */
 export async function readBatches(
   bytes: Buffer,
@@ -63,14 +64,24 @@ export async function readBatches(
     const origin = { producerId: int64(batch, PRODUCER_ID), lastOffset, isTransactional };
     if ((attributes & CONTROL) !== 0) transactions.end(origin, batch.subarray(HEADER));
     else if (!transactions.has(origin)) {
-      for (const record of await readBatch(batch)) {
-        if (record.offset >= from) slice.records.push(record);
+      const read = await readBatch(batch).catch((error: Error) => error);
+      if (read instanceof Error) {
+        // What stands before it is read first.
+        if (slice.next !== undefined && slice.next > from) return slice;
+        throw unreadable(batch, lastOffset, read);
       }
+      for (const record of read) if (record.offset >= from) slice.records.push(record);
     }
     slice.next = lastOffset + 1;
     position = end;
   }
   return slice;
+}
+
+function unreadable(batch: Buffer, lastOffset: number, cause: Error): KafkaError {
+  const code = cause instanceof KafkaError ? cause.code : "CORRUPT_MESSAGE";
+  const name = `the batch of offsets ${int64(batch, 0)} to ${lastOffset}`;
+  return new KafkaError(code, `Cannot read ${name}: ${cause.message}`, { cause });
 }
 
 async function readBatch(batch: Buffer): Promise<LogRecord[]> {

@@ -42,7 +42,7 @@ const body = {
   text: "Zoë",
   raw: Buffer.from([0, 255]),
   none: null,
-  id: "AAECAwQFBgcICQoLDA0ODw",
+  id: "000102030405060708090a0b0c0d0e0f",
   list: [{ id: 1, names: ["a", ""] }, { id: 2, names: [] }],
   nothing: null,
   some: [3, -3],

@@ -54,11 +54,14 @@ export const boolean: Field<boolean> = {
   read: (from) => from.boolean(),
 };
 
-/** UUID, in the text that Kafka writes it as. */
+/** UUID, as 32 hexadecimal digits. */
 export const uuid: Field<string> = {
   write: (to, value) => to.uuid(value),
   read: (from) => from.uuid(),
 };
+
+/** The UUID that stands for none. */
+export const ZERO_UUID = "0".repeat(32);
 
 /** COMPACT_STRING */
 export const string: Field<string> = {

@@ -38,6 +38,12 @@ export class WireReader {
     return Number(this.#view.getBigInt64(this.#advance(8)));
   }
 
+  /** As 32 hexadecimal digits. */
+  uuid(): string {
+    const from = this.#advance(16);
+    return this.#buffer.toString("hex", from, from + 16);
+  }
+
   boolean(): boolean {
     return this.int8() !== 0;
   }
@@ -74,12 +80,6 @@ export class WireReader {
       if (byte < 0x80) return exact(BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n)));
     }
     throw new RangeError("A number has too many bytes");
-  }
-
-  /** A UUID as Kafka writes it in text: its 16 bytes in URL-safe base64, without padding. */
-  uuid(): string {
-    const from = this.#advance(16);
-    return this.#buffer.toString("base64url", from, from + 16);
   }
 
   /** A text; an empty one for null. */

@@ -40,6 +40,11 @@ export class WireWriter {
     return this;
   }
 
+  /** As 32 hexadecimal digits. */
+  uuid(value: string): this {
+    return this.#raw(Buffer.from(value, "hex"));
+  }
+
   boolean(value: boolean): this {
     return this.int8(value ? 1 : 0);
   }
@@ -56,7 +61,7 @@ export class WireWriter {
     return this;
   }
 
-  /** NULLABLE_STRING of the encoding before KIP-482, as a request's header has it. */
+  /** NULLABLE_STRING of the encoding before KIP-482, as a request's header and what consumers write have it. */
   headerString(value: string | null): this {
     if (value === null) return this.int16(-1);
     const bytes = Buffer.from(value);
@@ -70,11 +75,6 @@ export class WireWriter {
 
   bytes(value: Uint8Array): this {
     return this.unsignedVarint(value.length + 1).#raw(value);
-  }
-
-  /** @param value the 16 bytes in URL-safe base64. */
-  uuid(value: string): this {
-    return this.#raw(Buffer.from(value, "base64url"));
   }
 
   /** `null` is written as null. */

@@ -1,7 +1,6 @@
 import { delay } from "@std/async";
 import {
   commitOffsets,
-  committedOffsets,
   offsetsAt,
   partitionsOf,
   type Position,
@@ -10,7 +9,8 @@ import {
 import { knownGroup } from "../../../../kafka/admin/groups/known_groups.ts";
 import type { LedPartition } from "../../../../kafka/reader/log_offsets.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
-import { SESSION_TIMEOUT } from "../../../../kafka/consumer/group_consumer.ts";
+import { committedOffsets } from "../../../../kafka/consumer/committed_offsets.ts";
+import { SESSION_TIMEOUT } from "../../../../kafka/consumer/group_member.ts";
 import { KafkaError } from "../../../../kafka/errors.ts";
 import { partitionName } from "../../../../kafka/topic_partition.ts";
 import { Problem } from "../../http/problem.ts";
@@ -26,7 +26,7 @@ export type { Position };
 export interface Positions {
   /**
    * The offsets to commit before a start: all, for a group that is to begin `from` somewhere; else
-   * those of partitions that are new to the group, at their ends.
+   * those of partitions that are new to the group, at their ends, as far as leaders tell them.
    *
    * @throws {Problem} 404 for an unknown topic, 503 when Kafka cannot be asked.
    */
@@ -52,9 +52,11 @@ export class KafkaPositions implements Positions {
       const partitions = await this.#partitions(topics);
       if (from !== undefined) return await this.#positionsAt(partitions, from);
       const committed = await committedOffsets(this.#brokers, group, partitions);
-      const isNew = (position: Position) =>
-        !((committed.get(partitionName(position))?.offset ?? -1) >= 0);
-      return (await this.#positionsAt(partitions, "latest")).filter(isNew);
+      const added = partitions.filter((one) =>
+        (committed.get(partitionName(one))?.offset ?? -1) < 0
+      );
+      // One without a leader to tell its end begins at its first record: rather too early than too late.
+      return await offsetsAt(this.#brokers, added, "end");
     });
   }
 

@@ -1,6 +1,7 @@
 import { deadline } from "@std/async";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { GroupOffsets, Target } from "../../../../kafka/admin/groups/group_offsets.ts";
+import { lagOf } from "../../../../kafka/admin/groups/lag.ts";
 import { decodeLedger } from "../../ledger/ledger_metadata.ts";
 import { reportLedgers } from "../../ledger/ledger_report.ts";
 import { RecentLatency } from "../../ledger/recent_latency.ts";
@@ -63,20 +64,27 @@ export class StatusReader {
   ): Pick<Status, "assignment" | "totalLag" | "ledger" | "recentLatency"> {
     const assigned = this.#sources.runner.membership?.partitions ?? [];
     for (const partition of assigned) {
-      partition.noteHighWatermark(offsets?.logs.get(partitionName(partition))?.high);
+      const log = offsets?.logs.get(partitionName(partition));
+      if (log) partition.noteEnds(log.high, log.stable);
     }
     const own = new Set(assigned.map(partitionName));
     const others = [...offsets?.committed ?? []]
       .filter(([name, { offset }]) => offset >= 0 && !own.has(name))
       .map(([name, { offset, metadata }]) => ({
         ledger: decodeLedger(offset, metadata),
-        lag: Math.max((offsets?.logs.get(name)?.high ?? 0) - offset, 0),
+        lag: lagOf(offset, offsets?.logs.get(name)?.stable),
       }));
     return {
-      assignment: assigned.map(({ topic, partition, position, committed, highWatermark, lag }) => (
-        { topic, partition, position, committed, highWatermark, lag }
-      )),
-      totalLag: [...assigned, ...others].reduce((sum, { lag }) => sum + lag, 0),
+      assignment: assigned.map((one) => ({
+        topic: one.topic,
+        partition: one.partition,
+        position: one.position,
+        committed: one.committed,
+        highWatermark: one.highWatermark ?? null,
+        lastStableOffset: one.lastStableOffset ?? null,
+        lag: one.lag ?? null,
+      })),
+      totalLag: [...assigned, ...others].reduce((sum, { lag = 0 }) => sum + lag, 0),
       ledger: reportLedgers([...assigned, ...others].map(({ ledger }) => ledger)),
       recentLatency: this.#recentLatency.read(
         assigned.map(({ ledger }) => ledger.state.latency),

@@ -23,19 +23,19 @@ function sources(): StatusSources {
       metadata: offset < 0 ? null : encodeLedger(ledgerAt(offset)),
     }] as const;
   const log = (partition: number) =>
-    [`t/${partition}`, { topic: "t", partition, low: 0, high: 20 }] as const;
+    [`t/${partition}`, { topic: "t", partition, low: 0, high: 20, stable: 20 }] as const;
   const committed = new Map([commit(0, 10), commit(1, 5), commit(2, -1)]);
   const logs = new Map([log(0), log(1), log(2)]);
   const own = new AssignedPartition(
     { ledger: ledgerAt(12), delivered: 12 },
     committed.get("t/0")!,
-    { topic: "t", partition: 0, low: 0, high: 15 },
   );
+  own.noteEnds(15, 15);
   return {
     name: "Consumer",
     offsets: () => Promise.resolve({ committed, logs }),
     runner: { trouble: undefined, membership: { member: "m", partitions: [own] } },
-    delivery: { counts: { retries: 2, deadLetters: 1 } },
+    delivery: { counts: { retries: 2, deadLetters: 1, skipped: 0 } },
   };
 }
 
@@ -44,11 +44,14 @@ Deno.test("StatusReader.read() shows this replica's partitions, and the whole gr
   assertEquals(status.message, "Consumer is started");
   assertEquals(status.member, "m");
   assertEquals(status.assignment, [
-    { topic: "t", partition: 0, position: 12, committed: 10, highWatermark: 20, lag: 8 },
+    {
+      ...{ topic: "t", partition: 0, position: 12, committed: 10 },
+      ...{ highWatermark: 20, lastStableOffset: 20, lag: 8 },
+    },
   ]);
   assertEquals(status.totalLag, 8 + 15);
   assertEquals(status.ledger.totals.consumed, 12 + 5);
-  assertEquals(status.handler, { retries: 2, deadLetters: 1 });
+  assertEquals(status.handler, { retries: 2, deadLetters: 1, skipped: 0 });
   assertEquals(status.problem, null);
 });
 
@@ -68,4 +71,21 @@ Deno.test("StatusReader.read() asks nothing before anything was wanted", async (
   );
   assertEquals([status.state, status.wanted, status.problem], ["stopped", null, null]);
   assertEquals(status.assignment, []);
+});
+
+Deno.test("StatusReader.read() counts lag up to the first open transaction", async () => {
+  const { offsets, ...rest } = sources();
+  const status = await new StatusReader({
+    ...rest,
+    async offsets(target) {
+      const found = await offsets(target);
+      const logs = found.logs.entries().map(([name, log]) =>
+        [name, { ...log, stable: 13 }] as const
+      );
+      return { ...found, logs: new Map(logs) };
+    },
+  }).read(wanted);
+  const [{ highWatermark, lastStableOffset, lag }] = status.assignment;
+  assertEquals([highWatermark, lastStableOffset, lag], [20, 13, 1]);
+  assertEquals(status.totalLag, 1 + 8);
 });

@@ -10,17 +10,24 @@ export const statusSchema = z.object({
   message: z.string(),
   state: z.enum(["started", "paused", "stopped"]),
   wanted: wantedSchema.nullable().describe("What was asked for last; null if nothing ever was"),
-  problem: z.string().nullable().describe("Why it is not so"),
+  problem: z.string().nullable()
+    .describe(
+      "What is not so, and why: partitions and records that wait, and the handler's failure",
+    ),
   member: z.string().nullable().describe("The id of this replica in the group"),
   assignment: z.array(z.object({
     topic: z.string(),
     partition: count,
     position: count.describe("Offset of the next record to process"),
     committed: count.describe("Offset committed last; -1: none yet"),
-    highWatermark: count,
-    lag: count.describe("Records in the log from the position on"),
+    highWatermark: count.nullable()
+      .describe("Offset that the next record of the log gets; null while no leader tells"),
+    lastStableOffset: count.nullable()
+      .describe("Where the first open transaction begins, or else the high watermark"),
+    lag: count.nullable()
+      .describe("Records from the position on that can be read: up to the last stable offset"),
   })).describe("The partitions of this replica"),
-  totalLag: count.describe("Of the whole group"),
+  totalLag: count.describe("Of the whole group, as far as leaders tell"),
   ledger: ledgerSchema.describe("Of the whole group; other replicas' part as they committed it"),
   recentLatency: z.object({
     count,
@@ -30,6 +37,7 @@ export const statusSchema = z.object({
   handler: z.object({
     retries: count.describe("Records that this replica's handler was given again"),
     deadLetters: count.describe("Records that this replica put into a dead letter topic"),
+    skipped: count.describe("Records that it was told to pass by"),
   }),
 }).openapi("ConsumerStatus");
 

@@ -39,6 +39,7 @@ export const STATUS: Status = {
     position: 1200,
     committed: 1190,
     highWatermark: 1200,
+    lastStableOffset: 1200,
     lag: 0,
   }],
   totalLag: 0,
@@ -48,5 +49,5 @@ export const STATUS: Status = {
     latency: { count: 1200, p50: 3.2, p90: 4.9, p99: 9.1, max: 21.3 },
   },
   recentLatency: { count: 5, p50: 3.1, p99: 4.8 },
-  handler: { retries: 0, deadLetters: 0 },
+  handler: { retries: 0, deadLetters: 0, skipped: 0 },
 };

@@ -34,7 +34,11 @@ export function registerTriggerMetrics(
   delivery: Delivery,
 ): void {
   const registers = [registry];
-  const gauge = (name: string, help: string, value: (partition: AssignedPartition) => number) =>
+  const gauge = (
+    name: string,
+    help: string,
+    value: (partition: AssignedPartition) => number | undefined,
+  ) =>
     new Gauge({
       name: `${prefix}_${name}`,
       help,
@@ -43,7 +47,9 @@ export function registerTriggerMetrics(
       collect() {
         this.reset();
         for (const partition of partitions()) {
-          this.set({ topic: partition.topic, partition: partition.partition }, value(partition));
+          const found = value(partition);
+          if (found === undefined) continue;
+          this.set({ topic: partition.topic, partition: partition.partition }, found);
         }
       },
     });
@@ -54,7 +60,7 @@ export function registerTriggerMetrics(
   gauge("position", "Offset of the next record to process.", ({ position }) => position);
   gauge("committed", "Offset committed last.", ({ committed }) => committed);
   gauge("high_watermark", "Offset that the next record of the log gets.", (p) => p.highWatermark);
-  gauge("lag", "Records in the log from the position on.", ({ lag }) => lag);
+  gauge("lag", "Records from the position on that can be read.", ({ lag }) => lag);
   new Gauge({
     name: `${prefix}_latency_seconds`,
     help: "Time from stamp to delivery, in seconds.",
@@ -68,10 +74,21 @@ export function registerTriggerMetrics(
       this.set({ quantile: "1" }, latency.max / 1000);
     },
   });
+  new Gauge({
+    name: `${prefix}_held_records`,
+    help: "Records that can neither be handled nor put away; their partitions wait.",
+    labelNames: LABELS,
+    registers,
+    collect() {
+      this.reset();
+      for (const { topic, partition } of delivery.held) this.set({ topic, partition }, 1);
+    },
+  });
   for (
     const [count, name, help] of [
       ["retries", "retries", "Records given to the handler again."],
       ["deadLetters", "dead_letters", "Records put into a dead letter topic."],
+      ["skipped", "skipped", "Records passed by as it was told."],
     ] as const
   ) {
     new Counter({

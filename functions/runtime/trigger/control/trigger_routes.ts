@@ -11,21 +11,22 @@ import type { Commands, WantedState } from "./commands.ts";
 import { STARTED, STATUS } from "./trigger_examples.ts";
 import { ledgerSchema } from "../../ledger/ledger_report.ts";
 import { noParameters, startSchema, type TriggerDefaults } from "./start_parameters.ts";
+import { addSkipRoute, type SkipRouteOptions } from "./skip_route.ts";
 import { type Status, statusSchema } from "./status_schema.ts";
 import { type Wanted, wantedSchema } from "./wanted_trigger.ts";
 
 /** What the routes need. */
-export interface TriggerRoutesOptions {
+export interface TriggerRoutesOptions extends SkipRouteOptions {
   /** The function's name, such as Consumer. */
   name: string;
-  /** What follows /start, /stop, /pause and /resume, such as _consumer; may be empty. */
+  /** What follows /start, /stop, /pause, /resume and /skip, such as _consumer; may be empty. */
   routeSuffix: string;
   /** The paths that the function has beside these, for its greeting. */
   otherRoutes: readonly string[];
   defaults: TriggerDefaults;
   commands: Commands;
   wanted: Pick<WantedState, "current">;
-  runner: {
+  runner: SkipRouteOptions["runner"] & {
     /** Waits until partitions are assigned. Whether that was within `ms`. */
     assigned(ms: number): Promise<boolean>;
     readonly trouble: string | undefined;
@@ -48,11 +49,14 @@ const changedSchema = answer({
 /** Adds the routes to the application. */
 export function addTriggerRoutes(app: OpenAPIHono, options: TriggerRoutesOptions): void {
   const { name, routeSuffix, otherRoutes } = options;
-  const verbs = ["start", "stop", "pause", "resume"].map((verb) => `/${verb}${routeSuffix}`);
+  const verbs = ["start", "stop", "pause", "resume", "skip"].map((verb) =>
+    `/${verb}${routeSuffix}`
+  );
   addGreeting(app, name, [...verbs, ...otherRoutes]);
   addStart(app, options);
   addStop(app, options);
   addPauseAndResume(app, options);
+  addSkipRoute(app, options);
   addRoute(app, {
     path: "/status",
     summary: "What it is wanted to do, where it is, and the ledger",

@@ -6,7 +6,7 @@ import { isDeadLetter } from "./dead_letter.ts";
 import type { Delivery } from "./delivery.ts";
 import type { RecordObserver } from "./record_observer.ts";
 
-/** How long one batch may keep others waiting, in ms. The rest of it is fetched again. */
+/** How long one batch may keep others waiting, in ms. The rest of it has its turn after them. */
 const SLICE = 500;
 
 /** Options of {@linkcode processBatch}. */
@@ -43,8 +43,8 @@ export async function processBatch(
     partition.ledger.reckon(record.offset, stamp, nowMicros(), isAgain);
     observer.delivered(record);
   }
-  // Behind the last record there may be markers of transactions, which are not delivered.
-  partition.ledger.advance(batch.lastOffset + 1);
+  // Behind the last record there may be more that is not delivered, such as markers of transactions.
+  partition.ledger.advance(batch.next);
 }
 
 /** Waits no longer when the signal is aborted, for a handler may not heed it. */

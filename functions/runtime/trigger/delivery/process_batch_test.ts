@@ -22,7 +22,7 @@ function batchOf(
     headers: [...stampHeaders({ run: "r", sequence: offset, time: 0 }), ...Object.entries(headers)]
       .map(([name, value]) => [name, Buffer.from(value as string)]),
   }));
-  return { topic: "t", partition: 0, records, lastOffset, highWatermark: lastOffset + 1 };
+  return { topic: "t", partition: 0, records, next: lastOffset + 1 };
 }
 
 function setUp(deliver: (record: KafkaRecord) => Promise<void> | void = () => {}) {
@@ -30,7 +30,6 @@ function setUp(deliver: (record: KafkaRecord) => Promise<void> | void = () => {}
   const partition = new AssignedPartition(
     { ledger: new PartitionLedger({ position: 0 }), delivered: 0 },
     { ...log, offset: 0, metadata: null },
-    { ...log, low: 0, high: 10 },
   );
   const seen: number[] = [];
   const abort = new AbortController();

@@ -1,13 +1,16 @@
-import type { AssignedPosition } from "../../../../kafka/consumer/group_membership.ts";
+import { lagOf } from "../../../../kafka/admin/groups/lag.ts";
+import type { Committed } from "../../../../kafka/consumer/committed_offsets.ts";
+import type { AssignedPosition } from "../../../../kafka/consumer/partition_feed.ts";
 import { encodeLedger } from "../../ledger/ledger_metadata.ts";
-import type { Committed, LogEnds } from "../../../../kafka/admin/groups/group_offsets.ts";
-import type { PartitionLedger } from "../../ledger/partition_ledger.ts";
+import { PartitionLedger } from "../../ledger/partition_ledger.ts";
 
 /** What this process remembers of a partition, whether or not it is assigned just now. */
 export interface Remembered {
   ledger: PartitionLedger;
   /** The offset after the last one that was given to the handler here. */
   delivered: number;
+  /** The id of the topic when it was last read: one that is made again has another. */
+  topicId?: string;
 }
 
 /** A partition while it is assigned to this member. */
@@ -17,14 +20,14 @@ export class AssignedPartition implements AssignedPosition {
   readonly #remembered: Remembered;
   /** The offset committed last. */
   committed: number;
-  #highWatermark: number;
+  #highWatermark: number | undefined;
+  #lastStableOffset: number | undefined;
 
-  constructor(remembered: Remembered, { offset }: Committed, { topic, partition, high }: LogEnds) {
+  constructor(remembered: Remembered, { topic, partition, offset }: Committed) {
     this.topic = topic;
     this.partition = partition;
     this.#remembered = remembered;
     this.committed = offset;
-    this.#highWatermark = high;
   }
 
   /** The reckoning of this partition. */
@@ -32,19 +35,32 @@ export class AssignedPartition implements AssignedPosition {
     return this.#remembered.ledger;
   }
 
+  get topicId(): string | undefined {
+    return this.#remembered.topicId;
+  }
+
+  set topicId(id: string | undefined) {
+    this.#remembered.topicId = id;
+  }
+
   /** Offset of the next record to process. */
   get position(): number {
     return this.ledger.state.position;
   }
 
-  /** The log's high watermark when it was last heard of. */
-  get highWatermark(): number {
+  /** The log's high watermark when it was last heard of; `undefined` before that. */
+  get highWatermark(): number | undefined {
     return this.#highWatermark;
   }
 
-  /** How many records there are from the position on. */
-  get lag(): number {
-    return Math.max(this.#highWatermark - this.position, 0);
+  /** The log's last stable offset, likewise: the records behind it are of transactions still open. */
+  get lastStableOffset(): number | undefined {
+    return this.#lastStableOffset;
+  }
+
+  /** How many records can be read from the position on; `undefined` while that is not known. */
+  get lag(): number | undefined {
+    return lagOf(this.position, this.#lastStableOffset);
   }
 
   /** The ledger as it is committed beside the position. */
@@ -52,9 +68,10 @@ export class AssignedPartition implements AssignedPosition {
     return encodeLedger(this.ledger);
   }
 
-  /** Notes the high watermark, if it was heard of. */
-  noteHighWatermark(offset: number | undefined): void {
-    this.#highWatermark = offset ?? this.#highWatermark;
+  /** Notes where the log ends. */
+  noteEnds(highWatermark: number, lastStableOffset: number): void {
+    this.#highWatermark = highWatermark;
+    this.#lastStableOffset = lastStableOffset;
   }
 
   /** Notes that a record is delivered. Whether it was before, and its end not heard of. */
@@ -64,9 +81,13 @@ export class AssignedPartition implements AssignedPosition {
     return isAgain;
   }
 
-  /** Goes on where the log does, which has dropped the position, or begun anew below it. */
+  /** Goes on where the log does, which has dropped the position, or begun anew. */
   jump(offset: number): void {
+    const { ledger } = this.#remembered;
     if (offset < this.position) this.#remembered.delivered = 0;
-    this.ledger.jump(offset);
+    // Nothing was ever committed of a partition that was added: it begins where its log does.
+    if (this.committed < 0 && ledger.isUnused) {
+      this.#remembered.ledger = new PartitionLedger({ position: offset });
+    } else ledger.jump(offset);
   }
 }

@@ -1,4 +1,4 @@
-import type { Committed, LogEnds } from "../../../../kafka/admin/groups/group_offsets.ts";
+import type { Committed } from "../../../../kafka/consumer/committed_offsets.ts";
 import { decodeLedger } from "../../ledger/ledger_metadata.ts";
 import { PartitionLedger } from "../../ledger/partition_ledger.ts";
 
@@ -10,19 +10,13 @@ import { PartitionLedger } from "../../ledger/partition_ledger.ts";
  *   the partition may well come back.)
  * - Nothing is committed: starting commits an offset for every partition there is, so this one was
  *   added to the topic later, and all its records are new.
- * - The log has dropped the position: what it dropped is lost, and counted.
+ *
+ * Where the log has dropped the position, fetching finds out.
  */
 export function continuedLedger(
   remembered: PartitionLedger | undefined,
   { offset, metadata }: Pick<Committed, "offset" | "metadata">,
-  { low }: Pick<LogEnds, "low">,
 ): PartitionLedger {
-  const isAhead = remembered !== undefined && remembered.state.position >= offset;
-  const ledger = isAhead
-    ? remembered
-    : offset < 0
-    ? new PartitionLedger({ position: low })
-    : decodeLedger(offset, metadata);
-  if (ledger.state.position < low) ledger.jump(low);
-  return ledger;
+  if (remembered !== undefined && remembered.state.position >= offset) return remembered;
+  return offset < 0 ? new PartitionLedger({ position: 0 }) : decodeLedger(offset, metadata);
 }

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { encodeLedger } from "../../ledger/ledger_metadata.ts";
+import { AssignedPartition } from "./assigned_partition.ts";
 import { continuedLedger } from "./continued_ledger.ts";
 import { PartitionLedger } from "../../ledger/partition_ledger.ts";
 
@@ -29,7 +30,12 @@ Deno.test("continuedLedger() goes on from the further of what is committed and w
   ];
   for (const [name, remembered, offset, metadata, low, expected] of cases) {
     const memory = remembered === undefined ? undefined : ledgerAt(remembered);
-    const { state, totals } = continuedLedger(memory, { offset, metadata }, { low });
+    const commit = { topic: "t", partition: 0, offset, metadata };
+    const ledger = continuedLedger(memory, commit);
+    const partition = new AssignedPartition({ ledger, delivered: 0 }, commit);
+    // Fetching has found that the log begins behind it.
+    if (partition.position < low) partition.jump(low);
+    const { state, totals } = partition.ledger;
     const found = { position: state.position, consumed: totals.consumed, expired: state.expired };
     assertEquals(found, expected, name);
   }

@@ -1,0 +1,187 @@
+import { delay } from "@std/async";
+import type { Brokers } from "../client/brokers.ts";
+import type { TopicMetadata } from "../protocol/cluster/metadata.ts";
+import { type FetchBounds, type Fetched, fetchRecords } from "../reader/fetch_records.ts";
+import { fetchOffsets } from "../reader/log_offsets.ts";
+import type { AssignedPosition, PartitionFeed } from "./partition_feed.ts";
+
+/** Bounds of one fetch: bytes of the answer, and of each partition in it. */
+const ANSWER_BYTES = 8 * 1024 * 1024;
+const PARTITION_BYTES = 1024 * 1024;
+
+/** How much is fetched ahead: a partition's next slice while one is processed; and of all, in bytes. */
+const AHEAD_BYTES = 2 * PARTITION_BYTES;
+const ALL_AHEAD_BYTES = 64 * 1024 * 1024;
+
+/** How long a broker waits for records to come, in ms. */
+const MAX_WAIT = 300;
+
+/** The same while partitions are left out whose store is full, for they must not wait for the others. */
+const SHORT_WAIT = 10;
+
+/** How long to wait before a leader that was lost is looked for again, in ms. */
+const FIND_PAUSE = 200;
+
+/** Options of {@linkcode LeaderFetches}. */
+export interface FetchesOptions<P extends AssignedPosition> {
+  feeds: readonly PartitionFeed<P>[];
+  /** To look for leaders. */
+  brokers: Brokers;
+  /** To fetch; nothing else may be asked over it, as a broker answers a connection in turn. */
+  fetchBrokers: Brokers;
+  /** How long a broker may wait for records, in ms. */
+  maxWaitMs?: number;
+  /** Whether nothing is to be fetched now; {@linkcode LeaderFetches.wake} when that has changed. */
+  isHalted(): boolean;
+  /** There is something to process. */
+  onFetched(feed: PartitionFeed<P>): void;
+}
+
+/**
+ * Keeps partitions supplied, until the signal aborts. Each leader is fetched from in a loop of its own,
+ * so that one that hangs holds up its partitions only; each loop has one fetch under way, for all
+ * of them whose store is not full.
+ */
+export class LeaderFetches<P extends AssignedPosition> {
+  readonly #options: FetchesOptions<P>;
+  readonly #signal: AbortSignal;
+  readonly #loops = new Set<number>();
+  #changed = Promise.withResolvers<void>();
+
+  constructor(options: FetchesOptions<P>, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+    signal.addEventListener("abort", () => this.wake());
+    this.#findLeaders();
+  }
+
+  /** Something has changed for which a loop may wait: room in a store, the halt, a lost leader. */
+  wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  async #findLeaders(): Promise<void> {
+    while (!this.#signal.aborted) {
+      const changed = this.#changed.promise;
+      const lost = this.#options.feeds.filter(({ leader }) => leader === undefined);
+      if (lost.length === 0) await changed;
+      else await this.#find(lost);
+      if (lost.some(({ trouble }) => trouble !== undefined)) await this.#pause();
+    }
+  }
+
+  #pause(): Promise<void> {
+    return delay(FIND_PAUSE, { signal: this.#signal }).catch(() => {});
+  }
+
+  async #find(lost: readonly PartitionFeed<P>[]): Promise<void> {
+    const names = [...new Set(lost.map(({ partition: { topic } }) => topic))];
+    try {
+      const { topics } = await this.#options.brokers.metadata(names);
+      const found = new Map(topics.map((topic) => [topic.name, topic]));
+      await Promise.all(lost.map((feed) => this.#locate(feed, found.get(feed.partition.topic))));
+    } catch (error) {
+      for (const feed of lost) feed.trouble = (error as Error).message;
+    }
+  }
+
+  async #locate(feed: PartitionFeed<P>, topic: TopicMetadata | undefined): Promise<void> {
+    const { partition } = feed;
+    const found = topic?.partitions.find((one) => one.partition === partition.partition);
+    if (found === undefined) return noteTrouble(feed, "there is no such partition");
+    const { leader } = found;
+    if (leader < 0) return noteTrouble(feed, "it has no leader");
+    if (feed.topicId === undefined) feed.begin(topic!.id);
+    // The topic was deleted and made again: a position in the old one means nothing in this one.
+    else if (feed.topicId !== topic!.id && !await this.#goToStart(feed, leader, topic!.id)) return;
+    feed.leader = leader;
+    if (this.#loops.has(leader)) return this.wake();
+    this.#loops.add(leader);
+    this.#fetchFrom(leader);
+  }
+
+  async #fetchFrom(leader: number): Promise<void> {
+    const { feeds, isHalted } = this.#options;
+    while (!this.#signal.aborted) {
+      const changed = this.#changed.promise;
+      const led = feeds.filter((feed) => feed.leader === leader);
+      if (led.length === 0) break;
+      const wanted = isHalted() || this.#isFull() ? [] : led.filter(hasRoom);
+      if (wanted.length === 0) await changed;
+      else await this.#fetch(leader, wanted, wanted.length === led.length);
+    }
+    this.#loops.delete(leader);
+  }
+
+  #isFull(): boolean {
+    return this.#options.feeds.reduce((sum, { bytes }) => sum + bytes, 0) >= ALL_AHEAD_BYTES;
+  }
+
+  async #fetch(leader: number, wanted: PartitionFeed<P>[], areAll: boolean): Promise<void> {
+    const { fetchBrokers, maxWaitMs = MAX_WAIT } = this.#options;
+    const bounds: FetchBounds = {
+      maxWaitMs: areAll ? maxWaitMs : SHORT_WAIT,
+      maxBytes: ANSWER_BYTES,
+      maxPartitionBytes: PARTITION_BYTES,
+    };
+    const asked = new Map(wanted.map((feed) => {
+      const { partition: { topic, partition }, next: offset } = feed;
+      return [`${topic}/${partition}`, { feed, topic, partition, offset }];
+    }));
+    try {
+      const fetched = await fetchRecords(fetchBrokers, leader, [...asked.values()], bounds);
+      await Promise.all(fetched.map(async (one) => {
+        const { feed, offset } = asked.get(`${one.topic}/${one.partition}`)!;
+        // Meanwhile what was in store may have been forgotten, to be fetched again.
+        if (!this.#signal.aborted && feed.next === offset) await this.#take(feed, one, leader);
+      }));
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      for (const feed of wanted) this.#lose(feed, (error as Error).message);
+    }
+  }
+
+  async #take(feed: PartitionFeed<P>, fetched: Fetched, leader: number): Promise<void> {
+    const { error, detail = error, highWatermark, lastStableOffset } = fetched;
+    if (error === "OFFSET_OUT_OF_RANGE") return void await this.#goToStart(feed, leader);
+    if (detail !== undefined) return this.#lose(feed, detail);
+    feed.partition.noteEnds(highWatermark, lastStableOffset);
+    const { next } = feed;
+    feed.take(fetched);
+    if (feed.next !== next) this.#options.onFetched(feed);
+  }
+
+  /** Goes on where the log begins, as it no longer has the offset. Whether it says where that is. */
+  async #goToStart(
+    feed: PartitionFeed<P>,
+    leader: number,
+    topicId = feed.topicId,
+  ): Promise<boolean> {
+    const { topic, partition } = feed.partition;
+    const led = [{ topic, partition, leader }];
+    const starts = await fetchOffsets(this.#options.brokers, led, "start");
+    const start = starts.get(topic)?.get(partition);
+    if (start === undefined) this.#lose(feed, "its leader does not say where it begins");
+    else {
+      feed.jump(start, topicId);
+      this.#options.onFetched(feed);
+    }
+    return start !== undefined;
+  }
+
+  #lose(feed: PartitionFeed<P>, reason: string): void {
+    noteTrouble(feed, reason);
+    feed.leader = undefined;
+    this.wake();
+  }
+}
+
+function hasRoom({ bytes }: { bytes: number }): boolean {
+  return bytes < AHEAD_BYTES;
+}
+
+function noteTrouble<P extends AssignedPosition>(feed: PartitionFeed<P>, reason: string): void {
+  const { topic, partition } = feed.partition;
+  feed.trouble = `Cannot read ${topic}/${partition}: ${reason}`;
+}

@@ -1,0 +1,145 @@
+import type { LogRecord } from "../protocol/records/record_batch.ts";
+import type { KafkaRecord } from "../record/record.ts";
+import type { TopicPartition } from "../topic_partition.ts";
+import type { FetchedBatch } from "./fetched_batch.ts";
+
+/** A partition while it is assigned to this member. */
+export interface AssignedPosition extends TopicPartition {
+  /** Offset of the next record to process. */
+  readonly position: number;
+  /** The offset committed last; the membership keeps it. */
+  committed: number;
+  /** The id of the topic that the position is in, which is another one when it is made again. */
+  topicId: string | undefined;
+  /** What is committed beside the position. */
+  metadata(): string;
+  /** The log goes on at another offset: it has dropped the position, or was made again. */
+  jump(offset: number): void;
+  /** Where the log ends, and where the first transaction begins that is open: up to it one may read. */
+  noteEnds(highWatermark: number, lastStableOffset: number): void;
+}
+
+/** A part of a partition's log, as it was fetched. */
+export interface Slice {
+  records: readonly LogRecord[];
+  next: number;
+  /** As it was sent. */
+  bytes: number;
+}
+
+/** What is in store of a partition: a slice, with its records as they are processed; or a jump. */
+type Stored = Slice & { own?: KafkaRecord[] } | {
+  jump: number;
+  topicId: string | undefined;
+  bytes: 0;
+};
+
+/**
+ * A partition's records between fetching and processing: what was fetched ahead, in its order. Where
+ * the log goes on elsewhere, what was fetched before it is processed first.
+ */
+export class PartitionFeed<P extends AssignedPosition> {
+  readonly partition: P;
+  /** The broker to fetch from; `undefined` until it is looked for. */
+  leader: number | undefined;
+  /** Why nothing can be fetched; `undefined` when all is well. */
+  trouble: string | undefined;
+  /** What processing failed with last; `undefined` when all is well. */
+  failure: string | undefined;
+  /** The id of the topic that is fetched from; `undefined` until it is known. */
+  topicId: string | undefined;
+  #stored: Stored[] = [];
+  #bytes = 0;
+  #next: number;
+
+  constructor(partition: P) {
+    this.partition = partition;
+    this.topicId = partition.topicId;
+    this.#next = partition.position;
+  }
+
+  /** The offset to fetch next. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** What is in store, in bytes as they were sent. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Takes in what was fetched at {@linkcode next}. */
+  take(slice: Slice): void {
+    this.trouble = undefined;
+    if (slice.next === this.#next) return;
+    this.#stored.push(slice);
+    this.#bytes += slice.bytes;
+    this.#next = slice.next;
+  }
+
+  /** It is known for the first time which topic the position is in. */
+  begin(topicId: string): void {
+    this.topicId = this.partition.topicId = topicId;
+  }
+
+  /** Goes on at another offset, maybe of a new topic, once what was fetched before is processed. */
+  jump(offset: number, topicId = this.topicId): void {
+    this.#stored.push({ jump: offset, topicId, bytes: 0 });
+    this.#next = offset;
+    this.topicId = topicId;
+  }
+
+  /** Goes on at another offset at once. */
+  skip(offset: number): void {
+    this.clear();
+    this.trouble = undefined;
+    this.failure = undefined;
+    this.jump(offset);
+  }
+
+  /** What to process next, from the partition's position on; `undefined` when nothing is in store. */
+  first(): FetchedBatch | undefined {
+    const { partition } = this;
+    while (this.#stored.length > 0) {
+      const [head] = this.#stored;
+      if ("jump" in head) {
+        partition.jump(head.jump);
+        partition.topicId = head.topicId;
+      } else if (partition.position < head.next) {
+        const { topic, partition: id, position } = partition;
+        head.own ??= head.records.map((record) => toRecord(topic, id, record));
+        return {
+          topic,
+          partition: id,
+          records: from(head.own, position),
+          next: head.next,
+        };
+      }
+      this.#stored.shift();
+      this.#bytes -= head.bytes;
+    }
+  }
+
+  /** Forgets what is in store: it is fetched again. */
+  clear(): void {
+    this.#stored = [];
+    this.#bytes = 0;
+    this.#next = this.partition.position;
+    this.topicId = this.partition.topicId;
+  }
+}
+
+/** Field by field, as it runs for every record. */
+function toRecord(
+  topic: string,
+  partition: number,
+  { offset, timestamp, key, value, headers }: LogRecord,
+): KafkaRecord {
+  return { topic, partition, offset, timestamp, key, value, headers };
+}
+
+/** The records from an offset on; all of them as a rule, as a slice is processed in one go. */
+function from(records: KafkaRecord[], position: number): KafkaRecord[] {
+  const index = records.findIndex(({ offset }) => offset >= position);
+  return index === 0 ? records : index < 0 ? [] : records.slice(index);
+}

@@ -1,0 +1,45 @@
+/**
+ * Lets as many be worked on at once as there may be, and the others wait for their turn. What is added
+ * while it waits, or is worked on, is worked on once more at most.
+ */
+export class Turns<T> {
+  readonly #limit: number;
+  readonly #work: (one: T) => Promise<void>;
+  readonly #waiting = new Set<T>();
+  readonly #running = new Map<T, Promise<void>>();
+
+  /** @param work must not fail. */
+  constructor(limit: number, work: (one: T) => Promise<void>) {
+    this.#limit = limit;
+    this.#work = work;
+  }
+
+  /** There is something to do for one. */
+  add(one: T): void {
+    this.#waiting.add(one);
+    this.#begin();
+  }
+
+  /** Nobody waits any more; what is worked on is finished. */
+  clear(): void {
+    this.#waiting.clear();
+  }
+
+  /** Settles when nothing is worked on. */
+  async done(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  #begin(): void {
+    for (const one of this.#waiting) {
+      if (this.#running.size >= this.#limit) return;
+      if (this.#running.has(one)) continue;
+      this.#waiting.delete(one);
+      const running = this.#work(one).finally(() => {
+        this.#running.delete(one);
+        this.#begin();
+      });
+      this.#running.set(one, running);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { assertEquals } from "@std/assert";
+import { Turns } from "./turns.ts";
+
+/** Turns of work that ends when it is told to. */
+function setUp(limit: number) {
+  const log: string[] = [];
+  const ends = new Map<string, () => void>();
+  const turns = new Turns<string>(limit, (one) => {
+    log.push(one);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    ends.set(one, resolve);
+    return promise;
+  });
+  async function end(one: string): Promise<void> {
+    ends.get(one)!();
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+  }
+  return { turns, log, end };
+}
+
+Deno.test("Turns.add() lets as many be worked on as there may be, and then the next", async () => {
+  const { turns, log, end } = setUp(2);
+  for (const one of ["a", "b", "c", "d"]) turns.add(one);
+  assertEquals(log, ["a", "b"]);
+  await end("b");
+  assertEquals(log, ["a", "b", "c"]);
+});
+
+Deno.test("Turns.add() works on one at a time, and once more for all that came meanwhile", async () => {
+  const { turns, log, end } = setUp(2);
+  for (const one of ["a", "a", "a", "b"]) turns.add(one);
+  assertEquals(log, ["a", "b"]);
+  await end("a");
+  assertEquals(log, ["a", "b", "a"]);
+  await end("a");
+  assertEquals(log, ["a", "b", "a"]);
+});
+
+Deno.test("Turns.done() waits for what is worked on, and clear() lets the others be", async () => {
+  const { turns, log, end } = setUp(1);
+  turns.add("a");
+  turns.add("b");
+  turns.clear();
+  let isDone = false;
+  const done = turns.done().then(() => isDone = true);
+  await Promise.resolve();
+  assertEquals(isDone, false);
+  await end("a");
+  await done;
+  assertEquals(log, ["a"]);
+});
