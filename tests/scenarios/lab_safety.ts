@@ -26,6 +26,10 @@ export function labSafetyScenarios(): void {
     assertEquals(again.code, 1);
     assertMatch(again.stderr, /it runs already, .* kafka1 \(pid \d+\).*`deno task down`/);
 
+    const doctor = await lab.task("doctor");
+    assertEquals(doctor.code, 1);
+    assertMatch(doctor.stdout, /nothing is on record of: .*kafka1 \(pid \d+\)/);
+
     for (const text of ["", "{"]) {
       await Deno.writeTextFile(statePath, text);
       for (const task of ["status", "up"]) {
