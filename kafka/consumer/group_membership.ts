@@ -21,7 +21,7 @@ const LEAVE_TIMEOUT = 3_000;
 /** The pause before something that has failed is tried again, in ms. */
 const RETRY_PAUSE = 500;
 
-/** How many partitions are worked on at once. A slow one holds up the others no longer than a slice. */
+/** How many partitions are worked on at once; those that take very long do not count. */
 const CONCURRENCY = 8;
 
 /** Options of {@linkcode GroupMembership}. */

@@ -1,12 +1,18 @@
+/** How long a turn may last, in ms, until another begins beside it: it may wait for somebody. */
+const LONG_TURN = 5_000;
+
 /**
  * Lets as many be worked on at once as there may be, and the others wait for their turn. What is added
- * while it waits, or is worked on, is worked on once more at most.
+ * while it waits, or is worked on, is worked on once more at most. One that takes very long makes room
+ * for another, so that any number of those hold up nobody.
  */
 export class Turns<T> {
   readonly #limit: number;
   readonly #work: (one: T) => Promise<void>;
   readonly #waiting = new Set<T>();
   readonly #running = new Map<T, Promise<void>>();
+  /** Those that take very long. */
+  readonly #long = new Set<T>();
 
   /** @param work must not fail. */
   constructor(limit: number, work: (one: T) => Promise<void>) {
@@ -32,10 +38,16 @@ export class Turns<T> {
 
   #begin(): void {
     for (const one of this.#waiting) {
-      if (this.#running.size >= this.#limit) return;
+      if (this.#running.size - this.#long.size >= this.#limit) return;
       if (this.#running.has(one)) continue;
       this.#waiting.delete(one);
+      const timer = setTimeout(() => {
+        this.#long.add(one);
+        this.#begin();
+      }, LONG_TURN);
       const running = this.#work(one).finally(() => {
+        clearTimeout(timer);
+        this.#long.delete(one);
         this.#running.delete(one);
         this.#begin();
       });

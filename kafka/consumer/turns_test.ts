@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { mock } from "node:test";
 import { Turns } from "./turns.ts";
 
 /** Turns of work that ends when it is told to. */
@@ -48,4 +49,20 @@ Deno.test("Turns.done() waits for what is worked on, and clear() lets the others
   await end("a");
   await done;
   assertEquals(log, ["a"]);
+});
+
+Deno.test("Turns.add() lets another be worked on beside one that takes very long", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { turns, log, end } = setUp(1);
+    turns.add("a");
+    turns.add("b");
+    assertEquals(log, ["a"]);
+    mock.timers.tick(5_000);
+    assertEquals(log, ["a", "b"]);
+    await end("b");
+    await end("a");
+  } finally {
+    mock.timers.reset();
+  }
 });
