@@ -66,6 +66,20 @@ export function failureScenarios(lab: Lab): void {
     assertEquals(await consumer.caughtUp(acknowledged), faultless(acknowledged));
   });
 
+  Deno.test("a broker that is killed under load must cost the consumer no record", async () => {
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    const topic = await OwnTopic.create(lab, 3);
+    await consumer.start({ topics: topic.name, group: topic.name, wait: "assigned" });
+    await topic.startRun({ count: 10_000, rate: 1_000, keys: 100 });
+    await untilAmidst(consumer);
+    Deno.kill((await lab.pids()).get("kafka2")!, "SIGKILL");
+    const acknowledged = await topic.acknowledged();
+    const totals = await consumer.caughtUp(acknowledged);
+    assertEquals({ ...totals, redelivered: 0 }, faultless(acknowledged));
+    await eventually("the lab is ready", async () => (await lab.task("status")).code === 0);
+    assertEquals((await consumer.status()).problem, null);
+  });
+
   Deno.test("a replica must take over what another had that was killed, and lose nothing", async () => {
     await using consumer = new ConsumerClient(lab.url("consumer"));
     await using replica = new FunctionProcess("consumer", { KAFKA_BROKERS: lab.brokers.join(",") });
