@@ -109,6 +109,7 @@ export function oddMachineScenarios(): void {
         assertEquals((await lab.task("down", "--volumes")).code, 0);
       } finally {
         new Deno.Command("umount", { args: ["--lazy", stateDir] }).outputSync();
+        Deno.removeSync(stateDir);
       }
     },
   });
