@@ -58,9 +58,10 @@ export class ConsumerClient implements AsyncDisposable {
     return (await this.call<{ messages: MessageView[] }>(`/messages?${query}`)).messages;
   }
 
-  /** Opens a stream of the messages that come from now on. */
-  async events(): Promise<Response> {
-    return await fetch(this.#url + "/messages", { headers: { accept: "text/event-stream" } });
+  /** Opens a stream of the messages that come from now on, and of those that a query asks for. */
+  async events(query = ""): Promise<Response> {
+    const headers = { accept: "text/event-stream" };
+    return await fetch(`${this.#url}/messages?${query}`, { headers });
   }
 
   /** The ledger's totals, once the group has consumed as many records and there are no more. */

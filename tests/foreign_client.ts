@@ -3,35 +3,25 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
-import { gzipSync } from "node:zlib";
+import type { Buffer } from "node:buffer";
+import { type Codec, compressed } from "./compressed_batch.ts";
 import { Kafka, logLevel, type Transaction } from "kafkajs";
 import { Brokers } from "../kafka/client/brokers.ts";
 import { check } from "../kafka/errors.ts";
-import { crc32c } from "../kafka/protocol/records/crc32c.ts";
 import { produce } from "../kafka/protocol/records/produce.ts";
 import { type BatchRecord, writeBatch } from "../kafka/protocol/records/write_batch.ts";
-
-/** Where the fields that are changed stand in a batch (KIP-98), and where its records begin. */
-const LENGTH = 8;
-const LENGTH_END = 12;
-const CRC = 17;
-const ATTRIBUTES = 21;
-const HEADER = 61;
-
-const GZIP = 1;
 
 const NO_SEQUENCE = { producerId: -1n, producerEpoch: -1, firstSequence: -1 };
 
 /** A record of another client's: what is left out is null, or none. */
 export type ForeignRecord = Partial<BatchRecord>;
 
-/** Where to write, and whether the records are compressed. */
+/** Where to write, and how the records are compressed. */
 export interface ForeignTarget {
   topic: string;
   /** Absent: 0. */
   partition?: number;
-  compressed?: boolean;
+  codec?: Codec;
 }
 
 /** Writes records to a partition as one batch. */
@@ -46,12 +36,12 @@ export function writeForeign(
 /** Writes records to a partition as one batch, also where they are more than arguments can be. */
 export async function writeForeignBatch(
   brokers: string[],
-  { topic, partition = 0, compressed = false }: ForeignTarget,
+  { topic, partition = 0, codec = "none" }: ForeignTarget,
   records: readonly ForeignRecord[],
 ): Promise<void> {
   const whole = records.map((record) => ({ key: null, value: null, headers: [], ...record }));
   const batch = writeBatch(whole, NO_SEQUENCE);
-  await writeBytes(brokers, { topic, partition }, compressed ? gzipped(batch) : batch);
+  await writeBytes(brokers, { topic, partition }, compressed(batch, codec));
 }
 
 /** Writes a batch as it is, whatever stands in it. */
@@ -75,18 +65,6 @@ export async function writeBytes(
   } finally {
     await brokers.close();
   }
-}
-
-/** The same batch, its records compressed. */
-function gzipped(batch: Buffer): Buffer {
-  const small = Buffer.concat([
-    batch.subarray(0, HEADER),
-    gzipSync(batch.subarray(HEADER)),
-  ]);
-  small.writeInt32BE(small.length - LENGTH_END, LENGTH);
-  small.writeInt16BE(GZIP, ATTRIBUTES);
-  small.writeUInt32BE(crc32c(small.subarray(ATTRIBUTES)), CRC);
-  return small;
 }
 
 /** Begins transactions, several of which may be open, as each has a producer of its own. */

@@ -6,6 +6,7 @@
  */
 import { consoleScenarios } from "./browser/console_scenarios.ts";
 import { Lab } from "./lab.ts";
+import { anyRecordScenarios } from "./scenarios/any_records.ts";
 import { badInputScenarios } from "./scenarios/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
 import { consoleKafkaScenarios } from "./scenarios/console_kafka.ts";
@@ -33,6 +34,7 @@ badInputScenarios(lab);
 flowScenarios(lab);
 consumerScenarios(lab);
 oddRecordScenarios(lab);
+anyRecordScenarios(lab);
 consoleKafkaScenarios(lab);
 groupScenarios(lab);
 lagScenarios(lab);

@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { eachMember } from "../kafka/record/json_source.ts";
+import { eachItem, eachMember } from "../kafka/record/json_source.ts";
 
 /** A record without its place, in a form that is easy to compare: bytes in hexadecimal. */
 export interface PlainRecord {
@@ -52,6 +52,14 @@ export function ofMessage(json: string): PlainRecord {
     headers: headersOf(seen),
     timestamp: time(json, "timestamp"),
   };
+}
+
+/** The messages of an answer of `/messages`, as they are spelled. */
+export function messagesOf(answer: string): string[] {
+  const list = source(answer, "messages");
+  const messages: string[] = [];
+  eachItem(list, 0, (from, to) => messages.push(list.slice(from, to)));
+  return messages;
 }
 
 interface SeenHeaders {

@@ -19,3 +19,12 @@ export async function* serverSentEvents(response: Response): AsyncGenerator<Seen
     }
   }
 }
+
+/** The first events of a stream, which is cancelled then. */
+export async function firstEvents(count: number, response: Response): Promise<SeenEvent[]> {
+  const events: SeenEvent[] = [];
+  for await (const event of serverSentEvents(response)) {
+    if (events.push(event) === count) break;
+  }
+  return events;
+}

@@ -13,9 +13,9 @@ const CONTAINER_START = /^[ \t\r\n]*[{[]/;
 
 /**
  * How deep JSON may be to be taken for JSON. Common readers give up on the whole of what they read at
- * 100 levels (Ruby), 128 (serde) or 512 (PHP), and what shows a record adds a few.
+ * 128 levels (serde) or 512 (PHP), and what shows a record adds a few; laid out, it would be blanks.
  */
-const MAX_DEPTH = 90;
+const MAX_DEPTH = 100;
 
 /**
  * A text that is JSON, to be put into other JSON: spelled as it is, in one line. Undefined for other
@@ -65,36 +65,27 @@ const INDENT = "  ";
 function layOut(json: string): string {
   let text = "";
   let depth = 0;
-  for (let i = 0; i < json.length;) {
-    const char = json[i];
-    if (char === '"') {
-      const end = stringEnd(json, i);
-      text += json.slice(i, end);
-      i = end;
-      continue;
-    }
-    if (char === ",") text += `,${line(depth)}`;
-    else if (char === ":") text += ": ";
-    else if (char === "{" || char === "[") {
-      const end = emptyEnd(json, i);
-      if (end !== undefined) {
-        text += char === "{" ? "{}" : "[]";
-        i = end;
-        continue;
-      }
-      text += char + line(++depth);
-    } else if (char === "}" || char === "]") text += line(--depth) + char;
-    else if (char > " ") text += char;
-    i++;
+  for (let i = 0, end; i < json.length; i = end) {
+    end = tokenEnd(json, i);
+    const token = json.slice(i, end);
+    const [first] = token;
+    if (token === "{" || token === "[") text += token + line(++depth);
+    else if (token === "}" || token === "]") text += line(--depth) + token;
+    else if (token === ",") text += token + line(depth);
+    else if (token === ":") text += ": ";
+    else if (first === "{" || first === "[") text += first + token.at(-1);
+    else if (first > " ") text += token;
   }
   return text;
 }
 
-/** Where an object or array ends that begins at an index, if there is nothing in it. */
-function emptyEnd(json: string, at: number): number | undefined {
+/** Where what begins at an index ends: a string, an object or array of nothing, or one character. */
+function tokenEnd(json: string, at: number): number {
+  if (json[at] === '"') return stringEnd(json, at);
   let next = at + 1;
+  if (json[at] !== "{" && json[at] !== "[") return next;
   while (json[next] <= " ") next++;
-  return json[next] === "}" || json[next] === "]" ? next + 1 : undefined;
+  return json[next] === "}" || json[next] === "]" ? next + 1 : at + 1;
 }
 
 function line(depth: number): string {

@@ -122,6 +122,18 @@ const CASES: Case[] = [
   },
   { what: "null for a body", ...produce("null"), status: 422, says: "records" },
   {
+    what: "a record of nothing",
+    ...produce(`{"records":[{"value":1},{}]}`),
+    status: 422,
+    says: "records.1 must have a key or a value",
+  },
+  {
+    what: "100,000 unknown fields",
+    ...produce(`{"records":[{${Array.from({ length: 100_000 }, (_, n) => `"${n}":1`).join()}}]}`),
+    status: 422,
+    says: "records.0.9 is unknown",
+  },
+  {
     what: "an unknown topic",
     ...produce(`{"records":[{"value":1}]}`),
     path: "/topics/nope",

@@ -12,7 +12,7 @@ export function logScenarios(lab: Lab): void {
     await using consumer = new ConsumerClient(lab.url("consumer"));
     const topic = await OwnTopic.create(lab, 1);
     const records = Array.from({ length: 300_000 }, () => ({ value: "r" }));
-    await writeForeignBatch(lab.brokers, { topic: topic.name, compressed: true }, records);
+    await writeForeignBatch(lab.brokers, { topic: topic.name, codec: "gzip" }, records);
     await consumer.start({ topics: topic.name, group: topic.name, from: "earliest" });
     assertEquals(await consumer.caughtUp(300_000), { ...faultless(300_000), unstamped: 300_000 });
   });

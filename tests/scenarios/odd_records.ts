@@ -11,8 +11,8 @@ import { Transactions, writeForeign } from "../foreign_client.ts";
 import { FunctionProcess } from "../function_process.ts";
 import { eventually, type Lab } from "../lab.ts";
 import { numbered, OwnTopic } from "../own_topic.ts";
-import { ofConsumed, plain } from "../seen_record.ts";
-import { type SeenEvent, serverSentEvents } from "../server_sent_events.ts";
+import { messagesOf, ofConsumed, ofMessage, plain } from "../seen_record.ts";
+import { firstEvents } from "../server_sent_events.ts";
 
 const DEEP = "[".repeat(8_000) + "]".repeat(8_000);
 
@@ -40,12 +40,28 @@ const ODD = ([
 /** What must become of records that other clients wrote, in all that shows records. */
 export function oddRecordScenarios(lab: Lab): void {
   Deno.test("records must be shown as they are, whatever other clients wrote", async () => {
+    await using consumer = new ConsumerClient(lab.url("consumer"));
     const { name } = await OwnTopic.create(lab, 1);
     await writeForeign(lab.brokers, { topic: name }, ...ODD);
     const expected = ODD.map(plain);
 
     const { stdout } = await lab.task(...consumeAll(name, ODD.length), "--json");
     assertEquals(stdout.trimEnd().split("\n").map(ofConsumed), expected);
+
+    await consumer.start({ topics: name, group: name, from: "earliest" });
+    await consumer.caughtUp(ODD.length);
+    const body = await text(lab.url("consumer", `/messages?topic=${name}`));
+    assertEquals(messagesOf(body).map(ofMessage), expected);
+    assertStringIncludes(body, '"value":{"id":1234567890123456789,"p":1.0,"e":1e400}');
+    assertStringIncludes(body, '"timestamp":1700000000123456789');
+    const nested = JSON.parse(body).messages.at(-1);
+    assertEquals([nested.encoding, nested.value], ["text", DEEP]);
+    assertEquals((await consumer.messages("header=h:1")).map(({ key }) => key), ["null"]);
+    assertEquals((await consumer.messages("header=constructor:1")).length, 1);
+
+    const stream = await consumer.events(`topic=${name}&limit=1000`);
+    const events = await firstEvents(ODD.length, stream);
+    assertEquals(events.map(({ data }) => ofMessage(data)), expected);
 
     const page = await text(lab.url("console", `/topics/${name}/records?from=earliest`));
     assertEquals(page.split("<details>").length - 1, ODD.length);
@@ -168,7 +184,7 @@ export function oddRecordScenarios(lab: Lab): void {
     const headers = { accept: "text/event-stream", "last-event-id": `${topic.name}/0/300` };
     const stream = await fetch(own.url("/messages"), { headers });
     await topic.produce({ value: "next" });
-    const [lost, next] = await first(2, stream);
+    const [lost, next] = await firstEvents(2, stream);
     assertEquals([lost.event, lost.data], ["lost", '{"records":300}']);
     assertEquals(next.id, `${topic.name}/0/601`);
   });
@@ -200,15 +216,6 @@ export function oddRecordScenarios(lab: Lab): void {
     );
     assertEquals(await values(), ["new"]);
   });
-}
-
-/** The first events of a stream. */
-async function first(count: number, stream: Response): Promise<SeenEvent[]> {
-  const events: SeenEvent[] = [];
-  for await (const event of serverSentEvents(stream)) {
-    if (events.push(event) === count) break;
-  }
-  return events;
 }
 
 function consumeAll(topic: string, count: number): string[] {

@@ -43,7 +43,7 @@ const messageSchema = z.object({
   keyEncoding: z.enum(["text", "base64"]).nullable(),
   value: z.unknown().describe(
     "As JSON if it is JSON, spelled as it was sent, else as text if it is text (as JSON of more than " +
-      "90 levels is), else as base64",
+      "100 levels is), else as base64",
   ),
   encoding: z.enum(["json", "text", "base64"]).nullable().describe("null for a tombstone"),
   headers: z.record(z.string(), headerText.or(z.array(headerText))).describe(
