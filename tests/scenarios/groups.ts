@@ -4,6 +4,8 @@ import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { createKafka } from "../../kafka/client/client.ts";
 import type { ClusterClient } from "../../kafka/cluster/cluster_client.ts";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
+import { ConsumerClient } from "../consumer_client.ts";
+import { Transactions } from "../foreign_client.ts";
 import { joinForeignGroup } from "../foreign_group.ts";
 import type { FunctionProcess } from "../function_process.ts";
 import { startMonitor } from "../lag_monitor.ts";
@@ -197,6 +199,27 @@ export function groupScenarios(lab: Lab): void {
     await eventually("it is over", async () => {
       const [row] = (await cluster.group(group)).offsets;
       return row.lastStableOffset === row.endOffset;
+    });
+  });
+
+  scenario("lag must end at 0 behind a tail that was aborted", async (cluster, topic) => {
+    await using monitor = await startMonitor(lab);
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    await using transactions = new Transactions(lab.brokers);
+    await produce(cluster, topic, 1);
+    const aborted = await transactions.begin();
+    for (let n = 0; n < 5; n++) await aborted.send({ topic, messages: [{ key: "k", value: "v" }] });
+    await aborted.abort();
+    await consumer.start({ topics: topic, group: topic, from: "earliest" });
+    await consumer.caughtUp(1);
+    await eventually("the console and status say 0", async () => {
+      const [row] = (await cluster.group(topic)).offsets;
+      return row.lag === 0 && row.committed === row.endOffset &&
+        (await statusOf(topic)).totalLag === 0;
+    });
+    await eventually("the monitor says OK", async () => {
+      const { verdict, lag } = await lagOf(monitor, topic);
+      return verdict === "OK" && lag === 0;
     });
   });
 

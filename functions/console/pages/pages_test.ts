@@ -42,7 +42,7 @@ Deno.test("groups have their type, and brokers that do not answer are named", as
   cluster.protocolType = "connect";
   cluster.silentBrokers = [2];
   const { body } = await request("/groups");
-  assertStringIncludes(body, 'data-label="Type">connect</td>');
+  assertStringIncludes(body, 'data-label="Type"><span class="badge plain">connect</span></td>');
   assertStringIncludes(
     body,
     "Broker 2 does not answer: the groups that it coordinates are missing.",

@@ -8,6 +8,7 @@ import { silentText } from "../../live/health.ts";
 import { formatCount } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
 import { Filter, ListTable } from "../../web/list.tsx";
+import { Badge } from "../../web/marks.tsx";
 import { NotConfigured } from "../../web/not_configured.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
@@ -68,7 +69,7 @@ function columns(hasVerdicts: boolean): Column<GroupRow>[] {
       sort: "group",
       cell: ({ group }) => <a href={path("groups", group)}>{nameText(group)}</a>,
     },
-    { label: "Type", sort: "type", cell: ({ protocolType }) => groupType(protocolType) },
+    { label: "Type", sort: "type", cell: (row) => <Badge>{groupType(row.protocolType)}</Badge> },
     { label: "State", sort: "state", cell: ({ state }) => <GroupStateBadge state={state} /> },
     ...(hasVerdicts ? [verdict] : []),
     { label: "Members", sort: "members", numeric: true, cell: ({ members }) => members },
