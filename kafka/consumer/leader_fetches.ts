@@ -119,7 +119,7 @@ export class LeaderFetches<P extends AssignedPosition> {
   }
 
   async #fetch(leader: number, wanted: PartitionFeed<P>[], areAll: boolean): Promise<void> {
-    const { fetchBrokers, maxWaitMs = MAX_WAIT } = this.#options;
+    const { fetchBrokers, isHalted, maxWaitMs = MAX_WAIT } = this.#options;
     const bounds: FetchBounds = {
       maxWaitMs: areAll ? maxWaitMs : SHORT_WAIT,
       maxBytes: ANSWER_BYTES,
@@ -133,8 +133,10 @@ export class LeaderFetches<P extends AssignedPosition> {
       const fetched = await fetchRecords(fetchBrokers, leader, [...asked.values()], bounds);
       await Promise.all(fetched.map(async (one) => {
         const { feed, offset } = asked.get(`${one.topic}/${one.partition}`)!;
-        // Meanwhile what was in store may have been forgotten, to be fetched again.
-        if (!this.#signal.aborted && feed.next === offset) await this.#take(feed, one, leader);
+        // Meanwhile what was in store may have been forgotten, to be fetched again; and what comes
+        // during a pause can be gone from the log when it ends.
+        const isWanted = !this.#signal.aborted && !isHalted() && feed.next === offset;
+        if (isWanted) await this.#take(feed, one, leader);
       }));
     } catch (error) {
       if (this.#signal.aborted) return;
