@@ -1,18 +1,15 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
+import { canMount, Tmpfs } from "../../tests/tmpfs.ts";
 import { moveFile } from "./move_file.ts";
-
-/** A folder of another file system, where there is one that can be written. */
-const OTHER = Deno.build.os === "linux" ? "/dev/shm" : undefined;
-
-const deviceOf = (path: string) => Deno.statSync(path).dev;
 
 Deno.test({
   name: "moveFile() leaves an open file alone, across file systems too",
-  ignore: !OTHER || deviceOf(OTHER) === deviceOf(await Deno.makeTempDir()),
+  ignore: !canMount(),
   async fn() {
+    using other = new Tmpfs("1m");
     const folder = await Deno.makeTempDir();
-    for (const dir of [folder, OTHER]) {
+    for (const dir of [folder, other.path]) {
       const from = await Deno.makeTempFile({ dir });
       const to = join(folder, "classes", "kafka.aot");
       await Deno.writeTextFile(from, "first");

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { join, matchesGlob, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
 
 /** The patterns of .dockerignore: what it lets in, and what of that stays out. */
@@ -29,4 +30,23 @@ Deno.test("neither tests nor their fakes nor examples may reach an image", () =>
     /_test\.tsx?$|(^|\/)(tests|testing|examples)\//.test(file)
   );
   assertEquals(strangers, []);
+});
+
+Deno.test("the image of the jars must have all modules that fetch them", async () => {
+  const dockerfile = await Deno.readTextFile(join(PROJECT_ROOT, "cluster/kafka/Dockerfile"));
+  const [fetching] = dockerfile.split("deno install");
+  const entry = "cluster/engines/docker/kafka_image/fetch_jars.ts";
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", entry],
+    cwd: PROJECT_ROOT,
+  }).output();
+  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+  const needed = modules.map(({ specifier }: { specifier: string }) => specifier)
+    .filter((specifier: string) => specifier.startsWith("file:"))
+    .map((specifier: string) => relative(PROJECT_ROOT, fileURLToPath(specifier)));
+  assert(needed.includes(entry));
+  const missing = needed.filter((path: string) =>
+    !path.startsWith("vendor/") && !fetching.includes(path)
+  );
+  assertEquals(missing, []);
 });

@@ -4,6 +4,7 @@ import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { liveProcesses } from "../../cluster/process/process_table.ts";
 import { nodes } from "../../cluster/topology.ts";
 import { eventually, Lab } from "../lab.ts";
+import { canMount, Tmpfs } from "../tmpfs.ts";
 
 /** Letters that shells, lists and locales split or drop. */
 const ODD = "a,b #%41 é漢";
@@ -83,34 +84,28 @@ export function oddMachineScenarios(): void {
     name: "a full disk must be told, and strand nothing",
     ignore: !canMount(),
     async fn() {
-      const stateDir = await Deno.makeTempDir({ prefix: "instigator-full-" });
-      mount("-t", "tmpfs", "-o", "size=80m", "tmpfs", stateDir);
-      try {
-        const lab = new Lab({ stateDir });
-        const started = await lab.task("up", "--engine", "native");
-        assertEquals(started.code, 0, started.stderr);
-        assertMatch(started.stderr, /Warning .* free for .*INSTIGATOR_STATE/);
-        const before = await lab.pids();
-        fill(join(stateDir, "fill"));
-        Deno.kill(before.get("kafka1")!, "SIGKILL");
-        const { stdout } = await eventually("status tells", async () => {
-          const status = await lab.task("status");
-          return status.code === 1 && /is full/.test(status.stdout) && status;
-        });
-        assertMatch(stdout, /INSTIGATOR_STATE/);
-        assertEquals((await liveProcesses([before.get("supervisor")!])).size, 1);
+      using disk = new Tmpfs("80m");
+      const lab = new Lab({ stateDir: disk.path });
+      const started = await lab.task("up", "--engine", "native");
+      assertEquals(started.code, 0, started.stderr);
+      assertMatch(started.stderr, /Warning .* free for .*INSTIGATOR_STATE/);
+      const before = await lab.pids();
+      fill(join(disk.path, "fill"));
+      Deno.kill(before.get("kafka1")!, "SIGKILL");
+      const { stdout } = await eventually("status tells", async () => {
+        const status = await lab.task("status");
+        return status.code === 1 && /is full/.test(status.stdout) && status;
+      });
+      assertMatch(stdout, /INSTIGATOR_STATE/);
+      assertEquals((await liveProcesses([before.get("supervisor")!])).size, 1);
 
-        const stopped = await lab.task("down");
-        assertEquals(stopped.code, 0, stopped.stderr);
-        assertEquals([...(await liveProcesses([...before.values()])).keys()], []);
-        const again = await lab.task("up", "--engine", "native");
-        assertEquals(again.code, 1);
-        assertMatch(again.stderr, /Cannot start the lab: the disk of .* is full/);
-        assertEquals((await lab.task("down", "--volumes")).code, 0);
-      } finally {
-        new Deno.Command("umount", { args: ["--lazy", stateDir] }).outputSync();
-        Deno.removeSync(stateDir);
-      }
+      const stopped = await lab.task("down");
+      assertEquals(stopped.code, 0, stopped.stderr);
+      assertEquals([...(await liveProcesses([...before.values()])).keys()], []);
+      const again = await lab.task("up", "--engine", "native");
+      assertEquals(again.code, 1);
+      assertMatch(again.stderr, /Cannot start the lab: the disk of .* is full/);
+      assertEquals((await lab.task("down", "--volumes")).code, 0);
     },
   });
 
@@ -161,20 +156,6 @@ function listenOnIpv6(port: number): Deno.Listener | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether this user may mount file systems, as root mostly may on Linux. */
-function canMount(): boolean {
-  if (Deno.build.os !== "linux" || Deno.uid() !== 0) return false;
-  const folder = Deno.makeTempDirSync();
-  const { success } = mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", folder);
-  if (success) new Deno.Command("umount", { args: [folder] }).outputSync();
-  Deno.removeSync(folder);
-  return success;
-}
-
-function mount(...args: string[]): Deno.CommandOutput {
-  return new Deno.Command("mount", { args }).outputSync();
 }
 
 /** Writes until the disk is full. */
