@@ -125,7 +125,10 @@ export class PartitionFeed<P extends AssignedPosition> {
     this.#stored = [];
     this.#bytes = 0;
     this.#next = this.partition.position;
+    if (this.topicId === this.partition.topicId) return;
+    // That the topic was made again is found out again with its leader.
     this.topicId = this.partition.topicId;
+    this.leader = undefined;
   }
 }
 

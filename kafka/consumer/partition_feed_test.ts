@@ -91,3 +91,15 @@ Deno.test("PartitionFeed.skip() forgets what was in store, and goes on behind it
   feed.skip(9);
   assertEquals([first(feed), partition.position, feed.next], [undefined, 9, 9]);
 });
+
+Deno.test("PartitionFeed.clear() lets it be found out again that the topic was made again", () => {
+  const feed = new PartitionFeed(new Partition(5));
+  feed.begin("old");
+  feed.leader = 1;
+  feed.take(slice([5]));
+  feed.clear();
+  assertEquals([feed.next, feed.bytes, feed.leader], [5, 0, 1]);
+  feed.jump(0, "new");
+  feed.clear();
+  assertEquals([feed.next, feed.topicId, feed.leader], [5, "old", undefined]);
+});
