@@ -130,7 +130,8 @@ export function oddMachineScenarios(): void {
 /** A copy of the checkout, as far as the lab's commands need it. */
 async function checkout(root: string): Promise<string> {
   await Deno.mkdir(root);
-  const parts = ["deno.json", "deno.lock", "cluster", "functions", "kafka", "scripts", "vendor"];
+  const files = ["deno.json", "deno.lock", "docker-compose.yml"];
+  const parts = [...files, "cluster", "functions", "kafka", "scripts", "vendor"];
   const { success } = await new Deno.Command("cp", {
     args: ["-r", ...parts.map((part) => join(PROJECT_ROOT, part)), root],
   }).output();
