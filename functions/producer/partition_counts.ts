@@ -46,9 +46,10 @@ export class Topics {
   /** Not known yet, and to be asked for. */
   readonly #wanted = new Set<string>();
   #fetchedAt = -Infinity;
+  /** The question that is under way. */
+  #asked: Promise<void> | undefined;
   /** The next question, to which topics can be added. */
   #next: Promise<void> | undefined;
-  #fetching: Promise<void> = Promise.resolve();
 
   constructor(fetch: (names: readonly string[]) => Promise<PartitionCounts>) {
     this.#fetch = fetch;
@@ -61,7 +62,7 @@ export class Topics {
     const now = performance.now();
     known.usedAt = now;
     const age = now - this.#fetchedAt;
-    if (age > RENEWED_AFTER) this.refresh().catch(() => {});
+    if (age > RENEWED_AFTER) this.#renew().catch(() => {});
     return age > OLD_AFTER ? undefined : known.partitions;
   }
 
@@ -76,13 +77,15 @@ export class Topics {
     if (isInternalTopic(topic)) {
       throw new Problem("invalid", `Cannot write to ${topic}: it is Kafka's own topic`);
     }
-    const fresh = this.partitions(topic);
-    if (fresh !== undefined && fresh >= least) return fresh;
-    const known = this.#known.get(topic);
-    if (known !== undefined) {
-      // An answer that does not come, or comes late, leaves what is known.
-      await deadline(this.refresh(), PATIENCE + MIN_AGE).catch(() => {});
-    } else if (isTopicName(topic)) {
+    if (this.partitions(topic) === undefined) {
+      // What is being asked may tell it already.
+      const news = this.#known.has(topic) ? this.#renew() : this.#asked;
+      if (news !== undefined) await patiently(news);
+    }
+    const known = this.#known.get(topic)?.partitions;
+    if (known !== undefined && known >= least) return known;
+    if (known !== undefined) await patiently(this.refresh());
+    else if (isTopicName(topic)) {
       this.#wanted.add(topic);
       await this.refresh();
     }
@@ -103,14 +106,17 @@ export class Topics {
     return this.#next ??= this.#ask();
   }
 
+  /** Has an old answer replaced; what is being asked is news enough. */
+  #renew(): Promise<void> {
+    return this.#asked ?? this.refresh();
+  }
+
   async #ask(): Promise<void> {
-    await this.#fetching;
+    await this.#asked?.catch(() => {});
     const wait = this.#fetchedAt + MIN_AGE - performance.now();
     if (wait > 0) await delay(wait);
     this.#next = undefined;
-    const asked = this.#question();
-    this.#fetching = asked.catch(() => {});
-    await asked;
+    await (this.#asked = this.#question().finally(() => this.#asked = undefined));
   }
 
   async #question(): Promise<void> {
@@ -137,4 +143,9 @@ export class Topics {
       this.#known.set(name, { partitions, usedAt });
     }
   }
+}
+
+/** Waits for an answer; one that does not come, or comes late, leaves what is known. */
+function patiently(answer: Promise<void>): Promise<void> {
+  return deadline(answer, PATIENCE + MIN_AGE).catch(() => {});
 }

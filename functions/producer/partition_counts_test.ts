@@ -63,6 +63,28 @@ Deno.test("Topics.find() waits for news of what is old, and does without where n
   }
 });
 
+Deno.test("Topics.find() has all that find an old answer wait for one new one", async () => {
+  let asked = 0;
+  const answer = Promise.withResolvers<void>();
+  const topics = new Topics(async () => {
+    if (++asked > 1) await answer.promise;
+    return new Map([["a", asked]]);
+  });
+  await topics.find("a");
+  const { now } = performance;
+  try {
+    performance.now = () => now.call(performance) + 3_000;
+    const first = topics.find("a");
+    while (asked < 2) await Promise.resolve();
+    const others = [topics.find("a"), topics.find("a")];
+    answer.resolve();
+    assertEquals(await Promise.all([first, ...others]), [2, 2, 2]);
+    assertEquals([topics.partitions("a"), asked], [2, 2]);
+  } finally {
+    performance.now = now;
+  }
+});
+
 Deno.test("Topics.find() asks by the names of what is written to, and of nothing else", async () => {
   const asked: string[] = [];
   const topics = new Topics((names) => {
