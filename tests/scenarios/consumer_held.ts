@@ -76,6 +76,12 @@ export function heldScenarios(lab: Lab): void {
     await topic.produce({ value: "good" });
     await consumer.caughtUp(2);
     assertEquals((await consumer.status()).problem, null);
+
+    await topic.produce({ value: "bad", headers: { fail: "no such customer" } });
+    await consumer.caughtUp(3);
+    const other = await OwnTopic.create(lab, 1);
+    await consumer.start({ topics: other.name, group: other.name, wait: "assigned" });
+    assertEquals((await consumer.status()).problem, null, "it is of what is consumed now");
   });
 
   Deno.test("a dead letter topic that was deleted must be made again", async () => {

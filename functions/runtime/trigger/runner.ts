@@ -98,6 +98,7 @@ export class Runner {
     await this.#membership?.close();
     this.#membership = undefined;
     this.#letterFaults = [];
+    this.#options.delivery.forgetFailure();
   }
 
   /** Waits until partitions are assigned and located. Whether that was within `ms`. */

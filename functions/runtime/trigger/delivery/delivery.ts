@@ -41,9 +41,14 @@ export class Delivery {
     return [...this.#held.values()];
   }
 
-  /** What the handler failed with, until it handles a record again. */
+  /** What the handler failed with, until it handles a record again, or other topics are consumed. */
   get failing(): string | undefined {
     return this.#failing;
+  }
+
+  /** Forgets what the handler failed with: that record is none of those that are consumed now. */
+  forgetFailure(): void {
+    this.#failing = undefined;
   }
 
   /** Passes a held record by: it counts as delivered. Whether there was such a record. */

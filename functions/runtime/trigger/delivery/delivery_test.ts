@@ -87,3 +87,11 @@ Deno.test("Delivery.failing is over with the next record that is handled", async
   await delivered;
   assertEquals(delivery.failing, undefined);
 });
+
+Deno.test("Delivery.forgetFailure() leaves nothing to tell of", async () => {
+  const { delivery } = deliveryFailing(99);
+  await delivery.deliver(record, new AbortController().signal);
+  assertEquals(delivery.failing, "Cannot handle t/0/7: Error: failure 4");
+  delivery.forgetFailure();
+  assertEquals(delivery.failing, undefined);
+});
