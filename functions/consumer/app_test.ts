@@ -222,6 +222,7 @@ Deno.test("skip passes by a record that waits, and only by POST", async () => {
     [`${query}8`, "POST", 409],
     [`${query}-1`, "POST", 422],
     [`${query}x`, "POST", 422],
+    [query, "POST", 422],
     ["/skip_consumer?topic=sampleOne", "POST", 422],
   ];
   for (const [path, method, status] of cases) {

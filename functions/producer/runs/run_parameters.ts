@@ -5,6 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { isTopicName } from "../../../kafka/names.ts";
+import { numeric } from "../../runtime/http/numeric_parameter.ts";
 import { compileTemplate, PLACEHOLDER_NAMES } from "./template.ts";
 
 /** A record must fit into a batch, and a batch by default into 1 MiB. */
@@ -13,14 +14,6 @@ const MAX_SIZE = 1_000_000;
 const MAX_KEYS = 1_000_000;
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-
-/** Numbers may stand as text, as they do in a query. */
-function numeric(rule: z.ZodNumber) {
-  return z.preprocess(
-    (value) => typeof value === "string" && value.trim() !== "" ? Number(value) : value,
-    rule,
-  );
-}
 
 function wholeNumber(min: number, max: number, what: string) {
   const error = `must be a whole number of ${what} from ${min} to ${max}`;

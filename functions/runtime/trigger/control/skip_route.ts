@@ -5,6 +5,7 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { readParameters } from "../../http/body.ts";
+import { numeric } from "../../http/numeric_parameter.ts";
 import { Problem } from "../../http/problem.ts";
 import { problemResponse } from "../../http/problem_response.ts";
 import { answer } from "../../http/routes.ts";
@@ -22,7 +23,7 @@ export interface SkipRouteOptions {
 
 const number = (max: number) => {
   const error = { error: `must be a whole number from 0 to ${max}` };
-  return z.coerce.number(error).int(error).min(0, error).max(max, error);
+  return numeric(z.int(error).min(0, error).max(max, error));
 };
 
 const shape = {
