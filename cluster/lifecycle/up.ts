@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { delay } from "@std/async";
+import { abortable, delay } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
 import type { ProcessFacts } from "../engines/process_facts.ts";
 import type { LabEnvironment } from "../environment.ts";
@@ -92,9 +92,9 @@ export async function up(options: UpOptions): Promise<UpReport> {
   try {
     await phase("zookeeper", () => untilReady("zookeeper", ensembleNotReady, options));
     await phase("kafka", () => untilReady("kafka", brokersNotReady, options));
-    await phase("topics", () => unlessAborted(populate(lab), signal));
+    await phase("topics", () => abortable(populate(lab), signal));
     await phase("functions", () => untilReady("functions", functionsNotReady, options));
-    await phase("records", () => unlessAborted(probe(lab), signal));
+    await phase("records", () => abortable(probe(lab), signal));
   } catch (error) {
     if (fromDown) await options.engine.stop({ volumes: false });
     throw error;
@@ -118,23 +118,6 @@ async function startProcesses(options: UpOptions): Promise<Plan> {
 }
 
 /**
- * What some work gives, unless the signal is aborted before: then nobody waits for it any more.
- *
- * @throws the signal's reason.
- */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener("abort", onAbort);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-}
-
-/**
  * Waits until there is no reason left, for as long as the reasons change and nothing dies for good.
  *
  * @throws {UpError}
@@ -151,7 +134,7 @@ async function untilReady(
   let checked = changed;
   while (true) {
     signal.throwIfAborted();
-    const now = await unlessAborted(reasonsNow(lab), signal);
+    const now = await abortable(reasonsNow(lab), signal);
     if (now.length === 0) return;
     if (now.join() !== reasons.join()) {
       changed = performance.now();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { runCommand } from "./run_command.ts";
+import { commandOutput } from "./run_command.ts";
 
 /** The processes, by pid, that have a file below this folder open; those of other users where this one may look. */
 export async function processesIn(folder: string): Promise<number[]> {
@@ -35,9 +35,4 @@ export function parseOpenFiles(listing: string, folder: string): number[] {
     if (line.includes(` -> ${folder}/`)) pids.add(pid);
   }
   return [...pids];
-}
-
-/** What a command prints; it may fail in part, as `ls` does on processes of other users. */
-export async function commandOutput(command: string, args: string[]): Promise<string> {
-  return (await runCommand(command, args)).stdout;
 }

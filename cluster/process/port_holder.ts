@@ -7,7 +7,8 @@
  */
 import { basename } from "node:path";
 import { HOST } from "../topology.ts";
-import { commandOutput, openFileListing } from "./open_files.ts";
+import { openFileListing } from "./open_files.ts";
+import { commandOutput } from "./run_command.ts";
 
 /** The process that listens on a port. */
 export interface PortHolder {

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { runCommand } from "./run_command.ts";
+import { commandOutput } from "./run_command.ts";
 
 /** One live process. */
 export interface ProcessInfo {
@@ -30,7 +30,7 @@ export interface ProcessInfo {
 export async function liveProcesses(pids: number[]): Promise<Map<number, ProcessInfo>> {
   if (pids.length === 0) return new Map();
   const infos = Deno.build.os === "linux"
-    ? parseProc(await output("cat", procFiles(pids)))
+    ? parseProc(await commandOutput("cat", procFiles(pids)))
     : await psProcesses(pids);
   return new Map(infos.map((info) => [info.pid, info]));
 }
@@ -66,10 +66,13 @@ export function parseProc(text: string): ProcessInfo[] {
   );
 }
 
+/** Words and times as every machine prints them. */
+const PLAIN = { env: { LC_ALL: "C", TZ: "UTC0" } };
+
 async function psProcesses(pids: number[]): Promise<ProcessInfo[]> {
   const [listing, boot] = await Promise.all([
-    output("ps", ["-o", "pid=,rss=,state=,lstart=", "-p", pids.join(",")]),
-    output("sysctl", ["-n", "kern.bootsessionuuid"]),
+    commandOutput("ps", ["-o", "pid=,rss=,state=,lstart=", "-p", pids.join(",")], PLAIN),
+    commandOutput("sysctl", ["-n", "kern.bootsessionuuid"]),
   ]);
   return parsePs(listing, boot.trim());
 }
@@ -85,9 +88,4 @@ export function parsePs(text: string, boot: string): ProcessInfo[] {
       memoryBytes: Number(kib) * 1024,
     }),
   );
-}
-
-/** What a command prints; processes that are gone make it fail in part. */
-async function output(command: string, args: string[]): Promise<string> {
-  return (await runCommand(command, args, { env: { LC_ALL: "C", TZ: "UTC0" } })).stdout;
 }

@@ -49,3 +49,12 @@ export async function runCommand(
     stderr: showStderr ? "" : decoder.decode(stderr),
   };
 }
+
+/** What a command prints; it may fail in part, as `ls` does on processes of other users or that are gone. */
+export async function commandOutput(
+  command: string,
+  args: readonly string[],
+  options?: CommandOptions,
+): Promise<string> {
+  return (await runCommand(command, args, options)).stdout;
+}

@@ -1,4 +1,4 @@
-import { deadline, delay } from "@std/async";
+import { abortable, deadline, delay } from "@std/async";
 import { Brokers } from "../client/brokers.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { partitionName, type TopicPartition } from "../topic_partition.ts";
@@ -165,7 +165,7 @@ export class GroupMembership<P extends AssignedPosition> {
     while (!signal.aborted) {
       try {
         await this.#watched.look();
-        const assigned = await unlessAborted(this.#member.join(), signal);
+        const assigned = await abortable(this.#member.join(), signal);
         await this.#serve(assigned);
       } catch (error) {
         if (signal.aborted || isRejoin(error)) continue;
@@ -286,14 +286,4 @@ export class GroupMembership<P extends AssignedPosition> {
     for (const { of, offset } of committed) of.committed = offset;
     if (committed.length < moved.length) this.#commits.touch();
   }
-}
-
-/** Waits no longer when the signal is aborted. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort);
-  if (signal.aborted) abort();
-  work.then(resolve, reject);
-  return promise.finally(() => signal.removeEventListener("abort", abort));
 }

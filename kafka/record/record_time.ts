@@ -3,7 +3,7 @@ const MAX_TIME = 8.64e15;
 
 /** A record's timestamp in ISO 8601; the number itself where no date can be, as producers write any. */
 export function recordTime(timestamp: number | bigint): string | number | bigint {
-  if (typeof timestamp === "bigint" || Math.abs(timestamp) > MAX_TIME) return timestamp;
+  if (typeof timestamp === "bigint" || !(Math.abs(timestamp) <= MAX_TIME)) return timestamp;
   return new Date(timestamp).toISOString();
 }
 

@@ -33,6 +33,23 @@ export function delay(ms: number, { signal, persistent = true }: DelayOptions = 
   });
 }
 
+/**
+ * What a promise gives, unless the signal is aborted before. The work behind it goes on.
+ *
+ * @throws the signal's reason, when it aborts.
+ */
+export async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
 /** Options of {@linkcode deadline}. */
 export interface DeadlineOptions {
   /** Ends the wait with its reason. */
@@ -55,14 +72,9 @@ export async function deadline<T>(
     ms,
   );
   const ended = signal ? AbortSignal.any([late.signal, signal]) : late.signal;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(ended.reason);
-  if (ended.aborted) abort();
-  ended.addEventListener("abort", abort, { once: true });
   try {
-    return await Promise.race([promise, aborted]);
+    return await abortable(promise, ended);
   } finally {
     clearTimeout(timer);
-    ended.removeEventListener("abort", abort);
   }
 }

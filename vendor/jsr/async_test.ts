@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { deadline, delay } from "@std/async";
+import { abortable, deadline, delay } from "@std/async";
 
 Deno.test("delay() ends with the signal's reason, also when that is aborted before", async () => {
   const controller = new AbortController();
@@ -24,4 +24,14 @@ Deno.test("deadline() ends with the signal's reason", async () => {
   controller.abort(new RangeError("enough"));
   const error = await assertRejects(() => wait);
   assert(error instanceof RangeError);
+});
+
+Deno.test("abortable() gives what a promise does, or ends with the signal's reason", async () => {
+  const controller = new AbortController();
+  assertEquals(await abortable(Promise.resolve(1), controller.signal), 1);
+  const wait = abortable(new Promise(() => {}), controller.signal);
+  controller.abort(new RangeError("enough"));
+  for (const ended of [wait, abortable(new Promise(() => {}), controller.signal)]) {
+    await assertRejects(() => ended, RangeError, "enough");
+  }
 });

@@ -6,7 +6,8 @@
  */
 import { createHash } from "node:crypto";
 import type { LabEnvironment } from "../../environment.ts";
-import { commandOutput, processNumbers } from "../../process/open_files.ts";
+import { processNumbers } from "../../process/open_files.ts";
+import { commandOutput } from "../../process/run_command.ts";
 import { record, type RecordedProcess } from "../../process/process_identity.ts";
 
 /** The variable; only processes that the lab started have it. */

@@ -6,6 +6,7 @@
 
 import prettyBytes from "pretty-bytes";
 import prettyMs from "pretty-ms";
+import { recordTime } from "../../../kafka/record/record_time.ts";
 
 /** What stands for a figure that is not known. */
 export const UNKNOWN = "–";
@@ -51,9 +52,8 @@ export function formatShare(part: number, whole: number): string {
 
 /** A point in time in UTC, to the millisecond: `2026-11-22 20:10:03.123`. */
 export function formatTime(ms: number | bigint): string {
-  // Beyond the range of Date, as a record's timestamp can be.
-  if (typeof ms === "bigint" || !(Math.abs(ms) <= 8.64e15)) return `${ms}`;
-  return new Date(ms).toISOString().replace("T", " ").replace("Z", "");
+  // A number where no date can be, as a record's timestamp can be.
+  return `${recordTime(ms)}`.replace("T", " ").replace("Z", "");
 }
 
 /** A noun with its number: `1 topic`, `3 topics`. */

@@ -1,3 +1,4 @@
+import { abortable } from "@std/async";
 import type { FetchedBatch } from "../../../../kafka/consumer/fetched_batch.ts";
 import { nowMicros } from "../../../../kafka/producer/now_micros.ts";
 import { readStamp } from "../../ledger/stamp.ts";
@@ -36,7 +37,8 @@ export async function processBatch(
     if (isHalted() || signal.aborted || performance.now() > end) return;
     const isAgain = partition.noteDelivered(record.offset);
     const pending = delivery.deliver(record, signal);
-    if (pending !== undefined) await unlessAborted(pending, signal);
+    // A handler may not heed the signal.
+    if (pending !== undefined) await abortable(pending, signal);
     // Meanwhile the partition may have been taken away: who has it now delivers the record again.
     if (signal.aborted) return;
     const stamp = isDeadLetter(record) ? undefined : readStamp(record.headers);
@@ -45,13 +47,4 @@ export async function processBatch(
   }
   // Behind the last record there may be more that is not delivered, such as markers of transactions.
   partition.ledger.advance(batch.next);
-}
-
-/** Waits no longer when the signal is aborted, for a handler may not heed it. */
-function unlessAborted(pending: Promise<void>, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort);
-  pending.then(resolve, reject);
-  return promise.finally(() => signal.removeEventListener("abort", abort));
 }
