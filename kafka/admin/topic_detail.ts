@@ -1,7 +1,7 @@
 import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
 import type { Brokers } from "../client/brokers.ts";
 import { check } from "../errors.ts";
-import { fetchOffsets } from "../reader/log_offsets.ts";
+import { logOffsets } from "../reader/log_offsets.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { type ConfigEntry, describe } from "./configs.ts";
 import { leaderSize, logDirs, replicaSizes } from "./log_dirs.ts";
@@ -38,10 +38,8 @@ export async function topicDetail(brokers: Brokers, name: string): Promise<Topic
   const replicas = partitionReplicas(topic);
   const led = ledPartitions(topics);
   const up = nodes.map(({ nodeId }) => nodeId);
-  const [starts, stables, ends, config, dirs] = await Promise.all([
-    fetchOffsets(brokers, led, "start"),
-    fetchOffsets(brokers, led, "stable"),
-    fetchOffsets(brokers, led, "end"),
+  const [logs, config, dirs] = await Promise.all([
+    logOffsets(brokers, led),
     describe(brokers, { topic: name }),
     logDirs(brokers, up, replicas),
   ]);
@@ -51,9 +49,9 @@ export async function topicDetail(brokers: Brokers, name: string): Promise<Topic
     internal: topic.internal,
     partitions: replicas.map((partition) => ({
       ...partition,
-      startOffset: starts.get(name)?.get(partition.partition),
-      lastStableOffset: stables.get(name)?.get(partition.partition),
-      endOffset: ends.get(name)?.get(partition.partition),
+      startOffset: logs.start.get(name)?.get(partition.partition),
+      lastStableOffset: logs.stable.get(name)?.get(partition.partition),
+      endOffset: logs.end.get(name)?.get(partition.partition),
       sizeBytes: leaderSize(size, partition),
     })),
     balance: balanceOf(replicas, up),

@@ -11,7 +11,7 @@ import { leaveGroup } from "../protocol/groups/leave_group.ts";
 import { offsetCommit } from "../protocol/groups/offset_commit.ts";
 import { syncGroup } from "../protocol/groups/sync_group.ts";
 import type { Api } from "../protocol/wire/api.ts";
-import { byTopic, type TopicPartition } from "../topic_partition.ts";
+import { byTopic, partitionName, type TopicPartition } from "../topic_partition.ts";
 import { assignPartitions } from "./assign_partitions.ts";
 
 /** After how long without a heartbeat the group takes a member for dead, in ms. */
@@ -146,13 +146,14 @@ export class GroupMember {
       )),
     });
     const codes = new Map(
-      topics.flatMap(({ name, partitions }) =>
-        partitions.map(({ partition, errorCode }) => [`${name}/${partition}`, errorCode])
+      topics.flatMap(({ name: topic, partitions }) =>
+        partitions.map(({ partition, errorCode }) => [
+          partitionName({ topic, partition }),
+          errorCode,
+        ])
       ),
     );
-    const committed = offsets.filter(({ topic, partition }) =>
-      codes.get(`${topic}/${partition}`) === 0
-    );
+    const committed = offsets.filter((one) => codes.get(partitionName(one)) === 0);
     if (committed.length === 0) {
       for (const code of codes.values()) this.#check(code, `commit for group ${this.#group}`);
     }
@@ -186,10 +187,10 @@ export class GroupMember {
       partitions.map(({ partition }) => ({ topic, partition }))
     );
     return [...assignPartitions(subscribers, partitions)].map(([memberId, assigned]) => {
-      const byName = [...Map.groupBy(assigned, ({ topic }) => topic)];
-      const assignment = writeAssignment(byName.map(([topic, of]) => (
-        { topic, partitions: of.map(({ partition }) => partition) }
-      )));
+      const topics = byTopic(assigned, ({ partition }) => partition);
+      const assignment = writeAssignment(
+        topics.map(({ name: topic, partitions }) => ({ topic, partitions })),
+      );
       return { memberId, assignment };
     });
   }

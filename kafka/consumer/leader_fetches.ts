@@ -3,6 +3,7 @@ import type { Brokers } from "../client/brokers.ts";
 import type { TopicMetadata } from "../protocol/cluster/metadata.ts";
 import { type FetchBounds, type Fetched, fetchRecords } from "../reader/fetch_records.ts";
 import { fetchOffsets } from "../reader/log_offsets.ts";
+import { partitionName } from "../topic_partition.ts";
 import type { AssignedPosition, PartitionFeed } from "./partition_feed.ts";
 
 /** Bounds of one fetch: bytes of the answer, and of each partition in it. */
@@ -127,12 +128,12 @@ export class LeaderFetches<P extends AssignedPosition> {
     };
     const asked = new Map(wanted.map((feed) => {
       const { partition: { topic, partition }, next: offset } = feed;
-      return [`${topic}/${partition}`, { feed, topic, partition, offset }];
+      return [partitionName(feed.partition), { feed, topic, partition, offset }];
     }));
     try {
       const fetched = await fetchRecords(fetchBrokers, leader, [...asked.values()], bounds);
       await Promise.all(fetched.map(async (one) => {
-        const { feed, offset } = asked.get(`${one.topic}/${one.partition}`)!;
+        const { feed, offset } = asked.get(partitionName(one))!;
         // Meanwhile what was in store may have been forgotten, to be fetched again; and what comes
         // during a pause can be gone from the log when it ends.
         const isWanted = !this.#signal.aborted && !isHalted() && feed.next === offset;

@@ -1,15 +1,13 @@
-import { deadline } from "@std/async";
 import type { Brokers } from "../client/brokers.ts";
+import { PATIENCE } from "../client/patience.ts";
 import { listOffsets } from "../protocol/records/list_offsets.ts";
+import { byTopic } from "../topic_partition.ts";
 
 /**
  * Where in the log: its first record; its high watermark; its last stable offset, where the first
  * transaction begins that is open, or else the high watermark; or the first record of a time on, in ms.
  */
 export type OffsetAt = "start" | "end" | "stable" | { time: number };
-
-/** How long a leader may take, in ms: one that hangs does not hold up the others for longer. */
-const LEADER_TIMEOUT = 2_000;
 
 const READ_UNCOMMITTED = 0;
 const READ_COMMITTED = 1;
@@ -37,16 +35,11 @@ export async function fetchOffsets(
   const timestamp = typeof at === "object" ? at.time : at === "start" ? -2 : -1;
   const byLeader = Map.groupBy(partitions.filter(({ leader }) => leader >= 0), (led) => led.leader);
   await Promise.allSettled([...byLeader].map(async ([leader, led]) => {
-    const byTopic = [...Map.groupBy(led, ({ topic }) => topic)];
-    const asked = brokers.request(leader, listOffsets, {
+    const { topics } = await brokers.request(leader, listOffsets, {
       replicaId: -1,
       isolationLevel: at === "stable" ? READ_COMMITTED : READ_UNCOMMITTED,
-      topics: byTopic.map(([name, partitions]) => ({
-        name,
-        partitions: partitions.map(({ partition }) => ({ partition, leaderEpoch: -1, timestamp })),
-      })),
-    });
-    const { topics } = await deadline(asked, LEADER_TIMEOUT);
+      topics: byTopic(led, ({ partition }) => ({ partition, leaderEpoch: -1, timestamp })),
+    }, PATIENCE);
     for (const { name, partitions } of topics) {
       const offsets = found.get(name) ?? new Map<number, number>();
       found.set(name, offsets);
@@ -56,4 +49,24 @@ export async function fetchOffsets(
     }
   }));
   return found;
+}
+
+/** The offsets that tell of logs. */
+export interface LogOffsets {
+  start: OffsetsByPartition;
+  /** The last stable offsets. */
+  stable: OffsetsByPartition;
+  /** The high watermarks. */
+  end: OffsetsByPartition;
+}
+
+/** Where logs begin and end, as {@linkcode fetchOffsets} finds each of these offsets. */
+export async function logOffsets(
+  brokers: Brokers,
+  partitions: readonly LedPartition[],
+): Promise<LogOffsets> {
+  const [start, stable, end] = await Promise.all(
+    (["start", "stable", "end"] as const).map((at) => fetchOffsets(brokers, partitions, at)),
+  );
+  return { start, stable, end };
 }

@@ -1,7 +1,7 @@
 import type { Brokers } from "../../client/brokers.ts";
 import { KafkaError } from "../../errors.ts";
-import { fetchOffsets, type OffsetsByPartition } from "../../reader/log_offsets.ts";
-import { comparePartitions, type TopicPartition } from "../../topic_partition.ts";
+import { type LogOffsets, logOffsets } from "../../reader/log_offsets.ts";
+import { comparePartitions, partitionName, type TopicPartition } from "../../topic_partition.ts";
 import type { DescribedMember } from "./describe_groups.ts";
 import type { GroupState } from "./group_state.ts";
 import { type Commit, knownGroup } from "./known_groups.ts";
@@ -48,13 +48,6 @@ export interface GroupDetail {
   offsets: GroupOffset[];
 }
 
-/** The logs of partitions. */
-export interface LogOffsets {
-  start: OffsetsByPartition;
-  lastStable: OffsetsByPartition;
-  end: OffsetsByPartition;
-}
-
 /** A group in full. @throws {KafkaError} GROUP_ID_NOT_FOUND. */
 export async function groupDetail(brokers: Brokers, group: string): Promise<GroupDetail> {
   const { coordinator, described, commits } = await knownGroup(brokers, group);
@@ -66,22 +59,12 @@ export async function groupDetail(brokers: Brokers, group: string): Promise<Grou
     );
   }
   const members = described.members.map(toMember);
-  const logs = await logOffsets(brokers, [...commits, ...assigned(members)]);
+  const partitions = await locate(brokers, [...commits, ...assigned(members)]);
+  const logs = await logOffsets(brokers, partitions);
   return {
     ...{ group, protocolType, protocol, state: state as GroupState, coordinator, members },
     offsets: groupOffsets(commits, members, logs),
   };
-}
-
-async function logOffsets(
-  brokers: Brokers,
-  partitions: readonly TopicPartition[],
-): Promise<LogOffsets> {
-  const led = await locate(brokers, partitions);
-  const [start, lastStable, end] = await Promise.all(
-    (["start", "stable", "end"] as const).map((at) => fetchOffsets(brokers, led, at)),
-  );
-  return { start, lastStable, end };
 }
 
 function toMember(
@@ -110,7 +93,7 @@ function assigned(members: readonly GroupMember[]): (TopicPartition & { memberId
 export function groupOffsets(
   commits: readonly Commit[],
   members: readonly GroupMember[],
-  { start, lastStable, end }: LogOffsets,
+  { start, stable, end }: LogOffsets,
 ): GroupOffset[] {
   const byName = new Map<string, GroupOffset>();
   const rows = [
@@ -118,11 +101,11 @@ export function groupOffsets(
     ...assigned(members),
   ];
   for (const row of rows) {
-    const name = `${row.topic}/${row.partition}`;
+    const name = partitionName(row);
     byName.set(name, { ...byName.get(name), ...row });
   }
   return [...byName.values()].sort(comparePartitions).map((row) => {
-    const [startOffset, lastStableOffset, endOffset] = [start, lastStable, end]
+    const [startOffset, lastStableOffset, endOffset] = [start, stable, end]
       .map((offsets) => offsets.get(row.topic)?.get(row.partition));
     const lag = lagOf(row.committed, lastStableOffset);
     return { ...row, startOffset, lastStableOffset, endOffset, lag };

@@ -24,7 +24,7 @@ Deno.test("groupOffsets() joins what is committed with what is assigned", () => 
   // A transaction is open.
   const end = offsets({ a: [12, 4], b: [5] });
   const common = { startOffset: 0, memberId: "m-1" };
-  assertEquals(groupOffsets(commits, [member], { start, lastStable, end }), [
+  assertEquals(groupOffsets(commits, [member], { start, stable: lastStable, end }), [
     {
       ...{ topic: "a", partition: 0, committed: 3, metadata: "m", memberId: "m-1" },
       ...{ startOffset: 1, lastStableOffset: 10, endOffset: 12, lag: 7 },
@@ -44,6 +44,6 @@ Deno.test("groupOffsets() joins what is committed with what is assigned", () => 
 Deno.test("groupOffsets() knows no lag of a partition without a leader", () => {
   const commits = [{ topic: "a", partition: 0, offset: 3, metadata: "" }];
   const none = new Map();
-  const [row] = groupOffsets(commits, [], { start: none, lastStable: none, end: none });
+  const [row] = groupOffsets(commits, [], { start: none, stable: none, end: none });
   assertEquals([row.committed, row.endOffset, row.lag], [3, undefined, undefined]);
 });

@@ -5,7 +5,12 @@ import { byTopic, partitionName, type TopicPartition } from "../../topic_partiti
 import { type Committed, committedOffsets } from "../../consumer/committed_offsets.ts";
 import { retrying } from "../../client/retry.ts";
 import { coordinatorOf } from "../../client/coordinator.ts";
-import { fetchOffsets, type LedPartition, type OffsetAt } from "../../reader/log_offsets.ts";
+import {
+  fetchOffsets,
+  type LedPartition,
+  logOffsets,
+  type OffsetAt,
+} from "../../reader/log_offsets.ts";
 import { ledPartitions } from "../offsets.ts";
 
 /** What is consumed, and as which group. */
@@ -67,15 +72,11 @@ export async function logEnds(
   brokers: Brokers,
   partitions: readonly LedPartition[],
 ): Promise<Map<string, LogEnds>> {
-  const [starts, ends, stables] = await Promise.all([
-    fetchOffsets(brokers, partitions, "start"),
-    fetchOffsets(brokers, partitions, "end"),
-    fetchOffsets(brokers, partitions, "stable"),
-  ]);
+  const logs = await logOffsets(brokers, partitions);
   return new Map(partitions.flatMap(({ topic, partition }) => {
-    const low = starts.get(topic)?.get(partition);
-    const high = ends.get(topic)?.get(partition);
-    const stable = stables.get(topic)?.get(partition);
+    const low = logs.start.get(topic)?.get(partition);
+    const high = logs.end.get(topic)?.get(partition);
+    const stable = logs.stable.get(topic)?.get(partition);
     if (low === undefined || high === undefined || stable === undefined) return [];
     return [[partitionName({ topic, partition }), { topic, partition, low, high, stable }]];
   }));

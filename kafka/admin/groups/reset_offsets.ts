@@ -2,7 +2,7 @@ import { deleteGroups } from "../../protocol/groups/delete_groups.ts";
 import { KafkaError } from "../../errors.ts";
 import type { Brokers } from "../../client/brokers.ts";
 import { check } from "../../errors.ts";
-import { fetchOffsets } from "../../reader/log_offsets.ts";
+import { fetchOffsets, logOffsets } from "../../reader/log_offsets.ts";
 import { coordinatorOf } from "../../client/coordinator.ts";
 import { commitOffsets } from "./group_offsets.ts";
 import type { GroupState } from "./group_state.ts";
@@ -55,17 +55,15 @@ export async function previewReset(
 ): Promise<ResetPlan> {
   const { described, commits } = await knownGroup(brokers, group);
   const wanted = await wantedPartitions(brokers, group, target, commits);
-  const [starts, stables, ends, found] = await Promise.all([
-    fetchOffsets(brokers, wanted, "start"),
-    fetchOffsets(brokers, wanted, "stable"),
-    fetchOffsets(brokers, wanted, "end"),
+  const [logs, found] = await Promise.all([
+    logOffsets(brokers, wanted),
     typeof target.to === "object" && "time" in target.to
       ? fetchOffsets(brokers, wanted, target.to)
       : undefined,
   ]);
   const steps = wanted.map(({ topic, partition }) => {
-    const startOffset = starts.get(topic)?.get(partition);
-    const endOffset = ends.get(topic)?.get(partition);
+    const startOffset = logs.start.get(topic)?.get(partition);
+    const endOffset = logs.end.get(topic)?.get(partition);
     if (startOffset === undefined || endOffset === undefined) {
       const detail = `partition ${partition} of ${topic} has no leader to ask`;
       throw new KafkaError("UNREACHABLE", `Cannot reset the offsets of ${group}: ${detail}`);
@@ -73,7 +71,7 @@ export async function previewReset(
     const from = commits.find((commit) => commit.topic === topic && commit.partition === partition)
       ?.offset;
     const to = resolveStart(target.to, startOffset, endOffset, found?.get(topic)?.get(partition));
-    const lag = lagOf(to, stables.get(topic)?.get(partition)) ?? 0;
+    const lag = lagOf(to, logs.stable.get(topic)?.get(partition)) ?? 0;
     return {
       ...{ topic, partition, ...(from !== undefined && { from }), to },
       ...{ startOffset, endOffset, lag },

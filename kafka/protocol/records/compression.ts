@@ -17,10 +17,10 @@ const SNAPPY_JAVA_HEADER = 16;
 export const gunzip: (bytes: Buffer) => Promise<Buffer> = promisify(zlib.gunzip);
 
 /** Zstandard */
-export const decompressZstd: (bytes: Buffer) => Promise<Buffer> = promisify(zlib.zstdDecompress);
+const decompressZstd: (bytes: Buffer) => Promise<Buffer> = promisify(zlib.zstdDecompress);
 
 /** Snappy, raw or in the blocks of Kafka's own clients. */
-export async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
+async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
   const { uncompress } = (await import("snappyjs")).default;
   if (!bytes.subarray(0, SNAPPY_JAVA.length).equals(SNAPPY_JAVA)) return uncompress(bytes);
   const blocks: Uint8Array[] = [];
@@ -33,7 +33,7 @@ export async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
 }
 
 /** LZ4 frames. */
-export async function decompressLz4(bytes: Buffer): Promise<Buffer> {
+async function decompressLz4(bytes: Buffer): Promise<Buffer> {
   const { decompress } = (await import("lz4js")).default;
   return Buffer.from(decompress(bytes));
 }
