@@ -69,10 +69,12 @@ export async function writeBytes(
 
 /** Begins transactions, several of which may be open, as each has a producer of its own. */
 export class Transactions implements AsyncDisposable {
+  readonly #brokers: string[];
   readonly #kafka: Kafka;
   readonly #close: (() => Promise<void>)[] = [];
 
   constructor(brokers: string[]) {
+    this.#brokers = brokers;
     this.#kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
   }
 
@@ -86,6 +88,24 @@ export class Transactions implements AsyncDisposable {
     await producer.connect();
     this.#close.push(() => producer.disconnect());
     return await producer.transaction();
+  }
+
+  /**
+   * Writes records of transactions that overlap, and one of none: to be read are `alone` and `committed`,
+   * in this order. The transaction that began first is aborted last.
+   */
+  async overlap(topic: string): Promise<void> {
+    const send = (value: string) => ({ topic, messages: [{ key: "k", value }] });
+    const [first, second] = [await this.begin(), await this.begin()];
+    await first.send(send("aborted"));
+    await second.send(send("aborted"));
+    await second.abort();
+    await first.send(send("aborted"));
+    await writeForeign(this.#brokers, { topic }, { value: "alone" });
+    const third = await this.begin();
+    await third.send(send("committed"));
+    await third.commit();
+    await first.abort();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

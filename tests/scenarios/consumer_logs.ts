@@ -21,18 +21,7 @@ export function logScenarios(lab: Lab): void {
     await using consumer = new ConsumerClient(lab.url("consumer"));
     await using transactions = new Transactions(lab.brokers);
     const { name } = await OwnTopic.create(lab, 1);
-    const send = (value: string) => ({ topic: name, messages: [{ key: "k", value }] });
-    const [first, second] = [await transactions.begin(), await transactions.begin()];
-    await first.send(send("aborted"));
-    await second.send(send("aborted"));
-    await second.abort();
-    await first.send(send("aborted"));
-    await writeForeign(lab.brokers, { topic: name }, { value: "alone" });
-    const third = await transactions.begin();
-    await third.send(send("committed"));
-    await third.commit();
-    await first.abort();
-
+    await transactions.overlap(name);
     await consumer.start({ topics: name, group: name, from: "earliest" });
     const { consumed, lost } = await consumer.caughtUp(2);
     assertEquals([consumed, lost], [2, 0]);

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
-import { createKafka } from "../../kafka/client/client.ts";
 import type { ClusterClient } from "../../kafka/cluster/cluster_client.ts";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { ConsumerClient } from "../consumer_client.ts";
@@ -170,13 +169,8 @@ export function groupScenarios(lab: Lab): void {
     await using monitor = await startMonitor(lab);
     await produce(cluster, topic, 1);
     const group = `behind-${topic}`;
-    const producer = createKafka({ brokers: lab.brokers, clientId: "scenario" }).producer({
-      transactionalId: topic,
-      maxInFlightRequests: 1,
-      idempotent: true,
-    });
-    await producer.connect();
-    const transaction = await producer.transaction();
+    await using transactions = new Transactions(lab.brokers);
+    const transaction = await transactions.begin();
     try {
       await transaction.send({ topic, messages: [0, 1, 2].map((n) => ({ value: `${n}` })) });
       await commit(group, topic, 1);
@@ -196,7 +190,6 @@ export function groupScenarios(lab: Lab): void {
       });
     } finally {
       await transaction.abort();
-      await producer.disconnect();
     }
     await eventually("it is over", async () => {
       const [row] = (await cluster.group(group)).offsets;

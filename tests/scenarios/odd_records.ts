@@ -100,19 +100,9 @@ export function oddRecordScenarios(lab: Lab): void {
   Deno.test("consume, the console and tails must show what is committed only", async () => {
     const { name } = await OwnTopic.create(lab, 1);
     await using transactions = new Transactions(lab.brokers);
-    const send = (value: string) => ({ topic: name, messages: [{ key: "k", value }] });
-    const [first, second] = [await transactions.begin(), await transactions.begin()];
-    await first.send(send("aborted"));
-    await second.send(send("aborted"));
-    await second.abort();
-    await first.send(send("aborted"));
-    await writeForeign(lab.brokers, { topic: name }, { value: "alone" });
-    const third = await transactions.begin();
-    await third.send(send("committed"));
-    await first.abort();
-    await third.commit();
+    await transactions.overlap(name);
     const open = await transactions.begin();
-    await open.send(send("open"));
+    await open.send({ topic: name, messages: [{ key: "k", value: "open" }] });
     await writeForeign(lab.brokers, { topic: name }, { value: "behind" });
 
     const { stdout } = await lab.task(...consumeAll(name, 2));

@@ -44,6 +44,17 @@ export function producingScenarios(lab: Lab): void {
     return { status: response.status, body: await response.json() };
   }
 
+  /** A producer of the scenario's own, which it may end. */
+  async function ownProducer(variables: Record<string, string> = {}): Promise<FunctionProcess> {
+    const producer = new FunctionProcess("producer", {
+      KAFKA_BROKERS: lab.brokers.join(),
+      CONTROL_TOPIC: name(),
+      ...variables,
+    });
+    await producer.ready();
+    return producer;
+  }
+
   /** All values of a topic, in the order of each partition. */
   async function values(topic: string): Promise<string[]> {
     const ends = await withBrokers((brokers) => topicOffsets(brokers, "end", [topic]));
@@ -136,12 +147,7 @@ export function producingScenarios(lab: Lab): void {
       lab.task("kafka", "configs", "--alter", ...change, ...entity);
     assertEquals((await quota("--add-config", "producer_byte_rate=20000")).code, 0);
     try {
-      await using producer = new FunctionProcess("producer", {
-        KAFKA_BROKERS: lab.brokers.join(),
-        KAFKA_CLIENT_ID: client,
-        CONTROL_TOPIC: name(),
-      });
-      await producer.ready();
+      await using producer = await ownProducer({ KAFKA_CLIENT_ID: client });
       const write = async (size: number) => {
         const response = await fetch(producer.url(`/topics/${topic}`), {
           method: "POST",
@@ -168,11 +174,7 @@ export function producingScenarios(lab: Lab): void {
   Deno.test("a request that is coming in must be finished when the producer ends", async () => {
     const topic = name();
     await create({ name: topic, partitions: 1 });
-    await using producer = new FunctionProcess("producer", {
-      KAFKA_BROKERS: lab.brokers.join(),
-      CONTROL_TOPIC: name(),
-    });
-    await producer.ready();
+    await using producer = await ownProducer();
     const { hostname, port } = new URL(producer.url("/"));
     using connection = await Deno.connect({ hostname, port: Number(port) });
     const body = `{"records":[{"value":1}]}`;
@@ -198,11 +200,7 @@ export function producingScenarios(lab: Lab): void {
   Deno.test("a producer that is told to end while a run begins must end", async () => {
     const topic = name();
     await create({ name: topic, partitions: 1 });
-    await using producer = new FunctionProcess("producer", {
-      KAFKA_BROKERS: lab.brokers.join(),
-      CONTROL_TOPIC: name(),
-    });
-    await producer.ready();
+    await using producer = await ownProducer();
     const starts = Array.from(
       { length: 5 },
       (_, n) =>
