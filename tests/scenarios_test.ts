@@ -10,7 +10,7 @@ import { anyRecordScenarios } from "./scenarios/any_records.ts";
 import { badInputScenarios } from "./scenarios/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
 import { consoleKafkaScenarios } from "./scenarios/console_kafka.ts";
-import { consumerScenarios } from "./scenarios/consumer.ts";
+import { consumerScenarios } from "./scenarios/consumer/consumer.ts";
 import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
 import { flowScenarios } from "./scenarios/flow.ts";

@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { createTopic, deleteTopic } from "../../kafka/admin/topic_actions.ts";
-import { Brokers } from "../../kafka/client/brokers.ts";
-import { ConsumerClient, faultless } from "../consumer_client.ts";
-import { Transactions, writeForeign, writeForeignBatch } from "../foreign_client.ts";
-import { eventually, type Lab } from "../lab.ts";
-import { numbered, OwnTopic } from "../own_topic.ts";
+import { createTopic, deleteTopic } from "../../../kafka/admin/topic_actions.ts";
+import { Brokers } from "../../../kafka/client/brokers.ts";
+import { ConsumerClient, faultless } from "../../consumer_client.ts";
+import { Transactions, writeForeign, writeForeignBatch } from "../../foreign_client.ts";
+import { eventually, type Lab } from "../../lab.ts";
+import { numbered, OwnTopic } from "../../own_topic.ts";
 
 /** What must become of logs as other clients leave them: large batches, transactions, new topics. */
 export function logScenarios(lab: Lab): void {

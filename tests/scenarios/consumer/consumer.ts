@@ -1,4 +1,4 @@
-import type { Lab } from "../lab.ts";
+import type { Lab } from "../../lab.ts";
 import { failureScenarios } from "./consumer_failures.ts";
 import { heldScenarios } from "./consumer_held.ts";
 import { logScenarios } from "./consumer_logs.ts";

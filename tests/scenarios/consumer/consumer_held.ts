@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { createTopic, deleteTopic } from "../../kafka/admin/topic_actions.ts";
-import { Brokers } from "../../kafka/client/brokers.ts";
-import type { KafkaRecord } from "../../kafka/record/record.ts";
-import { follow } from "../../kafka/reader/follow.ts";
-import { ConsumerClient } from "../consumer_client.ts";
-import { writeForeign } from "../foreign_client.ts";
-import { eventually, type Lab } from "../lab.ts";
-import { numbered, OwnTopic } from "../own_topic.ts";
+import { createTopic, deleteTopic } from "../../../kafka/admin/topic_actions.ts";
+import { Brokers } from "../../../kafka/client/brokers.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
+import { follow } from "../../../kafka/reader/follow.ts";
+import { ConsumerClient } from "../../consumer_client.ts";
+import { writeForeign } from "../../foreign_client.ts";
+import { eventually, type Lab } from "../../lab.ts";
+import { numbered, OwnTopic } from "../../own_topic.ts";
 
 const encoder = new TextEncoder();
 
