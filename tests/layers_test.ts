@@ -51,6 +51,7 @@ const STOREYS: Record<string, readonly string[]> = {
     "functions/runtime/http",
     "functions/runtime/control",
     "functions/runtime/ledger",
+    "functions/runtime/define",
     "functions/runtime/trigger",
   ],
   "functions/console": [
