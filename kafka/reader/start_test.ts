@@ -8,13 +8,17 @@ Deno.test("parseStart() reads ends and times, and refuses the rest", () => {
     ["1700000000000", { time: 1_700_000_000_000 }],
     ["2023-11-14T22:13:20Z", { time: 1_700_000_000_000 }],
     ["2023-11-14", { time: Date.parse("2023-11-14") }],
+    ["10m", { time: 1_700_000_000_000 - 600_000 }],
+    ["99999d", { time: 0 }],
     ["yesterday", undefined],
     // Date.parse would take this for May 2001.
     ["may 1", undefined],
     ["-5", undefined],
     ["", undefined],
   ] as const;
-  for (const [text, start] of cases) assertEquals<unknown>(parseStart(text), start, text);
+  for (const [text, start] of cases) {
+    assertEquals<unknown>(parseStart(text, 1_700_000_000_000), start, text);
+  }
 });
 
 /** In a log from 10 to 20. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { parseDuration } from "../../../kafka/duration.ts";
 import { isTopicName } from "../../../kafka/names.ts";
 import { numeric } from "../../runtime/http/numeric_parameter.ts";
 import { compileTemplate, PLACEHOLDER_NAMES } from "./template.ts";
@@ -12,8 +13,6 @@ import { compileTemplate, PLACEHOLDER_NAMES } from "./template.ts";
 const MAX_SIZE = 1_000_000;
 
 const MAX_KEYS = 1_000_000;
-
-const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 function wholeNumber(min: number, max: number, what: string) {
   const error = `must be a whole number of ${what} from ${min} to ${max}`;
@@ -25,19 +24,19 @@ const DURATION_FORM = "must be seconds, or a number with a unit such as 500ms, 3
 /** A duration, as text with its unit; a number without one is of seconds. */
 const duration = z.union([z.number(), z.string()], { error: DURATION_FORM })
   .transform((value, context) => {
-    const [, number, unit = "s"] = DURATION.exec(`${value}`.trim()) ?? [];
-    const ms = durationMs(`${number}${unit}`);
-    if (ms > 0 && ms <= Number.MAX_SAFE_INTEGER) return `${number}${unit}`;
+    const text = `${value}`.trim();
+    const given = SECONDS.test(text) ? `${text}s` : text.replaceAll(/\s/g, "");
+    const ms = durationMs(given);
+    if (ms > 0 && ms <= Number.MAX_SAFE_INTEGER) return given;
     context.addIssue({ code: "custom", message: DURATION_FORM });
     return z.NEVER;
   });
 
-const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/;
+const SECONDS = /^\d+(\.\d+)?$/;
 
 /** The ms of a run's duration. */
 export function durationMs(duration: string): number {
-  const [, number, unit] = DURATION.exec(duration) ?? [];
-  return Math.round(Number(number) * UNITS[unit]);
+  return parseDuration(duration) ?? NaN;
 }
 
 const template = z.string({ error: "must be text" }).superRefine((text, context) => {

@@ -19,7 +19,8 @@ const topics = z.union([z.string(), z.array(z.string())], TOPICS)
   .transform((names) => [...new Set(names.map((name) => name.trim()))])
   .pipe(z.array(topicName).min(1, TOPICS));
 
-const TIME = "must be latest, earliest, or a time: ISO 8601, or ms since the Unix epoch";
+const TIME =
+  "must be latest, earliest, or a time: ISO 8601, ms since the Unix epoch, or how long ago, such as 10m";
 
 const from = z.union([z.string(), z.number()], { error: TIME }).transform((given, context) => {
   const start = parseStart(`${given}`);
@@ -52,7 +53,7 @@ export function startSchema({ topics: defaultTopics, group }: TriggerDefaults) {
       type: "string",
       description:
         "Where the group begins: latest, earliest, or with the first record since a time, " +
-        "as ISO 8601 or ms since the Unix epoch. Without it the group goes on where it was, and " +
+        "as ISO 8601, ms since the Unix epoch, or how long ago (10m). Without it the group goes on where it was, and " +
         "begins at the end of topics that are new to it",
       example: "earliest",
     }),

@@ -41,18 +41,18 @@ Deno.test("startSchema refuses what it does not understand, and says what to cha
     [
       "4: no time",
       { from: "yesterday" },
-      "must be latest, earliest, or a time: ISO 8601, or ms since the Unix epoch",
+      "must be latest, earliest, or a time: ISO 8601, ms since the Unix epoch, or how long ago, such as 10m",
     ],
     [
       "5: no such date",
       { from: "2025-13-01" },
-      "must be latest, earliest, or a time: ISO 8601, or ms since the Unix epoch",
+      "must be latest, earliest, or a time: ISO 8601, ms since the Unix epoch, or how long ago, such as 10m",
     ],
     ["6: the future", { from: "2999-01-01" }, "must not be in the future; use latest"],
     [
       "7: before all time",
       { from: -1 },
-      "must be latest, earliest, or a time: ISO 8601, or ms since the Unix epoch",
+      "must be latest, earliest, or a time: ISO 8601, ms since the Unix epoch, or how long ago, such as 10m",
     ],
   ];
   for (const [name, given, expected] of cases) {
