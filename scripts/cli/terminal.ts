@@ -80,24 +80,84 @@ function paint(stream: { isTerminal(): boolean }, format: Style, text: string): 
   return styleText(format, text, { validateStream: false });
 }
 
+/** How a table is laid out. */
+export interface TableOptions {
+  /** Columns whose cells are all numbers or durations, which read better on the right. */
+  right?: readonly string[];
+  /** How wide it may be; as wide as the terminal, and without bounds in a pipe or file. */
+  width?: number;
+}
+
 /**
- * Rows under a header, in aligned columns. Columns whose cells are all numbers or durations read
- * better on the right: name them in `right`. Cells may be styled.
+ * Rows under a header, in aligned columns. Cells may be styled. Where it would be wider than the
+ * terminal, its widest columns are cut short, so that no row wraps.
  */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  { right = [] }: { right?: readonly string[] } = {},
+  { right = [], width = terminalWidth() }: TableOptions = {},
 ): string {
-  const widths = header.map((title, i) =>
+  const wanted = header.map((title, i) =>
     Math.max(...[title, ...rows.map((r) => r[i])].map((cell) => stringWidth(cell)))
   );
+  const widths = fitted(wanted, width - GAP.length * (header.length - 1));
   const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => {
-      const padding = " ".repeat(widths[i] - stringWidth(cell));
+    cells.map((full, i) => {
+      const cell = shortened(full, widths[i]);
+      const padding = " ".repeat(Math.max(0, widths[i] - stringWidth(cell)));
       return right.includes(header[i]) ? padding + cell : cell + padding;
-    }).join("  ").trimEnd();
+    }).join(GAP).trimEnd();
   return [style("dim", line(header)), ...rows.map(line)].join("\n");
+}
+
+const GAP = "  ";
+
+/** The least that is left of a column that is cut short. */
+const LEAST_WIDTH = 8;
+
+/** The columns of the terminal; as many as there may be where stdout is none. */
+export function terminalWidth(): number {
+  if (!Deno.stdout.isTerminal()) return Infinity;
+  try {
+    return Deno.consoleSize().columns || Infinity;
+  } catch {
+    return Infinity;
+  }
+}
+
+/** Widths that are no more than `room` together: the widest give first. */
+function fitted(wanted: readonly number[], room: number): number[] {
+  const widths = [...wanted];
+  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
+  while (excess > 0) {
+    const [widest, next = 0] = [...new Set(widths)].sort((a, b) => b - a);
+    if (widest <= LEAST_WIDTH) break;
+    const at = widths.findLastIndex((width) => width === widest);
+    const cut = Math.min(excess, Math.max(1, widest - Math.max(next, LEAST_WIDTH)));
+    widths[at] -= cut;
+    excess -= cut;
+  }
+  return widths;
+}
+
+/** What begins and ends a style, around a cell's text. */
+// deno-lint-ignore no-control-regex
+const STYLED = /^((?:\x1b\[[\d;]*m)*)(.*?)((?:\x1b\[[\d;]*m)*)$/s;
+
+/** A cell in so many columns, with an ellipsis in its middle, as names often differ at the end only. */
+function shortened(cell: string, width: number): string {
+  if (stringWidth(cell) <= width) return cell;
+  const [, begin, text, end] = STYLED.exec(cell)!;
+  const characters = [...text];
+  let [head, tail] = ["", ""];
+  for (let left = width - 1, turn = 0; left > 0 && characters.length > 0; turn++) {
+    const next = turn % 2 === 0 ? characters.shift()! : characters.pop()!;
+    left -= stringWidth(next);
+    if (left < 0) break;
+    if (turn % 2 === 0) head += next;
+    else tail = next + tail;
+  }
+  return `${begin}${head}…${tail}${end}`;
 }
 
 /** A duration for people, in its two largest units: `850 ms`, `4.2 s`, `3 min 5 s`, `2 d 4 h`. */

@@ -45,6 +45,18 @@ Deno.test("table() aligns columns by what is seen, not by escape codes", () => {
   );
 });
 
+Deno.test("table() cuts its widest columns short where it would be too wide", () => {
+  const id = "scenario-0b5f8f1a-7c7a-4d5e-9a53-3d1f0a8c1f17";
+  const rows = [[id, "12", "\x1b[2ma fairly long state of things\x1b[22m"], ["short", "1", "x"]];
+  const lines = table(["topic", "records", "state"], rows, { right: ["records"], width: 40 })
+    .split("\n");
+  assertEquals(lines, [
+    "topic                  records  state",
+    "scenario-0…1f0a8c1f17       12  \x1b[2ma fa…ngs\x1b[22m",
+    "short                        1  x",
+  ]);
+});
+
 Deno.test("printable() shows what a terminal would obey, in one line", () => {
   const cases: [string, string][] = [
     ["plain, é, 漢字 and 🎉", "plain, é, 漢字 and 🎉"],
