@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { closest } from "fastest-levenshtein";
 import { bestView, brokerStates, whyUnreachable } from "../../cluster/nodes/readiness.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import type { ClusterView, TopicView } from "../../kafka/admin/cluster_view.ts";
+import { nearest } from "./nearest.ts";
 
 /**
  * The topic of this name.
@@ -21,12 +21,12 @@ export async function lookUpTopic(lab: Topology, name: string): Promise<TopicVie
 }
 
 /** The topic of this name. @throws {Error} as {@linkcode lookUpTopic} does. */
-export function findTopic({ topics }: ClusterView, name: string): TopicView {
+export function findTopic({ topics }: Pick<ClusterView, "topics">, name: string): TopicView {
   const found = topics.find((topic) => topic.name === name);
   if (found) return found;
   const others = topics.filter(({ internal }) => !internal).map((topic) => topic.name);
   const hint = others.length > 0
-    ? `did you mean ${closest(name, others)}?`
-    : "make the lab's topics with `deno task populate`";
-  throw new Error(`Cannot find the topic ${name}: ${hint}`);
+    ? nearest(name, others) || "; `deno task topics` lists them all"
+    : "; make the lab's topics with `deno task populate`";
+  throw new Error(`Cannot find the topic ${name}${hint}`);
 }
