@@ -26,6 +26,11 @@ export interface LabEnvironment {
   readonly java?: string;
   /** The Maven repository to download from (`INSTIGATOR_MAVEN_MIRROR`), without a trailing slash. */
   readonly mavenMirror?: string;
+  /**
+   * The process that the lab is for (`INSTIGATOR_OWNER`, a pid): the lab stops, and its folder goes,
+   * once that process has ended.
+   */
+  readonly owner?: number;
 }
 
 /** Reads a variable, as `Deno.env` does. */
@@ -73,6 +78,10 @@ export function labEnvironment(
   if (mavenMirror && !/^https?:$/.test(URL.parse(mavenMirror)?.protocol ?? "")) {
     faults.push(`INSTIGATOR_MAVEN_MIRROR is an http or https URL, got "${mavenMirror}"`);
   }
+  const owner = env.get("INSTIGATOR_OWNER") || undefined;
+  if (owner && !/^[1-9]\d*$/.test(owner)) {
+    faults.push(`INSTIGATOR_OWNER is the pid of a process, got "${owner}"`);
+  }
   const cacheDir = path("INSTIGATOR_CACHE") || userCacheDir(env, os);
   if (!cacheDir) {
     faults.push("INSTIGATOR_CACHE names the folder for downloads; it is needed without HOME");
@@ -85,7 +94,21 @@ export function labEnvironment(
     cacheDir,
     java: path("INSTIGATOR_JAVA") || undefined,
     mavenMirror: mavenMirror?.replace(/\/+$/, ""),
+    ...(owner && { owner: Number(owner) }),
   });
+}
+
+/** The variables that make a process see these settings. */
+export function environmentVariables(environment: LabEnvironment): Record<string, string> {
+  const { offset, stateDir, cacheDir, java, mavenMirror, owner } = environment;
+  return {
+    INSTIGATOR_PORT_OFFSET: `${offset}`,
+    INSTIGATOR_STATE: stateDir,
+    INSTIGATOR_CACHE: cacheDir,
+    ...(java && { INSTIGATOR_JAVA: java }),
+    ...(mavenMirror && { INSTIGATOR_MAVEN_MIRROR: mavenMirror }),
+    ...(owner && { INSTIGATOR_OWNER: `${owner}` }),
+  };
 }
 
 /** Where the platform keeps a user's caches. */

@@ -1,6 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import { EnvironmentError, labEnvironment, PROJECT_ROOT } from "./environment.ts";
+import {
+  EnvironmentError,
+  environmentVariables,
+  labEnvironment,
+  PROJECT_ROOT,
+} from "./environment.ts";
 
 const variables = (set: Record<string, string>) => new Map(Object.entries(set));
 
@@ -21,14 +26,18 @@ Deno.test("labEnvironment() reads every variable", () => {
     INSTIGATOR_CACHE: "/var/cache/lab",
     INSTIGATOR_JAVA: "/opt/java/bin/java",
     INSTIGATOR_MAVEN_MIRROR: "https://mirror.example/maven2/",
+    INSTIGATOR_OWNER: "4711",
   });
-  assertEquals(labEnvironment(env, "linux"), {
+  const environment = labEnvironment(env, "linux");
+  assertEquals(environment, {
     offset: 100,
     stateDir: join(PROJECT_ROOT, "state", "b"),
     cacheDir: "/var/cache/lab",
     java: "/opt/java/bin/java",
     mavenMirror: "https://mirror.example/maven2",
+    owner: 4711,
   });
+  assertEquals(labEnvironment(variables(environmentVariables(environment)), "linux"), environment);
 });
 
 Deno.test("labEnvironment() keeps downloads where the platform keeps caches", () => {
@@ -44,11 +53,16 @@ Deno.test("labEnvironment() keeps downloads where the platform keeps caches", ()
 });
 
 Deno.test("labEnvironment() lists all faults together", () => {
-  const env = variables({ INSTIGATOR_PORT_OFFSET: "-1", INSTIGATOR_MAVEN_MIRROR: "mirror" });
+  const env = variables({
+    INSTIGATOR_PORT_OFFSET: "-1",
+    INSTIGATOR_MAVEN_MIRROR: "mirror",
+    INSTIGATOR_OWNER: "me",
+  });
   const error = assertThrows(() => labEnvironment(env, "linux"), EnvironmentError);
   assertEquals(error.faults.map((fault) => fault.split(" ")[0]), [
     "INSTIGATOR_PORT_OFFSET",
     "INSTIGATOR_MAVEN_MIRROR",
+    "INSTIGATOR_OWNER",
     "INSTIGATOR_CACHE",
   ]);
 });

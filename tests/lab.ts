@@ -8,15 +8,8 @@ import { delay } from "@std/async";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import type { LabState } from "../cluster/engines/native/lab_state.ts";
-import { isTaken } from "../cluster/engines/taken_ports.ts";
-import {
-  bootstrapServers,
-  functionAddress,
-  nodes,
-  ports,
-  type Topology,
-  topology,
-} from "../cluster/topology.ts";
+import { freeOffset } from "../cluster/engines/free_offset.ts";
+import { bootstrapServers, functionAddress, type Topology, topology } from "../cluster/topology.ts";
 
 /** What a command did. */
 export interface Outcome {
@@ -156,17 +149,6 @@ export class Lab {
     if (!node) throw new Error(`There is no function ${name}`);
     return functionAddress(node) + path;
   }
-}
-
-/** A port offset at which every port of a lab is free. */
-function freeOffset(): number {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const offset = 10_000 + Math.floor(Math.random() * 10_000);
-    const lab = topology(offset);
-    const wanted = [...nodes(lab).flatMap(ports).map(({ port }) => port), lab.processMetricsPort];
-    if (!wanted.some((port) => isTaken(port))) return offset;
-  }
-  throw new Error("There are no free ports for a lab");
 }
 
 /**

@@ -7,6 +7,7 @@ import { labEnvironment } from "../../../environment.ts";
 import { topology } from "../../../topology.ts";
 import { findJava, JavaError } from "../../../jvm/find_java.ts";
 import { readState } from "../lab_state.ts";
+import { onEnd } from "../../../process/on_end.ts";
 import { record } from "../../../process/process_identity.ts";
 import { serveProcessMetrics } from "./process_metrics.ts";
 import { processes } from "../processes.ts";
@@ -29,6 +30,8 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   Deno.addSignalListener(signal, () => supervisor.stop());
 }
 serveProcessMetrics(lab.processMetricsPort, () => processes(environment));
+if (environment.owner !== undefined) onEnd(environment.owner, () => supervisor.stop());
 await supervisor.run();
+if (environment.owner !== undefined) await Deno.remove(environment.stateDir, { recursive: true });
 // The listeners of signals would keep the process alive.
 Deno.exit(0);

@@ -5,7 +5,7 @@
  */
 import { delay } from "@std/async";
 import { dirname, join } from "node:path";
-import { type LabEnvironment, PROJECT_ROOT } from "../../../environment.ts";
+import { environmentVariables, type LabEnvironment, PROJECT_ROOT } from "../../../environment.ts";
 import { HOST } from "../../../topology.ts";
 import { startChild } from "../../../process/child_process.ts";
 import { allowPaths, DENO_RUN, denoEnvironment } from "../../../process/deno_run.ts";
@@ -43,6 +43,7 @@ export async function startSupervisor(environment: LabEnvironment, java: Java): 
     env: {
       ...Deno.env.toObject(),
       ...denoEnvironment(),
+      ...environmentVariables(environment),
       ...nodeMark(environment, SUPERVISOR),
       INSTIGATOR_JAVA: java.home,
       NO_COLOR: "1",
