@@ -35,6 +35,7 @@ const STOREYS: Record<string, readonly string[]> = {
     "kafka/reader",
     "kafka/consumer",
     "kafka/admin",
+    "kafka/letters",
     "kafka/cluster",
   ],
   "cluster": [

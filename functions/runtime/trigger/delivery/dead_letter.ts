@@ -1,10 +1,7 @@
 import type { OutgoingHeader } from "../../../../kafka/producer/outgoing_record.ts";
-import { header } from "../../../../kafka/record/headers.ts";
+import { LETTER_HEADERS } from "../../../../kafka/letters/letter_headers.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { recordTime } from "../../../../kafka/record/record_time.ts";
-
-/** The header that tells a dead letter from other records. */
-const TOPIC_HEADER = "dlq-topic";
 
 /** The longest error text that a dead letter carries, in characters. */
 const MAX_ERROR = 1_000;
@@ -14,19 +11,14 @@ export function deadLetterTopic(topic: string): string {
   return `${topic}.dlq`;
 }
 
-/** Whether a record is a dead letter. */
-export function isDeadLetter(record: Pick<KafkaRecord, "headers">): boolean {
-  return header(record, TOPIC_HEADER) !== undefined;
-}
-
 /** A dead letter's headers: the record's own, and where it comes from and why. */
 export function letterHeaders(record: KafkaRecord, error: Error): OutgoingHeader[] {
   const added: [name: string, value: string][] = [
-    [TOPIC_HEADER, record.topic],
-    ["dlq-partition", `${record.partition}`],
-    ["dlq-offset", `${record.offset}`],
-    ["dlq-timestamp", `${recordTime(record.timestamp)}`],
-    ["dlq-error", `${error.name}: ${error.message}`.slice(0, MAX_ERROR)],
+    [LETTER_HEADERS.topic, record.topic],
+    [LETTER_HEADERS.partition, `${record.partition}`],
+    [LETTER_HEADERS.offset, `${record.offset}`],
+    [LETTER_HEADERS.timestamp, `${recordTime(record.timestamp)}`],
+    [LETTER_HEADERS.error, `${error.name}: ${error.message}`.slice(0, MAX_ERROR)],
   ];
   // A letter that is put away again tells of the last time.
   const own = record.headers.filter(([name]) => !added.some(([other]) => other === name));

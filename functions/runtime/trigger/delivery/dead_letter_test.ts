@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { Header } from "../../../../kafka/record/record.ts";
-import { deadLetterTopic, isDeadLetter, letterHeaders } from "./dead_letter.ts";
+import { deadLetterTopic, letterHeaders } from "./dead_letter.ts";
 
 const record = {
   topic: "orders",
@@ -26,8 +26,6 @@ Deno.test("letterHeaders() keeps the record's headers, and tells where it comes 
   assertEquals(long.find(([name]) => name === "dlq-error")![1]!.length, 1000);
 });
 
-Deno.test("isDeadLetter() tells a dead letter from its record", () => {
-  assertEquals(isDeadLetter(record), false);
-  assertEquals(isDeadLetter({ headers: [["dlq-topic", Buffer.from("orders")]] }), true);
+Deno.test("deadLetterTopic() is named after the source", () => {
   assertEquals(deadLetterTopic("orders"), "orders.dlq");
 });

@@ -7,6 +7,7 @@ import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import { check, KafkaError } from "../../../../kafka/errors.ts";
 import type { Sender } from "../../../../kafka/producer/sender.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
+import { LETTER_HEADERS } from "../../../../kafka/letters/letter_headers.ts";
 import { letterHeaders } from "./dead_letter.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 
@@ -52,7 +53,7 @@ export class DeadLetters {
     } catch (sendError) {
       if (!(sendError instanceof SendError) || !TOO_LARGE.has(sendError.code)) throw sendError;
       // A record as large as can be has no room for these headers: the value stays where it was.
-      headers.push(["dlq-value", "left out, as it is too large"]);
+      headers.push([LETTER_HEADERS.value, "left out, as it is too large"]);
       await this.#sender.send(topic, [{ partition, key, value: null, headers }], SEND_TIMEOUT);
     }
   }

@@ -1,9 +1,9 @@
 import { abortable } from "@std/async";
 import type { FetchedBatch } from "../../../../kafka/consumer/fetched_batch.ts";
+import { isLetterOrReturned } from "../../../../kafka/letters/letter_headers.ts";
 import { nowMicros } from "../../../../kafka/producer/now_micros.ts";
 import { readStamp } from "../../ledger/stamp.ts";
 import type { AssignedPartition } from "../partitions/assigned_partition.ts";
-import { isDeadLetter } from "./dead_letter.ts";
 import type { Delivery } from "./delivery.ts";
 import type { RecordObserver } from "./record_observer.ts";
 
@@ -41,7 +41,7 @@ export async function processBatch(
     if (pending !== undefined) await abortable(pending, signal);
     // Meanwhile the partition may have been taken away: who has it now delivers the record again.
     if (signal.aborted) return;
-    const stamp = isDeadLetter(record) ? undefined : readStamp(record.headers);
+    const stamp = isLetterOrReturned(record) ? undefined : readStamp(record.headers);
     partition.ledger.reckon(record.offset, stamp, nowMicros(), isAgain);
     observer.delivered(record);
   }

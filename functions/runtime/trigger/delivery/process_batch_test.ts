@@ -68,6 +68,16 @@ Deno.test("processBatch() takes the stamps of dead letters for those of other re
   assertEquals(partition.ledger.state.unstamped, 2);
 });
 
+Deno.test("processBatch() counts no record twice that was put back from the dead letters", async () => {
+  const { partition, options } = setUp();
+  await processBatch(batchOf([0, 1]), options);
+  await processBatch(batchOf([2], { headers: { "dlq-returns": "1" } }), options);
+  const { consumed, duplicated, reordered, lost } = partition.ledger.totals;
+  assertEquals({ consumed, duplicated, reordered, lost }, {
+    ...{ consumed: 3, duplicated: 0, reordered: 0, lost: 0 },
+  });
+});
+
 Deno.test("processBatch() stops after the record at hand when it is halted", async () => {
   let isHalted = false;
   const { partition, options } = setUp(({ offset }) => void (isHalted = offset === 1));
