@@ -233,7 +233,7 @@ export function consoleKafkaScenarios(lab: Lab): void {
       ) => [partition, from, to]);
     assertEquals(await steps("previewReset", { to: "earliest" }), [[0, 2, 0], [1, 2, 0]]);
     assertEquals((await cluster.group(group)).offsets.map(({ lag }) => lag), [0, 0]);
-    assertEquals(await steps("resetOffsets", { topic, partition: 1, to: { offset: 1 } }), [
+    assertEquals(await steps("resetOffsets", { topic, partitions: [1], to: { offset: 1 } }), [
       [1, 2, 1],
     ]);
     assertEquals((await cluster.group(group)).offsets.map(({ lag }) => lag), [0, 1]);
@@ -243,7 +243,7 @@ export function consoleKafkaScenarios(lab: Lab): void {
       ...["Empty", 0, [topic], 4],
     ]);
     await mustRefuse(
-      cluster.previewReset(group, { topic, partition: 9, to: "latest" }),
+      cluster.previewReset(group, { topic, partitions: [9], to: "latest" }),
       "noPartition",
     );
 

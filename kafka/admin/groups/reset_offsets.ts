@@ -1,7 +1,6 @@
 import { deleteGroups } from "../../protocol/groups/delete_groups.ts";
-import { KafkaError } from "../../errors.ts";
+import { check, KafkaError } from "../../errors.ts";
 import type { Brokers } from "../../client/brokers.ts";
-import { check } from "../../errors.ts";
 import { fetchOffsets, logOffsets } from "../../reader/log_offsets.ts";
 import { coordinatorOf } from "../../client/coordinator.ts";
 import { commitOffsets } from "./group_offsets.ts";
@@ -16,9 +15,13 @@ import { comparePartitions, type TopicPartition } from "../../topic_partition.ts
 export interface ResetTarget {
   /** One topic, or all that the group has commits of. */
   topic?: string;
-  partition?: number;
-  to: Start;
+  /** Those of the topic; else all. */
+  partitions?: readonly number[];
+  to: ResetStart;
 }
+
+/** Where to reset to: a start, or so many offsets behind (or before, below 0) what is committed. */
+export type ResetStart = Start | { shift: number };
 
 /** What a reset does to one partition. */
 export interface ResetStep extends TopicPartition {
@@ -30,6 +33,26 @@ export interface ResetStep extends TopicPartition {
   endOffset: number;
   /** How far behind the group is then, in records. */
   lag: number;
+}
+
+/** What a step means for the group's consumers, in offsets. */
+export interface ResetEffect {
+  /** Records that are read again. */
+  again: number;
+  /** Records that are passed by unread. */
+  passed: number;
+}
+
+/**
+ * What a step means for the group's consumers; `undefined` where nothing was committed before. What
+ * the log no longer has, or not yet, counts neither way.
+ */
+export function resetEffect(
+  { from, to, startOffset, endOffset }: Omit<ResetStep, "topic" | "partition" | "lag">,
+): ResetEffect | undefined {
+  if (from === undefined) return undefined;
+  const left = Math.min(Math.max(from, startOffset), endOffset);
+  return { again: Math.max(0, left - to), passed: Math.max(0, to - left) };
 }
 
 /** What a reset does. */
@@ -70,7 +93,8 @@ export async function previewReset(
     }
     const from = commits.find((commit) => commit.topic === topic && commit.partition === partition)
       ?.offset;
-    const to = resolveStart(target.to, startOffset, endOffset, found?.get(topic)?.get(partition));
+    const start = shifted(target.to, from, { group, topic, partition });
+    const to = resolveStart(start, startOffset, endOffset, found?.get(topic)?.get(partition));
     const lag = lagOf(to, logs.stable.get(topic)?.get(partition)) ?? 0;
     return {
       ...{ topic, partition, ...(from !== undefined && { from }), to },
@@ -114,29 +138,40 @@ export async function deleteGroup(brokers: Brokers, group: string): Promise<void
   check(results[0].errorCode, `delete group ${group}`);
 }
 
+/** A start that no longer depends on the commit. @throws {KafkaError} OFFSET_NOT_AVAILABLE without one. */
+function shifted(
+  to: ResetStart,
+  from: number | undefined,
+  { group, topic, partition }: TopicPartition & { group: string },
+): Start {
+  if (typeof to !== "object" || !("shift" in to)) return to;
+  if (from !== undefined) return { offset: from + to.shift };
+  const detail = `it has committed nothing for partition ${partition} of ${topic} to count from`;
+  throw new KafkaError("OFFSET_NOT_AVAILABLE", `Cannot reset the offsets of ${group}: ${detail}`);
+}
+
 async function wantedPartitions(
   brokers: Brokers,
   group: string,
-  { topic, partition }: ResetTarget,
+  { topic, partitions }: ResetTarget,
   commits: readonly Commit[],
 ) {
   const names = topic === undefined ? new Set(commits.map((commit) => commit.topic)) : [topic];
   const { topics } = await brokers.metadata([...names]);
   if (topic !== undefined) check(topics[0].errorCode, `reset the offsets of ${group} in ${topic}`);
   const wanted = ledPartitions(topics)
-    .filter((led) => partition === undefined || led.partition === partition)
+    .filter(({ partition }) => partitions === undefined || partitions.includes(partition))
     .filter((led) =>
       topic !== undefined ||
       commits.some((commit) => commit.topic === led.topic && commit.partition === led.partition)
     )
     .sort(comparePartitions);
-  if (wanted.length > 0) return wanted;
-  if (partition !== undefined) {
-    throw new KafkaError(
-      "UNKNOWN_PARTITION",
-      `Cannot find partition ${partition} of ${topic ?? group}`,
-    );
+  const missing = partitions?.find((id) => wanted.every(({ partition }) => partition !== id));
+  if (missing !== undefined) {
+    const of = topic ?? group;
+    throw new KafkaError("UNKNOWN_PARTITION", `Cannot find partition ${missing} of ${of}`);
   }
+  if (wanted.length > 0) return wanted;
   const detail = "it has committed nothing; name a topic";
   throw new KafkaError("GROUP_ID_NOT_FOUND", `Cannot reset the offsets of ${group}: ${detail}`);
 }

@@ -1,4 +1,8 @@
-import type { ResetPlan, ResetStep } from "../../../../kafka/admin/groups/reset_offsets.ts";
+import {
+  resetEffect,
+  type ResetPlan,
+  type ResetStep,
+} from "../../../../kafka/admin/groups/reset_offsets.ts";
 import { Form } from "../../web/forms/field.tsx";
 import { count, formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
@@ -51,10 +55,11 @@ const COLUMNS: readonly Column<ResetStep>[] = [
   { label: "Effect", cell: (step) => <Effect step={step} /> },
 ];
 
-function Effect({ step: { from, to } }: { step: ResetStep }): Html {
-  if (from === undefined) return <Badge>first commit</Badge>;
-  if (to === from) return <Badge>none</Badge>;
-  return to < from
-    ? <Badge tone="warn">reads {count(from - to, "offset")} again</Badge>
-    : <Badge tone="warn">skips {count(to - from, "offset")}</Badge>;
+function Effect({ step }: { step: ResetStep }): Html {
+  const effect = resetEffect(step);
+  if (effect === undefined) return <Badge>first commit</Badge>;
+  const { again, passed } = effect;
+  if (again > 0) return <Badge tone="warn">reads {count(again, "offset")} again</Badge>;
+  if (passed > 0) return <Badge tone="warn">skips {count(passed, "offset")}</Badge>;
+  return <Badge>none</Badge>;
 }

@@ -18,5 +18,6 @@ const scope = z.object({ topic: topicName.optional(), partition: wholeNumber(0).
  */
 export function resetTarget(values: Record<string, string>): ResetTarget {
   const to = readFields(start, values);
-  return { ...readFields(scope, values), to };
+  const { partition, ...rest } = readFields(scope, values);
+  return { ...rest, ...(partition !== undefined && { partitions: [partition] }), to };
 }
