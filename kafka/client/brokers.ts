@@ -10,10 +10,17 @@ import type { KafkaSettings } from "./settings.ts";
 import type { Api } from "../protocol/wire/api.ts";
 import { KafkaError } from "../errors.ts";
 import { firstAnswer } from "./first_answer.ts";
-import { type Metadata, metadata, metadataOf } from "../protocol/cluster/metadata.ts";
+import {
+  type Metadata,
+  metadata,
+  metadataOf,
+  type TopicMetadata,
+} from "../protocol/cluster/metadata.ts";
 
 /** How long a broker may take before the next one is asked as well, in ms. */
 const PATIENCE = 1_000;
+
+const UNKNOWN_TOPIC = 3;
 
 /** The brokers of a cluster. Connections are made when they are needed, and again after a failure. */
 export class Brokers {
@@ -28,17 +35,37 @@ export class Brokers {
   }
 
   /**
-   * The cluster, with all topics, these, or none.
+   * The cluster, with all topics, these, or none. A topic is missing when the controller does not know
+   * it either: a broker that lags behind does not know yet what was created a moment ago.
    *
    * @throws {KafkaError} UNREACHABLE.
    */
   async metadata(topics: readonly string[] | null): Promise<Metadata> {
-    const found = await this.requestAny(metadata, metadataOf(topics));
+    const found = await this.#askAny(metadata, metadataOf(topics), checkStarted);
     this.#addresses = new Map(
       found.brokers.map(({ nodeId, host, port }) => [nodeId, `${host}:${port}`]),
     );
     this.#forgetOthers();
-    return found;
+    const unknown = found.topics.filter(isUnknown).map(({ name }) => name);
+    if (unknown.length === 0) return found;
+    const known = await this.#knownTo(found.controller, unknown);
+    return { ...found, topics: found.topics.map((topic) => known.get(topic.name) ?? topic) };
+  }
+
+  /** Those of the topics that a broker knows; none when it does not answer. */
+  async #knownTo(
+    broker: number,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, TopicMetadata>> {
+    if (!this.#addresses.has(broker)) return new Map();
+    try {
+      const { topics } = await this.request(broker, metadata, metadataOf(names), PATIENCE);
+      const known = topics.filter((topic) => !isUnknown(topic));
+      return new Map(known.map((topic) => [topic.name, topic]));
+    } catch (error) {
+      if (isUnreachable(error)) return new Map();
+      throw error;
+    }
   }
 
   /**
@@ -70,13 +97,26 @@ export class Brokers {
    *
    * @throws {KafkaError} UNREACHABLE.
    */
-  async requestAny<Q, R>(api: Api<Q, R>, body: Q): Promise<R> {
+  requestAny<Q, R>(api: Api<Q, R>, body: Q): Promise<R> {
+    return this.#askAny(api, body);
+  }
+
+  /** @param examine throws UNREACHABLE for an answer that is none, so that the next broker is asked. */
+  async #askAny<Q, R>(
+    api: Api<Q, R>,
+    body: Q,
+    examine: (answer: R, address: string) => void = () => {},
+  ): Promise<R> {
     const isConnected = (address: string) => this.#connections.get(address)?.isConnected ?? false;
     const addresses = [...new Set([...this.#addresses.values(), ...this.#settings.brokers])]
       .sort((a, b) => Number(isConnected(b)) - Number(isConnected(a)));
     try {
       return await firstAnswer(
-        addresses.map((address) => () => this.#send(address, api, body)),
+        addresses.map((address) => async () => {
+          const answer = await this.#send(address, api, body);
+          examine(answer, address);
+          return answer;
+        }),
         { patienceMs: PATIENCE, isFinal: (error) => !isUnreachable(error) },
       );
     } catch (error) {
@@ -158,6 +198,16 @@ export class Brokers {
       connections.release().catch(() => {});
     }
   }
+}
+
+/** A broker takes requests before the controller has told it anything: not even itself does it know. */
+function checkStarted({ brokers }: Metadata, address: string): void {
+  if (brokers.length > 0) return;
+  throw new KafkaError("UNREACHABLE", `Cannot ask ${address}: it is only starting`);
+}
+
+function isUnknown({ errorCode }: TopicMetadata): boolean {
+  return errorCode === UNKNOWN_TOPIC;
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -1,0 +1,60 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { KafkaError } from "../errors.ts";
+import { metadata } from "../protocol/cluster/metadata.ts";
+import { FakeBroker } from "../testing/fake_broker.ts";
+import { type ToldCluster, toldMetadata, UNKNOWN_TOPIC } from "../testing/told_metadata.ts";
+import { Brokers } from "./brokers.ts";
+
+/** Has a broker see the cluster so. */
+function see(broker: FakeBroker, cluster: ToldCluster): void {
+  broker.on(metadata, ({ topics }) => toldMetadata(cluster, topics));
+}
+
+/** Two brokers, and a client that asks the first one first. */
+async function withTwo(
+  test: (brokers: [FakeBroker, FakeBroker], client: Brokers) => Promise<void>,
+): Promise<void> {
+  await using first = new FakeBroker();
+  await using second = new FakeBroker();
+  const client = new Brokers({ brokers: [first.address, second.address], clientId: "t" });
+  try {
+    await test([first, second], client);
+  } finally {
+    await client.close();
+  }
+}
+
+async function errorsOf(client: Brokers, ...names: string[]): Promise<number[]> {
+  return (await client.metadata(names)).topics.map(({ errorCode }) => errorCode);
+}
+
+Deno.test("Brokers.metadata() knows a topic that the controller knows, though a broker lags behind", () =>
+  withTwo(async (brokers, client) => {
+    see(brokers[0], { brokers, controller: 2, topics: { old: [1] } });
+    see(brokers[1], { brokers, controller: 2, topics: { old: [1], new: [1] } });
+    assertEquals(await errorsOf(client, "old", "new", "none"), [0, 0, UNKNOWN_TOPIC]);
+  }));
+
+Deno.test("Brokers.metadata() believes a broker where no controller answers", () =>
+  withTwo(async (brokers, client) => {
+    see(brokers[0], { brokers, controller: -1 });
+    assertEquals(await errorsOf(client, "new"), [UNKNOWN_TOPIC]);
+    see(brokers[0], { brokers, controller: 2 });
+    await brokers[1].stop();
+    assertEquals(await errorsOf(client, "new"), [UNKNOWN_TOPIC]);
+  }));
+
+Deno.test("Brokers.metadata() passes by a broker that is only starting, and knows none", () =>
+  withTwo(async (brokers, client) => {
+    see(brokers[0], { brokers: [], controller: -1 });
+    see(brokers[1], { brokers, controller: 2, topics: { t: [1] } });
+    assertEquals(await errorsOf(client, "t"), [0]);
+    assertEquals(await client.controller(), 2);
+  }));
+
+Deno.test("Brokers.metadata() is UNREACHABLE while all brokers are only starting", () =>
+  withTwo(async (brokers, client) => {
+    for (const broker of brokers) see(broker, { brokers: [], controller: -1 });
+    const error = await assertRejects(() => client.metadata([]), KafkaError, "only starting");
+    assertEquals(error.code, "UNREACHABLE");
+  }));
