@@ -60,13 +60,24 @@ export interface LogOffsets {
   end: OffsetsByPartition;
 }
 
-/** Where logs begin and end, as {@linkcode fetchOffsets} finds each of these offsets. */
+/**
+ * Where logs begin and end, as {@linkcode fetchOffsets} finds each of these offsets. Without an open
+ * transaction the last stable offset is the high watermark, also while records are being written: a
+ * leader answers the questions of one connection in their order, and is asked for the high watermark first.
+ */
 export async function logOffsets(
   brokers: Brokers,
   partitions: readonly LedPartition[],
 ): Promise<LogOffsets> {
-  const [start, stable, end] = await Promise.all(
-    (["start", "stable", "end"] as const).map((at) => fetchOffsets(brokers, partitions, at)),
+  const [start, end, stable] = await Promise.all(
+    (["start", "end", "stable"] as const).map((at) => fetchOffsets(brokers, partitions, at)),
   );
+  // What was written in between shows in the later answer only.
+  for (const [topic, offsets] of stable) {
+    for (const [partition, offset] of offsets) {
+      const high = end.get(topic)?.get(partition);
+      if (high !== undefined && high < offset) end.get(topic)!.set(partition, offset);
+    }
+  }
   return { start, stable, end };
 }
