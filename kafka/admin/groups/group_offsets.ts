@@ -1,5 +1,6 @@
+import { delay } from "@std/async";
 import type { Brokers } from "../../client/brokers.ts";
-import { check } from "../../errors.ts";
+import { check, errorName, KafkaError } from "../../errors.ts";
 import { offsetCommit } from "../../protocol/groups/offset_commit.ts";
 import { byTopic, partitionName, type TopicPartition } from "../../topic_partition.ts";
 import { type Committed, committedOffsets } from "../../consumer/committed_offsets.ts";
@@ -12,6 +13,13 @@ import {
   type OffsetAt,
 } from "../../reader/log_offsets.ts";
 import { ledPartitions } from "../offsets.ts";
+import { locate } from "./locate.ts";
+
+const UNKNOWN_TOPIC = "UNKNOWN_TOPIC_OR_PARTITION";
+
+/** How long a leader is looked for that does not tell an offset, and the pause before the next look, ms. */
+const LEADER_TIMEOUT = 3_000;
+const LEADER_PAUSE = 100;
 
 /** What is consumed, and as which group. */
 export interface Target {
@@ -56,13 +64,19 @@ export async function groupOffsets(
 /**
  * The partitions of topics.
  *
- * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION.
+ * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, which names all topics that there are not.
  */
 export async function partitionsOf(
   brokers: Brokers,
   topics: readonly string[],
 ): Promise<LedPartition[]> {
   const found = await brokers.metadata(topics);
+  const unknown = found.topics
+    .filter(({ errorCode }) => errorName(errorCode) === UNKNOWN_TOPIC)
+    .map(({ name }) => name);
+  if (unknown.length > 0) {
+    throw new KafkaError(UNKNOWN_TOPIC, `Cannot find ${unknown.join(", ")}: create it first`);
+  }
   for (const { errorCode, name } of found.topics) check(errorCode, `find topic ${name}`);
   return ledPartitions(found.topics);
 }
@@ -83,10 +97,24 @@ export async function logEnds(
 }
 
 /**
- * The offsets of partitions at a start; at a time after the last record, the end of the log. Those
- * without a leader are missing.
+ * The offsets of partitions at a start; at a time after the last record, the end of the log. A leader
+ * that has just been elected may not know it yet, so that it is asked again for 3 s; partitions of
+ * which nobody tells by then are missing.
  */
 export async function offsetsAt(
+  brokers: Brokers,
+  partitions: readonly LedPartition[],
+  at: OffsetAt,
+): Promise<Position[]> {
+  const end = performance.now() + LEADER_TIMEOUT;
+  for (let led = partitions;; led = await locate(brokers, partitions)) {
+    const found = await offsetsNow(brokers, led, at);
+    if (found.length === partitions.length || performance.now() > end) return found;
+    await delay(LEADER_PAUSE);
+  }
+}
+
+async function offsetsNow(
   brokers: Brokers,
   partitions: readonly LedPartition[],
   at: OffsetAt,

@@ -76,12 +76,8 @@ export class KafkaPositions implements Positions {
     try {
       return await partitionsOf(this.#brokers, topics);
     } catch (error) {
-      const { code } = error as KafkaError;
-      if (code !== "UNKNOWN_TOPIC_OR_PARTITION") throw error;
-      const found = await this.#brokers.metadata(null);
-      const known = new Set(found.topics.map(({ name }) => name));
-      const unknown = topics.filter((topic) => !known.has(topic));
-      throw new Problem("noTopic", `Cannot consume ${unknown.join(", ")}: create it first`);
+      const { code, message } = error as KafkaError;
+      throw code === "UNKNOWN_TOPIC_OR_PARTITION" ? new Problem("noTopic", message) : error;
     }
   }
 
