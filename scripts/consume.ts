@@ -17,7 +17,7 @@ import { lookUpTopic } from "./cli/topic_lookup.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
-import { consumedJson } from "./cli/consumed_json.ts";
+import { recordJson } from "../kafka/record/record_json.ts";
 import { count, say } from "./cli/terminal.ts";
 
 const options = {
@@ -60,7 +60,7 @@ Prints the value of each record, one a line, until Ctrl-C.
       const taken = records.slice(0, limit - consumed);
       unread = !await print(
         taken.map((record) =>
-          json ? Buffer.from(`${consumedJson(record)}\n`) : formatLine(record, separator)
+          json ? Buffer.from(`${recordJson(record)}\n`) : formatLine(record, separator)
         ),
       );
       consumed += unread ? 0 : taken.length;

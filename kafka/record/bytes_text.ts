@@ -64,6 +64,17 @@ export function markedText(bytes: Uint8Array): string {
   return MARK + asBuffer(bytes).toString("base64");
 }
 
+/**
+ * The bytes that {@linkcode markedText} shows.
+ *
+ * @throws {SyntaxError} for what is behind the mark and not base64.
+ */
+export function markedBytes(text: string): Buffer {
+  return text.startsWith(MARK)
+    ? textToBytes({ encoding: "base64", text: text.slice(MARK.length) })
+    : Buffer.from(text);
+}
+
 /** The same bytes, not a copy, with Buffer's methods. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { markedText } from "./bytes_text.ts";
+import { markedBytes, markedText } from "./bytes_text.ts";
 import type { Header } from "./record.ts";
 
 /** The value of the first header of a name; `undefined` where there is none of it. */
@@ -40,4 +40,39 @@ export function viewHeaders(headers: readonly Header[]): HeadersView {
   const order = Object.entries(byName).flatMap(([name, values]) => [values].flat().map(() => name));
   const isInOrder = order.every((name, i) => name === list[i][0]);
   return isInOrder ? { headers: byName } : { headers: byName, headerList: list };
+}
+
+/**
+ * The headers that {@linkcode viewHeaders} shows.
+ *
+ * @throws {SyntaxError} for what it shows in no case.
+ */
+export function readHeaders(view: { headers?: unknown; headerList?: unknown }): Header[] {
+  if (view.headerList !== undefined) return readList(view.headerList);
+  if (view.headers === undefined) return [];
+  if (typeof view.headers !== "object" || view.headers === null || Array.isArray(view.headers)) {
+    throw new SyntaxError("headers must be an object");
+  }
+  return Object.entries(view.headers).flatMap(([name, values]) =>
+    [values].flat().map((value): Header => [name, readValue(name, value)])
+  );
+}
+
+function readList(list: unknown): Header[] {
+  const isPair = (item: unknown) =>
+    Array.isArray(item) && item.length === 2 && typeof item[0] === "string";
+  if (!Array.isArray(list) || !list.every(isPair)) {
+    throw new SyntaxError("headerList must be an array of [name, value]");
+  }
+  return list.map(([name, value]) => [name, readValue(name, value)]);
+}
+
+function readValue(name: string, value: unknown): Uint8Array | null {
+  if (value === null) return null;
+  if (typeof value !== "string") throw new SyntaxError(`the header ${name} must be text or null`);
+  try {
+    return markedBytes(value);
+  } catch {
+    throw new SyntaxError(`the header ${name} is not base64 behind its mark`);
+  }
 }
