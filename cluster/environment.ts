@@ -22,6 +22,8 @@ export interface LabEnvironment {
   readonly stateDir: string;
   /** Downloads, shared by all labs of this user (`INSTIGATOR_CACHE`). */
   readonly cacheDir: string;
+  /** A folder of functions besides functions/ of this checkout (`INSTIGATOR_FUNCTIONS`). */
+  readonly functionsDir?: string;
   /** The Java to run (`INSTIGATOR_JAVA`); found or fetched where it is not set. */
   readonly java?: string;
   /** The Maven repository to download from (`INSTIGATOR_MAVEN_MIRROR`), without a trailing slash. */
@@ -92,6 +94,7 @@ export function labEnvironment(
     offset: Number(offset),
     stateDir: path("INSTIGATOR_STATE") || DEFAULT_STATE_DIR,
     cacheDir,
+    functionsDir: path("INSTIGATOR_FUNCTIONS") || undefined,
     java: path("INSTIGATOR_JAVA") || undefined,
     mavenMirror: mavenMirror?.replace(/\/+$/, ""),
     ...(owner && { owner: Number(owner) }),
@@ -100,11 +103,12 @@ export function labEnvironment(
 
 /** The variables that make a process see these settings. */
 export function environmentVariables(environment: LabEnvironment): Record<string, string> {
-  const { offset, stateDir, cacheDir, java, mavenMirror, owner } = environment;
+  const { offset, stateDir, cacheDir, functionsDir, java, mavenMirror, owner } = environment;
   return {
     INSTIGATOR_PORT_OFFSET: `${offset}`,
     INSTIGATOR_STATE: stateDir,
     INSTIGATOR_CACHE: cacheDir,
+    ...(functionsDir && { INSTIGATOR_FUNCTIONS: functionsDir }),
     ...(java && { INSTIGATOR_JAVA: java }),
     ...(mavenMirror && { INSTIGATOR_MAVEN_MIRROR: mavenMirror }),
     ...(owner && { INSTIGATOR_OWNER: `${owner}` }),

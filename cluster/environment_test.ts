@@ -14,6 +14,7 @@ Deno.test("labEnvironment() has defaults for everything but the user's home", ()
     offset: 0,
     stateDir: join(PROJECT_ROOT, ".instigator"),
     cacheDir: "/home/ann/.cache/instigator",
+    functionsDir: undefined,
     java: undefined,
     mavenMirror: undefined,
   });
@@ -24,6 +25,7 @@ Deno.test("labEnvironment() reads every variable", () => {
     INSTIGATOR_PORT_OFFSET: "100",
     INSTIGATOR_STATE: "state/b",
     INSTIGATOR_CACHE: "/var/cache/lab",
+    INSTIGATOR_FUNCTIONS: "../shop/functions",
     INSTIGATOR_JAVA: "/opt/java/bin/java",
     INSTIGATOR_MAVEN_MIRROR: "https://mirror.example/maven2/",
     INSTIGATOR_OWNER: "4711",
@@ -33,6 +35,7 @@ Deno.test("labEnvironment() reads every variable", () => {
     offset: 100,
     stateDir: join(PROJECT_ROOT, "state", "b"),
     cacheDir: "/var/cache/lab",
+    functionsDir: join(PROJECT_ROOT, "..", "shop", "functions"),
     java: "/opt/java/bin/java",
     mavenMirror: "https://mirror.example/maven2",
     owner: 4711,

@@ -1,5 +1,5 @@
 /**
- * `deno task populate`: makes the cluster match cluster/topics.json.
+ * `deno task populate`: makes the cluster's topics be as cluster/topics.json and own functions want them.
  *
  * @module
  */
@@ -7,6 +7,7 @@ import { labEnvironment } from "../cluster/environment.ts";
 import { populate } from "../cluster/topics/populate.ts";
 import type { Change, Step } from "../cluster/topics/topic_plan.ts";
 import type { TopicSpec } from "../cluster/topics/topic_spec.ts";
+import { wantedTopics } from "../cluster/topics/wanted_topics.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./cli/command.ts";
 import { duration, fail, say, style, table } from "./cli/terminal.ts";
@@ -16,8 +17,8 @@ const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as
 const command: Command<typeof options> = {
   usage: `Usage: deno task populate [--dry-run] [--json]
 
-Makes the cluster's topics match cluster/topics.json, and waits until their replicas are in sync.
-Running it again does no harm.
+Makes the cluster's topics match cluster/topics.json and the topics.json of each own function, and
+waits until their replicas are in sync. Running it again does no harm.
 
   --dry-run  only tell what would be done
   --json     as JSON: { "dryRun", "topics": [{ "name", "action", "changes", "reason" }] }`,
@@ -25,10 +26,12 @@ Running it again does no harm.
 
   async run({ "dry-run": dryRun = false, json = false }) {
     const began = performance.now();
-    const steps = await populate(topology(labEnvironment().offset), { dryRun });
+    const environment = labEnvironment();
+    const wanted = await wantedTopics(environment);
+    const steps = await populate(topology(environment.offset), wanted, { dryRun });
     console.log(json ? JSON.stringify({ dryRun, topics: steps.map(report) }) : stepTable(steps));
     if (steps.some(({ action }) => action === "impossible")) {
-      fail("Cannot make every topic match cluster/topics.json");
+      fail("Cannot make every topic match what topics.json says");
       return 1;
     }
     const done = dryRun ? "nothing: this was a dry run" : `${steps.length} topics, all in sync`;

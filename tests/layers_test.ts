@@ -40,6 +40,7 @@ const STOREYS: Record<string, readonly string[]> = {
   ],
   "cluster": [
     "cluster/process",
+    "cluster/own",
     "cluster/jvm",
     "cluster/nodes",
     "cluster/topics",

@@ -10,6 +10,7 @@ import type { ProcessFacts } from "../engines/process_facts.ts";
 import type { LabEnvironment } from "../environment.ts";
 import { causes } from "./causes.ts";
 import { populate } from "../topics/populate.ts";
+import { wantedTopics } from "../topics/wanted_topics.ts";
 import { probe } from "./probe.ts";
 import type { Progress } from "../progress.ts";
 import { type Plan, planUp, type Step } from "./plan.ts";
@@ -92,7 +93,7 @@ export async function up(options: UpOptions): Promise<UpReport> {
   try {
     await phase("zookeeper", () => untilReady("zookeeper", ensembleNotReady, options));
     await phase("kafka", () => untilReady("kafka", brokersNotReady, options));
-    await phase("topics", () => abortable(populate(lab), signal));
+    await phase("topics", () => abortable(makeTopics(options), signal));
     await phase("functions", () => untilReady("functions", functionsNotReady, options));
     await phase("records", () => abortable(probe(lab), signal));
   } catch (error) {
@@ -100,6 +101,10 @@ export async function up(options: UpOptions): Promise<UpReport> {
     throw error;
   }
   return { ready: true, seconds: (performance.now() - began) / 1000, phases };
+}
+
+async function makeTopics({ lab, environment }: UpOptions): Promise<void> {
+  await populate(lab, await wantedTopics(environment));
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Makes the cluster's topics match topics.json: looks at what is there, does what the plan says,
+ * Makes the cluster's topics be as they are wanted: looks at what is there, does what the plan says,
  * and looks again.
  *
  * @module
@@ -14,7 +14,7 @@ import type { BrokerState } from "../nodes/broker_state.ts";
 import { bestView, brokerStates, hangingBrokers, whyUnreachable } from "../nodes/readiness.ts";
 import type { Topology } from "../topology.ts";
 import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
-import { type TopicSpec, wantedTopics } from "./topic_spec.ts";
+import type { TopicSpec } from "./topic_spec.ts";
 
 /** How long new replicas may take to get in sync, ms. */
 const SYNC_TIMEOUT = 20_000;
@@ -24,16 +24,16 @@ const HANG_TIMEOUT = 4_000;
 const SYNC_INTERVAL = 50;
 
 /**
- * Makes the topics match topics.json, and waits until they are in sync; with `dryRun`, only tells
+ * Makes the topics be as they are wanted, and waits until they are in sync; with `dryRun`, only tells
  * what it would do. Returns a step for each topic; those that are impossible were left alone.
  *
- * @throws {Error} when topics.json is wrong, no broker answers, or the topics do not get in sync.
+ * @throws {Error} when no broker answers, or the topics do not get in sync.
  */
 export async function populate(
   lab: Topology,
+  wanted: readonly TopicSpec[],
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Step[]> {
-  const wanted = await wantedTopics();
   const steps = await withBrokers(lab, async (brokers) => {
     const steps = planTopics(wanted, await existingTopics(lab, brokers, wanted));
     if (!dryRun) await executeSteps(brokers, steps);

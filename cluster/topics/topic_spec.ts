@@ -1,5 +1,5 @@
 /**
- * The topics that the lab wants, from topics.json.
+ * What a topics.json may hold.
  *
  * @module
  */
@@ -31,24 +31,20 @@ export type TopicSpec = z.infer<typeof topicSpec>;
 /**
  * The topics of a `topics.json` text.
  *
+ * @param file what to call it.
  * @throws {Error} that lists every fault.
  */
-export function parseTopicSpecs(text: string): TopicSpec[] {
-  const parsed = topicSpecs.safeParse(parseJson(text));
+export function parseTopicSpecs(text: string, file = "topics.json"): TopicSpec[] {
+  const parsed = topicSpecs.safeParse(parseJson(text, file));
   if (parsed.success) return parsed.data.topics;
   const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-  throw new Error(`Cannot use topics.json:\n${faults.join("\n")}`);
+  throw new Error(`Cannot use ${file}:\n${faults.join("\n")}`);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`Cannot use topics.json: ${(error as Error).message}`);
+    throw new Error(`Cannot use ${file}: ${(error as Error).message}`);
   }
-}
-
-/** The topics of cluster/topics.json. @throws as {@linkcode parseTopicSpecs} does. */
-export async function wantedTopics(): Promise<TopicSpec[]> {
-  return parseTopicSpecs(await Deno.readTextFile(new URL("../topics.json", import.meta.url)));
 }

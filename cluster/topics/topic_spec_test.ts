@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseTopicSpecs, wantedTopics } from "./topic_spec.ts";
+import { parseTopicSpecs } from "./topic_spec.ts";
 
 const parse = (...topics: unknown[]) => parseTopicSpecs(JSON.stringify({ topics }));
 const TOPIC = { name: "a", partitions: 1, replicationFactor: 3 };
@@ -29,16 +29,4 @@ Deno.test("parseTopicSpecs() names each fault and its place", () => {
 Deno.test("parseTopicSpecs() lists all faults together", () => {
   const error = assertThrows(() => parse({ ...TOPIC, partitions: 0 }, { ...TOPIC, name: "" }));
   assertEquals(error.message.split("\n").length >= 3, true, error.message);
-});
-
-Deno.test("wantedTopics() has the samples, each compacted and on three brokers", async () => {
-  const topics = await wantedTopics();
-  assertEquals(
-    topics.map(({ name }) => name),
-    ["sampleOne", "sampleTwo", "sampleThree", "sampleFour"],
-  );
-  for (const { partitions, replicationFactor, config } of topics) {
-    assertEquals([partitions, replicationFactor], [1, 3]);
-    assertEquals(config, { "min.insync.replicas": "2", "cleanup.policy": "compact" });
-  }
 });

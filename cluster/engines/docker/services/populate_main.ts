@@ -9,6 +9,7 @@ import { commitOffsets } from "../../../../kafka/admin/groups/group_offsets.ts";
 import { deleteGroup } from "../../../../kafka/admin/groups/reset_offsets.ts";
 import { INTERNAL_PREFIX, withBrokers } from "../../../lab_kafka.ts";
 import { populate } from "../../../topics/populate.ts";
+import { wantedTopics } from "../../../topics/wanted_topics.ts";
 import { bestView, brokerReasons, brokerStates } from "../../../nodes/readiness.ts";
 import { networkTopology } from "./network.ts";
 
@@ -42,7 +43,7 @@ async function commitFirstOffset(topic: string): Promise<void> {
 
 try {
   await awaitBrokers();
-  const steps = await populate(lab);
+  const steps = await populate(lab, await wantedTopics({}));
   for (const { action, topic, reason = "" } of steps) console.log(action, topic.name, reason);
   await commitFirstOffset(steps[0].topic.name);
   Deno.exit(steps.some(({ action }) => action === "impossible") ? 1 : 0);
