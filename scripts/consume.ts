@@ -6,124 +6,139 @@
 import { Buffer } from "node:buffer";
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka, withBrokers } from "../cluster/lab_kafka.ts";
-import { offsetsAt, partitionsOf } from "../kafka/admin/groups/group_offsets.ts";
+import { type Topology, topology } from "../cluster/topology.ts";
 import { followGroup } from "../kafka/consumer/follow_group.ts";
 import { follow } from "../kafka/reader/follow.ts";
-import { parseStart, type StartAt } from "../kafka/reader/start.ts";
-import { formatLine } from "../kafka/record/record_line.ts";
+import { type OffsetRange, readTopic } from "../kafka/reader/read_topic.ts";
+import { topicRanges } from "../kafka/admin/topic_ranges.ts";
 import type { KafkaRecord } from "../kafka/record/record.ts";
-import { partitionName } from "../kafka/topic_partition.ts";
-import { lookUpTopic } from "./cli/topic_lookup.ts";
-import { type Topology, topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
-import { recordJson } from "../kafka/record/record_json.ts";
-import { count, say } from "./cli/terminal.ts";
+import { writeOut } from "./cli/output.ts";
+import { count, duration, fail, say } from "./cli/terminal.ts";
+import { lookUpTopic } from "./cli/topic_lookup.ts";
+import { type ConsumeQuery, consumeQuery } from "./consume/consume_query.ts";
+import { recordFormat } from "./consume/record_format.ts";
+import { Silence } from "./consume/silence.ts";
 
 const options = {
   from: { type: "string" },
+  offset: { type: "string" },
+  partition: { type: "string" },
+  filter: { type: "string", multiple: true },
   count: { type: "string" },
+  timeout: { type: "string" },
+  "until-end": { type: "boolean", short: "e" },
   json: { type: "boolean" },
+  pretty: { type: "boolean" },
   "key-separator": { type: "string" },
   group: { type: "string" },
 } as const;
 
 const command: Command<typeof options> = {
-  usage: `Usage: deno task consume <topic> [--from START] [--count N] [--group G] [--json]
+  usage: `Usage: deno task consume <topic> [--from START] [--until-end] [--count N] [--json] …
 
 Prints the value of each record, one a line, until Ctrl-C.
 
-  --from START       earliest, latest, or a time: ISO 8601 or ms since 1970; latest by default
+  --from START       earliest, latest, a time (ISO 8601, or ms since 1970), or how long ago: 10m, 2h;
+                     latest by default
+  --offset N         from this offset on, in each partition that is read
+  --partition N      of one partition only, or of several: 0,2
+  -e, --until-end    end where the topic ends now, by time; from earliest by default
   --count N          end after N records
+  --timeout T        end when no record has come for so long: 30s; exits 1 if --count is not reached
+  --filter WHAT      only those that are so: key=K, value~PART, header.NAME=V, value.FIELD=V, where value.FIELD
+                     is a field of JSON; = is equal, != is not, ~ contains, and without any of them it is
+                     enough to be there. As often as needed: all must be met
   --json             each record whole, as a line of JSON
+  --pretty           each record whole, for people, JSON laid out
   --key-separator S  each line is the key, S and the value
-  --group G          go on where the group G is, unless there is --from, and commit`,
+  --group G          go on where the group G is, unless there is --from or --offset, and commit`,
   options,
   takesWords: true,
 
-  async run({ group, from, json = false, "key-separator": separator, count: wanted }, names) {
+  async run(flags, names) {
     if (names.length !== 1) throw new UsageError("Name one topic");
-    const limit = wanted === undefined ? Infinity : parseCount(wanted);
-    const begin = from === undefined ? undefined : parseFrom(from);
-
+    const query = consumeQuery(flags);
+    const format = recordFormat(flags);
     const lab = topology(labEnvironment().offset);
     const topic = (await lookUpTopic(lab, names[0])).name;
-    const goesOn = group !== undefined && begin === undefined;
-    const start = goesOn ? new Map() : await startOffsets(lab, topic, begin ?? "latest");
+    const ranges = await withBrokers(
+      lab,
+      (brokers) => topicRanges(brokers, topic, query.from ?? "earliest", query.partitions),
+    );
 
     const interrupted = interruption();
     const enough = new AbortController();
-    const signal = AbortSignal.any([interrupted, enough.signal]);
+    using silence = new Silence({
+      waiting: () =>
+        Deno.stderr.isTerminal() && say("Waiting", `for records of ${topic}; Ctrl-C ends`),
+      timeoutMs: query.timeoutMs,
+    });
+    const signal = AbortSignal.any([interrupted, enough.signal, silence.signal]);
     let consumed = 0;
     let unread = false;
     const take = async (records: readonly KafkaRecord[]): Promise<number> => {
-      const taken = records.slice(0, limit - consumed);
-      unread = !await print(
-        taken.map((record) =>
-          json ? Buffer.from(`${recordJson(record)}\n`) : formatLine(record, separator)
-        ),
-      );
-      consumed += unread ? 0 : taken.length;
-      if (unread || consumed === limit) enough.abort();
-      return unread ? 0 : taken.length;
+      silence.broken();
+      const { wanted, taken } = firstMatches(records, query, query.limit - consumed);
+      unread = !await writeOut(Buffer.concat(wanted.map(format)));
+      consumed += unread ? 0 : wanted.length;
+      if (unread || consumed === query.limit) enough.abort();
+      return unread ? 0 : taken;
     };
-    const settings = labKafka(lab);
-    if (group !== undefined) {
-      await followGroup(settings, { topic, group, start }, take, signal);
-    } else {
-      for await (const records of follow(settings, topic, start, signal)) {
-        if (!signal.aborted) await take(records);
-      }
-    }
+    await consume(lab, { topic, ranges, query }, take, signal);
     if (!unread) say("Consumed", count(consumed, "record"));
-    return interrupted.aborted && wanted !== undefined ? 130 : 0;
+    if (interrupted.aborted) return flags.count === undefined ? 0 : 130;
+    if (!silence.signal.aborted || query.limit === Infinity || consumed === query.limit) return 0;
+    fail(
+      `No record has come for ${duration(query.timeoutMs!)}: ${consumed} of ${query.limit} came`,
+    );
+    return 1;
   },
 };
 
-function parseCount(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--count is a whole number, got "${text}"`);
-  return Number(text);
+interface Consumption {
+  topic: string;
+  ranges: ReadonlyMap<number, OffsetRange>;
+  query: ConsumeQuery;
 }
 
-/**
- * The offset in each partition at which a start lies.
- *
- * @throws {Error} for partitions whose leader cannot be asked: their records would be missed in silence.
- */
-async function startOffsets(
+/** Hands the records to `take`, until the signal is aborted, or all is read that was wanted. */
+async function consume(
   lab: Topology,
-  topic: string,
-  start: StartAt,
-): Promise<Map<number, number>> {
-  const at = start === "earliest" ? "start" : start === "latest" ? "stable" : start;
-  return await withBrokers(lab, async (brokers) => {
-    const partitions = await partitionsOf(brokers, [topic]);
-    const found = await offsetsAt(brokers, partitions, at);
-    const offsets = new Map(found.map(({ partition, offset }) => [partition, offset]));
-    const missing = partitions.filter(({ partition }) => !offsets.has(partition));
-    if (missing.length === 0) return offsets;
-    throw new Error(
-      `Cannot consume: no leader answers for ${missing.map(partitionName).join(", ")}`,
-    );
-  });
-}
-
-function parseFrom(text: string): StartAt {
-  const start = parseStart(text);
-  if (start !== undefined) return start;
-  throw new UsageError(`--from is earliest, latest or a time, got "${text}"`);
-}
-
-/** Prints lines, and tells whether anybody reads them: `| head` does not for long. */
-async function print(lines: readonly Buffer[]): Promise<boolean> {
-  const bytes = Buffer.concat(lines);
-  try {
-    for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) return false;
-    throw error;
+  { topic, ranges, query: { group, from, untilEnd } }: Consumption,
+  take: (records: readonly KafkaRecord[]) => Promise<number>,
+  signal: AbortSignal,
+): Promise<void> {
+  const settings = labKafka(lab);
+  const start = offsets(ranges, "from");
+  if (group !== undefined) {
+    const until = untilEnd ? offsets(ranges, "to") : undefined;
+    const following = { topic, group, start: from === undefined ? new Map() : start, until };
+    return await followGroup(settings, following, take, signal);
   }
+  const records = untilEnd
+    ? readTopic(settings, topic, ranges, signal)
+    : follow(settings, topic, start, signal);
+  for await (const some of records) if (!signal.aborted) await take(some);
+}
+
+function offsets(
+  ranges: ReadonlyMap<number, OffsetRange>,
+  end: "from" | "to",
+): Map<number, number> {
+  return new Map([...ranges].map(([partition, range]) => [partition, range[end]]));
+}
+
+/** The first records that match, and how many records were looked at for that. */
+function firstMatches(records: readonly KafkaRecord[], { matches }: ConsumeQuery, limit: number) {
+  const wanted: KafkaRecord[] = [];
+  let taken = 0;
+  while (taken < records.length && wanted.length < limit) {
+    const record = records[taken++];
+    if (matches(record)) wanted.push(record);
+  }
+  return { wanted, taken };
 }
 
 if (import.meta.main) await main(command);

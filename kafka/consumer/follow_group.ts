@@ -17,6 +17,8 @@ export interface Following {
   group: string;
   /** The first offset of each partition; where there is none, the group goes on where it was. */
   start: ReadonlyMap<number, number>;
+  /** Where it ends: once each partition that is assigned here has come to its offset. */
+  until?: ReadonlyMap<number, number>;
   /** How long a broker waits for records, ms; a member that leaves waits for its last fetch. */
   maxWaitMs?: number;
 }
@@ -35,11 +37,19 @@ class FollowedPartition implements AssignedPosition {
   topicId: string | undefined;
   position: number;
 
-  constructor({ topic, partition }: TopicPartition, committed: number, start?: number) {
+  readonly #jumped: () => void;
+
+  /** @param jumped is called when the log no longer has its position. */
+  constructor(
+    { topic, partition }: TopicPartition,
+    { committed, start }: { committed: number; start?: number },
+    jumped: () => void,
+  ) {
     this.topic = topic;
     this.partition = partition;
     this.committed = committed;
     this.position = start ?? Math.max(committed, 0);
+    this.#jumped = jumped;
   }
 
   metadata(): string {
@@ -48,19 +58,21 @@ class FollowedPartition implements AssignedPosition {
 
   jump(offset: number): void {
     this.position = offset;
+    this.#jumped();
   }
 
   noteEnds(): void {}
 }
 
 /**
- * Hands records to `take` until the signal is aborted. What was taken is committed.
+ * Hands records to `take` until the signal is aborted, or all is read that was wanted. What was taken is
+ * committed.
  *
  * @throws what `take` throws.
  */
 export async function followGroup(
   settings: KafkaSettings,
-  { topic, group, start, maxWaitMs = MAX_WAIT }: Following,
+  { topic, group, start, until, maxWaitMs = MAX_WAIT }: Following,
   take: Take,
   signal: AbortSignal,
 ): Promise<void> {
@@ -69,6 +81,13 @@ export async function followGroup(
   const brokers = new Brokers(settings);
   // Once a start was taken, it is the group's commits that tell where to go on after each joining.
   const begun = new Set<number>();
+  let following: readonly FollowedPartition[] = [];
+  const endIfRead = () => {
+    if (until === undefined) return;
+    const isRead = ({ partition, position }: FollowedPartition) =>
+      position >= (until.get(partition) ?? 0);
+    if (following.every(isRead)) end();
+  };
   const membership = new GroupMembership<FollowedPartition>({
     settings,
     brokers,
@@ -78,20 +97,26 @@ export async function followGroup(
     maxWaitMs,
     async locate(assigned) {
       const committed = await committedOffsets(brokers, group, assigned);
-      return new Map(assigned.map((topicPartition) => {
+      const located = new Map(assigned.map((topicPartition) => {
         const { partition } = topicPartition;
         const name = partitionName(topicPartition);
-        const from = begun.has(partition) ? undefined : start.get(partition);
+        const at = {
+          committed: committed.get(name)?.offset ?? -1,
+          ...(!begun.has(partition) && { start: start.get(partition) }),
+        };
         begun.add(partition);
-        const offset = committed.get(name)?.offset ?? -1;
-        return [name, new FollowedPartition(topicPartition, offset, from)];
+        return [name, new FollowedPartition(topicPartition, at, endIfRead)];
       }));
+      following = [...located.values()];
+      endIfRead();
+      return located;
     },
     async process(partition, { records, next }) {
       try {
         const taken = signal.aborted ? 0 : records.length === 0 ? 0 : await take(records);
         if (taken > 0) partition.position = records[taken - 1].offset + 1;
         if (taken === records.length && !signal.aborted) partition.position = next;
+        endIfRead();
       } catch (error) {
         fail(error);
       }

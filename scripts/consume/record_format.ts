@@ -1,0 +1,24 @@
+import { Buffer } from "node:buffer";
+import { recordJson } from "../../kafka/record/record_json.ts";
+import { formatLine } from "../../kafka/record/record_line.ts";
+import type { KafkaRecord } from "../../kafka/record/record.ts";
+import { UsageError } from "../cli/command.ts";
+import { prettyRecord } from "../cli/pretty_record.ts";
+
+/** The flags that say how records are printed. */
+export interface FormatFlags {
+  json?: boolean;
+  pretty?: boolean;
+  "key-separator"?: string;
+}
+
+/** How a record is printed, its line feed included. @throws {UsageError} for two ways at once. */
+export function recordFormat(flags: FormatFlags): (record: KafkaRecord) => Uint8Array {
+  const { json = false, pretty = false, "key-separator": separator } = flags;
+  if ([json, pretty, separator !== undefined].filter(Boolean).length > 1) {
+    throw new UsageError("Use one of --json, --pretty and --key-separator");
+  }
+  if (json) return (record) => Buffer.from(`${recordJson(record)}\n`);
+  if (pretty) return (record) => Buffer.from(`${prettyRecord(record)}\n`);
+  return (record) => formatLine(record, separator);
+}
