@@ -7,7 +7,7 @@ import { createProducerApp } from "./app.ts";
 import { Executor } from "./runs/executor.ts";
 import { countRecords } from "./outbox_metrics.ts";
 import { Outbox } from "../../kafka/producer/outbox.ts";
-import { Topics } from "./partition_counts.ts";
+import { Topics } from "../runtime/producing/partition_counts.ts";
 import type { Progress, Wanted } from "./runs/wanted_run.ts";
 
 /** Stands for the control topic: what is written is applied at once. */

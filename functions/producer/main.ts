@@ -16,7 +16,7 @@ import { Executor, randomId } from "./runs/executor.ts";
 import { countRecords } from "./outbox_metrics.ts";
 import { Outbox } from "../../kafka/producer/outbox.ts";
 import { ProgressRecorder } from "./runs/progress_recorder.ts";
-import { fetchPartitionCounts, Topics } from "./partition_counts.ts";
+import { fetchPartitionCounts, Topics } from "../runtime/producing/partition_counts.ts";
 import { parseProgress, parseWanted, type Progress, type Wanted } from "./runs/wanted_run.ts";
 
 const NAME = "producer";

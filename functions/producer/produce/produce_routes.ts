@@ -16,7 +16,7 @@ import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
 import { ProduceReceipt } from "./produce_receipt.ts";
 import { embeddedFormat, PRODUCE_TYPES } from "./embedded_format.ts";
 import { parseProduceRequest, type ProduceRecord, type RecordFault } from "./produce_request.ts";
-import type { Topics } from "../partition_counts.ts";
+import type { Topics } from "../../runtime/producing/partition_counts.ts";
 
 /** What the route needs. */
 export interface ProduceOptions {

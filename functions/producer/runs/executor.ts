@@ -6,7 +6,7 @@
 import { stampedSource } from "../../runtime/ledger/numbering.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Run, type RunReport } from "./run.ts";
-import type { Topics } from "../partition_counts.ts";
+import type { Topics } from "../../runtime/producing/partition_counts.ts";
 import { isFinished, type Progress, type Wanted } from "./wanted_run.ts";
 
 /** Options of {@linkcode Executor}. */

@@ -16,7 +16,7 @@ import { Pacer } from "./pacer.ts";
 import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
 import { keyInTurn, valueMaker } from "./record_maker.ts";
 import type { RunParameters } from "./run_parameters.ts";
-import type { Topics } from "../partition_counts.ts";
+import type { Topics } from "../../runtime/producing/partition_counts.ts";
 
 /** Options of {@linkcode Run}. */
 export interface RunOptions {

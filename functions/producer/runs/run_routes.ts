@@ -10,7 +10,7 @@ import { addGreeting, addRoute, answer } from "../../runtime/http/routes.ts";
 import { type Executor, randomId } from "./executor.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
 import { durationMs, type RunParameters, runParameters } from "./run_parameters.ts";
-import type { Topics } from "../partition_counts.ts";
+import type { Topics } from "../../runtime/producing/partition_counts.ts";
 import { isFinished, type Progress, type Wanted, type WantedRun } from "./wanted_run.ts";
 
 /** What the routes need. */

@@ -7,7 +7,7 @@ import { stampedSource } from "../../runtime/ledger/numbering.ts";
 import { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Run } from "./run.ts";
 import { type RunParameters, runParameters } from "./run_parameters.ts";
-import { Topics } from "../partition_counts.ts";
+import { Topics } from "../../runtime/producing/partition_counts.ts";
 
 /** A run over an in-memory stand-in of Kafka. */
 async function setUp(

@@ -4,9 +4,9 @@
  * @module
  */
 import { deadline, delay } from "@std/async";
-import type { Brokers } from "../../kafka/client/brokers.ts";
-import { isInternalTopic, isTopicName } from "../../kafka/names.ts";
-import { Problem } from "../runtime/http/problem.ts";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
+import { isInternalTopic, isTopicName } from "../../../kafka/names.ts";
+import { Problem } from "../http/problem.ts";
 
 /** Partition counts by topic. */
 export type PartitionCounts = ReadonlyMap<string, number>;
