@@ -20,6 +20,8 @@ export interface ControlOptions<T> {
   parse(json: unknown): T;
   /** Makes the wanted state so. Called for one state after the other, never at the same time. */
   apply(wanted: T): Promise<void> | void;
+  /** What is wanted where nothing ever was. It is applied, and not written. */
+  initial?: T;
 }
 
 /** How long a change may take to be applied by this replica once it is written, in ms. */
@@ -186,20 +188,28 @@ export class Control<T> {
   async #apply(wanted: T | undefined, offset: number): Promise<void> {
     if (wanted !== undefined) {
       this.#current = wanted;
-      try {
-        await this.#options.apply(wanted);
-      } catch (error) {
-        console.error(`Cannot apply the wanted state: ${(error as Error).message}`);
-      }
+      await this.#make(wanted);
     }
     this.#applied = offset;
     this.#reachedEnd();
     for (const [awaited, resolve] of this.#waiting) if (awaited <= offset) resolve();
   }
 
+  async #make(wanted: T): Promise<void> {
+    try {
+      await this.#options.apply(wanted);
+    } catch (error) {
+      console.error(`Cannot apply the wanted state: ${(error as Error).message}`);
+    }
+  }
+
   #reachedEnd(): void {
     if (this.#applied + 1 < this.#end) return;
     this.#reason = undefined;
     this.#known.resolve();
+    const { initial } = this.#options;
+    if (initial === undefined || this.#current !== undefined) return;
+    this.#current = initial;
+    this.#applying = this.#applying.then(() => this.#make(initial));
   }
 }

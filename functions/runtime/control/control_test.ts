@@ -84,11 +84,12 @@ class FakeKafka {
 }
 
 /** A control of numbers, and what it applies. */
-function setUp(kafka: FakeKafka) {
+function setUp(kafka: FakeKafka, initial?: number) {
   const applied: number[] = [];
   const control = new Control<number>({
     topic: kafka.topic(),
     key: "f",
+    initial,
     parse(json) {
       if (typeof json !== "number") throw new Error("no number");
       return json;
@@ -115,6 +116,21 @@ Deno.test("Control creates its topic, and has nothing wanted at first", async ()
   ]);
   await control.close();
   await following;
+});
+
+Deno.test("Control applies what is wanted at first only where nothing ever was wanted", async () => {
+  for (const [before, expected] of [[[], [7, 8]], [["1"], [1, 8]]] as const) {
+    const kafka = new FakeKafka();
+    for (const value of before) kafka.append("f", value);
+    const { control, applied } = setUp(kafka, 7);
+    const following = control.follow();
+    await control.known;
+    assertEquals([control.current, kafka.log.length], [expected[0], before.length]);
+    await control.change(() => 8);
+    assertEquals(applied, [...expected]);
+    await control.close();
+    await following;
+  }
 });
 
 Deno.test("Control follows the topic that another function has just created", async () => {
