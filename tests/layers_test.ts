@@ -53,8 +53,10 @@ const STOREYS: Record<string, readonly string[]> = {
     "functions/runtime/http",
     "functions/runtime/control",
     "functions/runtime/ledger",
+    "functions/runtime/producing",
     "functions/runtime/define",
     "functions/runtime/trigger",
+    "functions/runtime/own",
   ],
   "functions/console": [
     "functions/console/assets",

@@ -1,0 +1,58 @@
+import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import type { InputRecord } from "../../define/records.ts";
+import type { FailedRecord } from "../../trigger/delivery/caller.ts";
+import { Input } from "./input_record.ts";
+import type { ReadValue } from "./value_reader.ts";
+
+/** The records of a call: those that the handler gets, and those that it cannot get. */
+export interface ReadRecords {
+  inputs: InputRecord<unknown>[];
+  /** Where each of them stands in the call. */
+  indexes: number[];
+  failures: FailedRecord[];
+}
+
+/** Reads the values of records; a promise only where a schema takes its time. */
+export function readRecords(
+  records: readonly KafkaRecord[],
+  readValue: ReadValue,
+): ReadRecords | Promise<ReadRecords> {
+  const values: unknown[] = new Array(records.length);
+  let isAsync = false;
+  for (let index = 0; index < records.length; index++) {
+    try {
+      const value = readValue(records[index].value);
+      isAsync ||= value instanceof Promise;
+      values[index] = value;
+    } catch (error) {
+      values[index] = new Unreadable(error);
+    }
+  }
+  if (!isAsync) return sortOut(records, values);
+  const settled = values.map((value) =>
+    value instanceof Promise ? value.catch((error) => new Unreadable(error)) : value
+  );
+  return Promise.all(settled).then((all) => sortOut(records, all));
+}
+
+/** Stands where a value would, so that no value can be taken for it. */
+class Unreadable {
+  constructor(readonly reason: unknown) {}
+}
+
+function sortOut(records: readonly KafkaRecord[], values: readonly unknown[]): ReadRecords {
+  const read: ReadRecords = { inputs: [], indexes: [], failures: [] };
+  records.forEach((record, index) => {
+    const value = values[index];
+    if (!(value instanceof Unreadable)) {
+      read.inputs.push(new Input(record, value));
+      read.indexes.push(index);
+      return;
+    }
+    const { reason } = value;
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    // A schema that throws is as wrong the next time.
+    read.failures.push({ index, error, isFinal: true });
+  });
+  return read;
+}

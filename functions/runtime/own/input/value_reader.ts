@@ -1,0 +1,68 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
+import type { Input } from "../../define/definition.ts";
+
+/** How a record's value becomes what a handler gets; a promise only where a schema takes its time. */
+export type ReadValue = (value: Uint8Array | null) => unknown;
+
+/** A record's value is not what the function takes: another try would find the same. */
+export class InputError extends Error {
+  override name = "InputError";
+}
+
+/** The most faults of a value that an error tells. */
+const MAX_ISSUES = 5;
+
+/**
+ * The reader of a function's values.
+ *
+ * @returns what throws, or rejects with, an {@linkcode InputError} for a value that is none.
+ */
+export function valueReader(input: Input): ReadValue {
+  switch (input) {
+    case "bytes":
+      return (value) => value;
+    case "text":
+      return (value) => value && readText(value);
+    case "json":
+      return readJson;
+    default:
+      return (value) => validate(input, readJson(value));
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function readText(value: Uint8Array): string {
+  try {
+    return utf8.decode(value);
+  } catch {
+    throw new InputError("Cannot read the value: it is not UTF-8");
+  }
+}
+
+function readJson(value: Uint8Array | null): unknown {
+  if (value === null) return null;
+  try {
+    return JSON.parse(asBuffer(value).toString());
+  } catch (error) {
+    const found = value.length === 0 ? "it is empty" : (error as Error).message;
+    throw new InputError(`Cannot read the value as JSON: ${found}`, { cause: error });
+  }
+}
+
+/** @see {@link https://standardschema.dev} */
+function validate({ "~standard": schema }: StandardSchemaV1, value: unknown): unknown {
+  const result = schema.validate(value);
+  return result instanceof Promise ? result.then(outputOf) : outputOf(result);
+}
+
+function outputOf({ issues, ...rest }: StandardSchemaV1.Result<unknown>): unknown {
+  if (issues === undefined) return (rest as StandardSchemaV1.SuccessResult<unknown>).value;
+  const told = issues.slice(0, MAX_ISSUES).map(({ path = [], message }) => {
+    const keys = path.map((part) => String(typeof part === "object" ? part.key : part));
+    return keys.length === 0 ? message : `${keys.join(".")}: ${message}`;
+  });
+  if (issues.length > MAX_ISSUES) told.push(`and ${issues.length - MAX_ISSUES} more`);
+  throw new InputError(`Cannot take the value: ${told.join("; ")}`);
+}
