@@ -22,7 +22,10 @@ export interface LabEnvironment {
   readonly stateDir: string;
   /** Downloads, shared by all labs of this user (`INSTIGATOR_CACHE`). */
   readonly cacheDir: string;
-  /** A folder of functions besides functions/ of this checkout (`INSTIGATOR_FUNCTIONS`). */
+  /**
+   * A folder of functions besides functions/ of this checkout (`INSTIGATOR_FUNCTIONS`); a relative one
+   * starts where the command was typed.
+   */
   readonly functionsDir?: string;
   /** The Java to run (`INSTIGATOR_JAVA`); found or fetched where it is not set. */
   readonly java?: string;
@@ -51,7 +54,7 @@ export class EnvironmentError extends Error {
 
 /**
  * The lab's settings. An empty variable counts as one that is not set; a relative path starts at
- * the project's root.
+ * the project's root, unless its setting says otherwise.
  *
  * @throws {EnvironmentError} that lists every fault.
  */
@@ -60,7 +63,8 @@ export function labEnvironment(
   os: typeof Deno.build.os = Deno.build.os,
 ): LabEnvironment {
   const faults: string[] = [];
-  const path = (name: string) => env.get(name) && resolve(PROJECT_ROOT, env.get(name)!);
+  const path = (name: string, from = PROJECT_ROOT) =>
+    env.get(name) && resolve(from, env.get(name)!);
 
   const offset = env.get("INSTIGATOR_PORT_OFFSET") || "0";
   if (!/^\d+$/.test(offset) || Number(offset) > MAX_OFFSET) {
@@ -94,7 +98,7 @@ export function labEnvironment(
     offset: Number(offset),
     stateDir: path("INSTIGATOR_STATE") || DEFAULT_STATE_DIR,
     cacheDir,
-    functionsDir: path("INSTIGATOR_FUNCTIONS") || undefined,
+    functionsDir: path("INSTIGATOR_FUNCTIONS", env.get("INIT_CWD")) || undefined,
     java: path("INSTIGATOR_JAVA") || undefined,
     mavenMirror: mavenMirror?.replace(/\/+$/, ""),
     ...(owner && { owner: Number(owner) }),

@@ -7,7 +7,7 @@
 import { MAX_OFFSET, nodes, type Topology, topology } from "./topology.ts";
 
 /** The bad ports that the lab's can get to, {@link https://fetch.spec.whatwg.org/#port-blocking}. */
-const BAD_PORTS = [
+export const BAD_PORTS: readonly number[] = [
   ...[5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
 ];
 

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { BrokenFunction, OwnFunction } from "./own/own_function.ts";
+
 /** The one address the lab listens on. */
 export const HOST = "127.0.0.1";
 
@@ -34,13 +36,15 @@ export interface KafkaNode {
 export interface FunctionNode {
   kind: "function";
   name: string;
-  /** Its folder below functions/. */
+  /** Its folder: below functions/, or absolute where it is a user's own. */
   folder: string;
   port: number;
   /** The path that answers 200 when it can do its work. */
   readyPath: string;
   /** Where the console serves behind a password, in Kafka Manager's place. */
   managerPort?: number;
+  /** What is known of it where it is a user's own. */
+  own?: OwnFunction;
 }
 
 /** Any process of the lab. */
@@ -52,6 +56,8 @@ export interface Topology {
   zookeeper: readonly ZooKeeperNode[];
   kafka: readonly KafkaNode[];
   functions: readonly FunctionNode[];
+  /** Users' functions that cannot be started. */
+  broken?: readonly BrokenFunction[];
   /** Where the native engine's supervisor tells every process's memory and start. */
   processMetricsPort: number;
 }

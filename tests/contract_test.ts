@@ -1,7 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { labEnvironment } from "../cluster/environment.ts";
 import { functionProcess } from "../cluster/engines/native/function_process.ts";
+import type { FunctionDescription } from "../cluster/own/own_function.ts";
 import { topology } from "../cluster/topology.ts";
+import { defineFunction } from "../functions/runtime/define/define_function.ts";
+import { describe } from "../functions/runtime/define/describe.ts";
+import { readDefinition } from "../functions/runtime/define/read_definition.ts";
 import { variableNames } from "../functions/runtime/config/config.ts";
 import { variables as console } from "../functions/console/console_settings.ts";
 import { variables as lag } from "../functions/lag/settings/lag_settings.ts";
@@ -9,6 +13,15 @@ import { variables as consumer } from "../functions/consumer/consumer_settings.t
 import { variables as producer } from "../functions/producer/producer_settings.ts";
 
 const lab = topology();
+
+Deno.test("the lab must read of a function what the runtime prints of it", () => {
+  const printed = describe(
+    readDefinition("orders", defineFunction({ port: 5010, fetch: () => new Response() })),
+  );
+  // The types are what is tested: this would not compile.
+  const read: FunctionDescription = printed;
+  assertEquals([read.name, read.port], ["orders", 5010]);
+});
 
 Deno.test("the lab must let each function read every variable that it declares", () => {
   const declared: Record<string, string[]> = {

@@ -1,6 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import { PROJECT_ROOT } from "../environment.ts";
 import { inherited } from "./inherited_environment.ts";
+import { namedProxies } from "./loopback.ts";
 
 /**
  * How the lab runs Deno: this very Deno, with the project's imports, asking nobody and fetching
@@ -15,6 +16,23 @@ export const DENO_RUN: readonly string[] = [
   "--cached-only",
   `--config=${join(PROJECT_ROOT, "deno.json")}`,
 ];
+
+/**
+ * How the lab runs users' functions with the imports of a configuration: as it runs its own, but what
+ * they import may have to be fetched, and a configuration of others' may lock it or not.
+ */
+export function denoRunWith(config: string): string[] {
+  return [Deno.execPath(), "run", "--quiet", "--no-prompt", `--config=${config}`];
+}
+
+/** What Deno needs of the environment to fetch what is imported: proxies, authorities, registries. */
+export function fetchEnvironment(): Record<string, string> {
+  return inherited(
+    ...namedProxies().keys(),
+    ...["NO_PROXY", "no_proxy", "DENO_CERT", "DENO_TLS_CA_STORE", "SSL_CERT_FILE"],
+    ...["NPM_CONFIG_REGISTRY", "JSR_URL", "DENO_AUTH_TOKENS"],
+  );
+}
 
 /** What Deno itself needs of the environment, wherever it runs. */
 export function denoEnvironment(): Record<string, string> {

@@ -9,6 +9,8 @@
 export interface CommandOptions {
   /** Set besides this process's own variables. */
   env?: Record<string, string>;
+  /** Whether those are all that it gets. */
+  clearEnv?: boolean;
   /** Kills it. */
   signal?: AbortSignal;
   /** Whether its stderr goes to this process's own, as progress does on a terminal. */
@@ -31,11 +33,12 @@ export interface CommandResult {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { env, signal, showStderr = false }: CommandOptions = {},
+  { env, clearEnv, signal, showStderr = false }: CommandOptions = {},
 ): Promise<CommandResult> {
   const { success, stdout, stderr } = await new Deno.Command(command, {
     args: [...args],
     env,
+    clearEnv,
     signal,
     stdin: "null",
     stdout: "piped",

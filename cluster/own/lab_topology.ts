@@ -1,0 +1,67 @@
+/**
+ * All of a lab: its own nodes, and the users' functions.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { type LabEnvironment, labEnvironment } from "../environment.ts";
+import { type Topology, topology } from "../topology.ts";
+import { descriptions } from "./description_cache.ts";
+import { functionSources } from "./function_sources.ts";
+import { placeFunctions } from "./place_functions.ts";
+
+/** A lab, as commands see it. */
+export interface Lab {
+  environment: LabEnvironment;
+  lab: Topology;
+}
+
+/**
+ * The lab of this command. Where no folder of functions is named, it is the one that the lab was
+ * brought up with.
+ *
+ * @throws {EnvironmentError} where a setting is wrong.
+ * @throws {Error} where the folder is not there, or two functions have one name.
+ */
+export async function thisLab(): Promise<Lab> {
+  const given = labEnvironment();
+  const environment = { ...given, functionsDir: given.functionsDir ?? await keptFolder(given) };
+  return { environment, lab: await labTopology(environment) };
+}
+
+/** The topology of a lab with the users' functions as they are now. */
+export async function labTopology(
+  environment: Pick<LabEnvironment, "offset" | "stateDir" | "functionsDir">,
+): Promise<Topology> {
+  const lab = topology(environment.offset);
+  const described = await descriptions(environment, await functionSources(environment));
+  const { placed, broken } = placeFunctions(lab, described);
+  return { ...lab, functions: [...lab.functions, ...placed], broken };
+}
+
+/** Keeps the folder that the lab is brought up with for the commands that come. */
+export async function keepFolder(
+  { stateDir, functionsDir }: Pick<LabEnvironment, "stateDir" | "functionsDir">,
+): Promise<void> {
+  if (functionsDir) await Deno.writeTextFile(path(stateDir), functionsDir);
+}
+
+/** Forgets the folder, once the lab is down. */
+export async function forgetFolder({ stateDir }: Pick<LabEnvironment, "stateDir">): Promise<void> {
+  await Deno.remove(path(stateDir)).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+async function keptFolder({ stateDir }: Pick<LabEnvironment, "stateDir">) {
+  try {
+    return await Deno.readTextFile(path(stateDir)) || undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function path(stateDir: string): string {
+  return join(stateDir, "functions_dir");
+}
