@@ -7,6 +7,7 @@
 import { ConfigError, loadConfig } from "./config/config.ts";
 import { portVariable, sharedVariables } from "./config/shared_variables.ts";
 import { loadFunction } from "./define/load_function.ts";
+import { placed, placeVariables } from "./define/place.ts";
 import type { OwnFunction } from "./define/read_definition.ts";
 import { Log } from "./log/log.ts";
 import { buildFunction } from "./own/build_function.ts";
@@ -32,8 +33,13 @@ const functionLog = new Log({
 
 await runFunction({
   name: own.name,
-  settings: () => loadConfig({ ...sharedVariables, port: portVariable(own.port) }),
-  build: (parts) => buildFunction(own, functionLog, parts),
+  settings: () =>
+    loadConfig({ ...sharedVariables, ...placeVariables, port: portVariable(own.port) }),
+  build: (parts) => ({
+    ...buildFunction(placed(own, parts.settings), functionLog, parts),
+    ...(parts.settings.untilStdinEnds &&
+      { until: Deno.stdin.readable.pipeTo(new WritableStream()) }),
+  }),
 });
 
 /** Faults of the definition are listed, and an import that fails is told with its file and line. */

@@ -37,7 +37,7 @@ export interface FunctionOptions<S extends FunctionSettings> {
   /** Loads the settings. @throws {ConfigError} */
   settings(): Promise<S>;
   /** Starts the function's work, and says how to answer requests and how to end. */
-  build(parts: FunctionParts<S>): Pick<ServeOptions, "fetch" | "close">;
+  build(parts: FunctionParts<S>): Pick<ServeOptions, "fetch" | "close" | "until">;
 }
 
 /** EX_CONFIG of sysexits.h: something was wrong with the configuration. */
@@ -55,12 +55,13 @@ export async function runFunction<S extends FunctionSettings>(
   const metrics = createMetrics(name);
   const { host, port, allowedHosts, maxBodyBytes } = settings;
   const common = { allowedHosts, maxBodyBytes, metrics };
-  const { fetch, close } = build({ settings, connection, probe, metrics, common });
+  const { fetch, close, until } = build({ settings, connection, probe, metrics, common });
   serve({
     name,
     host,
     port,
     fetch,
+    until,
     async close() {
       await close();
       probe.close();

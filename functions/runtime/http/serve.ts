@@ -23,6 +23,8 @@ export interface ServeOptions extends ListenOptions {
    * are answered meanwhile, so streams without an end must be ended here.
    */
   close(): Promise<void>;
+  /** It ends when this settles, as on SIGTERM. */
+  until?: Promise<unknown>;
 }
 
 /** How long the end may take, in ms. A client that never finishes its request must not hold it up. */
@@ -32,7 +34,7 @@ const CLOSE_TIMEOUT = 20_000;
 const GRACE = 5_000;
 
 /** Serves until SIGTERM or SIGINT, then finishes the requests and the work under way, and exits 0. */
-export function serve({ close, ...options }: ServeOptions): void {
+export function serve({ close, until, ...options }: ServeOptions): void {
   const underWay = new RequestsUnderWay();
   const server = listen({ ...options, fetch: underWay.counted(options.fetch) });
   let ending = false;
@@ -45,6 +47,7 @@ export function serve({ close, ...options }: ServeOptions): void {
     Deno.exit(0);
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, end);
+  until?.then(end);
 }
 
 /** Serves. Says so and ends the process with 1 if it cannot listen on the address. */

@@ -10,6 +10,7 @@ import { Sender } from "../../../kafka/producer/sender.ts";
 import type { SharedSettings } from "../config/shared_variables.ts";
 import { Control } from "../control/control.ts";
 import { controlTopic } from "../control/control_topic.ts";
+import type { TopicNames } from "../define/place.ts";
 import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import type { Log } from "../log/log.ts";
@@ -36,7 +37,7 @@ export function buildFunction(
   own: OwnFunction,
   log: Log,
   { settings, connection, probe, metrics, common }: FunctionParts<
-    FunctionSettings & SharedSettings
+    FunctionSettings & SharedSettings & { topicNames: TopicNames }
   >,
 ): Pick<ServeOptions, "fetch" | "close"> {
   const { name } = own;
@@ -50,6 +51,7 @@ export function buildFunction(
   const writer = new OutputWriter({
     outbox,
     topics: new Topics(fetchPartitionCounts(brokers)),
+    topicNames: settings.topicNames,
     name,
   });
   const caller = new FunctionCaller(

@@ -6,6 +6,7 @@ import type { SendError } from "../../../../kafka/producer/send_error.ts";
 import type { Receipt } from "../../define/records.ts";
 import { stampedSource } from "../../ledger/numbering.ts";
 import type { Topics } from "../../producing/partition_counts.ts";
+import type { TopicNames } from "../../define/place.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** How long a record is tried, in ms. */
@@ -18,6 +19,8 @@ const RECORD_OVERHEAD = 100;
 export interface OutputWriterOptions {
   outbox: Pick<Outbox, "push" | "admit">;
   topics: Pick<Topics, "partitions" | "find">;
+  /** Topics in the place of those that records name. */
+  topicNames?: TopicNames;
   /** The function's name: the ledger shows what it writes as a run that is called so. */
   name: string;
 }
@@ -55,8 +58,9 @@ export class OutputWriter {
    * @throws {Problem} where a topic cannot be found.
    * @throws {SendError} where one is refused, or not acknowledged in time; others may be written.
    */
-  async write(records: readonly Outgoing[]): Promise<Receipt[]> {
-    if (records.length === 0) return [];
+  async write(given: readonly Outgoing[]): Promise<Receipt[]> {
+    if (given.length === 0) return [];
+    const records = this.#placed(given);
     const partitions = await this.#partitionsOf(records);
     const call = this.#calls++;
     const gathered = new GatheredReceipts(records);
@@ -80,6 +84,12 @@ export class OutputWriter {
     const receipts = await gathered.all;
     this.#written += receipts.length;
     return receipts;
+  }
+
+  #placed(records: readonly Outgoing[]): readonly Outgoing[] {
+    const { topicNames } = this.#options;
+    if (topicNames === undefined || topicNames.size === 0) return records;
+    return records.map(({ topic, record }) => ({ topic: topicNames.get(topic) ?? topic, record }));
   }
 
   /** How many partitions each of the topics has. */
