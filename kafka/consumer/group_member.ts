@@ -6,6 +6,7 @@ import { check, errorName, KafkaError } from "../errors.ts";
 import { readAssignment, writeAssignment } from "../protocol/groups/consumer_assignment.ts";
 import { readSubscription, writeSubscription } from "../protocol/groups/consumer_subscription.ts";
 import { heartbeat } from "../protocol/groups/heartbeat.ts";
+import { lastingOffsetCommit } from "../protocol/groups/lasting_offset_commit.ts";
 import { joinGroup } from "../protocol/groups/join_group.ts";
 import { leaveGroup } from "../protocol/groups/leave_group.ts";
 import { offsetCommit } from "../protocol/groups/offset_commit.ts";
@@ -22,9 +23,6 @@ const REBALANCE_TIMEOUT = 30_000;
 
 /** How long an answer may take beyond what the group itself takes, in ms. */
 const GRACE = 3_000;
-
-/** What partitions are assigned by; Kafka's own clients know it by this name, too. */
-const PROTOCOL = "roundrobin";
 
 /** The group goes on without this generation: the member has to join again. */
 const REJOIN: ReadonlySet<string> = new Set([
@@ -52,6 +50,13 @@ export interface MemberOptions {
   brokers: Brokers;
   group: string;
   topics: readonly string[];
+  /**
+   * What partitions are assigned by: members that have none in common cannot be in a group together, so
+   * that one with a name of its own has the group for itself. Kafka's own clients know `roundrobin`.
+   */
+  protocol?: string;
+  /** For how long commits are kept, in ms; absent: as long as the brokers keep those of any group. */
+  retentionMs?: number;
 }
 
 /**
@@ -66,15 +71,20 @@ export class GroupMember {
   readonly #topics: readonly string[];
   readonly #brokers: Brokers;
   readonly #others: Brokers;
+  readonly #protocol: string;
+  readonly #retentionMs: number | undefined;
   #id = "";
   #generation = -1;
   #coordinator: number | undefined;
 
-  constructor({ settings, brokers, group, topics }: MemberOptions) {
+  constructor(options: MemberOptions) {
+    const { settings, brokers, group, topics, protocol = "roundrobin", retentionMs } = options;
     this.#brokers = new Brokers(settings);
     this.#others = brokers;
     this.#group = group;
     this.#topics = topics;
+    this.#protocol = protocol;
+    this.#retentionMs = retentionMs;
   }
 
   /** The id that the group has given it; `undefined` before it has joined. */
@@ -95,7 +105,7 @@ export class GroupMember {
       memberId: this.#id,
       instanceId: null,
       protocolType: "consumer",
-      protocols: [{ name: PROTOCOL, metadata: writeSubscription(this.#topics) }],
+      protocols: [{ name: this.#protocol, metadata: writeSubscription(this.#topics) }],
     }, REBALANCE_TIMEOUT + GRACE);
     if (errorName(joined.errorCode) === "MEMBER_ID_REQUIRED") this.#id = joined.memberId;
     this.#check(joined.errorCode, `join group ${this.#group}`);
@@ -136,15 +146,14 @@ export class GroupMember {
    * @throws {KafkaError} when none is.
    */
   async commit<O extends OffsetToCommit>(offsets: readonly O[]): Promise<O[]> {
-    const { topics } = await this.#ask(offsetCommit, {
-      group: this.#group,
-      generation: this.#generation,
-      member: this.#id,
-      instanceId: null,
-      topics: byTopic(offsets, ({ partition, offset, metadata }) => (
-        { partition, offset, leaderEpoch: -1, metadata }
-      )),
-    });
+    const member = { group: this.#group, generation: this.#generation, member: this.#id };
+    const committedAt = byTopic(offsets, ({ partition, offset, metadata }) => (
+      { partition, offset, leaderEpoch: -1, metadata }
+    ));
+    const retentionTimeMs = this.#retentionMs;
+    const { topics } = retentionTimeMs === undefined
+      ? await this.#ask(offsetCommit, { ...member, instanceId: null, topics: committedAt })
+      : await this.#ask(lastingOffsetCommit, { ...member, retentionTimeMs, topics: committedAt });
     const codes = new Map(
       topics.flatMap(({ name: topic, partitions }) =>
         partitions.map(({ partition, errorCode }) => [

@@ -52,6 +52,21 @@ Deno.test("a message is read as it was written", () => {
   assertEquals(decodeResponse(echo, encodeRequest(echo, body)), body);
 });
 
+Deno.test("a message of a version before KIP-482 is read as it was written", () => {
+  const older = api("Older", { ...echo, flexible: false, request: fields, response: fields });
+  const written = encodeRequest(older, body);
+  assertEquals(decodeResponse(older, written), body);
+  const commit = api("Older", {
+    ...{ key: 0, version: 0, flexible: false },
+    request: { name: string, ids: array(int16), nothing: nullableString },
+    response: {},
+  });
+  assertEquals(
+    encodeRequest(commit, { name: "ab", ids: [7], nothing: null }).toString("hex"),
+    "00026162" + "000000010007" + "ffff",
+  );
+});
+
 Deno.test("a message is written as Kafka defines it", () => {
   const metadata = api("Metadata", {
     key: 3,

@@ -1,7 +1,8 @@
 /**
  * How the fields of Kafka's messages are written and read. A message is described as in Kafka's own
- * message definitions, and gets its types from its description. Only flexible versions are spoken
- * (KIP-482): lengths are compact, and each structure ends with tagged fields, which are passed over.
+ * message definitions, and gets its types from its description. In
+ * flexible versions (KIP-482) lengths are compact, and each structure ends with tagged fields, which are
+ * passed over.
  *
  * @module
  */

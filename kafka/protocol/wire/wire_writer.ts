@@ -5,11 +5,16 @@ const INITIAL_SIZE = 256;
 
 /**
  * Writes the primitive types of Kafka's messages, one after the other, in the flexible encoding
- * (KIP-482): lengths are compact.
+ * (KIP-482: compact lengths, tagged fields), or in the one before it.
  */
 export class WireWriter {
+  readonly #flexible: boolean;
   #buffer = Buffer.alloc(INITIAL_SIZE);
   #length = 0;
+
+  constructor({ flexible = true }: { flexible?: boolean } = {}) {
+    this.#flexible = flexible;
+  }
 
   /** What was written so far, not copied. */
   get written(): Buffer {
@@ -69,24 +74,30 @@ export class WireWriter {
   }
 
   nullableString(value: string | null): this {
+    if (!this.#flexible) return this.headerString(value);
     if (value === null) return this.unsignedVarint(0);
     return this.bytes(Buffer.from(value));
   }
 
   bytes(value: Uint8Array): this {
-    return this.unsignedVarint(value.length + 1).#raw(value);
+    return this.#size(value.length).#raw(value);
   }
 
   /** `null` is written as null. */
   nullableArray<T>(items: readonly T[] | null, write: (item: T) => void): this {
-    this.unsignedVarint(items === null ? 0 : items.length + 1);
+    this.#size(items === null ? -1 : items.length);
     for (const item of items ?? []) write(item);
     return this;
   }
 
   /** The tagged fields that end a structure: none. */
   noTaggedFields(): this {
-    return this.unsignedVarint(0);
+    return this.#flexible ? this.unsignedVarint(0) : this;
+  }
+
+  /** How much follows; -1: null. */
+  #size(size: number): this {
+    return this.#flexible ? this.unsignedVarint(size + 1) : this.int32(size);
   }
 
   #raw(bytes: Uint8Array): this {
