@@ -1,4 +1,4 @@
-import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
+import { conditionMatcher, type RecordCondition } from "../record/record_condition.ts";
 import { errorGroup } from "./error_group.ts";
 import type { Letter } from "./letter.ts";
 
@@ -8,8 +8,8 @@ export interface LetterPlace {
   offset: number;
 }
 
-/** Which letters are wanted; what is left out matches all. Key, value and header: what they contain. */
-export interface LetterFilter extends RecordFilter {
+/** Which letters are wanted; what is left out, or empty, matches all. */
+export interface LetterFilter {
   /** What the error contains, or the name of its group. */
   error?: string;
   /** The topic that it comes from. */
@@ -21,6 +21,8 @@ export interface LetterFilter extends RecordFilter {
   /** Put away before this time, ms since the Unix epoch. */
   until?: number;
   partition?: number;
+  /** What the letter's record must be like, in all of these. */
+  conditions?: readonly RecordCondition[];
   /** Only these. */
   places?: readonly LetterPlace[];
 }
@@ -28,7 +30,7 @@ export interface LetterFilter extends RecordFilter {
 /** Tells the letters that a filter wants. */
 export function letterMatcher(filter: LetterFilter = {}): (letter: Letter) => boolean {
   const { error, source, function: name, since = -Infinity, until = Infinity, partition } = filter;
-  const contains = containsMatcher(filter);
+  const meets = conditionMatcher(filter.conditions ?? []);
   const places = filter.places && new Set(filter.places.map(placeName));
   return (letter) => {
     const { record } = letter;
@@ -38,7 +40,7 @@ export function letterMatcher(filter: LetterFilter = {}): (letter: Letter) => bo
       (!source || letter.source?.topic === source) &&
       (!name || letter.function === name) &&
       (!error || hasError(letter, error)) &&
-      contains(record);
+      meets(record);
   };
 }
 

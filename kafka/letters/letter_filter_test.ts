@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
+import { parseCondition } from "../record/record_condition.ts";
 import { errorGroup } from "./error_group.ts";
 import type { Letter } from "./letter.ts";
 import { type LetterFilter, letterMatcher, parsePlace, partitionMatcher } from "./letter_filter.ts";
@@ -18,6 +19,10 @@ const letter: Letter = {
   ...{ time: 1_000, returns: 0, earlier: [] },
 };
 
+function conditions(...texts: string[]) {
+  return texts.map((text) => parseCondition(text)!);
+}
+
 Deno.test("letterMatcher() tells the letters that a filter wants", () => {
   const cases: [LetterFilter, boolean][] = [
     [{}, true],
@@ -27,8 +32,8 @@ Deno.test("letterMatcher() tells the letters that a filter wants", () => {
     [{ source: "orders", function: "bills" }, true],
     [{ source: "order" }, false],
     [{ function: "shipping" }, false],
-    [{ key: "key-1", value: "amount", header: "trace:a" }, true],
-    [{ key: "key-2" }, false],
+    [{ conditions: conditions("key~key-1", "value.amount=null", "header.trace=a") }, true],
+    [{ conditions: conditions("key=key-1") }, false],
     [{ since: 1_000, until: 1_001 }, true],
     [{ since: 1_001 }, false],
     [{ until: 1_000 }, false],
