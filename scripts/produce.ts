@@ -1,57 +1,82 @@
 /**
- * `deno task produce <topic>`: lines of the terminal or a pipe to a topic.
+ * `deno task produce <topic>`: lines of the terminal, a pipe or a file to a topic.
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka } from "../cluster/lab_kafka.ts";
+import { topology } from "../cluster/topology.ts";
 import { Brokers } from "../kafka/client/brokers.ts";
 import { KafkaError } from "../kafka/errors.ts";
 import { Sender } from "../kafka/producer/sender.ts";
 import { TopicProducer } from "../kafka/producer/topic_producer.ts";
-import { lookUpTopic } from "./cli/topic_lookup.ts";
-import { topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
+import { openInput } from "./cli/input.ts";
 import { interruption } from "./cli/interruption.ts";
 import { lineChunks } from "./cli/lines.ts";
-import { parseLine } from "../kafka/record/record_line.ts";
 import { count, duration, say } from "./cli/terminal.ts";
+import { lookUpTopic } from "./cli/topic_lookup.ts";
+import { lineRecords } from "./produce/line_records.ts";
 
-const options = { key: { type: "string" }, "key-separator": { type: "string" } } as const;
+const options = {
+  key: { type: "string" },
+  "key-separator": { type: "string" },
+  header: { type: "string", multiple: true },
+  partition: { type: "string" },
+  tombstone: { type: "boolean" },
+  json: { type: "boolean" },
+  from: { type: "string" },
+} as const;
 
 const command: Command<typeof options> = {
-  usage: `Usage: deno task produce <topic> [--key K | --key-separator S]
+  usage: `Usage: deno task produce <topic> [--key K | --key-separator S] [--header k=v …] [--json] …
 
 Produces a record of each line of standard input, with acks=all, until its end or Ctrl-C. A line ends
 with a line feed; all its other bytes are the record's, as they are.
 
   --key K            the key of every record
   --key-separator S  each line is a key, S and a value
+  --header k=v       a header of every record, as often as needed; k alone is one whose value is null
+  --partition N      to this partition; by default to that of its key, as every Kafka client does
+  --tombstone        each line is the key of a tombstone, which lets compaction remove the key; with --key K
+                     it writes that one, and reads nothing
+  --json             each line is a record, as consume --json prints it, or by hand: {"key":"a",
+                     "value":{"any":"JSON"},"headers":{"k":"v"},"partition":0,"time":"2026-…"}
+  --from FILE        such lines from a file
 
 Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
   options,
   takesWords: true,
 
-  async run({ key, "key-separator": separator }, [name, ...rest]) {
+  async run(flags, [name, ...rest]) {
     if (name === undefined) throw new UsageError("Name the topic");
     if (rest.length > 0) throw new UsageError("Name one topic; records come from standard input");
-    if (key !== undefined && separator !== undefined) {
-      throw new UsageError("Use --key or --key-separator, not both");
-    }
-    if (separator === "") throw new UsageError("--key-separator is at least one character");
-
+    const toRecord = lineRecords(flags);
+    const isJson = flags.json || flags.from !== undefined;
     const lab = topology(labEnvironment().offset);
     const { partitions } = await lookUpTopic(lab, name);
+
+    const interrupted = interruption();
+    const input = flags.tombstone && flags.key !== undefined
+      ? ReadableStream.from([Buffer.from(`${flags.key}\n`)])
+      : await openInput(flags.from);
+    if (flags.from === undefined && !flags.tombstone && Deno.stdin.isTerminal()) {
+      say("Producing", `to ${name}, a record a line; Ctrl-D ends`);
+    }
     const sender = new Sender(new Brokers(labKafka(lab)));
     const producer = new TopicProducer(sender, name, partitions.length);
-    const interrupted = interruption();
-    if (Deno.stdin.isTerminal()) say("Producing", `to ${name}, a record a line; Ctrl-D ends`);
     const began = performance.now();
-    let acknowledged = 0;
+    let [read, acknowledged] = [0, 0];
     try {
-      for await (const lines of lineChunks(Deno.stdin.readable, interrupted)) {
-        await producer.send(lines.map((line) => parseLine(line, { key, separator })));
-        acknowledged += lines.length;
+      for await (const lines of lineChunks(input, interrupted)) {
+        const records = lines.flatMap((line) => {
+          read++;
+          if (isJson && line.length === 0) return [];
+          return [parsed(() => toRecord(line), read)];
+        });
+        if (records.length > 0) await producer.send(records);
+        acknowledged += records.length;
       }
     } catch (error) {
       throw new Error(`${explain(error as Error)} (${count(acknowledged, "record")} acknowledged)`);
@@ -63,12 +88,21 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
   },
 };
 
+/** What a line is parsed to. @throws {Error} that names the line, from 1 on. */
+function parsed<T>(parse: () => T, line: number): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new Error(`Cannot produce line ${line}: ${(error as Error).message}`);
+  }
+}
+
 /** A compacted topic takes no record without a key, and Kafka calls that an invalid record. */
 function explain(error: Error): string {
-  if (error.message.startsWith("Cannot")) return error.message;
+  const { message } = error;
+  const told = message.startsWith("Cannot") ? message : `Cannot produce: ${message}`;
   const isInvalid = error instanceof KafkaError && error.code === "INVALID_RECORD";
-  const hint = isInvalid ? ". A compacted topic needs keys: use --key" : "";
-  return `Cannot produce: ${error.message}${hint}`;
+  return isInvalid ? `${told}. A compacted topic needs keys: use --key` : told;
 }
 
 if (import.meta.main) await main(command);

@@ -37,7 +37,7 @@ export async function topicRanges(
   return new Map(wanted.map(({ partition }) => {
     const to = end.get(partition)!;
     const first = resolveStart(from, start.get(partition)!, to, atTime.get(partition));
-    return [partition, { from: Math.min(first, to), to }];
+    return [partition, { from: first, to }];
   }));
 }
 

@@ -1,9 +1,13 @@
 import type { OutgoingRecord } from "./outgoing_record.ts";
 import { partitionOfKey } from "./partitioner.ts";
+import { SendError } from "./send_error.ts";
 import type { Sender } from "./sender.ts";
 
 /** A record whose partition may be left to its key. */
 export type NewRecord = Omit<OutgoingRecord, "partition"> & { partition?: number };
+
+/** Nothing of such a batch was written, and a smaller one may be. */
+const TOO_LARGE: ReadonlySet<string> = new Set(["MESSAGE_TOO_LARGE", "RECORD_LIST_TOO_LARGE"]);
 
 /** Where a record was written. */
 export interface Written {
@@ -29,7 +33,8 @@ export class TopicProducer {
   }
 
   /**
-   * Writes the records, one send a partition, and tells where each was written.
+   * Writes the records, one send a partition, and tells where each was written. Those of a partition
+   * that are too much for one batch of Kafka's are sent in halves.
    *
    * @throws {SendError} when one of the sends is refused, or not acknowledged in time.
    */
@@ -42,10 +47,27 @@ export class TopicProducer {
     const written = new Array<Written>(records.length);
     const batches = [...Map.groupBy(placed, ({ partition }) => partition)];
     await Promise.all(batches.map(async ([partition, batch]) => {
-      const first = Number(await this.#sender.send(this.#topic, batch, timeoutMs));
-      batch.forEach(({ index }, n) => written[index] = { partition, offset: first + n });
+      await this.#sendParts(batch, timeoutMs, (part, first) => {
+        part.forEach(({ index }, n) => written[index] = { partition, offset: first + n });
+      });
     }));
     return written;
+  }
+
+  async #sendParts<R extends OutgoingRecord>(
+    batch: readonly R[],
+    timeoutMs: number | undefined,
+    tell: (part: readonly R[], first: number) => void,
+  ): Promise<void> {
+    try {
+      tell(batch, Number(await this.#sender.send(this.#topic, batch, timeoutMs)));
+    } catch (error) {
+      const isTooLarge = error instanceof SendError && TOO_LARGE.has(error.code);
+      if (!isTooLarge || batch.length === 1) throw error;
+      const middle = Math.ceil(batch.length / 2);
+      await this.#sendParts(batch.slice(0, middle), timeoutMs, tell);
+      await this.#sendParts(batch.slice(middle), timeoutMs, tell);
+    }
   }
 
   #partitionOf(key: NonNullable<NewRecord["key"]>): number {
