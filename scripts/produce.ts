@@ -7,10 +7,6 @@ import { Buffer } from "node:buffer";
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka } from "../cluster/lab_kafka.ts";
 import { topology } from "../cluster/topology.ts";
-import { Brokers } from "../kafka/client/brokers.ts";
-import { KafkaError } from "../kafka/errors.ts";
-import { Sender } from "../kafka/producer/sender.ts";
-import { TopicProducer } from "../kafka/producer/topic_producer.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { openInput } from "./cli/input.ts";
 import { interruption } from "./cli/interruption.ts";
@@ -18,6 +14,8 @@ import { lineChunks } from "./cli/lines.ts";
 import { count, duration, say } from "./cli/terminal.ts";
 import { lookUpTopic } from "./cli/topic_lookup.ts";
 import { lineRecords } from "./produce/line_records.ts";
+import { recordChunks } from "./produce/record_chunks.ts";
+import { sendRecords } from "./produce/send_records.ts";
 
 const options = {
   key: { type: "string" },
@@ -64,45 +62,13 @@ Example: echo 'testOne:hello' | deno task produce sampleOne --key-separator :`,
     if (flags.from === undefined && !flags.tombstone && Deno.stdin.isTerminal()) {
       say("Producing", `to ${name}, a record a line; Ctrl-D ends`);
     }
-    const sender = new Sender(new Brokers(labKafka(lab)));
-    const producer = new TopicProducer(sender, name, partitions.length);
     const began = performance.now();
-    let [read, acknowledged] = [0, 0];
-    try {
-      for await (const lines of lineChunks(input, interrupted)) {
-        const records = lines.flatMap((line) => {
-          read++;
-          if (isJson && line.length === 0) return [];
-          return [parsed(() => toRecord(line), read)];
-        });
-        if (records.length > 0) await producer.send(records);
-        acknowledged += records.length;
-      }
-    } catch (error) {
-      throw new Error(`${explain(error as Error)} (${count(acknowledged, "record")} acknowledged)`);
-    } finally {
-      await sender.close();
-    }
+    const chunks = recordChunks(lineChunks(input, interrupted), toRecord, { passesEmpty: isJson });
+    const sending = { topic: name, partitions: partitions.length, signal: interrupted };
+    const acknowledged = await sendRecords(labKafka(lab), sending, chunks);
     say("Produced", `${count(acknowledged, "record")} in ${duration(performance.now() - began)}`);
     return interrupted.aborted ? 130 : 0;
   },
 };
-
-/** What a line is parsed to. @throws {Error} that names the line, from 1 on. */
-function parsed<T>(parse: () => T, line: number): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new Error(`Cannot produce line ${line}: ${(error as Error).message}`);
-  }
-}
-
-/** A compacted topic takes no record without a key, and Kafka calls that an invalid record. */
-function explain(error: Error): string {
-  const { message } = error;
-  const told = message.startsWith("Cannot") ? message : `Cannot produce: ${message}`;
-  const isInvalid = error instanceof KafkaError && error.code === "INVALID_RECORD";
-  return isInvalid ? `${told}. A compacted topic needs keys: use --key` : told;
-}
 
 if (import.meta.main) await main(command);

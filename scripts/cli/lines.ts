@@ -43,3 +43,17 @@ export async function* lineChunks(
     signal.removeEventListener("abort", cancel);
   }
 }
+
+/** The first line, and the chunks of those behind it. */
+export async function splitFirst(
+  chunks: AsyncGenerator<Buffer[]>,
+): Promise<{ first: Buffer | undefined; rest: AsyncGenerator<Buffer[]> }> {
+  const { value, done } = await chunks.next();
+  const [first, ...others] = done ? [] : value;
+  return { first, rest: rest() };
+
+  async function* rest() {
+    if (others.length > 0) yield others;
+    yield* chunks;
+  }
+}
