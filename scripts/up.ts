@@ -12,6 +12,7 @@ import { type Command, main, UsageError } from "./cli/command.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
 import { interruptible } from "./cli/interruption.ts";
 import { phaseReporter } from "./cli/phases.ts";
+import { serviceNames } from "./cli/services.ts";
 import { terminalProgress } from "./cli/progress.ts";
 import { duration, say, sayLocked, warn } from "./cli/terminal.ts";
 
@@ -20,14 +21,18 @@ const options = {
   json: { type: "boolean", default: false },
 } as const;
 
-/** Brings the lab up, telling how it goes; what `up` and `quick-start` have in common. */
-export async function bringUp(wanted: string) {
+/**
+ * Brings the lab up, or these services of it, telling how it goes; what `up` and `quick-start` have in
+ * common.
+ */
+export async function bringUp(wanted: string, words: readonly string[] = []) {
   const known = ENGINES.find((engine) => engine === wanted);
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
   const environment = labEnvironment();
   const lab = topology(environment.offset);
+  const services = serviceNames(lab, words);
   return await interruptible(
-    (signal) => bringUpLocked(environment, lab, known, signal),
+    (signal) => bringUpLocked(environment, lab, { wanted: known, services, signal }),
     () => say("Stopping", "what was started, since it was interrupted"),
   );
 }
@@ -35,8 +40,11 @@ export async function bringUp(wanted: string) {
 async function bringUpLocked(
   environment: LabEnvironment,
   lab: Topology,
-  wanted: typeof ENGINES[number],
-  signal: AbortSignal,
+  { wanted, services, signal }: {
+    wanted: typeof ENGINES[number];
+    services: readonly string[];
+    signal: AbortSignal;
+  },
 ) {
   using _lock = await lockLab(environment, sayLocked, signal);
   for (const { found, fix } of await diskShortages(environment)) warn(`${found}; ${fix}`);
@@ -51,6 +59,7 @@ async function bringUpLocked(
     engine,
     environment,
     lab,
+    services,
     progress: terminalProgress,
     onRepair: (steps) => {
       for (const { node, action, why } of steps) say(REPAIRS[action], `${node}: ${why}`);
@@ -61,26 +70,41 @@ async function bringUpLocked(
   return { lab, report };
 }
 
-const REPAIRS = { keep: "Keeping", adopt: "Adopting", start: "Starting" } as const;
+const REPAIRS = {
+  keep: "Keeping",
+  adopt: "Adopting",
+  start: "Starting",
+  restart: "Restarting",
+} as const;
 
 const command: Command<typeof options> = {
-  usage: `Usage: deno task up [--engine auto|docker|native] [--json]
+  usage: `Usage: deno task up [service…] [--engine auto|docker|native] [--json]
 
 Brings the lab up: the ZooKeeper ensemble, the brokers, the topics and the functions. Returns when
 it is ready: a quorum, every replica in sync, and a record produced and consumed. A second run
-reuses what is healthy.
+reuses what is healthy, starts what was stopped, and has functions run their code as it is now.
+
+With services named, only these and what they need: functions need brokers, brokers the ensemble.
 
   --engine  what runs the lab; auto is docker where that is there, else native
   --json    print {ready, seconds, phases} to stdout`,
   options,
+  takesWords: true,
 
-  async run({ engine, json }) {
-    const { lab, report } = await bringUp(engine!);
+  async run({ engine, json }, words) {
+    const { lab, report } = await bringUp(engine!, words);
+    const { unwanted, ...figures } = report;
     if (json) {
-      console.log(JSON.stringify(report, null, 2));
+      console.log(JSON.stringify(figures, null, 2));
       return 0;
     }
-    say("Ready", `in ${duration(report.seconds * 1000)}`);
+    for (const [why, names] of Map.groupBy(unwanted.keys(), (name) => unwanted.get(name)!)) {
+      say("Leaving", `${names.join(", ")} ${why}: \`deno task start ${names.join(" ")}\``);
+    }
+    say(
+      "Ready",
+      `${words.length > 0 ? `${words.join(", ")} ` : ""}in ${duration(report.seconds * 1000)}`,
+    );
     console.log(`\n${addresses(lab)}\n\n${nextCommands()}`);
     return 0;
   },

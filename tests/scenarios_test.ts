@@ -21,6 +21,7 @@ import { oddMachineScenarios } from "./scenarios/odd_machines.ts";
 import { oddRecordScenarios } from "./scenarios/odd_records.ts";
 import { producingScenarios } from "./scenarios/producing.ts";
 import { secureScenarios } from "./scenarios/secure.ts";
+import { stoppingScenarios } from "./scenarios/stopping.ts";
 import { zookeeperScenarios } from "./scenarios/zookeeper.ts";
 
 const lab = new Lab();
@@ -42,6 +43,7 @@ consoleScenarios(lab);
 deliveryScenarios(lab);
 producingScenarios(lab);
 secureScenarios(lab);
+stoppingScenarios(lab);
 faultScenarios(lab);
 labSafetyScenarios();
 oddMachineScenarios();

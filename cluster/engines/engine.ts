@@ -16,6 +16,8 @@ export interface Observed {
   offset?: number;
   /** By node; empty when the lab is down. */
   processes: ReadonlyMap<string, ProcessFacts>;
+  /** The functions that run older code than there is now. */
+  outdated?: readonly string[];
   /** The ports that the lab needs and that others have. */
   takenPorts: readonly TakenPort[];
   /** Processes of this lab that run and that it has no record of, by name and pid. */
@@ -47,10 +49,18 @@ export interface Engine {
   observe(): Promise<Observed>;
 
   /**
-   * Starts what does not run yet, without waiting until it is ready; does nothing where all runs.
-   * An abort ends downloads.
+   * Starts what is to run and does not yet, without waiting until it is ready; does nothing where all
+   * runs. An abort ends downloads.
+   *
+   * @param only starts no others than these, as far as others are not looked after already.
    */
-  start(progress: Progress, signal: AbortSignal): Promise<void>;
+  start(progress: Progress, signal: AbortSignal, only?: readonly string[]): Promise<void>;
+
+  /**
+   * Stops these nodes, of which it is on record that they are not to run: with grace, or as `kill -9`
+   * does where that is the record. Settles when none of them runs.
+   */
+  stopNodes(names: readonly string[]): Promise<void>;
 
   /**
    * Stops everything: functions, then brokers, then the ensemble, with grace. Tells whether

@@ -1,3 +1,5 @@
+import type { Unwanted } from "./unwanted.ts";
+
 /** What an engine knows about one node's process. */
 export interface ProcessFacts {
   state: "waiting" | "running" | "stopped";
@@ -9,4 +11,6 @@ export interface ProcessFacts {
   restarts: number;
   /** Why it is in this state, where that is not plain. */
   note?: string;
+  /** Why it is not to run, if so: then it is `stopped`, and that is no fault. */
+  unwanted?: Unwanted;
 }

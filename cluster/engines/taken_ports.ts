@@ -10,6 +10,8 @@ import { type FunctionNode, HOST, type Node, ports } from "../topology.ts";
 export interface PortUse {
   port: number;
   use: string;
+  /** The node that it is for, if it is one's. */
+  node?: string;
 }
 
 /** A port that something has. */
@@ -20,7 +22,8 @@ export interface TakenPort extends PortUse {
 
 /** The ports of a node. */
 export function nodePorts(node: Node): PortUse[] {
-  return ports(node).map(({ port, use }) => ({ port, use: `${node.name}, ${use}` }));
+  const { name } = node;
+  return ports(node).map(({ port, use }) => ({ port, use: `${name}, ${use}`, node: name }));
 }
 
 /**
@@ -34,7 +37,7 @@ export async function takenPorts(
   const own = await takenAt(HOST, wanted);
   const others = functions.flatMap(nodePorts)
     .filter(({ port }) => !own.some((taken) => taken.port === port))
-    .map(({ port, use }) => ({ port, use: `${use}, on [::1]` }));
+    .map((wanted) => ({ ...wanted, use: `${wanted.use}, on [::1]` }));
   return [...own, ...await takenAt("::1", others)];
 }
 
@@ -45,7 +48,7 @@ async function takenAt(
   const taken = wanted.filter(({ port }) => isTaken(port, address));
   if (taken.length === 0) return [];
   const holders = await portHolders(taken.map(({ port }) => port), address);
-  return taken.map(({ port, use }) => ({ port, use, holder: holders.get(port) }));
+  return taken.map((wanted) => ({ ...wanted, holder: holders.get(wanted.port) }));
 }
 
 /** Whether something listens on a port of an address, or on that port of every address. */

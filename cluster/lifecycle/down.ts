@@ -1,4 +1,5 @@
 import { currentEngine, usableEngines } from "../engines/choose_engine.ts";
+import { removeUnwanted } from "../engines/unwanted.ts";
 import type { LabEnvironment } from "../environment.ts";
 import type { Topology } from "../topology.ts";
 
@@ -23,5 +24,6 @@ export async function down(
     : [await currentEngine(environment, lab)];
   let ran = false;
   for (const engine of engines) ran = await engine.stop({ volumes }) || ran;
+  await removeUnwanted(environment);
   return ran;
 }

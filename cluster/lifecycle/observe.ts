@@ -5,6 +5,7 @@
  */
 import { deadline } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
+import { type UnwantedNodes, unwantedOf } from "../engines/unwanted.ts";
 import type { LabEnvironment } from "../environment.ts";
 import { type PortHolder, portHolders } from "../process/port_holder.ts";
 import {
@@ -70,15 +71,18 @@ export async function observe(
       : { groups: [] },
     findStrangers(nodes(lab).filter(({ name }, i) => states[i] !== "down" && !processes.has(name))),
   ]);
-  const reasons = [
-    ...ensembleReasons(lab, members),
-    ...(registered ? registrationReasons(lab, registered) : []),
-    ...brokerReasons(lab, brokers),
-    ...functionReasons(lab, functions),
+  const unwanted = unwantedOf(processes);
+  const asked = new Set(nodes(lab).map(({ name }) => name).filter((name) => !unwanted.has(name)));
+  const faults = [
+    ...ensembleReasons(lab, members, asked),
+    ...(registered ? registrationReasons(lab, registered, asked) : []),
+    ...brokerReasons(lab, brokers, asked),
+    ...functionReasons(lab, functions, asked),
   ];
-  if (reasons.length > 0 && processes.size > 0) {
-    reasons.unshift(...await causes({ environment, lab, engine }));
+  if (faults.length > 0 && processes.size > 0) {
+    faults.unshift(...await causes({ environment, lab, engine }));
   }
+  const reasons = [...unwantedReasons(unwanted), ...faults];
   const controller = registered?.controller ?? metadata?.controller;
   const describe = ({ name }: Node) => processStatus(processes.get(name), strangers.get(name));
 
@@ -94,6 +98,16 @@ export async function observe(
     functions: lab.functions.map((node, i) => functionStatus(node, functions[i], describe(node))),
     ...groups,
   };
+}
+
+/** What was stopped by hand, or left out, is no fault, and makes the lab less than it is. */
+function unwantedReasons(unwanted: UnwantedNodes): string[] {
+  const names = [...unwanted.keys()];
+  return [...new Set(unwanted.values())].map((why) => {
+    const those = names.filter((name) => unwanted.get(name) === why);
+    const are = those.length === 1 ? "is" : "are";
+    return `${those.join(", ")} ${are} ${why}: \`deno task start ${those.join(" ")}\``;
+  });
 }
 
 async function readGroups(

@@ -81,6 +81,96 @@ for (const [name, observed, fromDown, others, odd] of CASES) {
   });
 }
 
+Deno.test("planUp() has what was stopped started, or functions run their new code", () => {
+  const why = "stopped by hand";
+  const observed = {
+    ...seen(true, {
+      kafka2: { state: "stopped", restarts: 0, note: why, unwanted: why },
+      producer: { state: "stopped", restarts: 0, note: "left out", unwanted: "left out" },
+    }),
+    outdated: ["consumer"],
+  };
+  const plan = planUp(LAB, observed);
+  assertEquals(plan.unwanted, new Map());
+  assertEquals(linesOf(plan).filter((line) => !line.startsWith("keep")), [
+    "start kafka2: it was stopped by hand",
+    "start producer: it was left out",
+    "restart consumer: its code has changed",
+  ]);
+});
+
+/** What is named, what was stopped by hand before, what has a step, what is not to run afterwards. */
+const PARTS: [
+  names: string,
+  stopped: string[] | "all",
+  steps: string,
+  unwanted: [string, string][],
+][] = [
+  [
+    "zoo2",
+    "all",
+    "zoo1 zoo2 zoo3",
+    leftOut("kafka1 kafka2 kafka3 producer consumer console burrow"),
+  ],
+  [
+    "kafka1",
+    "all",
+    "zoo1 zoo2 zoo3 kafka1",
+    leftOut("kafka2 kafka3 producer consumer console burrow"),
+  ],
+  [
+    "consumer",
+    "all",
+    "zoo1 zoo2 zoo3 kafka1 kafka2 kafka3 consumer",
+    leftOut("producer console burrow"),
+  ],
+  ["kafka2", ["kafka2", "zoo1"], "zoo2 zoo3 kafka2", [["zoo1", "stopped by hand"]]],
+  ["producer", ["kafka3", "burrow"], "zoo1 zoo2 zoo3 kafka1 kafka2 producer", [
+    ["kafka3", "stopped by hand"],
+    ["burrow", "stopped by hand"],
+  ]],
+];
+
+function leftOut(names: string): [string, string][] {
+  return names.split(" ").map((name) => [name, "left out"]);
+}
+
+for (const [names, stopped, steps, unwanted] of PARTS) {
+  Deno.test(`planUp() starts ${names} and what it needs, where ${stopped} is stopped`, () => {
+    const facts: ProcessFacts = { state: "stopped", restarts: 0, unwanted: "stopped by hand" };
+    const observed = stopped === "all"
+      ? DOWN
+      : seen(true, Object.fromEntries(stopped.map((name) => [name, facts])));
+    const plan = planUp(LAB, observed, names.split(" "));
+    assertEquals(plan.steps.map(({ node }) => node).join(" "), steps);
+    assertEquals([...plan.unwanted], unwanted);
+  });
+}
+
+Deno.test("planUp() refuses a service without what it needs, as that was stopped by hand", () => {
+  const facts: ProcessFacts = { state: "stopped", restarts: 0, unwanted: "stopped by hand" };
+  const cases = [
+    [["kafka1", "kafka2", "kafka3"], "there is no broker, as kafka1, kafka2, kafka3 were"],
+    [["zoo1", "zoo3"], "the ensemble has no majority, as zoo1, zoo3 were"],
+  ] as const;
+  for (const [names, lack] of cases) {
+    const observed = seen(true, Object.fromEntries(names.map((name) => [name, facts])));
+    const { refusal, steps } = planUp(LAB, observed, ["producer"]);
+    assertEquals(steps, []);
+    assertEquals(
+      refusal,
+      `Cannot start producer: ${lack} stopped by hand. ` +
+        `Start them too: \`deno task start ${names.join(" ")}\``,
+    );
+  }
+});
+
+Deno.test("planUp() minds the ports of what it starts only", () => {
+  const takenPorts = [{ port: 5000, use: "producer, HTTP", node: "producer" }];
+  assertEquals(planUp(LAB, { ...DOWN, takenPorts }, ["kafka1"]).refusal, undefined);
+  assertEquals(planUp(LAB, { ...DOWN, takenPorts }, ["producer"]).steps, []);
+});
+
 Deno.test("planUp() refuses an offset other than the one that the lab runs at", () => {
   for (const observed of [seen(true), seen(false)]) {
     const { refusal, steps } = planUp(LAB, { ...observed, offset: 10 });

@@ -39,7 +39,10 @@ export interface NodeStatus extends ProcessStatus {
   role?: string;
   host: string;
   port: number;
-  /** `up`, `starting`, `looking` (a member without quorum), `unresponsive` or `down`. */
+  /**
+   * `up`, `starting`, `looking` (a member without quorum), `unresponsive`, `stopped` (as somebody wished)
+   * or `down`.
+   */
   state: string;
 }
 
@@ -47,7 +50,7 @@ export interface NodeStatus extends ProcessStatus {
 export interface FunctionStatus extends ProcessStatus {
   name: string;
   url: string;
-  /** `ready`, `not ready`, `starting`, `unresponsive` or `down`. */
+  /** `ready`, `not ready`, `starting`, `unresponsive`, `stopped` (as somebody wished) or `down`. */
   state: string;
 }
 
@@ -64,16 +67,17 @@ export interface TopicStatus {
   internal: boolean;
 }
 
-/** As {@linkcode ProcessStatus}; `running` goes into the node's state. */
-type Process = ProcessStatus & { running: boolean };
+/** As {@linkcode ProcessStatus}; the others go into the node's state. */
+type Process = ProcessStatus & { running: boolean; stopped?: boolean };
 
 /** What is known of a node's process: by the engine that started it, or by the port it holds. */
 export function processStatus(facts?: ProcessFacts, stranger?: PortHolder): Process {
   if (!facts) return { running: false, pid: stranger?.pid };
-  const { state, pid, container, startedAt, memoryBytes, restarts, note } = facts;
+  const { state, pid, container, startedAt, memoryBytes, restarts, note, unwanted } = facts;
   const uptimeSeconds = startedAt && Math.round((Date.now() - startedAt.getTime()) / 1000);
   return {
     running: state === "running",
+    stopped: unwanted !== undefined,
     pid,
     container,
     uptimeSeconds,
@@ -83,16 +87,21 @@ export function processStatus(facts?: ProcessFacts, stranger?: PortHolder): Proc
   };
 }
 
-/** A process that runs and does not listen yet is starting. */
-function phase(state: string, running: boolean): string {
-  return state === "down" && running ? "starting" : state;
+/** A process that runs and does not listen yet is starting; one that is not to run is stopped. */
+function phase(state: string, { running, stopped }: Process): string {
+  if (state !== "down") return state;
+  return running ? "starting" : stopped ? "stopped" : state;
+}
+
+function processOf({ running: _, stopped: __, ...process }: Process): ProcessStatus {
+  return process;
 }
 
 /** An ensemble member, by what it and its process tell. */
 export function memberStatus(
   { name, kind, port }: ZooKeeperNode,
   member: MemberState,
-  { running, ...process }: Process,
+  known: Process,
 ): NodeStatus {
   return {
     name,
@@ -100,8 +109,8 @@ export function memberStatus(
     role: member.state === "up" ? member.role : undefined,
     host: HOST,
     port,
-    state: phase(member.state, running),
-    ...process,
+    state: phase(member.state, known),
+    ...processOf(known),
   };
 }
 
@@ -110,7 +119,7 @@ export function brokerStatus(
   { name, kind, id, port }: KafkaNode,
   broker: BrokerState,
   controller: number | undefined,
-  { running, ...process }: Process,
+  known: Process,
 ): NodeStatus {
   const role = id === controller ? "controller" : "broker";
   return {
@@ -119,8 +128,8 @@ export function brokerStatus(
     role: broker.state === "up" ? role : undefined,
     host: HOST,
     port,
-    state: phase(broker.state, running),
-    ...process,
+    state: phase(broker.state, known),
+    ...processOf(known),
   };
 }
 
@@ -128,9 +137,14 @@ export function brokerStatus(
 export function functionStatus(
   node: FunctionNode,
   { state }: FunctionState,
-  { running, ...process }: Process,
+  known: Process,
 ): FunctionStatus {
-  return { name: node.name, url: functionUrl(node), state: phase(state, running), ...process };
+  return {
+    name: node.name,
+    url: functionUrl(node),
+    state: phase(state, known),
+    ...processOf(known),
+  };
 }
 
 /** A topic, by a broker's metadata. */

@@ -28,12 +28,14 @@ Deno.test("processStatus() tells a process by its engine, or by the port it hold
 Deno.test("a node has a role while it serves, and starts until it listens", () => {
   const running = processStatus(STARTED);
   const none = processStatus();
+  const stopped = processStatus({ state: "stopped", restarts: 0, unwanted: "stopped by hand" });
   const serving = { state: "up", role: "leader" } as const;
   const cases = [
     [memberStatus(zoo1, serving, running), "up", "leader"],
     [memberStatus(zoo1, { state: "looking" }, running), "looking", undefined],
     [memberStatus(zoo1, { state: "down" }, running), "starting", undefined],
     [memberStatus(zoo1, { state: "down" }, none), "down", undefined],
+    [memberStatus(zoo1, { state: "down" }, stopped), "stopped", undefined],
     [brokerStatus(kafka1, { state: "up", metadata: METADATA }, 1, running), "up", "controller"],
     [brokerStatus(kafka1, { state: "up", metadata: METADATA }, 2, running), "up", "broker"],
     [brokerStatus(kafka1, { state: "down" }, 1, running), "starting", undefined],

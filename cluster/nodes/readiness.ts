@@ -1,6 +1,7 @@
 /**
  * When the lab is ready, and why it is not. Each rule gives the reasons against it, in words that
- * name the node; no reasons, and it is ready.
+ * name the node; no reasons, and it is ready. A rule may be asked for some of the nodes only: of the
+ * others it says nothing.
  *
  * @module
  */
@@ -15,23 +16,26 @@ import {
   registrations,
 } from "./four_letter_words.ts";
 
+/** The names of the nodes that a rule is asked for: all, where they are left out. */
+export type Asked = ReadonlySet<string> | undefined;
+
 /** Why the ensemble is not ready; empty when it is. */
-export async function ensembleNotReady(lab: Topology): Promise<string[]> {
-  return ensembleReasons(lab, await memberStates(lab));
+export async function ensembleNotReady(lab: Topology, asked?: Asked): Promise<string[]> {
+  return ensembleReasons(lab, await memberStates(lab), asked);
 }
 
 /**
  * Why the brokers are not ready; empty when they are. They come first, as a broker that only starts
  * refuses connections, which costs nobody anything.
  */
-export async function brokersNotReady(lab: Topology): Promise<string[]> {
-  const reasons = brokerReasons(lab, await brokerStates(lab));
-  return reasons.length > 0 ? reasons : registrationReasons(lab, await registrations(lab));
+export async function brokersNotReady(lab: Topology, asked?: Asked): Promise<string[]> {
+  const reasons = brokerReasons(lab, await brokerStates(lab), asked);
+  return reasons.length > 0 ? reasons : registrationReasons(lab, await registrations(lab), asked);
 }
 
 /** Why the functions are not ready; empty when they are. */
-export async function functionsNotReady(lab: Topology): Promise<string[]> {
-  return functionReasons(lab, await functionStates(lab));
+export async function functionsNotReady(lab: Topology, asked?: Asked): Promise<string[]> {
+  return functionReasons(lab, await functionStates(lab), asked);
 }
 
 /** The state of every ensemble member, in the topology's order. */
@@ -50,9 +54,14 @@ export function functionStates({ functions }: Topology): Promise<FunctionState[]
 }
 
 /** One leader, and everybody else follows it. */
-export function ensembleReasons({ zookeeper }: Topology, members: MemberState[]): string[] {
+export function ensembleReasons(
+  { zookeeper }: Topology,
+  members: MemberState[],
+  asked?: Asked,
+): string[] {
   const reasons = zookeeper.flatMap((node, i) => {
     const member = members[i];
+    if (!isAsked(asked, node)) return [];
     return member.state === "looking"
       ? [`${node.name} has no quorum`]
       : absence(node, member.state, "up");
@@ -64,16 +73,22 @@ export function ensembleReasons({ zookeeper }: Topology, members: MemberState[])
     reasons.push(`the ensemble has ${leaders.length} leaders: ${names(leaders)}`);
   } else if (leaders.length === 0 && followers > 0) {
     reasons.push("the ensemble has no leader");
-  } else if (reasons.length === 0 && followers !== zookeeper.length - 1) {
+  } else if (reasons.length === 0 && followers !== roles.filter(Boolean).length - 1) {
     reasons.push(`the ensemble is not one: its roles are ${roles.join(", ")}`);
   }
   return reasons;
 }
 
 /** All brokers are registered, and one of them is the controller. */
-export function registrationReasons({ kafka }: Topology, registered?: Registrations): string[] {
+export function registrationReasons(
+  { kafka }: Topology,
+  registered?: Registrations,
+  asked?: Asked,
+): string[] {
   if (!registered) return ["no ZooKeeper node tells which brokers are registered"];
-  const missing = kafka.filter(({ id }) => !registered.brokers.includes(id));
+  const missing = kafka.filter((node) =>
+    isAsked(asked, node) && !registered.brokers.includes(node.id)
+  );
   return [
     ...missing.map(({ name }) => `${name} is not registered in ZooKeeper`),
     ...(registered.controller === undefined ? ["no broker is the controller"] : []),
@@ -93,9 +108,10 @@ export function whyUnreachable(lab: Topology, brokers: BrokerState[]): string {
 }
 
 /** All brokers answer and know of each other, and all replicas are in sync. */
-export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
+export function brokerReasons(lab: Topology, brokers: BrokerState[], asked?: Asked): string[] {
   const reasons = lab.kafka.flatMap((node, i) => {
     const broker = brokers[i];
+    if (!isAsked(asked, node)) return [];
     if (broker.state !== "up") return absence(node, broker.state, "up");
     const { brokers: seen, controller } = broker.metadata;
     const unseen = lab.kafka.filter(({ id }, j) =>
@@ -105,12 +121,24 @@ export function brokerReasons(lab: Topology, brokers: BrokerState[]): string[] {
     return controller === undefined ? [`${node.name} knows of no controller`] : [];
   });
   const metadata = bestView(lab, brokers);
-  return metadata ? [...reasons, ...replicaReasons(lab, metadata)] : reasons;
+  return metadata ? [...reasons, ...replicaReasons(lab, metadata, asked)] : reasons;
 }
 
-/** Every partition has a leader and its full ISR. */
-function replicaReasons({ kafka }: Topology, { topics }: ClusterView): string[] {
+/** Every partition has a leader and its full ISR, as far as it has replicas on these brokers. */
+function replicaReasons(
+  { kafka }: Topology,
+  { topics: all }: ClusterView,
+  asked: Asked,
+): string[] {
   const reasons: string[] = [];
+  const others = kafka.filter((node) => !isAsked(asked, node)).map(({ id }) => id);
+  const topics = all.map(({ name, partitions }) => ({
+    name,
+    partitions: partitions.map(({ replicas, ...partition }) => ({
+      ...partition,
+      replicas: replicas.filter((id) => !others.includes(id)),
+    })).filter(({ replicas }) => replicas.length > 0),
+  }));
   const behind = new Map<number, string[]>();
   for (const { name, partitions } of topics) {
     const offline = partitions.filter(({ leader }) => leader === undefined).length;
@@ -130,9 +158,14 @@ function replicaReasons({ kafka }: Topology, { topics }: ClusterView): string[] 
 }
 
 /** Every function is ready. */
-export function functionReasons({ functions }: Topology, states: FunctionState[]): string[] {
+export function functionReasons(
+  { functions }: Topology,
+  states: FunctionState[],
+  asked?: Asked,
+): string[] {
   return functions.flatMap((node, i) => {
     const state = states[i];
+    if (!isAsked(asked, node)) return [];
     return state.state === "not ready"
       ? [`${node.name} is not ready: ${state.reason}`]
       : absence(node, state.state, "ready");
@@ -144,6 +177,10 @@ export function bestView({ kafka }: Topology, brokers: BrokerState[]): ClusterVi
   const views = brokers.map((broker) => broker.state === "up" ? broker.metadata : undefined);
   return views.find((view, i) => view?.controller === kafka[i].id) ??
     views.find((view) => view !== undefined);
+}
+
+function isAsked(asked: Asked, { name }: Node): boolean {
+  return asked === undefined || asked.has(name);
 }
 
 function absence({ name }: Node, state: string, wanted: string): string[] {

@@ -103,6 +103,38 @@ Deno.test("brokerReasons() wants every broker to see the others, and every repli
   for (const [brokers, reasons] of cases) assertEquals(brokerReasons(LAB, brokers), reasons);
 });
 
+Deno.test("rules that are asked for some nodes say nothing of the others", () => {
+  const without = (name: string) =>
+    new Set(
+      [...LAB.zookeeper, ...LAB.kafka, ...LAB.functions].map((node) => node.name)
+        .filter((other) => other !== name),
+    );
+  assertEquals(ensembleReasons(LAB, [FOLLOWER, DOWN, LEADER], without("zoo2")), []);
+  assertEquals(ensembleReasons(LAB, [FOLLOWER, DOWN, FOLLOWER], without("zoo2")), [
+    "the ensemble has no leader",
+  ]);
+  const registered = { brokers: [1, 3], controller: 1 };
+  assertEquals(registrationReasons(LAB, registered, without("kafka2")), []);
+  assertEquals(functionReasons(LAB, LAB.functions.map(() => DOWN), new Set(["consumer"])), [
+    "consumer is down",
+  ]);
+
+  const seen = (topics: TopicView[]) => broker({ brokers: [1, 3], topics });
+  const cases: [TopicView[], string[]][] = [
+    [[topic("a", { leader: 1, isr: [1, 3] })], []],
+    [[topic("a", { leader: 1, isr: [1] })], ["kafka3 is not in sync on a-0"]],
+    [[topic("a", { isr: [2] })], [
+      "a has 1 partition without a leader",
+      "kafka1 is not in sync on a-0",
+      "kafka3 is not in sync on a-0",
+    ]],
+  ];
+  for (const [topics, reasons] of cases) {
+    const brokers = [seen(topics), DOWN, seen(topics)];
+    assertEquals(brokerReasons(LAB, brokers, without("kafka2")), reasons);
+  }
+});
+
 Deno.test("bestView() is the controller's, or else anybody's", () => {
   const view = (clusterId: string, controller: number) => broker({ clusterId, controller });
   const cases: [BrokerState[], string | undefined][] = [

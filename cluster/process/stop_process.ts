@@ -3,9 +3,9 @@ import type { Child } from "./child_process.ts";
 
 /** Stops a process by SIGTERM, and by SIGKILL after `grace` ms; tells whether that was needed. */
 export async function stopProcess(child: Child, grace: number): Promise<boolean> {
-  signal(child.pid, "SIGTERM");
+  sendSignal(child.pid, "SIGTERM");
   if (await endsWithin(child, grace)) return false;
-  signal(child.pid, "SIGKILL");
+  sendSignal(child.pid, "SIGKILL");
   await child.ended;
   return true;
 }
@@ -14,7 +14,8 @@ async function endsWithin({ ended }: Child, ms: number): Promise<boolean> {
   return await deadline(ended, ms).then(() => true, () => false);
 }
 
-function signal(pid: number, name: Deno.Signal): void {
+/** Sends a signal to a process, which may have ended. */
+export function sendSignal(pid: number, name: Deno.Signal): void {
   try {
     Deno.kill(pid, name);
   } catch (error) {

@@ -216,6 +216,20 @@ scenario("up must repair what somebody stopped", async () => {
   await ready();
 });
 
+scenario("a broker that is stopped must stay so until it is started", async () => {
+  await task("stop", "kafka2");
+  await call("producer", "/healthz");
+  const { ready: isReady, nodes, reasons } = await status();
+  const { state } = nodes.find(({ name }: { name: string }) => name === "kafka2");
+  assertEquals([isReady, state], [false, "stopped"]);
+  assertEquals(reasons, ["kafka2 is stopped by hand: `deno task start kafka2`"]);
+  await task("restart", "producer", "--kill");
+  await task("up", "producer");
+  assertEquals((await container("kafka2")).State.Status, "exited");
+  await task("start", "kafka2");
+  await ready();
+});
+
 scenario("three consumers must share the group, one wanted state and one port", async () => {
   await task("kafka", "topics", "--create", "--topic", "shared", "--partitions", "3");
   const scale = async (replicas: number) =>

@@ -110,7 +110,7 @@ export function commandScenarios(lab: Lab): void {
 
   Deno.test("words that mean nothing to a command must be refused, and nothing be done", async () => {
     const before = await lab.pids();
-    const calls = [["down", "now"], ["up", "kafka1"], ["status", "foo"], ["doctor", "x"]];
+    const calls = [["down", "now"], ["ps", "kafka1"], ["status", "foo"], ["doctor", "x"]];
     for (const args of [...calls, ["populate", "x"], ["quick-start", "x"]]) {
       const { code, stderr } = await lab.task(...args);
       assertEquals(code, 2, args.join(" "));

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
 import type { Progress } from "../../progress.ts";
+import { filesDigest } from "../files_digest.ts";
 import { builtImages, imageId } from "./images.ts";
 import { remember, remembered } from "./docker_state.ts";
 import { compose, type Stack } from "./stack.ts";
@@ -53,20 +53,8 @@ async function imageIds(images: readonly string[]): Promise<Record<string, strin
   return Object.fromEntries(images.map((image, i) => [image, ids[i] ?? ""]));
 }
 
-/** A digest of all that the images are built from. */
+/** A digest of all that the images are built from: of the files that reach a build. */
 async function sourcesDigest(): Promise<string> {
-  const paths = await Promise.all(SOURCES.map((name) => filesBelow(join(PROJECT_ROOT, name))));
-  const hash = createHash("sha256");
-  for (const path of paths.flat().toSorted()) {
-    hash.update(`${relative(PROJECT_ROOT, path)}\0`).update(await Deno.readFile(path));
-  }
-  return hash.digest("hex");
-}
-
-/** The files of a folder that reach a build; the path itself, where it is a file. */
-async function filesBelow(path: string): Promise<string[]> {
-  if (!(await Deno.stat(path)).isDirectory) return path.endsWith("_test.ts") ? [] : [path];
-  if (path === join(PROJECT_ROOT, "cluster/burrow/log")) return [];
-  const entries = await Array.fromAsync(Deno.readDir(path));
-  return (await Promise.all(entries.map(({ name }) => filesBelow(join(path, name))))).flat();
+  const log = join(PROJECT_ROOT, "cluster/burrow/log");
+  return await filesDigest(SOURCES, (path) => path !== log && !path.endsWith("_test.ts"));
 }

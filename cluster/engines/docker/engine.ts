@@ -8,7 +8,8 @@ import { checkDocker } from "./docker_check.ts";
 import type { LabEnvironment } from "../../environment.ts";
 import { takenPorts } from "../taken_ports.ts";
 import type { Progress } from "../../progress.ts";
-import type { Topology } from "../../topology.ts";
+import { readUnwanted, withUnwanted } from "../unwanted.ts";
+import { nodes, type Topology } from "../../topology.ts";
 import { build } from "./build_images.ts";
 import { containers, processFacts } from "./containers.ts";
 import { DockerError } from "./docker_command.ts";
@@ -27,10 +28,16 @@ export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine
     name: "docker",
     checks: [{ name: "docker", run: checkDocker }],
     causes: [],
-    observe: () => observe(lab),
-    start: (progress, signal) => start(environment, lab, progress, signal),
+    observe: () => observe(environment, lab),
+    start: (progress, signal, only) => start(environment, lab, { progress, signal, only }),
+    stopNodes: async (names) => {
+      const unwanted = await readUnwanted(environment);
+      const isKilled = (name: string) => unwanted.get(name) === "killed by hand";
+      await stopServices(await stack(), names.filter(isKilled), ["kill", "--signal", "SIGKILL"]);
+      await stopServices(await stack(), names.filter((name) => !isKilled(name)), ["stop"]);
+    },
     stop: (options) => stop(environment, lab, options),
-    processes: async () => await processFacts(await containers(projectName(lab))),
+    processes: () => processes(environment, lab),
     logTail: async (name, lines) => await logTail(await stack(), name, lines),
     logs: async (names, options) => await writeLogs(await stack(), names, options),
   };
@@ -41,12 +48,17 @@ export async function hasContainers(lab: Topology): Promise<boolean> {
   return (await containers(projectName(lab))).length > 0;
 }
 
-async function observe(lab: Topology): Promise<Observed> {
-  const found = await containers(projectName(lab));
-  const supervised = found.some(({ State }) => State.Status === "running");
+async function processes(environment: LabEnvironment, lab: Topology) {
+  const facts = await processFacts(await containers(projectName(lab)));
+  return withUnwanted(facts, await readUnwanted(environment));
+}
+
+async function observe(environment: LabEnvironment, lab: Topology): Promise<Observed> {
+  const found = await processes(environment, lab);
+  const supervised = [...found.values()].some(({ state }) => state === "running");
   return {
     supervised,
-    processes: await processFacts(found),
+    processes: found,
     // Compose would say that a port is taken only after it has started half of the lab.
     takenPorts: supervised ? [] : await takenPorts(
       Object.entries(portVariables(lab)).map(([use, port]) => ({ port: Number(port), use })),
@@ -58,8 +70,11 @@ async function observe(lab: Topology): Promise<Observed> {
 async function start(
   environment: LabEnvironment,
   lab: Topology,
-  progress: Progress,
-  signal: AbortSignal,
+  { progress, signal, only }: {
+    progress: Progress;
+    signal: AbortSignal;
+    only?: readonly string[];
+  },
 ): Promise<void> {
   const found = await containers(projectName(lab));
   const wasDown = !found.some(({ State }) => State.Status === "running");
@@ -69,12 +84,44 @@ async function start(
   await remember(environment, { files });
   try {
     await build(environment, stack, progress, signal);
-    await compose(stack, ["up", "--detach", "--remove-orphans"], { signal });
+    const services = await servicesToStart(environment, lab, stack, only);
+    await compose(stack, ["up", "--detach", "--remove-orphans", ...services], { signal });
   } catch (error) {
     const reason = error instanceof DockerError ? await explain(stack, error) : error;
     if (wasDown) await stop(environment, lab, { volumes: false });
     throw reason;
   }
+}
+
+/**
+ * The arguments of `up` for what is to run: none where that is all. Compose itself would start what a
+ * service depends on, too.
+ */
+async function servicesToStart(
+  environment: LabEnvironment,
+  lab: Topology,
+  stack: Stack,
+  only?: readonly string[],
+): Promise<string[]> {
+  const unwanted = await readUnwanted(environment);
+  if (only) return ["--no-deps", ...withGateway(only)];
+  if (unwanted.size === 0) return [];
+  const known = nodes(lab).map(({ name }) => name);
+  const wanted = known.filter((name) => !unwanted.has(name));
+  const others = (await compose(stack, ["config", "--services"])).split("\n")
+    .filter((service) => !known.includes(service));
+  // What serves the whole lab makes no sense where parts were left out.
+  const isPart = [...unwanted.values()].includes("left out");
+  return ["--no-deps", ...withGateway(wanted), ...isPart ? [] : others];
+}
+
+/** The consumer's port is another service's. */
+function withGateway(names: readonly string[]): string[] {
+  return names.includes("consumer") ? [...names, "gateway"] : [...names];
+}
+
+async function stopServices(stack: Stack, names: readonly string[], command: readonly string[]) {
+  if (names.length > 0) await compose(stack, [...command, ...names]);
 }
 
 /** What Compose has to say, and the end of the log of the container that it speaks of. */

@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { problemText } from "../check.ts";
 import { checkDiskFull } from "../disk.ts";
 import type { Engine, Observed } from "../engine.ts";
+import { functionDigest } from "../function_digest.ts";
+import type { ProcessFacts } from "../process_facts.ts";
 import { clusterIdFindings, storedClusterIds } from "./checks/cluster_id_check.ts";
 import { NATIVE_CAUSES, NATIVE_CHECKS } from "./checks/native_checks.ts";
 import type { LabEnvironment } from "../../environment.ts";
@@ -15,24 +17,17 @@ import type { Progress } from "../../progress.ts";
 import { nodes, type Topology } from "../../topology.ts";
 import { DATA } from "./config_files.ts";
 import { ensureCacheableJars } from "../../jvm/cacheable_jars.ts";
-import { adoptChild } from "../../process/child_process.ts";
 import { ensureJars } from "../../jvm/jars.ts";
 import { ensureJava } from "../../jvm/java.ts";
-import { type LabProcess, labProcesses, SUPERVISOR } from "./lab_processes.ts";
-import { type LabState, LabStateError, readState, removeState } from "./lab_state.ts";
+import { type LabProcess, labProcesses } from "./lab_processes.ts";
+import { type LabState, readState, supervises } from "./lab_state.ts";
 import { ensureFolder } from "../../process/ensure_folder.ts";
-import { processesIn } from "../../process/open_files.ts";
-import { commandOf } from "../../process/port_holder.ts";
-import { alive } from "../../process/process_identity.ts";
 import { logTail, writeLogs } from "./logs.ts";
 import { nodePorts, takenPorts } from "../taken_ports.ts";
 import { processes } from "./processes.ts";
-import { stopAll, type Stoppable } from "./supervisor/stop_order.ts";
-import { stopProcess } from "../../process/stop_process.ts";
-import { startSupervisor } from "./supervisor/supervisor_process.ts";
-
-/** How long the supervisor may take to stop everything, ms; each process has its own grace. */
-const STOP_GRACE = 120_000;
+import { sendSignal } from "../../process/stop_process.ts";
+import { stopLab, stopNodes } from "./stop.ts";
+import { startSupervisor, WISH_CHANGED } from "./supervisor/supervisor_process.ts";
 
 /** The native engine, for one lab. */
 export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine {
@@ -42,7 +37,8 @@ export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine
     causes: NATIVE_CAUSES,
     observe: () => observe(environment, lab),
     start: (progress, signal) => start(environment, progress, signal),
-    stop: (options) => stop(environment, lab, options),
+    stopNodes: (names) => stopNodes(environment, lab, names),
+    stop: (options) => stopLab(environment, lab, options),
     processes: () => processes(environment),
     logTail: (name, lines) => logTail(environment, name, lines),
     logs: (names, options) => writeLogs(environment, names, options),
@@ -52,7 +48,8 @@ export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine
 async function observe(environment: LabEnvironment, lab: Topology): Promise<Observed> {
   const state = await readState(environment);
   const [supervised, facts] = await Promise.all([supervises(state), processes(environment)]);
-  const common = { supervised, offset: state?.offset, processes: facts };
+  const outdated = await outdatedFunctions(lab, state, facts);
+  const common = { supervised, offset: state?.offset, processes: facts, outdated };
   if (supervised) return { ...common, takenPorts: [] };
   // What a supervisor that died left running has its ports rightly.
   const missing = nodes(lab).filter(({ name }) => facts.get(name)?.state !== "running");
@@ -87,7 +84,8 @@ async function start(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  if (await supervises(await readState(environment))) return;
+  const state = await readState(environment);
+  if (state && await supervises(state)) return sendSignal(state.supervisor.pid, WISH_CHANGED);
   await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
   await Deno.mkdir(join(environment.stateDir, DATA), { recursive: true });
   await ensureFolder(environment.cacheDir, "INSTIGATOR_CACHE");
@@ -98,71 +96,16 @@ async function start(
   await startSupervisor(environment, java);
 }
 
-async function stop(
-  environment: LabEnvironment,
-  lab: Topology,
-  { volumes }: { volumes: boolean },
-): Promise<boolean> {
-  const state = await knownState(environment);
-  const marked = await labProcesses(environment);
-  const supervisors = [
-    state?.supervisor,
-    ...marked.filter(({ name }) => name === SUPERVISOR).map(({ process }) => process),
-  ];
-  for (const recorded of supervisors) {
-    const supervisor = await adoptChild(recorded);
-    if (supervisor) await stopProcess(supervisor, STOP_GRACE);
-  }
-  // Nothing is left then, unless the supervisor was killed, now or before.
-  await stopLeftovers(lab, [...state?.services ?? [], ...await labProcesses(environment)]);
-  await removeState(environment);
-  if (volumes) await removeData(join(environment.stateDir, DATA));
-  return state !== undefined || marked.length > 0;
-}
-
-/** The state, if it can be read. */
-async function knownState(environment: LabEnvironment): Promise<LabState | undefined> {
-  try {
-    return await readState(environment);
-  } catch (error) {
-    if (error instanceof LabStateError) return undefined;
-    throw error;
-  }
-}
-
-async function stopLeftovers(lab: Topology, processes: readonly Partial<LabProcess>[]) {
-  const left = new Map<number, Stoppable>();
-  for (const { name, process } of processes) {
-    const node = nodes(lab).find((node) => node.name === name);
-    const child = node && await adoptChild(process);
-    if (child) left.set(child.pid, { kind: node.kind, name: node.name, child });
-  }
-  await stopAll([...left.values()], async () => {});
-}
-
-/**
- * Removes the nodes' data, once nothing has it open.
- *
- * @throws {Error} that names what has.
- */
-async function removeData(path: string): Promise<void> {
-  const pids = await processesIn(path);
-  if (pids.length > 0) {
-    const holders = await Promise.all(
-      pids.map(async (pid) => `pid ${pid}: ${await commandOf(pid)}`),
-    );
-    throw new Error(
-      `Cannot remove the data: processes have it open in ${path}\n` +
-        `${holders.map((holder) => `  ${holder}\n`).join("")}` +
-        "Stop them, and run `deno task down --volumes` again",
-    );
-  }
-  await Deno.remove(path, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
-}
-
-/** Whether the supervisor that this state tells of is alive. */
-async function supervises(state: LabState | undefined): Promise<boolean> {
-  return state !== undefined && (await alive([state.supervisor])).size > 0;
+/** The functions that run, and of which the code is another now. */
+async function outdatedFunctions(
+  { functions }: Topology,
+  state: LabState | undefined,
+  facts: ReadonlyMap<string, ProcessFacts>,
+): Promise<string[]> {
+  const outdated = await Promise.all(functions.map(async (node) => {
+    const code = state?.services.find(({ name }) => name === node.name)?.code;
+    if (code === undefined || facts.get(node.name)?.state !== "running") return [];
+    return await functionDigest(node) === code ? [] : [node.name];
+  }));
+  return outdated.flat();
 }

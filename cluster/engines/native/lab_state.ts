@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { LabEnvironment } from "../../environment.ts";
-import type { RecordedProcess } from "../../process/process_identity.ts";
+import { alive, type RecordedProcess } from "../../process/process_identity.ts";
 
 /** One node's process, as the supervisor sees it. */
 export interface ServiceState {
@@ -16,6 +16,8 @@ export interface ServiceState {
   /** How often it died and was started again. */
   restarts: number;
   note?: string;
+  /** The digest of the code that it was started with, of a function. */
+  code?: string;
 }
 
 /** The supervisor and what it runs. */
@@ -83,6 +85,11 @@ function isState(value: unknown): value is LabState {
 function isProcess(value: Partial<RecordedProcess> | undefined): value is RecordedProcess {
   return typeof value?.pid === "number" && typeof value.boot === "string" &&
     typeof value.start === "string";
+}
+
+/** Whether the supervisor that a state tells of is alive. */
+export async function supervises(state: LabState | undefined): Promise<boolean> {
+  return state !== undefined && (await alive([state.supervisor])).size > 0;
 }
 
 /** Writes the state so that a reader sees the old one or the new one, never a part. */

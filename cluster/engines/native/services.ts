@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { LabEnvironment } from "../../environment.ts";
 import { type Node, nodes, type Topology } from "../../topology.ts";
+import { functionDigest } from "../function_digest.ts";
 import { DATA, writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
 import type { Java } from "../../jvm/find_java.ts";
 import { functionProcess } from "./function_process.ts";
@@ -26,6 +27,8 @@ export interface Service {
   logFile: string;
   /** A file that the process writes at its clean exit, and the name it gets then. */
   leaves?: { path: string; as: string };
+  /** The digest of the code that it would start with now, of a function. */
+  codeDigest?: () => Promise<string>;
 }
 
 /** Writes the nodes' configuration and tells how to start each of them. */
@@ -45,7 +48,8 @@ export async function prepareServices(
       const cwd = environment.stateDir;
       if (node.kind === "function") {
         const { command, env } = functionProcess(environment, lab, node);
-        return { node, logFile: log, cwd, command, env: { ...env, ...mark } };
+        const codeDigest = () => functionDigest(node);
+        return { node, logFile: log, cwd, command, env: { ...env, ...mark }, codeDigest };
       }
 
       const configFile = node.kind === "zookeeper"

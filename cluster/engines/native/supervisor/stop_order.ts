@@ -14,7 +14,11 @@ const ORDER: Node["kind"][] = ["function", "kafka", "zookeeper"];
  * How long a process may take to stop before it is killed, ms. A broker may have logs to flush,
  * and the first of a kind writes the cache of classes.
  */
-const GRACE: Record<Node["kind"], number> = { function: 20_000, kafka: 60_000, zookeeper: 30_000 };
+export const GRACE: Record<Node["kind"], number> = {
+  function: 20_000,
+  kafka: 60_000,
+  zookeeper: 30_000,
+};
 
 /** A process to stop. */
 export interface Stoppable {

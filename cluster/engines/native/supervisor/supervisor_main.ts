@@ -1,5 +1,6 @@
 /**
- * The supervisor's process, started by `up` and stopped by `down` with SIGTERM.
+ * The supervisor's process, started by `up` and stopped by `down` with SIGTERM. SIGHUP has it look again
+ * at what is wished to run.
  *
  * @module
  */
@@ -13,6 +14,8 @@ import { serveProcessMetrics } from "./process_metrics.ts";
 import { processes } from "../processes.ts";
 import { prepareServices } from "../services.ts";
 import { Supervisor } from "./supervisor.ts";
+import { WISH_CHANGED } from "./supervisor_process.ts";
+import { readUnwanted } from "../../unwanted.ts";
 
 const environment = labEnvironment();
 const lab = topology(environment.offset);
@@ -24,11 +27,17 @@ const supervisor = new Supervisor({
   lab,
   services: await prepareServices(environment, lab, java),
   former: (await readState(environment))?.services ?? [],
+  unwanted: await readUnwanted(environment),
   log: (message) => console.log(`[${new Date().toISOString()}] ${message}`),
 }, (await record(Deno.pid))!);
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   Deno.addSignalListener(signal, () => supervisor.stop());
 }
+// One look after the other: an older wish must not come last.
+let looked = Promise.resolve();
+Deno.addSignalListener(WISH_CHANGED, () => {
+  looked = looked.then(async () => supervisor.wish(await readUnwanted(environment)));
+});
 serveProcessMetrics(lab.processMetricsPort, () => processes(environment));
 if (environment.owner !== undefined) onEnd(environment.owner, () => supervisor.stop());
 await supervisor.run();

@@ -15,6 +15,9 @@ import { readState } from "../lab_state.ts";
 import { logTail } from "../logs.ts";
 import { logFile } from "../log_file.ts";
 
+/** The signal that has the supervisor look again at what is wished to run. */
+export const WISH_CHANGED: Deno.Signal = "SIGHUP";
+
 /** How often to look whether it has begun, ms. */
 const INTERVAL = 20;
 
