@@ -49,6 +49,8 @@ const STOREYS: Record<string, readonly string[]> = {
     "cluster/doctor",
   ],
   "functions/runtime": [
+    "functions/runtime/log",
+    "functions/runtime/cloudevents",
     "functions/runtime/config",
     "functions/runtime/http",
     "functions/runtime/control",

@@ -3,7 +3,10 @@
  *
  * @module
  */
+import type { CloudEventAttributes } from "../cloudevents/cloud_event.ts";
 import type { OutputRecord, Receipt } from "./records.ts";
+
+export type { CloudEventAttributes };
 
 /** Writes lines of the function's log, each with the ids of what is handled. */
 export interface Logger {
@@ -19,15 +22,6 @@ export interface Trace {
   tracestate?: string;
 }
 
-/** The attributes of a CloudEvent (1.0), with its extensions. */
-export interface CloudEventAttributes {
-  specversion: string;
-  id: string;
-  source: string;
-  type: string;
-  [extension: string]: unknown;
-}
-
 /** What a handler has besides its records. */
 export interface Context {
   /** The function's name. */
@@ -41,13 +35,18 @@ export interface Context {
   readonly log: Logger;
   /** The trace of the first record or of the request; `undefined` where there is none. */
   readonly trace: Trace | undefined;
-  /** The CloudEvent that a record or request is; `undefined` if it is none. @see cloudevents.io */
-  cloudEvent(record?: object): CloudEventAttributes | undefined;
+  /**
+   * What a CloudEvent says of itself; `undefined` where there is none.
+   *
+   * @param event a record, or an event in JSON, such as one of a batch; without it the call's only or
+   * first record, or the request.
+   */
+  cloudEvent(event?: object): CloudEventAttributes | undefined;
   /**
    * Writes a record now, in a batch shared with other calls, and tells where it was written. What
    * `handle` returns is written too, after it has returned.
    *
-   * @throws when it is not acknowledged.
+   * @throws when it is not acknowledged. The call has failed then, whether or not it has waited for it.
    */
   produce(record: OutputRecord): Promise<Receipt>;
 }

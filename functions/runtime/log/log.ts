@@ -41,21 +41,11 @@ export class Log {
     return new Log(this.#options, () => ({ ...this.#fields(), ...fields() }));
   }
 
-  debug(message: string, fields?: Fields): void {
-    this.line("debug", message, fields);
-  }
-
-  info(message: string, fields?: Fields): void {
-    this.line("info", message, fields);
-  }
-
-  warn(message: string, fields?: Fields): void {
-    this.line("warn", message, fields);
-  }
-
-  error(message: string, fields?: Fields): void {
-    this.line("error", message, fields);
-  }
+  // Handlers take logs apart, so these have to know their log by themselves.
+  readonly debug = (message: string, fields?: Fields): void => this.line("debug", message, fields);
+  readonly info = (message: string, fields?: Fields): void => this.line("info", message, fields);
+  readonly warn = (message: string, fields?: Fields): void => this.line("warn", message, fields);
+  readonly error = (message: string, fields?: Fields): void => this.line("error", message, fields);
 
   /** Writes a line, if its level is one of those that are written. */
   line(level: Level, message: string, fields: Fields = {}): void {

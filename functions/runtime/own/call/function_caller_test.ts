@@ -8,7 +8,8 @@ import type { FunctionDefinition, Input } from "../../define/definition.ts";
 import { readDefinition } from "../../define/read_definition.ts";
 import { Log } from "../../log/log.ts";
 import type { Outgoing } from "../output/outgoing.ts";
-import { FunctionCaller, type Invocation } from "./function_caller.ts";
+import { FunctionCaller } from "./function_caller.ts";
+import type { Invocation } from "./invocations.ts";
 
 function recordOf(offset: number, value: string | null, headers: Record<string, string> = {}) {
   const record: KafkaRecord = {
@@ -113,7 +114,8 @@ Deno.test("values are checked, and made others, by any Standard Schema", async (
       input: input as typeof schemas[0],
       each: ({ key, value }) => ({ key, value: value.price }),
     });
-    const failed = await call(recordOf(0, `{"price":"much"}`), recordOf(1, `{"price":2}`));
+    const failed = await call(recordOf(0, `{"price":"much"}`));
+    await call(recordOf(1, `{"price":2}`));
     assertEquals(failed?.map(({ index, isFinal }) => [index, isFinal]), [[0, true]]);
     assertEquals(failed?.[0].error.message.startsWith("Cannot take the value: price: "), true);
     assertEquals(texts(), [["invoices", "k1", "4"]]);

@@ -5,7 +5,7 @@
  */
 import type { OutgoingHeader } from "../../../../kafka/producer/outgoing_record.ts";
 import type { NewRecord } from "../../../../kafka/producer/topic_producer.ts";
-import { isTopicName } from "../../../../kafka/names.ts";
+import { isInternalTopic, isTopicName } from "../../../../kafka/names.ts";
 import type { OutputRecord } from "../../define/records.ts";
 import { ResultError } from "./output_error.ts";
 
@@ -38,6 +38,7 @@ export function toOutgoing(given: unknown, topic: string | undefined, name: stri
   const to = record.topic ?? topic;
   if (to === undefined) throw fail("it has no topic, and the definition no output");
   if (typeof to !== "string" || !isTopicName(to)) throw fail(`${show(to)} is no name of a topic`);
+  if (isInternalTopic(to)) throw fail(`${to} is Kafka's own topic`);
   const { partition, timestamp } = record;
   if (partition !== undefined && !isWhole(partition)) {
     throw fail(`its partition must be a whole number, and is ${show(partition)}`);

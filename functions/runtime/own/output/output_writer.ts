@@ -2,9 +2,10 @@ import type { Entry, Receipt as EntryReceipt, Source } from "../../../../kafka/p
 import { nowMicros } from "../../../../kafka/producer/now_micros.ts";
 import type { Outbox } from "../../../../kafka/producer/outbox.ts";
 import { partitionOfKey } from "../../../../kafka/producer/partitioner.ts";
-import type { SendError } from "../../../../kafka/producer/send_error.ts";
+import { SendError } from "../../../../kafka/producer/send_error.ts";
 import type { Receipt } from "../../define/records.ts";
 import { stampedSource } from "../../ledger/numbering.ts";
+import { Problem } from "../../http/problem.ts";
 import type { Topics } from "../../producing/partition_counts.ts";
 import type { TopicNames } from "../../define/place.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -55,8 +56,8 @@ export class OutputWriter {
    * Writes the records, and tells where, once all are acknowledged. Those of a call without a key stay
    * together in one partition.
    *
-   * @throws {Problem} where a topic cannot be found.
-   * @throws {SendError} where one is refused, or not acknowledged in time; others may be written.
+   * @throws {SendError} where a topic is not there, a record is refused, or not acknowledged in time;
+   * others may be written.
    */
   async write(given: readonly Outgoing[]): Promise<Receipt[]> {
     if (given.length === 0) return [];
@@ -102,10 +103,8 @@ export class OutputWriter {
     const counts = new Map<string, number>();
     for (const [topic, wanted] of least) {
       const known = topics.partitions(topic);
-      counts.set(
-        topic,
-        known !== undefined && known >= wanted ? known : await topics.find(topic, wanted),
-      );
+      const isEnough = known !== undefined && known >= wanted;
+      counts.set(topic, isEnough ? known : await topics.find(topic, wanted).catch(asSendError));
     }
     return counts;
   }
@@ -144,6 +143,13 @@ class GatheredReceipts implements EntryReceipt {
     if (this.#error === undefined) this.#settled.resolve(this.#receipts);
     else this.#settled.reject(this.#error);
   }
+}
+
+/** What keeps a topic's partitions from being counted, as what keeps its records from being written. */
+function asSendError(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  const code = error.kind === "noTopic" ? "UNKNOWN_TOPIC_OR_PARTITION" : "UNREACHABLE";
+  throw new SendError(code, error.message, { cause: error });
 }
 
 /** About what a record takes up in a batch, in bytes. */
