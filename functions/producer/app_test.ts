@@ -5,7 +5,7 @@ import { createMetrics } from "../runtime/http/process_metrics.ts";
 import { SendError } from "../../kafka/producer/send_error.ts";
 import { createProducerApp } from "./app.ts";
 import { Executor } from "./runs/executor.ts";
-import { countRecords } from "./outbox_metrics.ts";
+import { countRecords } from "../runtime/producing/outbox_metrics.ts";
 import { Outbox } from "../../kafka/producer/outbox.ts";
 import { Topics } from "../runtime/producing/partition_counts.ts";
 import type { Progress, Wanted } from "./runs/wanted_run.ts";

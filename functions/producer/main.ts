@@ -13,7 +13,7 @@ import { runFunction } from "../runtime/run_function.ts";
 import { createProducerApp } from "./app.ts";
 import { variables } from "./producer_settings.ts";
 import { Executor, randomId } from "./runs/executor.ts";
-import { countRecords } from "./outbox_metrics.ts";
+import { countRecords } from "../runtime/producing/outbox_metrics.ts";
 import { Outbox } from "../../kafka/producer/outbox.ts";
 import { ProgressRecorder } from "./runs/progress_recorder.ts";
 import { fetchPartitionCounts, Topics } from "../runtime/producing/partition_counts.ts";

@@ -43,30 +43,40 @@ export interface FunctionOptions<S extends FunctionSettings> {
 /** EX_CONFIG of sysexits.h: something was wrong with the configuration. */
 const EX_CONFIG = 78;
 
-/**
- * Runs a function until SIGTERM or SIGINT. Wrong settings are listed, and end the process with 78.
- */
-export async function runFunction<S extends FunctionSettings>(
+/** A function that works, and waits for requests. */
+export interface StartedFunction<S extends FunctionSettings>
+  extends Pick<ServeOptions, "fetch" | "close" | "until"> {
+  settings: S;
+}
+
+/** Starts a function's work. Wrong settings are listed, and end the process with 78. */
+export async function startFunction<S extends FunctionSettings>(
   { name, settings: load, build }: FunctionOptions<S>,
-): Promise<void> {
+): Promise<StartedFunction<S>> {
   const settings = await settingsOrExit(load);
   const connection = kafkaSettings(settings);
   const probe = new KafkaProbe(connection);
   const metrics = createMetrics(name);
-  const { host, port, allowedHosts, maxBodyBytes } = settings;
+  const { allowedHosts, maxBodyBytes } = settings;
   const common = { allowedHosts, maxBodyBytes, metrics };
   const { fetch, close, until } = build({ settings, connection, probe, metrics, common });
-  serve({
-    name,
-    host,
-    port,
+  return {
+    settings,
     fetch,
     until,
     async close() {
       await close();
       probe.close();
     },
-  });
+  };
+}
+
+/** Runs a function until SIGTERM or SIGINT. Wrong settings are listed, and end the process with 78. */
+export async function runFunction<S extends FunctionSettings>(
+  options: FunctionOptions<S>,
+): Promise<void> {
+  const { settings: { host, port }, ...started } = await startFunction(options);
+  serve({ name: options.name, host, port, ...started });
 }
 
 async function settingsOrExit<S>(load: () => Promise<S>): Promise<S> {

@@ -43,7 +43,8 @@ export interface ParsedRecord {
   timestamp?: number | bigint;
 }
 
-const MEMBERS = [
+/** The members that a record can have. */
+export const RECORD_MEMBERS: readonly string[] = [
   ...["topic", "partition", "offset", "time", "key", "keyEncoding", "value", "valueEncoding"],
   ...["headers", "headerList"],
 ];
@@ -69,10 +70,10 @@ export function parseRecordJson(line: string): ParsedRecord & {
   value: Buffer | null;
 } {
   const record = parseObject(line);
-  const unknown = Object.keys(record).find((name) => !MEMBERS.includes(name));
+  const unknown = Object.keys(record).find((name) => !RECORD_MEMBERS.includes(name));
   if (unknown !== undefined) {
     throw new SyntaxError(
-      `there is an unknown member "${unknown}"; known are ${MEMBERS.join(", ")}`,
+      `there is an unknown member "${unknown}"; known are ${RECORD_MEMBERS.join(", ")}`,
     );
   }
   if (record.key === undefined && record.value === undefined) {

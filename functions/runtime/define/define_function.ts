@@ -6,6 +6,10 @@ const MARK = Symbol.for("instigator.function");
 /** A function as its module exports it; `deno serve` takes it too. */
 export interface DefinedFunction<I extends Input = Input> {
   readonly definition: FunctionDefinition<I>;
+  /** Answers a request; the function is started where it was not. For `deno serve`. */
+  fetch(request: Request): Promise<Response>;
+  /** Starts the function. For `deno serve`, which calls it when it listens. */
+  onListen(address: Deno.Addr): void;
 }
 
 /**
@@ -27,7 +31,25 @@ export interface DefinedFunction<I extends Input = Input> {
 export function defineFunction<const I extends Input = "json">(
   definition: FunctionDefinition<I>,
 ): DefinedFunction<I> {
-  return { [MARK]: true, definition } as DefinedFunction<I>;
+  let serving: Promise<(request: Request) => Response | Promise<Response>> | undefined;
+  const defined = {
+    [MARK]: true,
+    definition,
+    async fetch(request: Request) {
+      return await (await serve())(request);
+    },
+    onListen(address: Deno.Addr) {
+      const { hostname, port } = address as Deno.NetAddr;
+      console.log(`Listens on http://${hostname}:${port}`);
+      serve();
+    },
+  };
+  // What runs functions is not loaded by those who only want to know what one says of itself.
+  const serve = () =>
+    serving ??= import("../own/serve_defined.ts").then((module) =>
+      module.serveDefined(defined as unknown as DefinedFunction)
+    );
+  return defined;
 }
 
 /** Whether a module's export is a defined function. */

@@ -26,6 +26,8 @@ export interface AppOptions extends HealthOptions {
   pages?: readonly string[] | "all";
   /** The answer to a client that wants a problem shown otherwise than as problem details. */
   showProblem?(problem: Problem, c: Context): Response | undefined;
+  /** Answers what no route is there for, in the place of a 404. */
+  otherwise?(c: Context): Response | Promise<Response>;
 }
 
 const COMMON_PAGES = ["/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/status"];
@@ -48,7 +50,12 @@ export function createApp(options: AppOptions): OpenAPIHono {
   const tell = (problem: Problem, c: Context) =>
     options.showProblem?.(problem, c) ?? problem.toResponse();
   app.onError((error, c) => tell(toProblem(error), c));
-  app.notFound((c) => tell(noRoute(app, c), c));
+  app.notFound((c) => {
+    const { otherwise } = options;
+    return otherwise && methodsOf(app, c.req.path).length === 0
+      ? otherwise(c)
+      : tell(noRoute(app, c), c);
+  });
   addHealthRoutes(app, options);
   app.doc31("/openapi.json", {
     openapi: "3.1.0",

@@ -6,27 +6,55 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { OwnFunction } from "../define/read_definition.ts";
 import { type AppOptions, createApp } from "../http/app.ts";
+import { addGreeting, addRoute } from "../http/routes.ts";
 import { addTriggerRoutes, type TriggerRoutesOptions } from "../trigger/control/trigger_routes.ts";
+import type { Wanted } from "../trigger/control/wanted_trigger.ts";
+import type { CallResources } from "./call/call_context.ts";
+import { answerRequest } from "./fetch/fetch_route.ts";
+import { type FunctionStatus, functionStatusSchema } from "./function_status.ts";
+import { addInvokeRoute, type InvokeRouteOptions } from "./invoke/invoke_route.ts";
 
 /** What a function's application is made of. */
-export type OwnAppOptions =
-  & Omit<AppOptions, "title" | "description" | "pages">
-  & Pick<TriggerRoutesOptions, "commands" | "wanted" | "runner" | "status">;
+export interface FunctionAppOptions
+  extends Omit<AppOptions, "title" | "description" | "pages" | "otherwise"> {
+  resources: CallResources;
+  /** Aborted when the function ends. */
+  ending: AbortSignal;
+  status: { read(wanted: Wanted | undefined): Promise<FunctionStatus> };
+  /** What it does by itself; `undefined` for a function that only answers requests. */
+  work:
+    | (Pick<TriggerRoutesOptions, "commands" | "wanted" | "runner"> & InvokeRouteOptions)
+    | undefined;
+}
 
 /** A function's application. */
-export function createOwnApp(own: OwnFunction, options: OwnAppOptions): OpenAPIHono {
-  const { name, description, trigger } = own;
+export function createFunctionApp(own: OwnFunction, options: FunctionAppOptions): OpenAPIHono {
+  const { name, description, trigger, fetch } = own;
+  const { work, status, resources, ending } = options;
   const app = createApp({
     ...options,
     title: name,
     description: description ?? `The function ${name}.`,
+    ...(fetch && { otherwise: (c) => answerRequest(fetch, resources, c, ending) }),
   });
+  if (work === undefined) {
+    addGreeting(app, name, []);
+    addRoute(app, {
+      path: "/status",
+      summary: "What it says of itself, and what it did",
+      answer: functionStatusSchema,
+      example: { status: "ok", message: `${name} is started` },
+    }, async (c) => c.json(await status.read({ state: "started", topics: [], group: name })));
+    return app;
+  }
   addTriggerRoutes(app, {
-    ...options,
+    ...work,
+    status: { read: (wanted) => status.read(wanted), schema: functionStatusSchema },
     name,
     routeSuffix: "",
-    otherRoutes: [],
-    defaults: { topics: trigger!.topics, group: trigger!.group ?? name },
+    otherRoutes: ["/invoke"],
+    defaults: { topics: trigger?.topics ?? [], group: trigger?.group ?? name, isFixed: true },
   });
+  addInvokeRoute(app, own, work);
   return app;
 }

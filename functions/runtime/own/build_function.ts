@@ -8,40 +8,43 @@ import { Brokers } from "../../../kafka/client/brokers.ts";
 import { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Sender } from "../../../kafka/producer/sender.ts";
 import type { SharedSettings } from "../config/shared_variables.ts";
-import { Control } from "../control/control.ts";
-import { controlTopic } from "../control/control_topic.ts";
 import type { TopicNames } from "../define/place.ts";
-import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
+import type { OwnFunction } from "../define/read_definition.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import type { Log } from "../log/log.ts";
+import { countRecords } from "../producing/outbox_metrics.ts";
 import { fetchPartitionCounts, Topics } from "../producing/partition_counts.ts";
 import type { FunctionParts, FunctionSettings } from "../run_function.ts";
-import { Commands } from "../trigger/control/commands.ts";
-import { KafkaPositions } from "../trigger/control/group_positions.ts";
 import { StatusReader } from "../trigger/control/status_reader.ts";
-import { registerTriggerMetrics } from "../trigger/control/trigger_metrics.ts";
-import { type Wanted, wantedSchema } from "../trigger/control/wanted_trigger.ts";
-import { DeadLetters } from "../trigger/delivery/dead_letters.ts";
-import { Delivery } from "../trigger/delivery/delivery.ts";
-import { Runner } from "../trigger/runner.ts";
-import { createOwnApp } from "./app.ts";
+import { createFunctionApp } from "./app.ts";
+import type { CallResources } from "./call/call_context.ts";
 import { FunctionCaller } from "./call/function_caller.ts";
+import { Invocations } from "./call/invocations.ts";
+import { registerFunctionMetrics } from "./function_metrics.ts";
+import { FunctionStatusReader } from "./function_status.ts";
+import { buildTrigger } from "./function_trigger.ts";
+import { buildWork } from "./function_work.ts";
+import { recordFilter } from "./input/record_filter.ts";
+import { Invoker } from "./invoke/invoker.ts";
+import { lastRecords } from "./invoke/last_records.ts";
 import { OutputWriter } from "./output/output_writer.ts";
-import { beginAt } from "./start_positions.ts";
+import { buildSchedule } from "./schedule/build_schedule.ts";
 
-/** What may wait for Kafka before `produce` of a request is refused. */
+/** What may wait for Kafka before `produce` is refused. */
 const QUEUE = { maxRecords: 100_000, maxBytes: 64 * 2 ** 20 };
+
+/** What {@linkcode buildFunction} builds a function from. */
+export type OwnFunctionParts = FunctionParts<
+  FunctionSettings & SharedSettings & { topicNames: TopicNames }
+>;
 
 /** Builds a function and starts its work. */
 export function buildFunction(
   own: OwnFunction,
   log: Log,
-  { settings, connection, probe, metrics, common }: FunctionParts<
-    FunctionSettings & SharedSettings & { topicNames: TopicNames }
-  >,
+  { settings, connection, probe, metrics, common }: OwnFunctionParts,
 ): Pick<ServeOptions, "fetch" | "close"> {
-  const { name } = own;
-  const trigger = own.trigger!;
+  const { name, output, trigger } = own;
   const brokers = new Brokers(connection);
   const sender = new Sender(new Brokers(connection));
   const outbox = new Outbox({
@@ -54,79 +57,70 @@ export function buildFunction(
     topicNames: settings.topicNames,
     name,
   });
-  const caller = new FunctionCaller(
-    own,
-    { name, output: own.output?.topic, writer, log },
-    () => {},
-  );
-
-  const letters = new DeadLetters(
-    brokers,
-    new Sender(new Brokers(connection)),
-    (source) => letterTopic(own, source)!,
-  );
-  const delivery = new Delivery((record, signal) => {
-    const failed = caller.call({ records: [record], attempt: 1, signal });
-    if (failed === undefined) return;
-    return Promise.resolve(failed).then((failures) => {
-      if (failures?.[0]) throw failures[0].error;
-    });
-  }, letters);
-  const runner = new Runner({
+  const resources: CallResources = { name, output: output?.topic, writer, log };
+  const invocations = new Invocations(log);
+  const observe = invocations.add.bind(invocations);
+  const caller = new FunctionCaller(own, resources, observe);
+  const schedule = own.schedule === undefined ? undefined : buildSchedule(own, {
     settings: connection,
     brokers,
-    delivery,
-    letters,
-    observer: { delivered() {}, batchEnded() {} },
+    topic: settings.controlTopic,
+    resources,
+    observe,
   });
-  const target = { topics: [...trigger.topics], group: trigger.group ?? name };
-  const control = new Control<Wanted>({
-    topic: controlTopic(connection, brokers, settings.controlTopic),
-    key: name,
-    // What it consumes is said by the definition, which may have changed since.
-    parse: (json) => ({ ...wantedSchema.parse(json), ...target }),
-    ...(own.autostart && { initial: { state: "started", ...target } }),
-    async apply(wanted) {
-      if (wanted.state === "started") {
-        await beginAt(brokers, target, trigger.from).catch((error: Error) =>
-          log.warn(`Cannot say where ${target.group} begins: ${error.message}`)
-        );
-      }
-      await runner.apply(wanted);
+  const built = trigger && buildTrigger(own, caller, { settings: connection, brokers, metrics });
+  const work = built || schedule
+    ? buildWork(own, { settings, connection, brokers, runner: built?.runner, schedule, log })
+    : undefined;
+  countRecords(metrics, outbox);
+  registerFunctionMetrics(metrics, { invocations, writer, schedule });
+
+  const ending = new AbortController();
+  const app = createFunctionApp(own, {
+    ...common,
+    notReady: async () => await probe.reason() ?? work?.notReady,
+    resources,
+    ending: ending.signal,
+    status: new FunctionStatusReader({
+      own,
+      trigger: new StatusReader({
+        name,
+        offsets: (target) => trigger ? groupOffsets(brokers, target) : Promise.resolve(NO_OFFSETS),
+        runner: built?.runner ?? { trouble: undefined, membership: undefined },
+        delivery: built?.delivery ?? NO_DELIVERY,
+      }),
+      invocations,
+      writer,
+      schedule,
+    }),
+    work: work && {
+      ...work.routes,
+      invoker: new Invoker({
+        own,
+        resources,
+        caller,
+        ...(trigger?.filter && { filter: recordFilter(trigger.filter, own.input) }),
+      }),
+      lastRecords: (count) => lastRecords(connection, trigger?.topics ?? [], count),
     },
   });
-  registerTriggerMetrics(
-    metrics,
-    "instigator_function",
-    () => runner.membership?.partitions ?? [],
-    delivery,
-  );
 
-  const app = createOwnApp(own, {
-    ...common,
-    notReady: async () => await probe.reason() ?? control.reason ?? runner.blocked,
-    commands: new Commands(control, new KafkaPositions(brokers)),
-    wanted: control,
-    runner,
-    status: new StatusReader({
-      name,
-      offsets: (target) => groupOffsets(brokers, target),
-      runner,
-      delivery,
-    }),
-  });
-
-  control.follow();
+  work?.control.follow();
   const ticking = setInterval(() => outbox.tick(), 1_000);
 
   return {
     fetch: app.fetch,
     async close() {
-      await control.close();
-      await runner.close();
+      ending.abort(new Error("The function ends"));
+      await work?.close();
       await outbox.drained();
       clearInterval(ticking);
-      await Promise.all([sender.close(), letters.close(), brokers.close()]);
+      invocations.flush();
+      await Promise.all([sender.close(), built?.close(), brokers.close()]);
     },
   };
 }
+
+/** What a function without a trigger has of one. */
+const NO_OFFSETS = { committed: new Map(), logs: new Map() };
+const NO_DELIVERY = { counts: { retries: 0, deadLetters: 0, skipped: 0 } };

@@ -34,12 +34,18 @@ const from = z.union([z.string(), z.number()], { error: TIME }).transform((given
 export interface TriggerDefaults {
   topics: readonly string[];
   group: string;
+  /** Whether it consumes nothing else. */
+  isFixed?: boolean;
 }
 
 /** The parameters of the route that starts a trigger. */
-export function startSchema({ topics: defaultTopics, group }: TriggerDefaults) {
+export function startSchema({ topics: defaultTopics, group, isFixed = false }: TriggerDefaults) {
+  const fixed = { error: "is said by the function's definition: leave it out" };
+  const isDefault = (names: readonly string[]) => `${names}` === `${defaultTopics}`;
   const shape = {
-    topics: topics.default([...defaultTopics]).openapi({
+    topics: topics.refine((names) => !isFixed || isDefault(names), fixed).default([
+      ...defaultTopics,
+    ]).openapi({
       type: "string",
       description: "Topics, parted by commas; in JSON also an array of them",
       example: "sampleOne,sampleTwo",
@@ -47,6 +53,7 @@ export function startSchema({ topics: defaultTopics, group }: TriggerDefaults) {
     group: z.string({ error: "must be text" }).min(1, { error: "must not be empty" })
       .max(255, { error: "must be at most 255 characters" })
       .refine(isPrintableName, { error: "must have no control characters" })
+      .refine((name) => !isFixed || name === group, fixed)
       .default(group)
       .openapi({ description: "The consumer group" }),
     from: from.optional().openapi({

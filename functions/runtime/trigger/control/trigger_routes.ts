@@ -31,7 +31,11 @@ export interface TriggerRoutesOptions extends SkipRouteOptions {
     assigned(ms: number): Promise<boolean>;
     readonly trouble: string | undefined;
   };
-  status: { read(wanted: Wanted | undefined): Promise<Status> };
+  status: {
+    read(wanted: Wanted | undefined): Promise<Status>;
+    /** Of its answer, where it has more than all have. */
+    schema?: typeof statusSchema;
+  };
 }
 
 /** How long `wait=assigned` waits, in ms. A member that died holds a group up for 10 s. */
@@ -60,7 +64,7 @@ export function addTriggerRoutes(app: OpenAPIHono, options: TriggerRoutesOptions
   addRoute(app, {
     path: "/status",
     summary: "What it is wanted to do, where it is, and the ledger",
-    answer: statusSchema,
+    answer: options.status.schema ?? statusSchema,
     example: STATUS,
   }, async (c) => c.json(await options.status.read(options.wanted.current)));
 }

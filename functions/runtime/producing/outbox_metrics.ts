@@ -1,11 +1,11 @@
 /**
- * The producer's metrics. They are taken from the lanes' counts when Prometheus asks, so that they
+ * Metrics of what is written. They are taken from the lanes' counts when Prometheus asks, so that they
  * cost a record nothing.
  *
  * @module
  */
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { Outbox } from "../../kafka/producer/outbox.ts";
+import type { Outbox } from "../../../kafka/producer/outbox.ts";
 
 /** Registers the metrics of the records that go through the outbox. */
 export function countRecords(registry: Registry, outbox: Outbox): void {

@@ -1,0 +1,38 @@
+/**
+ * How a function is run: its settings, its log and its work.
+ *
+ * @module
+ */
+import { loadConfig } from "../config/config.ts";
+import { portVariable, sharedVariables } from "../config/shared_variables.ts";
+import type { Settings } from "../config/variable.ts";
+import { placed, placeVariables } from "../define/place.ts";
+import type { OwnFunction } from "../define/read_definition.ts";
+import { functionLog, logUncaught } from "../log/function_log.ts";
+import { logVariables } from "../log/log_variables.ts";
+import type { FunctionOptions } from "../run_function.ts";
+import { buildFunction } from "./build_function.ts";
+
+/** The variables that a function reads whose port is this one by default. */
+export function functionVariables(port: number) {
+  return { ...sharedVariables, ...placeVariables, ...logVariables, port: portVariable(port) };
+}
+
+/** What runs a function. */
+export function functionOptions(
+  own: OwnFunction,
+): FunctionOptions<Settings<ReturnType<typeof functionVariables>>> {
+  return {
+    name: own.name,
+    settings: () => loadConfig(functionVariables(own.port)),
+    build(parts) {
+      const { settings } = parts;
+      const log = functionLog(own.name, settings.logLevel);
+      logUncaught(log);
+      return {
+        ...buildFunction(placed(own, settings), log, parts),
+        ...(settings.untilStdinEnds && { until: Deno.stdin.readable.pipeTo(new WritableStream()) }),
+      };
+    },
+  };
+}

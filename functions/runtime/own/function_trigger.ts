@@ -1,0 +1,60 @@
+/**
+ * A function's trigger: what brings it records, retries them, and puts them away.
+ *
+ * @module
+ */
+import type { Registry } from "prom-client";
+import { Brokers } from "../../../kafka/client/brokers.ts";
+import type { KafkaSettings } from "../../../kafka/client/settings.ts";
+import { Sender } from "../../../kafka/producer/sender.ts";
+import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
+import { registerTriggerMetrics } from "../trigger/control/trigger_metrics.ts";
+import { DeadLetters } from "../trigger/delivery/dead_letters.ts";
+import { Delivery } from "../trigger/delivery/delivery.ts";
+import { Runner } from "../trigger/runner.ts";
+import type { FunctionCaller } from "./call/function_caller.ts";
+
+/** What is built. */
+export interface FunctionTrigger {
+  runner: Runner;
+  delivery: Delivery;
+  /** Closes what the runner does not. */
+  close(): Promise<void>;
+}
+
+/** Builds a function's trigger, which does nothing until its runner is told to. */
+export function buildTrigger(
+  own: OwnFunction,
+  caller: FunctionCaller,
+  { settings, brokers, metrics }: {
+    settings: KafkaSettings;
+    brokers: Brokers;
+    metrics: Registry;
+  },
+): FunctionTrigger {
+  const letters = new DeadLetters(
+    brokers,
+    new Sender(new Brokers(settings)),
+    (source) => letterTopic(own, source)!,
+  );
+  const delivery = new Delivery((record, signal) => {
+    const failed = caller.call({ records: [record], attempt: 1, signal });
+    return failed?.then((failures) => {
+      if (failures?.[0]) throw failures[0].error;
+    });
+  }, letters);
+  const runner = new Runner({
+    settings,
+    brokers,
+    delivery,
+    letters,
+    observer: { delivered() {}, batchEnded() {} },
+  });
+  registerTriggerMetrics(
+    metrics,
+    "instigator_function",
+    () => runner.membership?.partitions ?? [],
+    delivery,
+  );
+  return { runner, delivery, close: () => letters.close() };
+}
