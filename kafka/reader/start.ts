@@ -1,12 +1,11 @@
 import { parseDuration } from "../duration.ts";
+import { parseTime } from "../record/record_time.ts";
 
 /** Where to begin: an offset (clamped to what is there) or the first record of a time on, in ms. */
 export type Start = StartAt | { offset: number };
 
 /** The first record, those that come from now on, or the first one of a time on: ms since 1970. */
 export type StartAt = "earliest" | "latest" | { time: number };
-
-const ISO_8601 = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /**
  * What a user wrote: `earliest`, `latest`, ISO 8601, ms since 1970, or how long ago, such as `10m`;
@@ -16,8 +15,8 @@ export function parseStart(text: string, now: number = Date.now()): StartAt | un
   if (text === "earliest" || text === "latest") return text;
   const age = parseDuration(text);
   if (age !== undefined) return { time: Math.max(0, now - age) };
-  const time = /^\d+$/.test(text) ? Number(text) : ISO_8601.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(time) ? undefined : { time };
+  const time = /^\d+$/.test(text) ? Number(text) : parseTime(text);
+  return time === undefined ? undefined : { time };
 }
 
 /**

@@ -154,6 +154,27 @@ export function oddRecordScenarios(lab: Lab): void {
     assertEquals(stdout, `9007199254740993 = ${value}\n"azE=" = 1.0\n`);
   });
 
+  Deno.test("a record must keep the time and the null headers that it is posted with", async () => {
+    const { name } = await OwnTopic.create(lab, 1);
+    const headers = [{ name: "h", value: null }, { name: "h", value: "" }];
+    const records = [
+      { value: "a", timestamp: 1_700_000_000_123, headers },
+      { value: "b", timestamp: "2023-11-14T22:13:20.456Z" },
+    ];
+    const response = await fetch(lab.url("producer", `/topics/${name}`), {
+      method: "POST",
+      headers: { "content-type": "application/vnd.kafka.text.v2+json" },
+      body: JSON.stringify({ records }),
+    });
+    assertEquals(response.status, 200, await response.text());
+    const { stdout } = await lab.task(...consumeAll(name, 2), "--json");
+    const seen = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    assertEquals(
+      seen.map(({ time, headers }) => [time, headers.h]),
+      [["2023-11-14T22:13:20.123Z", [null, ""]], ["2023-11-14T22:13:20.456Z", undefined]],
+    );
+  });
+
   Deno.test("a client that resumes must be told what it missed while nobody kept it", async () => {
     const topic = await OwnTopic.create(lab, 1);
     const variables = {

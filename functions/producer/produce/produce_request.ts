@@ -5,6 +5,7 @@
  */
 import type { OutgoingHeader } from "../../../kafka/producer/outgoing_record.ts";
 import { eachItem, eachMember, valueStart } from "../../../kafka/record/json_source.ts";
+import { parseTime } from "../../../kafka/record/record_time.ts";
 import { Problem } from "../../runtime/http/problem.ts";
 import type { Bytes, EmbeddedFormat } from "./embedded_format.ts";
 import { type RecordShape, recordShapes } from "./request_shape.ts";
@@ -15,6 +16,8 @@ export interface ProduceRecord {
   value: Bytes;
   headers: OutgoingHeader[] | undefined;
   partition: number | undefined;
+  /** ms since the Unix epoch; absent: when it is written. */
+  timestamp: number | undefined;
   /** About what it takes up in a batch, in bytes. */
   bytes: number;
 }
@@ -94,6 +97,9 @@ function embed(
     value,
     headers,
     partition: record.partition ?? undefined,
+    timestamp: typeof record.timestamp === "string"
+      ? parseTime(record.timestamp)
+      : record.timestamp ?? undefined,
     bytes: (key?.length ?? 0) + (value?.length ?? 0) + headerBytes + RECORD_OVERHEAD,
   };
 }

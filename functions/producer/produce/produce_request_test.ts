@@ -90,6 +90,8 @@ Deno.test("parseProduceRequest() takes headers as an object and as an array", ()
       ["b", "2"],
       ["a", "3"],
     ]],
+    [{ a: null, b: ["2", null] }, [["a", null], ["b", "2"], ["b", null]]],
+    [[{ name: "a", value: null }], [["a", null]]],
     [null, undefined],
     [undefined, undefined],
   ];
@@ -105,8 +107,27 @@ Deno.test("parseProduceRequest() takes headers as an object and as an array", ()
   assertEquals(record.headers, [["__proto__", "x"]]);
 });
 
+Deno.test("parseProduceRequest() takes timestamps as ms and as ISO 8601", () => {
+  const cases: [unknown, number | undefined][] = [
+    [0, 0],
+    [1700000000123, 1700000000123],
+    // Somebody's microseconds.
+    [1700000000123456, 1700000000123456],
+    ["2023-11-14T22:13:20.123Z", 1700000000123],
+    [null, undefined],
+    [undefined, undefined],
+  ];
+  for (const [timestamp, expected] of cases) {
+    const body = JSON.stringify({ records: [{ value: 1, timestamp }] });
+    const [record] = parseProduceRequest(body, json);
+    assert("timestamp" in record);
+    assertEquals(record.timestamp, expected, body);
+  }
+});
+
 Deno.test("parseProduceRequest() refuses other shapes, and says what to change", () => {
-  const headers = `must be {"name": "text"} or [{"name": "name", "value": "text"}]`;
+  const headers = `must be {"name": "text"} or [{"name": "name", "value": "text"}]; null for null`;
+  const timestamp = "must be a whole number of ms since the Unix epoch, or ISO 8601";
   const nothing = "must have a key or a value; a record of nothing has null for both";
   const cases: [string, string, string][] = [
     ["[]", "records", "must be an array of at least one record"],
@@ -122,7 +143,7 @@ Deno.test("parseProduceRequest() refuses other shapes, and says what to change",
     [
       `{"records":[{"value":1},{"val":1}]}`,
       "records.1.val",
-      "is unknown; known are key, value, partition, headers",
+      "is unknown; known are key, value, partition, timestamp, headers",
     ],
     [
       `{"records":[{"partition":-1}]}`,
@@ -136,7 +157,11 @@ Deno.test("parseProduceRequest() refuses other shapes, and says what to change",
     ],
     [`{"records":[{"value":1},{}]}`, "records.1", nothing],
     [`{"records":[{"partition":0,"headers":{}}]}`, "records.0", nothing],
-    [`{"records":[{"headers":{"a":null}}]}`, "records.0.headers", headers],
+    [`{"records":[{"headers":{"a":1}}]}`, "records.0.headers", headers],
+    [`{"records":[{"timestamp":-1}]}`, "records.0.timestamp", timestamp],
+    [`{"records":[{"timestamp":1.5}]}`, "records.0.timestamp", timestamp],
+    [`{"records":[{"timestamp":1e300}]}`, "records.0.timestamp", timestamp],
+    [`{"records":[{"timestamp":"yesterday"}]}`, "records.0.timestamp", timestamp],
     [`{"records":[{"headers":[{"value":"a"}]}]}`, "records.0.headers", headers],
     [`{"records":[{"headers":"a"}]}`, "records.0.headers", headers],
   ];

@@ -93,14 +93,14 @@ function send(
   const time = nowMicros();
   records.forEach((record, index) => {
     if ("fault" in record) return receipt.refused(index, "undecodable", record.fault);
-    const { key, value, headers, bytes } = record;
+    const { key, value, headers, timestamp, bytes } = record;
     const partition = record.partition ??
       (key === null ? keyless : partitionOfKey(key, partitions));
     if (partition >= partitions) {
       const error = `Cannot find partition ${partition}: ${topic} has ${partitions}`;
       return receipt.refused(index, "noPartition", error);
     }
-    const outgoing = { key, value, headers, partition };
+    const outgoing = { key, value, headers, timestamp, partition };
     outbox.push(topic, { record: outgoing, bytes, time, source, receipt, index });
   });
   return receipt;
@@ -120,9 +120,12 @@ function description() {
       partition: z.number().int().min(0).optional().describe(
         "Left out: by the key's murmur2 hash, as Kafka's Java client does",
       ),
+      timestamp: z.union([z.number().int().min(0), z.iso.datetime()]).optional().describe(
+        "ms since the Unix epoch, or ISO 8601. Left out: when it is written",
+      ),
       headers: z.any().optional().describe(
         `Text by name, {"trace": "1a"}, or an array, [{"name": "trace", "value": "1a"}], where ` +
-          `"key" may stand for "name"`,
+          `"key" may stand for "name"; null for a value that is null`,
       ),
     })).min(1),
   }).openapi("ProduceRequest");

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { parseTime } from "../../../kafka/record/record_time.ts";
 import { type FieldFault, invalidFields, MAX_FAULTS } from "../../runtime/http/problem.ts";
 
 /** A record of a body, before its key and value are read. */
@@ -11,12 +12,19 @@ export interface RecordShape {
   key?: unknown;
   value?: unknown;
   partition?: number | null;
-  headers?: Record<string, string | string[]> | { name?: string; key?: string; value: string }[];
+  /** ms since the Unix epoch, or ISO 8601. */
+  timestamp?: number | string | null;
+  headers?:
+    | Record<string, HeaderShape | HeaderShape[]>
+    | { name?: string; key?: string; value: HeaderShape }[];
 }
+
+/** A header's value. */
+type HeaderShape = string | null;
 
 /** The fields of REST Proxy's body; those on schemas mean nothing to formats without one. */
 const BODY_FIELDS = ["records", "key_schema", "key_schema_id", "value_schema", "value_schema_id"];
-const RECORD_FIELDS = ["key", "value", "partition", "headers"];
+const RECORD_FIELDS = ["key", "value", "partition", "timestamp", "headers"];
 
 /** The records of a body. @throws {Problem} 422 if it has another shape. */
 export function recordShapes(request: unknown): RecordShape[] {
@@ -61,12 +69,16 @@ function checkShape(record: unknown, path: string, faults: FieldFault[]): void {
   }
   const before = faults.length;
   noteUnknown(record, RECORD_FIELDS, `${path}.`, faults);
-  const { partition, headers } = record;
+  const { partition, timestamp, headers } = record;
   if (partition !== undefined && partition !== null && !isPartition(partition)) {
     faults.push({ field: `${path}.partition`, detail: "must be a whole number, 0 or more" });
   }
+  if (timestamp !== undefined && timestamp !== null && !isTimestamp(timestamp)) {
+    const detail = "must be a whole number of ms since the Unix epoch, or ISO 8601";
+    faults.push({ field: `${path}.timestamp`, detail });
+  }
   if (headers !== undefined && headers !== null && !isHeaders(headers)) {
-    const detail = `must be {"name": "text"} or [{"name": "name", "value": "text"}]`;
+    const detail = `must be {"name": "text"} or [{"name": "name", "value": "text"}]; null for null`;
     faults.push({ field: `${path}.headers`, detail });
   }
   if (faults.length === before && record.key === undefined && record.value === undefined) {
@@ -79,6 +91,15 @@ function isPartition(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
+function isTimestamp(value: unknown): boolean {
+  if (typeof value === "string") return parseTime(value) !== undefined;
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isHeaderValue(value: unknown): value is HeaderShape {
+  return value === null || isText(value);
+}
+
 function isText(value: unknown): value is string {
   return typeof value === "string";
 }
@@ -86,11 +107,11 @@ function isText(value: unknown): value is string {
 function isHeaders(headers: unknown): boolean {
   if (Array.isArray(headers)) {
     return headers.every((header) =>
-      isObject(header) && isText(header.name ?? header.key) && isText(header.value)
+      isObject(header) && isText(header.name ?? header.key) && isHeaderValue(header.value)
     );
   }
   return isObject(headers) &&
     Object.values(headers).every((value) =>
-      isText(value) || (Array.isArray(value) && value.every(isText))
+      isHeaderValue(value) || (Array.isArray(value) && value.every(isHeaderValue))
     );
 }
