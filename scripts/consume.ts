@@ -38,7 +38,8 @@ const options = {
 const command: Command<typeof options> = {
   usage: `Usage: deno task consume <topic> [--from START] [--until-end] [--count N] [--json] …
 
-Prints the value of each record, one a line, until Ctrl-C.
+Prints the value of each record, one a line, until Ctrl-C: its bytes as they are in a pipe or file, and
+what a terminal would obey escaped on one.
 
   --from START       earliest, latest, a time (ISO 8601, or ms since 1970), or how long ago: 10m, 2h;
                      latest by default

@@ -43,11 +43,19 @@ export function printableLines(text: string): string {
   return text.replace(UNPRINTABLE, (c) => c === "\n" || c === "\t" ? c : escaped(c));
 }
 
+/** JSON with the same characters escaped as JSON has it, so that it stays the same JSON. */
+export function printableJson(json: string): string {
+  return json.replace(UNPRINTABLE, (c) => c === "\n" || c === "\t" ? c : `\\u${hex(c, 4)}`);
+}
+
 function escaped(character: string): string {
   const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
-  const code = character.charCodeAt(0).toString(16);
-  return short ??
-    (code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`);
+  if (short !== undefined) return short;
+  return character <= "\xff" ? `\\x${hex(character, 2)}` : `\\u${hex(character, 4)}`;
+}
+
+function hex(character: string, digits: number): string {
+  return character.charCodeAt(0).toString(16).padStart(digits, "0");
 }
 
 /** Says on stderr what was done: a bold verb, then plain text. */

@@ -1,5 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { bytes, count, duration, printable, printableLines, table } from "./terminal.ts";
+import {
+  bytes,
+  count,
+  duration,
+  printable,
+  printableJson,
+  printableLines,
+  table,
+} from "./terminal.ts";
 
 Deno.test("duration() shows the two largest units", () => {
   const cases: [number, string][] = [
@@ -66,6 +74,13 @@ Deno.test("printable() shows what a terminal would obey, in one line", () => {
     ["\u202egpj.exe\u2066", String.raw`\u202egpj.exe\u2066`],
   ];
   for (const [text, shown] of cases) assertEquals(printable(text), shown);
+});
+
+Deno.test("printableJson() leaves the same JSON", () => {
+  const json = JSON.stringify({ "a\u009b2J": "\x1b]0;b\x07\x7f\u202e\n" }, null, "\t");
+  const shown = printableJson(json);
+  assertEquals(printableLines(shown), shown);
+  assertEquals(JSON.parse(shown), JSON.parse(json));
 });
 
 Deno.test("printableLines() leaves lines and their tabs as they are", () => {

@@ -1,5 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import type { Lab } from "../lab.ts";
+import { OwnTopic } from "../own_topic.ts";
+
+const isTerminalThere = hasScript();
 
 /** What the commands must do on a lab that is up. */
 export function commandScenarios(lab: Lab): void {
@@ -100,6 +104,23 @@ export function commandScenarios(lab: Lab): void {
     );
   });
 
+  Deno.test({
+    name: "consume must show on a terminal what that would obey, and leave it in a pipe" +
+      (isTerminalThere ? "" : " (skipped: no script of util-linux)"),
+    ignore: !isTerminalThere,
+    async fn() {
+      const topic = await OwnTopic.create(lab, 1);
+      const value = "a\x1b]0;owned\x07\x1b[2J\u009b2J";
+      await topic.produce({ value });
+      const args = ["consume", topic.name, "--from", "earliest", "--count", "1"];
+      assertEquals((await lab.task(...args)).stdout, `${value}\n`);
+      const shown = await onTerminal(lab, ...args);
+      assertStringIncludes(shown, String.raw`a\x1b]0;owned\x07\x1b[2J\x9b2J`);
+      const json = await onTerminal(lab, ...args, "--json");
+      assertStringIncludes(json, String.raw`"a\u001b]0;owned\u0007\u001b[2J\u009b2J"`);
+    },
+  });
+
   Deno.test("a wrong call must exit 2 and say what is right", async () => {
     for (const args of [["logs", "kafka9"], ["up", "--engine", "x"], ["status", "--nonsense"]]) {
       const { code, stderr } = await lab.task(...args);
@@ -123,4 +144,24 @@ export function commandScenarios(lab: Lab): void {
     const { code, stdout, stderr } = await lab.task("doctor");
     assertEquals(code, 0, stdout + stderr);
   });
+}
+
+/** What a task prints on a terminal, which `script` of util-linux stands for. */
+async function onTerminal(lab: Lab, ...args: string[]): Promise<string> {
+  const command = [Deno.execPath(), "task", "--quiet", ...args].join(" ");
+  const { stdout } = await new Deno.Command("script", {
+    args: ["--quiet", "--command", command, "/dev/null"],
+    cwd: PROJECT_ROOT,
+    env: lab.env,
+  }).output();
+  return new TextDecoder().decode(stdout);
+}
+
+function hasScript(): boolean {
+  try {
+    const { stdout } = new Deno.Command("script", { args: ["--version"] }).outputSync();
+    return new TextDecoder().decode(stdout).includes("util-linux");
+  } catch {
+    return false;
+  }
 }
