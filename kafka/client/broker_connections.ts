@@ -31,7 +31,12 @@ interface KafkajsConnections {
   versions: Record<number, { minVersion: number; maxVersion: number }>;
   connectionPool: {
     getConnection(index: number): Promise<{ send(request: object): Promise<unknown> }>;
-    pool: readonly { rejectRequests(error: Error): void }[];
+    pool: readonly {
+      rejectRequests(error: Error): void;
+      isConnected(): boolean;
+      /** Until when the broker reads nothing more (KIP-219), in ms since the Unix epoch. */
+      requestQueue: { throttledUntil: number };
+    }[];
   };
   connect(): Promise<void>;
   disconnect(): Promise<void>;
@@ -73,6 +78,13 @@ export class BrokerConnections {
   /** Whether there is one. */
   get isConnected(): boolean {
     return this.#connections.isConnected();
+  }
+
+  /** Whether the broker holds them back by a quota: it has answered, and will again. */
+  get isHeldBack(): boolean {
+    return this.#connections.connectionPool.pool.some((one) =>
+      one.isConnected() && one.requestQueue.throttledUntil > Date.now()
+    );
   }
 
   /**

@@ -139,6 +139,11 @@ export class Brokers {
     return controller;
   }
 
+  /** Whether a broker holds this client back by a quota, so that answers come late. */
+  get isHeldBack(): boolean {
+    return [...this.#connections.values()].some(({ isHeldBack }) => isHeldBack);
+  }
+
   /** Ends all connections. What is under way, and not answered within a second, fails. */
   async close(): Promise<void> {
     this.#isClosed = true;

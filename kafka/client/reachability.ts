@@ -26,11 +26,14 @@ export class KafkaProbe {
     return this.#answer;
   }
 
+  /** A quota that holds this client back is no news of Kafka's end: its broker has just answered. */
   async #ask(): Promise<string | undefined> {
+    if (this.#brokers.isHeldBack) return undefined;
     try {
       await deadline(this.#brokers.metadata([]), PROBE_TIMEOUT);
       return undefined;
     } catch (error) {
+      if (this.#brokers.isHeldBack) return undefined;
       if (error instanceof KafkaError) return error.message;
       return `Cannot reach Kafka: no answer within ${PROBE_TIMEOUT} ms`;
     }
