@@ -4,11 +4,13 @@
  * @module
  */
 import type { ProcessFacts } from "../process_facts.ts";
+import { controlGroups } from "../../process/control_groups.ts";
 import { liveProcesses } from "../../process/process_table.ts";
 import { docker, dockerAnswer, DockerError } from "./docker_command.ts";
 
 /** What `docker inspect` tells of a container, as far as it is read. */
 export interface Container {
+  Id: string;
   Name: string;
   RestartCount: number;
   State: {
@@ -89,15 +91,17 @@ function replicaNumber({ Config }: Container): number {
 /**
  * The resident memory of each container's first process, bytes. Only where containers are
  * processes of this machine: asking Docker takes two seconds, and where it runs in a virtual
- * machine the numbers of processes mean nothing here.
+ * machine the numbers of processes mean nothing here. A process is a container's when its control
+ * groups are named after it, whatever the clock was set to since.
  */
 async function memoryOf(all: readonly Container[]): Promise<Map<string, number>> {
   if (Deno.build.os !== "linux") return new Map();
   const running = all.filter(({ State }) => State.Pid > 0);
-  const live = await liveProcesses(running.map(({ State }) => State.Pid));
-  return new Map(running.flatMap(({ Name, State }): [string, number][] => {
+  const pids = running.map(({ State }) => State.Pid);
+  const [live, groups] = await Promise.all([liveProcesses(pids), controlGroups(pids)]);
+  return new Map(running.flatMap(({ Id, Name, State }): [string, number][] => {
     const process = live.get(State.Pid);
-    const drift = Math.abs((process?.startedAt.getTime() ?? 0) - Date.parse(State.StartedAt));
-    return process && drift < 5_000 ? [[Name, process.memoryBytes]] : [];
+    const isItsOwn = groups.get(State.Pid)?.includes(Id) ?? false;
+    return process && isItsOwn ? [[Name, process.memoryBytes]] : [];
   }));
 }

@@ -5,6 +5,7 @@ const STARTED = "2026-01-02T03:04:05.123456789Z";
 
 function container(state: Partial<Container["State"]>, number = 1, restarts = 0): Container {
   return {
+    Id: "c0ffee",
     Name: `/instigator-kafka1-${number}`,
     RestartCount: restarts,
     State: {
