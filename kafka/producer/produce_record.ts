@@ -13,12 +13,15 @@ const TIMEOUT = 5_000;
 /** The pause before a leader is looked for again, in ms. */
 const RETRY_PAUSE = 200;
 
-/** The errors of a broker that does not lead the partition, and so has not written anything. */
-const NOT_WRITTEN: ReadonlySet<string> = new Set([
+/** The errors of a broker that does not lead the partition, or no longer. */
+const NOT_LED: ReadonlySet<string> = new Set([
   "LEADER_NOT_AVAILABLE",
   "NOT_LEADER_FOR_PARTITION",
 ]);
 const LEADER_NOT_AVAILABLE = 5;
+
+/** The offset of a record that a broker has not written. */
+const NO_OFFSET = -1;
 
 /** By what a broker knows a batch of no idempotent producer. */
 const NO_SEQUENCE = { producerId: -1n, producerEpoch: -1, firstSequence: -1 };
@@ -40,13 +43,17 @@ export async function produceRecord(
   while (true) {
     const { partition, leader } = await findPartition(brokers, topic, record);
     const { errorCode, errorMessage, baseOffset } = leader < 0
-      ? { errorCode: LEADER_NOT_AVAILABLE, errorMessage: null, baseOffset: -1 }
+      ? { errorCode: LEADER_NOT_AVAILABLE, errorMessage: null, baseOffset: NO_OFFSET }
       : await write(brokers, leader, { topic, partition, records });
     if (errorCode === 0) return { partition, offset: baseOffset };
-    if (!NOT_WRITTEN.has(errorName(errorCode)!) || performance.now() > end) {
-      check(errorCode, `produce to ${topic}`, errorMessage);
+    // A leader that is deposed while replicas copy the record says which offset it gave it.
+    const isWritten = baseOffset !== NO_OFFSET;
+    if (!isWritten && NOT_LED.has(errorName(errorCode)!) && performance.now() < end) {
+      await delay(RETRY_PAUSE);
+      continue;
     }
-    await delay(RETRY_PAUSE);
+    const detail = isWritten ? "its leader moved, and it may be written or not" : errorMessage;
+    check(errorCode, `produce to ${topic}`, detail);
   }
 }
 
