@@ -38,6 +38,8 @@ function setUp({ isAssigned = true } = {}) {
       assigned: () => Promise.resolve(isAssigned),
       trouble: "Cannot consume: no broker",
       skip: ({ offset }) => offset === 7,
+      holder: ({ partition }) =>
+        Promise.resolve(partition === 3 ? "member c-1 at 10.0.0.3" : undefined),
     },
     status: { read: (wanted) => Promise.resolve({ ...STATUS, wanted: wanted ?? null }) },
     ring,
@@ -228,4 +230,7 @@ Deno.test("skip passes by a record that waits, and only by POST", async () => {
   for (const [path, method, status] of cases) {
     assertEquals((await request(path, { method })).response.status, status, `${method} ${path}`);
   }
+  const elsewhere = await request("/skip_consumer", post({ ...record, partition: 3, offset: 9 }));
+  assertEquals(elsewhere.response.status, 409);
+  assertMatch(elsewhere.body.detail, /member c-1 at 10\.0\.0\.3 has the partition/);
 });

@@ -1,4 +1,5 @@
 import { deadline, delay } from "@std/async";
+import { assignedMember } from "../../../kafka/admin/groups/assigned_member.ts";
 import type { Target } from "../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { TopicPartition } from "../../../kafka/topic_partition.ts";
@@ -78,6 +79,17 @@ export class Runner {
    */
   skip(record: TopicPartition & { offset: number }): boolean {
     return this.#options.delivery.skip(record) || (this.#membership?.skip(record) ?? false);
+  }
+
+  /** Which other replica has a partition; `undefined` where none has, or Kafka does not tell. */
+  async holder(partition: TopicPartition): Promise<string | undefined> {
+    if (this.#target === undefined) return undefined;
+    const { brokers } = this.#options;
+    const found = await assignedMember(brokers, this.#target.group, partition).catch(() =>
+      undefined
+    );
+    if (found === undefined || found.memberId === this.#membership?.member) return undefined;
+    return `member ${found.memberId} at ${found.host}`;
   }
 
   /** Makes the wanted state so. Not to be called again before it has returned. */

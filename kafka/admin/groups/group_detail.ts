@@ -63,7 +63,7 @@ export async function groupDetail(brokers: Brokers, group: string): Promise<Grou
   const logs = await logOffsets(brokers, partitions);
   return {
     ...{ group, protocolType, protocol, state: state as GroupState, coordinator, members },
-    offsets: groupOffsets(commits, members, logs),
+    offsets: offsetRows(commits, members, logs),
   };
 }
 
@@ -90,7 +90,7 @@ function assigned(members: readonly GroupMember[]): (TopicPartition & { memberId
 }
 
 /** What a group has committed or is assigned, with the offsets of the logs, by topic and partition. */
-export function groupOffsets(
+export function offsetRows(
   commits: readonly Commit[],
   members: readonly GroupMember[],
   { start, stable, end }: LogOffsets,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { groupOffsets } from "./group_detail.ts";
+import { offsetRows } from "./group_detail.ts";
 
 const member = {
   memberId: "m-1",
@@ -14,7 +14,7 @@ function offsets(values: Record<string, number[]>) {
   );
 }
 
-Deno.test("groupOffsets() joins what is committed with what is assigned", () => {
+Deno.test("offsetRows() joins what is committed with what is assigned", () => {
   const commits = [
     { topic: "b", partition: 0, offset: 7, metadata: "" },
     { topic: "a", partition: 0, offset: 3, metadata: "m" },
@@ -24,7 +24,7 @@ Deno.test("groupOffsets() joins what is committed with what is assigned", () => 
   // A transaction is open.
   const end = offsets({ a: [12, 4], b: [5] });
   const common = { startOffset: 0, memberId: "m-1" };
-  assertEquals(groupOffsets(commits, [member], { start, stable: lastStable, end }), [
+  assertEquals(offsetRows(commits, [member], { start, stable: lastStable, end }), [
     {
       ...{ topic: "a", partition: 0, committed: 3, metadata: "m", memberId: "m-1" },
       ...{ startOffset: 1, lastStableOffset: 10, endOffset: 12, lag: 7 },
@@ -41,9 +41,9 @@ Deno.test("groupOffsets() joins what is committed with what is assigned", () => 
   ]);
 });
 
-Deno.test("groupOffsets() knows no lag of a partition without a leader", () => {
+Deno.test("offsetRows() knows no lag of a partition without a leader", () => {
   const commits = [{ topic: "a", partition: 0, offset: 3, metadata: "" }];
   const none = new Map();
-  const [row] = groupOffsets(commits, [], { start: none, stable: none, end: none });
+  const [row] = offsetRows(commits, [], { start: none, stable: none, end: none });
   assertEquals([row.committed, row.endOffset, row.lag], [3, undefined, undefined]);
 });

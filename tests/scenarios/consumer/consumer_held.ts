@@ -5,6 +5,7 @@ import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { follow } from "../../../kafka/reader/follow.ts";
 import { ConsumerClient } from "../../consumer_client.ts";
 import { writeForeign } from "../../foreign_client.ts";
+import { FunctionProcess } from "../../function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
 import { numbered, OwnTopic } from "../../own_topic.ts";
 
@@ -156,6 +157,23 @@ export function heldScenarios(lab: Lab): void {
       await deleteTopic(brokers, topic).catch(() => {});
       await brokers.close();
     }
+  });
+
+  Deno.test("a replica that is to pass by a record of another one must name it", async () => {
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    await using replica = new FunctionProcess("consumer", { KAFKA_BROKERS: lab.brokers.join(",") });
+    const second = new ConsumerClient(replica.url(""));
+    const topic = await OwnTopic.create(lab, 2);
+    await consumer.start({ topics: topic.name, group: topic.name });
+    const { member, partition } = await eventually("it has a partition", async () => {
+      const { member, assignment } = await second.status();
+      return assignment.length === 1 && { member, partition: assignment[0].partition };
+    });
+    const query = `topic=${topic.name}&partition=${partition}&offset=0`;
+    const refused = await fetch(lab.url("consumer", `/skip_consumer?${query}`), { method: "POST" });
+    assertEquals(refused.status, 409);
+    const { detail } = await refused.json();
+    assertStringIncludes(detail, `member ${member} at 127.0.0.1 has the partition`);
   });
 
   Deno.test("a partition whose broker hangs must hold up only itself, and be named", async () => {

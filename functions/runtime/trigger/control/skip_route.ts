@@ -18,6 +18,8 @@ export interface SkipRouteOptions {
   runner: {
     /** Whether there was something to pass by. */
     skip(record: { topic: string; partition: number; offset: number }): boolean;
+    /** Which other replica has a partition, if that is known. */
+    holder(partition: { topic: string; partition: number }): Promise<string | undefined>;
   };
 }
 
@@ -45,7 +47,9 @@ export function addSkipRoute(app: OpenAPIHono, { routeSuffix, runner }: SkipRout
     description: "A record that can neither be handled nor be put into its dead letter topic is " +
       "tried for ever, and its partition waits; so does one of which Kafka's answer cannot be " +
       "read. `problem` in /status names it. This passes it by, and only it: it counts as " +
-      "processed, and is neither handled nor put away. It must be told to the replica that says so.",
+      "processed, and is neither handled nor put away. It must be told to the replica that says so; " +
+      "another one answers 409 with the id in the group of the one that has the partition, which " +
+      "that one shows as `member` in /status.",
     request: {
       query: parameters,
       body: { content: { "application/json": { schema: parameters } } },
@@ -68,8 +72,11 @@ export function addSkipRoute(app: OpenAPIHono, { routeSuffix, runner }: SkipRout
     const record = await readParameters(c, schema);
     const name = `${record.topic}/${record.partition}/${record.offset}`;
     if (!runner.skip(record)) {
-      const detail = `Cannot pass by ${name}: it does not hold up this replica; see /status`;
-      throw new Problem("conflict", detail);
+      const holder = await runner.holder(record);
+      const where = holder === undefined
+        ? "it does not hold up this replica; see /status"
+        : `${holder} has the partition; tell it to that replica`;
+      throw new Problem("conflict", `Cannot pass by ${name}: ${where}`);
     }
     return c.json({ status: "ok", message: `Passed by ${name}` });
   });
