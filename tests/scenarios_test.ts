@@ -7,9 +7,9 @@
 import { consoleScenarios } from "./browser/console_scenarios.ts";
 import { Lab } from "./lab.ts";
 import { anyRecordScenarios } from "./scenarios/any_records.ts";
-import { badInputScenarios } from "./scenarios/bad_input.ts";
+import { badInputScenarios } from "./scenarios/bad_input/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
-import { consoleKafkaScenarios } from "./scenarios/console_kafka.ts";
+import { consoleKafkaScenarios } from "./scenarios/console/console_kafka.ts";
 import { consumerScenarios } from "./scenarios/consumer/consumer.ts";
 import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
