@@ -7,6 +7,7 @@ import type { Buffer } from "node:buffer";
 import { type Codec, compressed } from "./compressed_batch.ts";
 import { Kafka, logLevel, type Transaction } from "kafkajs";
 import { Brokers } from "../kafka/client/brokers.ts";
+import { retrying } from "../kafka/client/retry.ts";
 import { check } from "../kafka/errors.ts";
 import { produce } from "../kafka/protocol/records/produce.ts";
 import { type BatchRecord, writeBatch } from "../kafka/protocol/records/write_batch.ts";
@@ -52,16 +53,23 @@ export async function writeBytes(
 ): Promise<void> {
   const brokers = new Brokers({ brokers: addresses, clientId: "foreign" });
   try {
-    const { topics: [{ partitions }] } = await brokers.metadata([topic]);
-    const { leader } = partitions.find((one) => one.partition === partition)!;
-    const { topics } = await brokers.request(leader, produce, {
-      transactionalId: null,
-      acks: -1,
-      timeoutMs: 10_000,
-      topics: [{ name: topic, partitions: [{ partition, records: batch }] }],
-    }, 15_000);
-    const [{ errorCode, errorMessage }] = topics[0].partitions;
-    check(errorCode, `write to ${topic}`, errorMessage);
+    // A topic that was made a moment ago is known to some brokers only.
+    await retrying(async () => {
+      const { topics: [{ errorCode, partitions }] } = await brokers.metadata([topic]);
+      check(errorCode, `write to ${topic}`);
+      const { leader } = partitions.find((one) => one.partition === partition)!;
+      const { topics } = await brokers.request(leader, produce, {
+        transactionalId: null,
+        acks: -1,
+        timeoutMs: 10_000,
+        topics: [{ name: topic, partitions: [{ partition, records: batch }] }],
+      }, 15_000);
+      const [result] = topics[0].partitions;
+      if (result.baseOffset >= 0 && result.errorCode !== 0) {
+        throw new Error(`Cannot write to ${topic}: it may be written or not`);
+      }
+      check(result.errorCode, `write to ${topic}`, result.errorMessage);
+    });
   } finally {
     await brokers.close();
   }

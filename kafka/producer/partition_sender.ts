@@ -8,7 +8,7 @@
 import { delay } from "@std/async";
 import type { Brokers } from "../client/brokers.ts";
 import { LOST_SEQUENCE } from "../error_kinds.ts";
-import { check } from "../errors.ts";
+import { check, errorName } from "../errors.ts";
 import { produce } from "../protocol/records/produce.ts";
 import { type BatchRecord, writeBatch } from "../protocol/records/write_batch.ts";
 import type { Leaders } from "./leaders.ts";
@@ -141,6 +141,11 @@ export class PartitionSender {
     const { throttleTimeMs, topics: [{ partitions: [result] }] } = await answer;
     if (throttleTimeMs > 0) throttledUntil.set(leader, performance.now() + throttleTimeMs);
     const { errorCode, errorMessage, baseOffset } = result;
+    if (errorName(errorCode) === "UNKNOWN_TOPIC_OR_PARTITION") {
+      // That there is the partition is known by now: its leader has not heard of it yet, or no more.
+      const detail = `broker ${leader} does not know that it leads it`;
+      throw new SendError("LEADER_NOT_AVAILABLE", `Cannot ${this.#action}: ${detail}`);
+    }
     check(errorCode, this.#action, errorMessage);
     return BigInt(baseOffset);
   }

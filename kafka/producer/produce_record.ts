@@ -13,8 +13,9 @@ const TIMEOUT = 5_000;
 /** The pause before a leader is looked for again, in ms. */
 const RETRY_PAUSE = 200;
 
-/** The errors of a broker that does not lead the partition, or no longer. */
+/** The errors of a broker that does not lead the partition, does not know it yet, or no longer. */
 const NOT_LED: ReadonlySet<string> = new Set([
+  "UNKNOWN_TOPIC_OR_PARTITION",
   "LEADER_NOT_AVAILABLE",
   "NOT_LEADER_FOR_PARTITION",
 ]);

@@ -169,6 +169,12 @@ Deno.test("Sender gives up a leader that hangs as soon as another broker leads",
   assertStringIncludes(told.errors[0].message, "t-2 yet: broker 1 has not answered for 1 s");
 });
 
+Deno.test("Sender waits for a leader that has not heard yet what it leads", async () => {
+  const { brokers, sender } = setUp(...Array(6).fill(UNKNOWN_TOPIC));
+  assertEquals(await sender.send("t", [record("a")]), 40n);
+  assertEquals(brokers.seen.map(([, , , sequence]) => sequence), Array(7).fill(0));
+});
+
 Deno.test("Sender says that there is no such topic or partition, when Kafka goes on saying so", async () => {
   const { brokers, sender } = setUp(UNKNOWN_TOPIC);
   await sender.send("t", [record("a")]);
