@@ -45,7 +45,12 @@ const NO_POSITIONS: Positions = {
 };
 
 /** The runner of a function without a trigger. */
-const NO_RUNNER = { skip: () => false, assigned: () => Promise.resolve(true), trouble: undefined };
+const NO_RUNNER = {
+  skip: () => false,
+  holder: () => Promise.resolve(undefined),
+  assigned: () => Promise.resolve(true),
+  trouble: undefined,
+};
 
 /** Builds the work. */
 export function buildWork(
