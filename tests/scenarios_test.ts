@@ -11,6 +11,7 @@ import { badInputScenarios } from "./scenarios/bad_input/bad_input.ts";
 import { commandScenarios } from "./scenarios/commands.ts";
 import { consoleKafkaScenarios } from "./scenarios/console/console_kafka.ts";
 import { consumerScenarios } from "./scenarios/consumer/consumer.ts";
+import { dailyWorkScenarios } from "./scenarios/daily_work.ts";
 import { deliveryScenarios } from "./scenarios/delivery.ts";
 import { faultScenarios } from "./scenarios/faults.ts";
 import { flowScenarios } from "./scenarios/flow.ts";
@@ -31,6 +32,7 @@ Deno.test.afterAll(() => lab.remove());
 
 zookeeperScenarios(lab);
 commandScenarios(lab);
+dailyWorkScenarios(lab);
 badInputScenarios(lab);
 flowScenarios(lab);
 consumerScenarios(lab);
