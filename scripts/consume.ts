@@ -14,12 +14,12 @@ import { topicRanges } from "../kafka/admin/topic_ranges.ts";
 import type { KafkaRecord } from "../kafka/record/record.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
-import { writeOut } from "./cli/output.ts";
+import { writeOut } from "./records/output.ts";
 import { count, duration, fail, say } from "./cli/terminal.ts";
 import { lookUpTopic } from "./cli/topic_lookup.ts";
-import { type ConsumeQuery, consumeQuery } from "./consume/consume_query.ts";
-import { recordFormat } from "./consume/record_format.ts";
-import { Silence } from "./consume/silence.ts";
+import { type ConsumeQuery, consumeQuery } from "./records/consume_query.ts";
+import { recordFormat } from "./records/record_format.ts";
+import { Silence } from "./records/silence.ts";
 
 const options = {
   from: { type: "string" },

@@ -13,7 +13,7 @@ import { readTopic } from "../kafka/reader/read_topic.ts";
 import { recordJson } from "../kafka/record/record_json.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
-import { openOutput } from "./cli/output.ts";
+import { openOutput } from "./records/output.ts";
 import { bytes, count, duration, say } from "./cli/terminal.ts";
 import { lookUpTopic } from "./cli/topic_lookup.ts";
 

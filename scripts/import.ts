@@ -10,13 +10,13 @@ import { makeLike, parseShape } from "../kafka/admin/topic_shape.ts";
 import { isInternalTopic, isTopicName, TOPIC_NAME_RULE } from "../kafka/names.ts";
 import { parseRecordJson } from "../kafka/record/record_json.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
-import { openInput } from "./cli/input.ts";
+import { openInput } from "./records/input.ts";
 import { interruption } from "./cli/interruption.ts";
-import { lineChunks, splitFirst } from "./cli/lines.ts";
+import { lineChunks, splitFirst } from "./records/lines.ts";
 import { count, duration, say } from "./cli/terminal.ts";
-import { recordChunks } from "./produce/record_chunks.ts";
-import { Replay } from "./produce/replay.ts";
-import { sendRecords } from "./produce/send_records.ts";
+import { recordChunks } from "./records/record_chunks.ts";
+import { Replay } from "./records/replay.ts";
+import { sendRecords } from "./records/send_records.ts";
 
 const options = { speed: { type: "string" }, json: { type: "boolean" } } as const;
 

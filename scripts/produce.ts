@@ -8,14 +8,14 @@ import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka } from "../cluster/lab_kafka.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
-import { openInput } from "./cli/input.ts";
+import { openInput } from "./records/input.ts";
 import { interruption } from "./cli/interruption.ts";
-import { lineChunks } from "./cli/lines.ts";
+import { lineChunks } from "./records/lines.ts";
 import { count, duration, say } from "./cli/terminal.ts";
 import { lookUpTopic } from "./cli/topic_lookup.ts";
-import { lineRecords } from "./produce/line_records.ts";
-import { recordChunks } from "./produce/record_chunks.ts";
-import { sendRecords } from "./produce/send_records.ts";
+import { lineRecords } from "./records/line_records.ts";
+import { recordChunks } from "./records/record_chunks.ts";
+import { sendRecords } from "./records/send_records.ts";
 
 const options = {
   key: { type: "string" },

@@ -5,7 +5,7 @@ import { findLetter, type FoundLetter } from "../../kafka/letters/read_letter.ts
 import { recordTime } from "../../kafka/record/record_time.ts";
 import { action } from "../cli/actions.ts";
 import { UsageError } from "../cli/command.ts";
-import { prettyRecord } from "../cli/pretty_record.ts";
+import { prettyRecord } from "../records/pretty_record.ts";
 import { count, printable, printableLines, style } from "../cli/terminal.ts";
 import { place } from "./filter_flags.ts";
 import { lettersOf } from "./letters_of.ts";

@@ -4,7 +4,7 @@ import { topicDetail } from "../../kafka/admin/topic_detail.ts";
 import { isTopicName, TOPIC_NAME_RULE } from "../../kafka/names.ts";
 import { action } from "../cli/actions.ts";
 import { UsageError } from "../cli/command.ts";
-import { parseSettings, withSettings } from "../cli/settings.ts";
+import { parseSettings, withSettings } from "./settings.ts";
 import { count, say } from "../cli/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 import { wholeNumber } from "../cli/whole_number.ts";

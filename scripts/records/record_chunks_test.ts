@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { assertEquals, assertRejects } from "@std/assert";
 import { parseRecordJson } from "../../kafka/record/record_json.ts";
-import { lineChunks, splitFirst } from "../cli/lines.ts";
+import { lineChunks, splitFirst } from "./lines.ts";
 import { recordChunks } from "./record_chunks.ts";
 
 function chunksOf(...texts: string[]) {

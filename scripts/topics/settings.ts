@@ -6,8 +6,8 @@
 import { describe } from "../../kafka/admin/configs.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { KafkaError } from "../../kafka/errors.ts";
-import { UsageError } from "./command.ts";
-import { nearest } from "./nearest.ts";
+import { UsageError } from "../cli/command.ts";
+import { nearest } from "../cli/nearest.ts";
 
 /** The settings that `--config name=value` was given. @throws {UsageError} for what is none. */
 export function parseSettings(given: readonly string[]): Record<string, string> {

@@ -3,7 +3,7 @@ import { recordJson } from "../../kafka/record/record_json.ts";
 import { formatLine } from "../../kafka/record/record_line.ts";
 import type { KafkaRecord } from "../../kafka/record/record.ts";
 import { UsageError } from "../cli/command.ts";
-import { prettyRecord } from "../cli/pretty_record.ts";
+import { prettyRecord } from "./pretty_record.ts";
 import { printableJson, printableLines } from "../cli/terminal.ts";
 
 /** The flags that say how records are printed. */
