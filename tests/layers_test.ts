@@ -58,6 +58,7 @@ const STOREYS: Record<string, readonly string[]> = {
     "functions/runtime/producing",
     "functions/runtime/define",
     "functions/runtime/trigger",
+    "functions/runtime/dead_letters",
     "functions/runtime/own",
   ],
   "functions/console": [

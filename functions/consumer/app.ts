@@ -4,6 +4,10 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import {
+  addDeadLetterRoutes,
+  type DeadLetterRoutesOptions,
+} from "../runtime/dead_letters/dead_letter_routes.ts";
 import { type AppOptions, createApp } from "../runtime/http/app.ts";
 import {
   addTriggerRoutes,
@@ -12,10 +16,10 @@ import {
 import { addMessageRoutes, type MessageRoutesOptions } from "./messages/message_routes.ts";
 
 /** How the consumer's trigger is called, and what it consumes unless it is told otherwise. */
-const TRIGGER = {
+export const TRIGGER = {
   name: "Consumer",
   routeSuffix: "_consumer",
-  otherRoutes: ["/messages"],
+  otherRoutes: ["/messages", "/dead-letters"],
   defaults: { topics: ["sampleOne"], group: "consumer-Sample-One" },
 } as const;
 
@@ -23,7 +27,8 @@ const TRIGGER = {
 export type ConsumerAppOptions =
   & Omit<AppOptions, "title" | "description" | "pages">
   & Omit<TriggerRoutesOptions, keyof typeof TRIGGER>
-  & MessageRoutesOptions;
+  & MessageRoutesOptions
+  & DeadLetterRoutesOptions;
 
 /** The consumer's application. */
 export function createConsumerApp(options: ConsumerAppOptions): OpenAPIHono {
@@ -37,5 +42,6 @@ export function createConsumerApp(options: ConsumerAppOptions): OpenAPIHono {
   });
   addTriggerRoutes(app, { ...options, ...TRIGGER });
   addMessageRoutes(app, options);
+  addDeadLetterRoutes(app, options);
   return app;
 }

@@ -43,6 +43,8 @@ function setUp({ isAssigned = true } = {}) {
     },
     status: { read: (wanted) => Promise.resolve({ ...STATUS, wanted: wanted ?? null }) },
     ring,
+    kafka: { brokers: ["127.0.0.1:1"], clientId: "test" },
+    letterTopics: () => ["sampleOne.dlq"],
   });
   async function request(path: string, init: RequestInit = {}) {
     const headers = { host: "localhost:5001", ...init.headers };

@@ -8,7 +8,7 @@ import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import { loadConfig } from "../runtime/config/config.ts";
 import { runFunction } from "../runtime/run_function.ts";
-import { createConsumerApp } from "./app.ts";
+import { createConsumerApp, TRIGGER } from "./app.ts";
 import { Commands } from "../runtime/trigger/control/commands.ts";
 import { variables } from "./consumer_settings.ts";
 import { deadLetterTopic } from "../runtime/trigger/delivery/dead_letter.ts";
@@ -73,6 +73,8 @@ await runFunction({
         delivery,
       }),
       ring,
+      kafka: connection,
+      letterTopics: () => (control.current ?? TRIGGER.defaults).topics.map(deadLetterTopic),
     });
 
     control.follow();

@@ -17,13 +17,14 @@ import type { ElectionOutcome, Reassignment, ReplicaMove } from "../admin/replic
 import type { ResetPlan, ResetTarget } from "../admin/groups/reset_offsets.ts";
 import type { NewTopic } from "../admin/topic_actions.ts";
 import type { TopicDetail } from "../admin/topic_detail.ts";
+import type { LetterActions, LetterReader } from "./letters_client.ts";
 import type { NewRecord } from "../producer/topic_producer.ts";
 import type { Browsed, BrowseQuery } from "../reader/browse.ts";
 import type { Tailed, TailQuery } from "../reader/tail.ts";
 import type { TopicPartition } from "../topic_partition.ts";
 
 /** Reads; nothing here changes anything in Kafka, and no group is joined. */
-export interface ClusterReader {
+export interface ClusterReader extends LetterReader {
   overview(): Promise<Overview>;
   /** The offsets of the oldest records, of all topics or of these: one ListOffsets a leader. */
   startOffsets(topics?: readonly string[]): Promise<Offsets>;
@@ -58,7 +59,7 @@ export interface ClusterReader {
 }
 
 /** Changes; what Kafka refuses is thrown as KafkaError. */
-export interface ClusterActions {
+export interface ClusterActions extends LetterActions {
   /**
    * Settles when all brokers know the topic, as do the next two.
    *

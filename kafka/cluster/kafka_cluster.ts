@@ -4,6 +4,7 @@ import { brokerDetail } from "../admin/broker_detail.ts";
 import { browse } from "../reader/browse.ts";
 import type { ClusterClient } from "./cluster_client.ts";
 import { alterConfig, type ConfigEntry, topicConfigs } from "../admin/configs.ts";
+import { lettersClient } from "./letters_client.ts";
 import { deleteGroup, previewReset, resetOffsets } from "../admin/groups/reset_offsets.ts";
 import { groupDetail } from "../admin/groups/group_detail.ts";
 import { groupSummaries } from "../admin/groups/group_summaries.ts";
@@ -55,6 +56,7 @@ export function kafkaCluster(settings: KafkaSettings): ClusterClient {
     electPreferredLeaders: (partitions) => electPreferredLeaders(brokers, partitions),
     reassign: (moves) => reassign(brokers, moves),
     cancelReassignments: (partitions) => cancelReassignments(brokers, partitions),
+    ...lettersClient(settings),
     close: () => brokers.close(),
   };
 }

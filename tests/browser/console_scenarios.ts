@@ -2,9 +2,11 @@ import { assert, assertEquals } from "@std/assert";
 import type { Browser } from "playwright-core";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { eventually } from "../lab.ts";
+import { ownLetters, writeLetters } from "../dead_letters.ts";
 import { actionScenarios } from "./action_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
-import { CUT, GROUP, type ShownLab, type Stage } from "./stage.ts";
+import { letterScenarios } from "./letter_scenarios.ts";
+import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
 
 const PAGES = {
@@ -15,6 +17,11 @@ const PAGES = {
   settings: "/topics/sampleOne/settings",
   groups: "/groups",
   group: GROUP,
+  "dead-letters": "/dead-letters",
+  letters: `/dead-letters/${LETTERS}`,
+  letter: `/dead-letters/${LETTERS}/0/0`,
+  redrive: `/dead-letters/${LETTERS}/redrive`,
+  discard: `/dead-letters/${LETTERS}/discard?error=customer`,
   reset: `${GROUP}/reset?from=earliest`,
   brokers: "/brokers",
   broker: "/brokers/1",
@@ -48,7 +55,9 @@ export function consoleScenarios(lab: ShownLab): void {
   }
 
   Deno.test.beforeAll(async () => {
-    if (executable !== undefined) browser = await launchBrowser(executable);
+    if (executable === undefined) return;
+    browser = await launchBrowser(executable);
+    await writeLetters(lab.brokers, LETTERS, 2, ownLetters("sampleOne", 30));
   });
   Deno.test.afterAll(() => browser?.close());
 
@@ -155,6 +164,7 @@ export function consoleScenarios(lab: ShownLab): void {
   );
 
   actionScenarios({ lab, scenario, arrive });
+  letterScenarios({ lab, scenario, arrive });
 
   scenario("the theme must be chosen and kept", async () => {
     await using visitor = await arrive({ colorScheme: "light" });

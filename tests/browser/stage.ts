@@ -23,5 +23,8 @@ export interface Stage {
 /** The group that reads by itself. */
 export const GROUP = "/groups/consumer-Sample-One";
 
+/** The topic of dead letters that pages are shown of. */
+export const LETTERS = "browser.dlq";
+
 /** What Chromium says when a stream is cut, or a page answers with an error on purpose. */
 export const CUT = /^Failed to load resource|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION/;

@@ -49,6 +49,7 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   group: ClusterReader["group"] = (name) => this.#share("group", FRESH, name);
   broker: ClusterReader["broker"] = (id) => this.#share("broker", FRESH_LONG, id);
   reassignments: ClusterReader["reassignments"] = () => this.#share("reassignments", FRESH);
+  letterTopics: ClusterReader["letterTopics"] = () => this.#share("letterTopics", FRESH_LONG);
 
   /** Always asked anew: rates come of them, and the sampler alone asks. */
   endOffsets: ClusterReader["endOffsets"] = (topics) => {
@@ -57,6 +58,10 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   };
   browse: ClusterReader["browse"] = (...args) => this.#cluster.browse(...args);
   tail: ClusterReader["tail"] = (...args) => this.#cluster.tail(...args);
+  letters: ClusterReader["letters"] = (...args) => this.#cluster.letters(...args);
+  letter: ClusterReader["letter"] = (...args) => this.#cluster.letter(...args);
+  planRedrive: ClusterReader["planRedrive"] = (...args) => this.#cluster.planRedrive(...args);
+  planDiscard: ClusterReader["planDiscard"] = (...args) => this.#cluster.planDiscard(...args);
   previewReset: ClusterActions["previewReset"] = (...args) => this.#cluster.previewReset(...args);
 
   createTopic: ClusterActions["createTopic"] = (...args) =>
@@ -79,6 +84,10 @@ export class SharedCluster implements ClusterReader, ClusterActions {
     this.#change((cluster) => cluster.reassign(...args));
   cancelReassignments: ClusterActions["cancelReassignments"] = (...args) =>
     this.#change((cluster) => cluster.cancelReassignments(...args));
+  redrive: ClusterActions["redrive"] = (...args) =>
+    this.#change((cluster) => cluster.redrive(...args));
+  discard: ClusterActions["discard"] = (...args) =>
+    this.#change((cluster) => cluster.discard(...args));
 
   /** The answer of a moment ago, or a new one that others get too. */
   #share<M extends keyof ClusterReader>(

@@ -18,6 +18,26 @@ const ACTIONS: [string, Record<string, string>, string, string, unknown[]][] = [
     }],
   ],
   [
+    "/dead-letters/sampleOne.dlq/redrive",
+    { error: "no amount", key: "k", to: "sampleTwo", limit: "5", rate: "10" },
+    "2 letters are redriven",
+    "/dead-letters/sampleOne.dlq",
+    ["redrive", "sampleOne.dlq", {
+      filter: {
+        error: "no amount",
+        conditions: [{ part: "key", is: "containing", text: "k" }],
+      },
+      ...{ to: "sampleTwo", limit: 5, rate: 10 },
+    }],
+  ],
+  [
+    "/dead-letters/sampleOne.dlq/discard",
+    { letter: "0/7" },
+    "2 letters are discarded",
+    "/dead-letters/sampleOne.dlq",
+    ["discard", "sampleOne.dlq", { filter: { places: [{ partition: 0, offset: 7 }] } }],
+  ],
+  [
     "/topics/sampleOne/partitions",
     { total: "4" },
     "There are 4 partitions now",

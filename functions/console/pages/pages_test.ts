@@ -210,3 +210,26 @@ Deno.test("memory and traffic of brokers are those of the process that has their
     ],
   );
 });
+
+Deno.test("dead letters are listed by topic, by error and one by one", async () => {
+  const { request } = setUp();
+  const topics = (await request("/dead-letters")).body;
+  assertStringIncludes(topics, '<a href="/dead-letters/sampleOne.dlq">sampleOne.dlq</a>');
+  assertStringIncludes(topics, "partition 1 has no leader");
+  const { body } = await request("/dead-letters/sampleOne.dlq?key=k");
+  assertStringIncludes(body, "2 letters are open; 2 letters as asked for.");
+  assertStringIncludes(body, "error=TypeError%3A+no+%3Camount%3E+in+%23");
+  assertStringIncludes(body, 'href="/dead-letters/sampleOne.dlq/redrive?key=k"');
+  const letter = (await request("/dead-letters/sampleOne.dlq/0/7")).body;
+  assertStringIncludes(letter, "TypeError: no &lt;amount&gt; in 17");
+  assertStringIncludes(letter, "Error: too early");
+  assertStringIncludes(letter, 'href="/dead-letters/sampleOne.dlq/redrive?letter=0%2F7"');
+  assertEquals((await request("/dead-letters/sampleOne.dlq/0/x")).status, 404);
+});
+
+Deno.test("a filter of dead letters that cannot be says so at its field", async () => {
+  const { request } = setUp();
+  const { status, body } = await request("/dead-letters/sampleOne.dlq?letter=7");
+  assertEquals(status, 200);
+  assertStringIncludes(body, "must be partition/offset, such as 0/17");
+});

@@ -7,6 +7,8 @@ import type { BrokerDetail } from "../../../kafka/admin/broker_detail.ts";
 import type { ConfigEntry } from "../../../kafka/admin/configs.ts";
 import type { GroupDetail } from "../../../kafka/admin/groups/group_detail.ts";
 import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
+import type { DealOptions } from "../../../kafka/letters/deal.ts";
+import type { RedriveOptions } from "../../../kafka/letters/redrive.ts";
 import type { Overview, TopicSummary } from "../../../kafka/admin/overview.ts";
 import type { ResetPlan } from "../../../kafka/admin/groups/reset_offsets.ts";
 import type { TopicDetail } from "../../../kafka/admin/topic_detail.ts";
@@ -15,6 +17,7 @@ import type { Tailed } from "../../../kafka/reader/tail.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { KafkaError } from "../../../kafka/errors.ts";
 import type { ClusterClient } from "../../../kafka/cluster/cluster_client.ts";
+import { aLetterList, aReport } from "./letter_samples.ts";
 import { anOverview } from "./samples.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -208,6 +211,29 @@ export class FakeCluster implements ClusterClient {
   async *tail(): AsyncGenerator<Tailed> {
     yield await Promise.resolve({ records: this.records, skipped: 0 });
   }
+
+  letterTopics = () =>
+    this.#read("letterTopics", () => [
+      { topic: "sampleOne.dlq", partitions: 1, open: 2, unread: [] },
+      { topic: "sampleTwo.dlq", partitions: 3, open: 0, unread: [1] },
+    ]);
+  letters = (topic: string) => this.#read("letters", () => aLetterList(topic));
+  letter = (topic: string) =>
+    this.#read("letter", () => ({ letter: aLetterList(topic).letters[0], isOpen: true }));
+  planRedrive = (topic: string) =>
+    this.#read("planRedrive", () => ({
+      ...{ topic, letters: 3, complete: true, unread: [] },
+      targets: [{ topic: "sampleOne", letters: 2 }],
+      refused: [{ reason: "there is no topic gone", letters: 1 }],
+    }));
+  planDiscard = (topic: string) =>
+    this.#read("planDiscard", () => ({
+      ...{ topic, letters: 2, complete: true, unread: [], targets: [], refused: [] },
+    }));
+  redrive = (topic: string, { signal: _, ...options }: RedriveOptions) =>
+    this.#change("redrive", topic, options).then(() => ({ ...aReport(topic), targets: [] }));
+  discard = (topic: string, { signal: _, ...options }: DealOptions) =>
+    this.#change("discard", topic, options).then(() => aReport(topic));
 
   createTopic = (...args: unknown[]) => this.#change("createTopic", ...args);
   deleteTopic = (...args: unknown[]) => this.#change("deleteTopic", ...args);

@@ -14,7 +14,7 @@ import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
 import { BROWSE, BrowseForm } from "./browse_form.tsx";
 import { ProduceForm, produceRecord } from "./produce_record.tsx";
-import { Records } from "./record_list.tsx";
+import { Records } from "../../components/record_list.tsx";
 import { browseQuery } from "./records_query.ts";
 import { addTailRoute } from "./tail_route.tsx";
 

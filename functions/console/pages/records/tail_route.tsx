@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { RecordItem } from "./record_list.tsx";
+import { RecordItem } from "../../components/record_list.tsx";
 import { pathPart } from "../../web/html.ts";
 import { markUnseen } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";

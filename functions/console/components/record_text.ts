@@ -4,8 +4,8 @@
  * @module
  */
 import type { Buffer } from "node:buffer";
-import { asBuffer, bytesToText } from "../../../../kafka/record/bytes_text.ts";
-import { layOutJson } from "../../../../kafka/record/json_text.ts";
+import { asBuffer, bytesToText } from "../../../kafka/record/bytes_text.ts";
+import { layOutJson } from "../../../kafka/record/json_text.ts";
 
 /** Bytes, readable. */
 export interface Readable {

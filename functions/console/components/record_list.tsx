@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Header, KafkaRecord } from "../../../../kafka/record/record.ts";
-import { cutText } from "../../web/cut_text.ts";
-import { count, formatBytes, formatCount, formatTime } from "../../web/format.ts";
-import type { Html } from "../../web/html.ts";
-import { recordTime } from "../../../../kafka/record/record_time.ts";
+import type { Header, KafkaRecord } from "../../../kafka/record/record.ts";
+import { cutText } from "../web/cut_text.ts";
+import { count, formatBytes, formatCount, formatTime } from "../web/format.ts";
+import type { Html } from "../web/html.ts";
+import { recordTime } from "../../../kafka/record/record_time.ts";
 import { jsonTokens, type Readable, readable } from "./record_text.ts";
 
 /** How much of a key and a value a line shows, in characters. */
@@ -33,7 +33,7 @@ export function Records({ records, id }: { records: readonly KafkaRecord[]; id: 
 
 /** One record. @param bytes how much of its key and its value is shown at most. */
 export function RecordItem({ record, bytes }: { record: KafkaRecord; bytes?: number }): Html {
-  const { partition, offset, timestamp, headers } = record;
+  const { partition, offset, timestamp } = record;
   const key = readable(record.key, bytes);
   const value = readable(record.value, bytes);
   return (
@@ -52,27 +52,33 @@ export function RecordItem({ record, bytes }: { record: KafkaRecord; bytes?: num
             <Preview of={value} what="value" />
           </span>
         </summary>
-        <dl class="parts">
-          <dt>Key</dt>
-          <dd>
-            <Whole of={key} />
-          </dd>
-          {headers.length > 0 && <dt>Headers</dt>}
-          {headers.length > 0 && (
-            <dd>
-              {headers.slice(0, HEADERS).map((header) => <HeaderLine header={header} />)}
-              {headers.length > HEADERS && (
-                <i>and {count(headers.length - HEADERS, "header")} more</i>
-              )}
-            </dd>
-          )}
-          <dt>Value{record.value && `, ${formatBytes(record.value.length)}`}</dt>
-          <dd>
-            <Whole of={value} />
-          </dd>
-        </dl>
+        <RecordParts record={record} bytes={bytes} />
       </details>
     </li>
+  );
+}
+
+/** All of a record: its key, its headers and its value. @param bytes as of {@linkcode RecordItem}. */
+export function RecordParts({ record, bytes }: { record: KafkaRecord; bytes?: number }): Html {
+  const { headers } = record;
+  return (
+    <dl class="parts">
+      <dt>Key</dt>
+      <dd>
+        <Whole of={readable(record.key, bytes)} />
+      </dd>
+      {headers.length > 0 && <dt>Headers</dt>}
+      {headers.length > 0 && (
+        <dd>
+          {headers.slice(0, HEADERS).map((header) => <HeaderLine header={header} />)}
+          {headers.length > HEADERS && <i>and {count(headers.length - HEADERS, "header")} more</i>}
+        </dd>
+      )}
+      <dt>Value{record.value && `, ${formatBytes(record.value.length)}`}</dt>
+      <dd>
+        <Whole of={readable(record.value, bytes)} />
+      </dd>
+    </dl>
   );
 }
 

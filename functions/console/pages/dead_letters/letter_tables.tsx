@@ -1,0 +1,127 @@
+/**
+ * What the page of a topic's dead letters lists.
+ *
+ * @module
+ */
+import type { Letter } from "../../../../kafka/letters/letter.ts";
+import { placeName } from "../../../../kafka/letters/letter_filter.ts";
+import type { ErrorGroup } from "../../../../kafka/letters/letter_list.ts";
+import type { TimeSlot } from "../../../../kafka/letters/time_slots.ts";
+import { cutText } from "../../web/cut_text.ts";
+import { count, formatCount, formatTime } from "../../web/format.ts";
+import { type Html, path, withQuery } from "../../web/html.ts";
+import { Badge } from "../../web/marks.tsx";
+import { Table } from "../../web/table.tsx";
+import { nameText } from "../../web/unseen.ts";
+
+/** How much of an error a row shows, in characters. */
+const ERROR = 200;
+
+interface ErrorTableProps {
+  topic: string;
+  groups: readonly ErrorGroup[];
+  query: URLSearchParams;
+}
+
+/** The errors, those of most letters first; each leads to its letters. */
+export function ErrorTable({ topic, groups, query }: ErrorTableProps): Html {
+  return (
+    <section aria-labelledby="errors-title">
+      <h2 id="errors-title">By error</h2>
+      <Table<ErrorGroup>
+        caption="Letters by error"
+        columns={[
+          {
+            label: "Error",
+            cell: ({ error }) => <a href={withQuery(query, { error })}>{nameText(error)}</a>,
+          },
+          { label: "Letters", numeric: true, cell: ({ letters }) => formatCount(letters) },
+          { label: "From", cell: ({ sources }) => sources.join(", ") },
+          { label: "First", cell: ({ first }) => formatTime(first) },
+          { label: "Last", cell: ({ last }) => formatTime(last) },
+          { label: "Newest", cell: ({ newest }) => <Place topic={topic} place={newest} /> },
+        ]}
+        rows={groups}
+        empty="There are no open letters like that."
+      />
+    </section>
+  );
+}
+
+/** How many were put away when; each leads to its letters. */
+export function TimeTable(
+  { times, query }: { times: readonly TimeSlot[]; query: URLSearchParams },
+): Html {
+  const most = Math.max(...times.map(({ letters }) => letters));
+  return (
+    <section aria-labelledby="times-title">
+      <h2 id="times-title">By time</h2>
+      <Table<TimeSlot>
+        caption="Letters by time"
+        columns={[
+          {
+            label: "Since",
+            cell: ({ from, length }) => (
+              <a href={withQuery(query, { since: field(from), until: field(from + length) })}>
+                {formatTime(from).slice(0, 16)}
+              </a>
+            ),
+          },
+          { label: "Letters", numeric: true, cell: ({ letters }) => formatCount(letters) },
+          {
+            label: "Share",
+            cell: ({ letters }) => (
+              <progress value={letters} max={most} aria-label={count(letters, "letter")} />
+            ),
+          },
+        ]}
+        rows={times}
+        empty=""
+      />
+    </section>
+  );
+}
+
+/** Letters, each with a way to its page. */
+export function LetterTable(
+  { topic, letters }: { topic: string; letters: readonly Letter[] },
+): Html {
+  return (
+    <section aria-labelledby="letters-title">
+      <h2 id="letters-title">Newest</h2>
+      <Table<Letter>
+        caption="The newest letters"
+        columns={[
+          { label: "Letter", cell: ({ record }) => <Place topic={topic} place={record} /> },
+          { label: "Put away", cell: ({ time }) => formatTime(time) },
+          { label: "From", cell: ({ source }) => source?.topic ?? <i>not told</i> },
+          { label: "Returns", numeric: true, cell: ({ returns }) => <Returns returns={returns} /> },
+          {
+            label: "Error",
+            cell: ({ error }) =>
+              error === undefined ? <i>not told</i> : nameText(cutText(error.text, ERROR)),
+          },
+        ]}
+        rows={letters}
+        empty=""
+      />
+    </section>
+  );
+}
+
+/** How often a record came back. */
+export function Returns({ returns }: { returns: number }): Html {
+  return <>{returns === 0 ? 0 : <Badge tone="warn">{formatCount(returns)}</Badge>}</>;
+}
+
+function Place(
+  { topic, place }: { topic: string; place: { partition: number; offset: number } },
+): Html {
+  const { partition, offset } = place;
+  return <a href={path("dead-letters", topic, partition, offset)}>{placeName(place)}</a>;
+}
+
+/** A time as its field has it. */
+function field(time: number): string {
+  return formatTime(time).replace(" ", "T").slice(0, 19);
+}
