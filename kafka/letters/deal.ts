@@ -24,6 +24,8 @@ export interface DealOptions {
   signal?: AbortSignal;
   /** Is told how many were dealt with so far. */
   onProgress?(dealt: number): void;
+  /** Is told that they are dealt with elsewhere, and that this waits for a while. */
+  onWaiting?(): void;
 }
 
 /** A letter that stays open, and why. */
@@ -84,7 +86,7 @@ export async function dealWith(
   try {
     // A topic that is not there gets no group.
     await letterLog(brokers, topic);
-    claim = await Claim.take(settings, brokers, topic, signal);
+    claim = await Claim.take(settings, brokers, topic, options);
     const log = await letterLog(brokers, topic);
     const report: DealReport = {
       ...{ topic, dealt: 0, unrecorded: 0, refused: 0, refusals: [], end: "all" },
@@ -107,6 +109,7 @@ export async function dealWith(
           for (const { from, letter } of few) planned.addRange(from, letter.record.offset + 1);
           if (encodeProgress(planned, log.topicId) === undefined) throw noRoom(topic);
 
+          claim.check();
           const outcomes = await act(few.map(({ letter }) => letter));
           const done = few.filter((_, i) => outcomes[i] === "done");
           for (const { from, letter } of done) {

@@ -59,7 +59,7 @@ export interface Deed {
   plan: DealPlan;
   /** What it would do, for people; ends the sentence "… 12 letters". */
   effect: string;
-  run(options: Pick<DealOptions, "signal" | "onProgress">): Promise<DealReport>;
+  run(options: Pick<DealOptions, "signal" | "onProgress" | "onWaiting">): Promise<DealReport>;
 }
 
 /** How often it tells how far it is, in ms. */
@@ -89,6 +89,7 @@ export async function deal(flags: DealFlags, deed: Deed): Promise<number> {
   let told = performance.now();
   const report = await run({
     signal,
+    onWaiting: () => say("Waiting", `for whoever deals with letters of ${plan.topic} now`),
     onProgress(dealt) {
       if (performance.now() - told < PROGRESS) return;
       told = performance.now();

@@ -31,6 +31,8 @@ export function deadLetterScenarios(lab: Lab): void {
       JSON.stringify(listed),
     );
 
+    const told = await post(lab, { action: "redrive", letters: ["0/0"], dryRun: true });
+    assertEquals([told.applied, told.letters], [false, 1]);
     const dry = await json(lab, "redrive", letters, "--filter", "key=a", "--dry-run");
     assertEquals([dry.applied, dry.letters, dry.targets], [
       ...[false, 1, [{ topic: topic.name, letters: 1 }]],
@@ -53,8 +55,14 @@ export function deadLetterScenarios(lab: Lab): void {
     const shown = await lab.task("dlq", "show", letters, "--last");
     assertStringIncludes(shown.stdout, "came back 1 time");
     assertStringIncludes(shown.stdout, `(letter ${letters}/0/0)`);
+    const overHttp = await consumer.call<{ open: number; letters: { place: string }[] }>(
+      "/dead-letters",
+    );
+    assertEquals([overHttp.open, overHttp.letters.map(({ place }) => place)], [2, ["0/2", "0/1"]]);
+    const one = await post(lab, { action: "discard", letters: ["0/1"] });
+    assertEquals([one.applied, one.dealt], [true, 1]);
     const discarded = await json(lab, "discard", letters, "--all", "--yes");
-    assertEquals([discarded.dealt, (await json(lab, "list", letters)).open], [2, 0]);
+    assertEquals([discarded.dealt, (await json(lab, "list", letters)).open], [1, 0]);
     await lab.task("groups", "reset", `${letters}.redrive`, "--to", "earliest", "--yes");
     assertEquals((await json(lab, "list", letters)).open, 3);
   });
@@ -214,6 +222,18 @@ async function json(lab: Lab, ...args: string[]) {
   const { stdout, stderr } = await lab.task("dlq", ...args, "--json");
   assert(stdout !== "", stderr);
   return JSON.parse(stdout);
+}
+
+/** What the consumer answers to what is to be done with its letters. */
+async function post(lab: Lab, body: Record<string, unknown>) {
+  const response = await fetch(lab.url("consumer", "/dead-letters"), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  assertEquals(response.status, 200, JSON.stringify(answer));
+  return answer;
 }
 
 /** All records of a topic, as `consume --json` has them. */

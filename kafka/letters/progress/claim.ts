@@ -29,6 +29,13 @@ const COMMIT_TIMEOUT = 30_000;
 /** For how long Kafka keeps what was dealt with, in ms: a hundred years. */
 const RETENTION = 100 * 365.25 * 86_400_000;
 
+/** How a claim is taken. */
+export interface TakeOptions {
+  signal?: AbortSignal;
+  /** Is told once that somebody else has it, and is waited for. */
+  onWaiting?(): void;
+}
+
 /** The right to deal with the letters of a topic. */
 export class Claim {
   readonly #topic: string;
@@ -51,7 +58,7 @@ export class Claim {
     settings: KafkaSettings,
     brokers: Brokers,
     topic: string,
-    signal?: AbortSignal,
+    { signal, onWaiting }: TakeOptions = {},
   ): Promise<Claim> {
     const member = new GroupMember({
       settings,
@@ -62,6 +69,7 @@ export class Claim {
       retentionMs: RETENTION,
     });
     const end = performance.now() + WAIT;
+    let isWaiting = false;
     try {
       while (true) {
         signal?.throwIfAborted();
@@ -72,6 +80,8 @@ export class Claim {
           if (!(error instanceof KafkaError)) throw error;
           const isTaken = error.code === TAKEN;
           if (!isTaken && !isRejoin(error) && !error.retriable) throw error;
+          if (isTaken && !isWaiting) onWaiting?.();
+          isWaiting ||= isTaken;
           if (performance.now() > end) throw isTaken ? taken(topic) : error;
           if (!isRejoin(error)) await delay(PAUSE, { signal });
         }
@@ -80,6 +90,11 @@ export class Claim {
       await member.close();
       throw error;
     }
+  }
+
+  /** Makes sure that nobody else deals with the letters meanwhile. @throws {KafkaError} if so. */
+  check(): void {
+    if (this.#lost !== undefined) throw this.#lost;
   }
 
   /**
@@ -94,7 +109,7 @@ export class Claim {
     const metadata = encodeProgress(dealt, topicId);
     if (metadata === undefined) throw new RangeError("there is no room in a commit");
     await retrying(async () => {
-      if (this.#lost !== undefined) throw this.#lost;
+      this.check();
       try {
         await this.#member.commit([{ topic, partition, offset: dealt.prefix, metadata }]);
       } catch (error) {
