@@ -4,6 +4,10 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import {
+  addDeadLetterRoutes,
+  type DeadLetterRoutesOptions,
+} from "../dead_letters/dead_letter_routes.ts";
 import type { OwnFunction } from "../define/read_definition.ts";
 import { type AppOptions, createApp } from "../http/app.ts";
 import { addGreeting, addRoute } from "../http/routes.ts";
@@ -25,12 +29,14 @@ export interface FunctionAppOptions
   work:
     | (Pick<TriggerRoutesOptions, "commands" | "wanted" | "runner"> & InvokeRouteOptions)
     | undefined;
+  /** Its dead letters; `undefined` for a function that writes none. */
+  letters: DeadLetterRoutesOptions | undefined;
 }
 
 /** A function's application. */
 export function createFunctionApp(own: OwnFunction, options: FunctionAppOptions): OpenAPIHono {
   const { name, description, trigger, fetch } = own;
-  const { work, status, resources, ending } = options;
+  const { work, letters, status, resources, ending } = options;
   const app = createApp({
     ...options,
     title: name,
@@ -52,9 +58,10 @@ export function createFunctionApp(own: OwnFunction, options: FunctionAppOptions)
     status: { read: (wanted) => status.read(wanted), schema: functionStatusSchema },
     name,
     routeSuffix: "",
-    otherRoutes: ["/invoke"],
+    otherRoutes: ["/invoke", ...letters ? ["/dead-letters"] : []],
     defaults: { topics: trigger?.topics ?? [], group: trigger?.group ?? name, isFixed: true },
   });
   addInvokeRoute(app, own, work);
+  if (letters) addDeadLetterRoutes(app, letters);
   return app;
 }

@@ -9,7 +9,7 @@ import { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Sender } from "../../../kafka/producer/sender.ts";
 import type { SharedSettings } from "../config/shared_variables.ts";
 import type { TopicNames } from "../define/place.ts";
-import type { OwnFunction } from "../define/read_definition.ts";
+import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import type { Log } from "../log/log.ts";
 import { countRecords } from "../producing/outbox_metrics.ts";
@@ -75,6 +75,8 @@ export function buildFunction(
   countRecords(metrics, outbox);
   registerFunctionMetrics(metrics, { invocations, writer, schedule });
 
+  const letterTopics = [...new Set((trigger?.topics ?? []).map((one) => letterTopic(own, one)))]
+    .filter((topic) => topic !== undefined);
   const ending = new AbortController();
   const app = createFunctionApp(own, {
     ...common,
@@ -103,6 +105,9 @@ export function buildFunction(
       }),
       lastRecords: (count) => lastRecords(connection, trigger?.topics ?? [], count),
     },
+    letters: letterTopics.length > 0
+      ? { kafka: connection, letterTopics: () => letterTopics }
+      : undefined,
   });
 
   work?.control.follow();
