@@ -11,9 +11,13 @@ import type { KafkaRecord } from "../../kafka/record/record.ts";
  *
  * To try the way of a failing record: one with a header `fail` fails, with the header's text.
  *
- * @param _signal is aborted when the partition is taken away, or the function is stopped.
+ * @param _call has a `signal` that is aborted when this has taken 30 s, the partition is taken away, or the
+ * function is stopped. Read it only if there is something to abort.
  */
-export function handle(record: KafkaRecord, _signal: AbortSignal): Promise<void> | void {
+export function handle(
+  record: KafkaRecord,
+  _call: { readonly signal: AbortSignal },
+): Promise<void> | void {
   const fail = header(record, "fail");
   if (fail !== undefined) throw new Error(new TextDecoder().decode(fail ?? undefined));
 }

@@ -14,6 +14,7 @@ import { variables } from "./consumer_settings.ts";
 import { deadLetterTopic } from "../runtime/trigger/delivery/dead_letter.ts";
 import { DeadLetters } from "../runtime/trigger/delivery/dead_letters.ts";
 import { Delivery } from "../runtime/trigger/delivery/delivery.ts";
+import { ONE_BY_ONE } from "../runtime/trigger/delivery/delivery_options.ts";
 import { groupOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { handle } from "./handler.ts";
@@ -35,8 +36,18 @@ await runFunction({
       maxBytes: settings.messagesMaxBytes,
     });
     const brokers = new Brokers(connection);
-    const letters = new DeadLetters(brokers, new Sender(new Brokers(connection)), deadLetterTopic);
-    const delivery = new Delivery(handle, letters);
+    const letters = new DeadLetters({
+      brokers,
+      sender: new Sender(new Brokers(connection)),
+      name: NAME,
+      topicOf: deadLetterTopic,
+    });
+    const delivery = new Delivery({
+      ...ONE_BY_ONE,
+      name: NAME,
+      caller: (call) => handle(call.records[0], call),
+      letters,
+    });
     const runner = new Runner({
       settings: connection,
       brokers,

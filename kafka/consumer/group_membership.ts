@@ -7,6 +7,7 @@ import type { FetchedBatch } from "./fetched_batch.ts";
 import { GroupMember, isRejoin } from "./group_member.ts";
 import { LeaderFetches } from "./leader_fetches.ts";
 import { type AssignedPosition, PartitionFeed } from "./partition_feed.ts";
+import { PartitionTurn } from "./partition_turn.ts";
 import { Turns } from "./turns.ts";
 import { WatchedTopics } from "./watched_topics.ts";
 
@@ -35,21 +36,18 @@ export interface MembershipOptions<P extends AssignedPosition> {
   paused: boolean;
   /** How long a broker may wait for records, in ms. */
   maxWaitMs?: number;
+  /** How much of a partition may be fetched ahead, in bytes as they were sent. */
+  aheadBytes?: number;
   /** Finds out where newly assigned partitions go on; by name. It is tried until it succeeds. */
   locate(assigned: readonly TopicPartition[]): Promise<Map<string, P>>;
   /**
-   * Processes a batch, and moves the partition's position. It may return before all of it is done:
-   * the rest has its turn after others. What it throws is told, and it is called again.
+   * Processes a batch, and moves the partition's position. It may go on with what comes into store
+   * behind it, or return before all is done: the rest has its turn after others. What it throws is told,
+   * and it is called again.
    *
-   * @param signal is aborted when the partition is taken away.
-   * @param isHalted whether to stop after the record at hand.
+   * @returns how long it waits for more to come, in ms; nothing where it goes on with what is there.
    */
-  process(
-    partition: P,
-    batch: FetchedBatch,
-    signal: AbortSignal,
-    isHalted: () => boolean,
-  ): Promise<void>;
+  process(partition: P, batch: FetchedBatch, turn: PartitionTurn<P>): Promise<number | void>;
   /** Called when the assigned partitions are located. */
   onAssigned?(): void;
 }
@@ -79,6 +77,8 @@ export class GroupMembership<P extends AssignedPosition> {
   #assignment: Assignment<P> | undefined;
   #isPaused: boolean;
   #isEnding = false;
+  /** Aborted while nothing is to be begun. */
+  #halt = new AbortController();
   #trouble: string | undefined;
   #life = Promise.resolve();
   #closing: Promise<void> | undefined;
@@ -123,6 +123,7 @@ export class GroupMembership<P extends AssignedPosition> {
   /** Stops after the records at hand, and commits. The assignment stays. */
   async pause(): Promise<void> {
     this.#isPaused = true;
+    this.#halt.abort();
     await this.#drain();
     for (const feed of this.#feeds()) feed.clear();
   }
@@ -130,6 +131,7 @@ export class GroupMembership<P extends AssignedPosition> {
   /** Goes on after {@linkcode pause}. */
   resume(): void {
     this.#isPaused = false;
+    this.#halt = new AbortController();
     for (const feed of this.#feeds()) this.#turns.add(feed);
     this.#assignment?.fetches.wake();
   }
@@ -183,11 +185,13 @@ export class GroupMembership<P extends AssignedPosition> {
       await this.#stay();
     } finally {
       this.#isEnding = true;
+      this.#halt.abort();
       await this.#drain();
       generation.abort();
       this.#turns.clear();
       this.#assignment = undefined;
       this.#isEnding = false;
+      if (!this.#isPaused) this.#halt = new AbortController();
     }
   }
 
@@ -210,7 +214,7 @@ export class GroupMembership<P extends AssignedPosition> {
 
   /** Begins to fetch, once it is known from where. */
   async #begin(assigned: readonly TopicPartition[], signal: AbortSignal): Promise<void> {
-    const { brokers, locate, maxWaitMs, onAssigned } = this.#options;
+    const { brokers, locate, maxWaitMs, aheadBytes, onAssigned } = this.#options;
     let located: Map<string, P> | undefined;
     while (located === undefined && !signal.aborted) {
       try {
@@ -221,7 +225,9 @@ export class GroupMembership<P extends AssignedPosition> {
       }
     }
     if (located === undefined || signal.aborted) return;
-    const feeds = new Map([...located].map(([name, found]) => [name, new PartitionFeed(found)]));
+    const feeds = new Map(
+      [...located].map(([name, found]) => [name, new PartitionFeed(found, aheadBytes)]),
+    );
     const fetches = new LeaderFetches({
       feeds: [...feeds.values()],
       brokers,
@@ -255,12 +261,10 @@ export class GroupMembership<P extends AssignedPosition> {
     const name = partitionName(feed.partition);
     if (this.#isHalted || assignment?.feeds.get(name) !== feed) return;
     const { fetches, signal } = assignment;
+    let wait: number | void = undefined;
     try {
       const batch = feed.first();
-      if (batch) {
-        const { process } = this.#options;
-        await process(feed.partition, batch, signal, () => this.#isHalted);
-      }
+      if (batch) wait = await this.#options.process(feed.partition, batch, this.#turn(feed));
       feed.failure = undefined;
     } catch (error) {
       if (signal.aborted) return;
@@ -270,8 +274,24 @@ export class GroupMembership<P extends AssignedPosition> {
     }
     if (signal.aborted) return;
     this.#commits.touch();
-    if (feed.first()) this.#turns.add(feed);
+    if (feed.first()) this.#turns.add(feed, wait ?? 0);
     fetches.wake();
+  }
+
+  #turn(feed: PartitionFeed<P>): PartitionTurn<P> {
+    const { fetches, signal } = this.#assignment!;
+    return new PartitionTurn({
+      feed,
+      signal,
+      halt: this.#halt.signal,
+      moved: () => {
+        if (signal.aborted) return;
+        feed.release();
+        fetches.wake();
+        this.#commits.touch();
+      },
+      areOthersWaiting: () => this.#turns.areWaiting,
+    });
   }
 
   async #commit(): Promise<void> {

@@ -10,8 +10,7 @@ import type { AssignedPosition, PartitionFeed } from "./partition_feed.ts";
 const ANSWER_BYTES = 8 * 1024 * 1024;
 const PARTITION_BYTES = 1024 * 1024;
 
-/** How much is fetched ahead: a partition's next slice while one is processed; and of all, in bytes. */
-const AHEAD_BYTES = 2 * PARTITION_BYTES;
+/** How much is fetched ahead of all partitions, in bytes. */
 const ALL_AHEAD_BYTES = 64 * 1024 * 1024;
 
 /** How long a broker waits for records to come, in ms. */
@@ -108,7 +107,7 @@ export class LeaderFetches<P extends AssignedPosition> {
       const changed = this.#changed.promise;
       const led = feeds.filter((feed) => feed.leader === leader);
       if (led.length === 0) break;
-      const wanted = isHalted() || this.#isFull() ? [] : led.filter(hasRoom);
+      const wanted = isHalted() || this.#isFull() ? [] : led.filter((feed) => !feed.isFull);
       if (wanted.length === 0) await changed;
       else await this.#fetch(leader, wanted, wanted.length === led.length);
     }
@@ -178,10 +177,6 @@ export class LeaderFetches<P extends AssignedPosition> {
     feed.leader = undefined;
     this.wake();
   }
-}
-
-function hasRoom({ bytes }: { bytes: number }): boolean {
-  return bytes < AHEAD_BYTES;
 }
 
 function noteTrouble<P extends AssignedPosition>(feed: PartitionFeed<P>, reason: string): void {

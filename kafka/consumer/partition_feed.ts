@@ -3,6 +3,9 @@ import type { KafkaRecord } from "../record/record.ts";
 import type { TopicPartition } from "../topic_partition.ts";
 import type { FetchedBatch } from "./fetched_batch.ts";
 
+/** How much of a partition is fetched ahead, in bytes as they were sent: its next slice and one more. */
+export const AHEAD_BYTES = 2 * 1024 * 1024;
+
 /** A partition while it is assigned to this member. */
 export interface AssignedPosition extends TopicPartition {
   /** Offset of the next record to process. */
@@ -48,12 +51,16 @@ export class PartitionFeed<P extends AssignedPosition> {
   failure: string | undefined;
   /** The id of the topic that is fetched from; `undefined` until it is known. */
   topicId: string | undefined;
+  readonly #aheadBytes: number;
   #stored: Stored[] = [];
   #bytes = 0;
   #next: number;
+  #more: PromiseWithResolvers<void> | undefined;
 
-  constructor(partition: P) {
+  /** @param aheadBytes how much may be in store, as it was sent; a slice is always taken whole. */
+  constructor(partition: P, aheadBytes = AHEAD_BYTES) {
     this.partition = partition;
+    this.#aheadBytes = aheadBytes;
     this.topicId = partition.topicId;
     this.#next = partition.position;
   }
@@ -68,6 +75,16 @@ export class PartitionFeed<P extends AssignedPosition> {
     return this.#bytes;
   }
 
+  /** Whether there is no room for more in the store. */
+  get isFull(): boolean {
+    return this.#bytes >= this.#aheadBytes;
+  }
+
+  /** Settles when more comes into the store. */
+  more(): Promise<void> {
+    return (this.#more ??= Promise.withResolvers()).promise;
+  }
+
   /** Takes in what was fetched at {@linkcode next}. */
   take(slice: Slice): void {
     this.trouble = undefined;
@@ -75,6 +92,8 @@ export class PartitionFeed<P extends AssignedPosition> {
     this.#stored.push(slice);
     this.#bytes += slice.bytes;
     this.#next = slice.next;
+    this.#more?.resolve();
+    this.#more = undefined;
   }
 
   /** It is known for the first time which topic the position is in. */
@@ -106,18 +125,38 @@ export class PartitionFeed<P extends AssignedPosition> {
         partition.jump(head.jump);
         partition.topicId = head.topicId;
       } else if (partition.position < head.next) {
-        const { topic, partition: id, position } = partition;
-        head.own ??= head.records.map((record) => toRecord(topic, id, record));
-        return {
-          topic,
-          partition: id,
-          records: from(head.own, position),
-          next: head.next,
-        };
+        return this.#rest(head, partition.position);
       }
       this.#stored.shift();
       this.#bytes -= head.bytes;
     }
+  }
+
+  /** Forgets what the position has passed. */
+  release(): void {
+    while (this.#stored.length > 0) {
+      const [head] = this.#stored;
+      if ("jump" in head || this.partition.position < head.next) return;
+      this.#stored.shift();
+      this.#bytes -= head.bytes;
+    }
+  }
+
+  /**
+   * What is in store from an offset on, at the position or behind it: the rest of a slice. `undefined`
+   * when nothing is, or the log goes on elsewhere once all before is processed.
+   */
+  from(offset: number): FetchedBatch | undefined {
+    for (const stored of this.#stored) {
+      if ("jump" in stored) return undefined;
+      if (offset < stored.next) return this.#rest(stored, offset);
+    }
+  }
+
+  #rest(slice: Slice & { own?: KafkaRecord[] }, offset: number): FetchedBatch {
+    const { topic, partition } = this.partition;
+    slice.own ??= slice.records.map((record) => toRecord(topic, partition, record));
+    return { topic, partition, records: from(slice.own, offset), next: slice.next };
   }
 
   /** Forgets what is in store: it is fetched again. */

@@ -11,6 +11,7 @@ export class Turns<T> {
   readonly #work: (one: T) => Promise<void>;
   readonly #waiting = new Set<T>();
   readonly #running = new Map<T, Promise<void>>();
+  readonly #later = new Map<T, ReturnType<typeof setTimeout>>();
   /** Those that take very long. */
   readonly #long = new Set<T>();
 
@@ -20,8 +21,20 @@ export class Turns<T> {
     this.#work = work;
   }
 
-  /** There is something to do for one. */
-  add(one: T): void {
+  /** Whether some wait for the turn of others to end. */
+  get areWaiting(): boolean {
+    return this.#waiting.values().some((one) => !this.#running.has(one));
+  }
+
+  /** There is something to do for one: now, or in so many ms if nothing is added for it before. */
+  add(one: T, ms = 0): void {
+    clearTimeout(this.#later.get(one));
+    this.#later.delete(one);
+    // What was added while it was worked on is more than it knew when it chose to wait.
+    if (ms > 0 && !this.#waiting.has(one)) {
+      this.#later.set(one, setTimeout(() => this.add(one), ms));
+      return;
+    }
     this.#waiting.add(one);
     this.#begin();
   }
@@ -29,6 +42,8 @@ export class Turns<T> {
   /** Nobody waits any more; what is worked on is finished. */
   clear(): void {
     this.#waiting.clear();
+    for (const timer of this.#later.values()) clearTimeout(timer);
+    this.#later.clear();
   }
 
   /** Settles when nothing is worked on. */

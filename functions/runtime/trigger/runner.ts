@@ -5,13 +5,14 @@ import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { TopicPartition } from "../../../kafka/topic_partition.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { GroupMembership } from "../../../kafka/consumer/group_membership.ts";
+import { AHEAD_BYTES } from "../../../kafka/consumer/partition_feed.ts";
 import { isSameTarget, type Wanted } from "./control/wanted_trigger.ts";
 import type { Delivery } from "./delivery/delivery.ts";
-import { processBatch } from "./delivery/process_batch.ts";
-import type { RecordObserver } from "./delivery/record_observer.ts";
 import type { DeadLetters } from "./delivery/dead_letters.ts";
 import type { AssignedPartition } from "./partitions/assigned_partition.ts";
 import { locatePartitions, type Memory } from "./partitions/locate_partitions.ts";
+import { PartitionWork } from "./processing/partition_work.ts";
+import type { RecordObserver } from "./processing/record_observer.ts";
 
 /** Options of {@linkcode Runner}. */
 export interface RunnerOptions {
@@ -24,6 +25,9 @@ export interface RunnerOptions {
 
 /** A trigger's membership of its group. */
 export type TriggerMembership = GroupMembership<AssignedPartition>;
+
+/** The most that is fetched ahead of a partition, in bytes as they were sent. */
+const MAX_AHEAD_BYTES = 16 * 1024 * 1024;
 
 /** The pause before Kafka is asked again about dead letter topics, in ms. */
 const CHECK_PAUSE = 1_000;
@@ -125,19 +129,25 @@ export class Runner {
   #begin(target: Target, paused: boolean): void {
     const { settings, brokers, delivery, observer } = this.#options;
     const memory: Memory = new Map();
+    const work = new WeakMap<AssignedPartition, PartitionWork>();
+    const { isBatch, batch } = delivery.options;
     this.#target = target;
     this.#membership = new GroupMembership({
       settings,
       brokers,
       ...target,
       paused,
+      // A batch that may wait to be filled needs the room.
+      aheadBytes: isBatch && batch.window > 0
+        ? Math.min(Math.max(batch.bytes, AHEAD_BYTES), MAX_AHEAD_BYTES)
+        : AHEAD_BYTES,
       locate: (assigned) => locatePartitions(brokers, target, assigned, memory),
-      async process(partition, batch, signal, isHalted) {
-        try {
-          await processBatch(batch, { partition, delivery, observer, signal, isHalted });
-        } finally {
-          observer.batchEnded();
+      process(partition, batch, turn) {
+        let own = work.get(partition);
+        if (own === undefined) {
+          work.set(partition, own = new PartitionWork(partition, delivery, observer));
         }
+        return own.process(batch, turn);
       },
       onAssigned: () => {
         this.#assigned.resolve();

@@ -83,6 +83,7 @@ export class StatusReader {
         highWatermark: one.highWatermark ?? null,
         lastStableOffset: one.lastStableOffset ?? null,
         lag: one.lag ?? null,
+        lagSeconds: one.lagSeconds() ?? null,
       })),
       totalLag: [...assigned, ...others].reduce((sum, { lag = 0 }) => sum + lag, 0),
       ledger: reportLedgers([...assigned, ...others].map(({ ledger }) => ledger)),

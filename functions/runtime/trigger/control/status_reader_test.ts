@@ -7,6 +7,11 @@ import type { Wanted } from "./wanted_trigger.ts";
 
 const wanted: Wanted = { state: "started", topics: ["t"], group: "g" };
 
+const COUNTS = {
+  ...{ records: 12, filtered: 0, failed: 3, retries: 2, halved: 0 },
+  ...{ deadLetters: 1, passedBy: 0, skipped: 0, timeouts: 0, calls: 14 },
+};
+
 function ledgerAt(position: number): PartitionLedger {
   const ledger = new PartitionLedger({ position: 0 });
   for (let offset = 0; offset < position; offset++) ledger.reckon(offset, undefined, 0);
@@ -35,7 +40,7 @@ function sources(): StatusSources {
     name: "Consumer",
     offsets: () => Promise.resolve({ committed, logs }),
     runner: { trouble: undefined, membership: { member: "m", partitions: [own] } },
-    delivery: { counts: { retries: 2, deadLetters: 1, skipped: 0 } },
+    delivery: { counts: COUNTS },
   };
 }
 
@@ -46,12 +51,12 @@ Deno.test("StatusReader.read() shows this replica's partitions, and the whole gr
   assertEquals(status.assignment, [
     {
       ...{ topic: "t", partition: 0, position: 12, committed: 10 },
-      ...{ highWatermark: 20, lastStableOffset: 20, lag: 8 },
+      ...{ highWatermark: 20, lastStableOffset: 20, lag: 8, lagSeconds: null },
     },
   ]);
   assertEquals(status.totalLag, 8 + 15);
   assertEquals(status.ledger.totals.consumed, 12 + 5);
-  assertEquals(status.handler, { retries: 2, deadLetters: 1, skipped: 0 });
+  assertEquals(status.handler, COUNTS);
   assertEquals(status.problem, null);
 });
 

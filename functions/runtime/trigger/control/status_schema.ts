@@ -26,6 +26,10 @@ export const statusSchema = z.object({
       .describe("Where the first open transaction begins, or else the high watermark"),
     lag: count.nullable()
       .describe("Records from the position on that can be read: up to the last stable offset"),
+    lagSeconds: z.number().nullable()
+      .describe(
+        "Age of the oldest record that is not processed, by its timestamp; null: not known",
+      ),
   })).describe("The partitions of this replica"),
   totalLag: count.describe("Of the whole group, as far as leaders tell"),
   ledger: ledgerSchema.describe("Of the whole group; other replicas' part as they committed it"),
@@ -35,10 +39,17 @@ export const statusSchema = z.object({
     p99: z.number(),
   }).describe("From stamp to delivery, in ms, of what this replica got in the last 10 s"),
   handler: z.object({
+    records: count.describe("Records given to this replica's handler"),
+    filtered: count.describe("Records that the filter passed by"),
+    failed: count.describe("Records that failed alone, or were named as failed; each time"),
     retries: count.describe("Records that this replica's handler was given again"),
+    halved: count.describe("Batches that failed and were halved"),
     deadLetters: count.describe("Records that this replica put into a dead letter topic"),
+    passedBy: count.describe("Records that failed for good and are kept nowhere, as is wanted"),
     skipped: count.describe("Records that it was told to pass by"),
-  }),
+    timeouts: count.describe("Calls that took too long"),
+    calls: count,
+  }).describe("What this replica did since it runs"),
 }).openapi("ConsumerStatus");
 
 /** The answer of `/status`. */

@@ -41,6 +41,7 @@ export const STATUS: Status = {
     highWatermark: 1200,
     lastStableOffset: 1200,
     lag: 0,
+    lagSeconds: 0,
   }],
   totalLag: 0,
   ledger: {
@@ -49,5 +50,16 @@ export const STATUS: Status = {
     latency: { count: 1200, p50: 3.2, p90: 4.9, p99: 9.1, max: 21.3 },
   },
   recentLatency: { count: 5, p50: 3.1, p99: 4.8 },
-  handler: { retries: 0, deadLetters: 0, skipped: 0 },
+  handler: {
+    records: 1200,
+    filtered: 0,
+    failed: 0,
+    retries: 0,
+    halved: 0,
+    deadLetters: 0,
+    passedBy: 0,
+    skipped: 0,
+    timeouts: 0,
+    calls: 1200,
+  },
 };

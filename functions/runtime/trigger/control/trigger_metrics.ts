@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { Counter, Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Metric, type Registry } from "prom-client";
 import type { AssignedPartition } from "../partitions/assigned_partition.ts";
+import { DURATION_BUCKETS } from "../delivery/call_durations.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { reportLedgers } from "../../ledger/ledger_report.ts";
 
@@ -19,6 +20,20 @@ const LEDGER = [
   ["reordered", "Records that came after a later sequence."],
   ["redelivered", "Records delivered again."],
   ["compacted", "Sequences that compaction has removed."],
+] as const;
+
+/** What the delivery counts, and how it is called. */
+const COUNTS = [
+  ["records", "records", "Records given to the handler."],
+  ["filtered", "filtered", "Records that the filter passed by."],
+  ["failed", "failed", "Records that failed alone, or were named as failed; each time."],
+  ["retries", "retries", "Records given to the handler again."],
+  ["halved", "halved", "Batches that failed and were halved."],
+  ["deadLetters", "dead_letters", "Records put into a dead letter topic."],
+  ["passedBy", "passed_by", "Records that failed for good and are kept nowhere, as is wanted."],
+  ["skipped", "skipped", "Records passed by as it was told."],
+  ["timeouts", "timeouts", "Calls that took too long."],
+  ["calls", "calls", "Calls of the handler."],
 ] as const;
 
 /**
@@ -61,6 +76,9 @@ export function registerTriggerMetrics(
   gauge("committed", "Offset committed last.", ({ committed }) => committed);
   gauge("high_watermark", "Offset that the next record of the log gets.", (p) => p.highWatermark);
   gauge("lag", "Records from the position on that can be read.", ({ lag }) => lag);
+  gauge("lag_seconds", "Age of the oldest record that is not processed, in seconds.", (p) => (
+    p.lagSeconds()
+  ));
   new Gauge({
     name: `${prefix}_latency_seconds`,
     help: "Time from stamp to delivery, in seconds.",
@@ -84,13 +102,7 @@ export function registerTriggerMetrics(
       for (const { topic, partition } of delivery.held) this.set({ topic, partition }, 1);
     },
   });
-  for (
-    const [count, name, help] of [
-      ["retries", "retries", "Records given to the handler again."],
-      ["deadLetters", "dead_letters", "Records put into a dead letter topic."],
-      ["skipped", "skipped", "Records passed by as it was told."],
-    ] as const
-  ) {
+  for (const [count, name, help] of COUNTS) {
     new Counter({
       name: `${prefix}_${name}_total`,
       help,
@@ -101,4 +113,25 @@ export function registerTriggerMetrics(
       },
     });
   }
+  registerDurations(registry, `${prefix}_call_duration_seconds`, delivery);
+}
+
+/** As prom-client has no histogram that is filled elsewhere, this is one as it shows them. */
+function registerDurations(registry: Registry, name: string, delivery: Delivery): void {
+  const get = () => {
+    const { counts, sum } = delivery.durations.state;
+    let count = 0;
+    const buckets = counts.map((of, bucket) => {
+      const le = DURATION_BUCKETS[bucket] ?? "+Inf";
+      return { labels: { le }, value: count += of, metricName: `${name}_bucket` };
+    });
+    const values = [
+      ...buckets,
+      { labels: {}, value: sum, metricName: `${name}_sum` },
+      { labels: {}, value: count, metricName: `${name}_count` },
+    ];
+    const help = "How long calls of the handler took, in seconds.";
+    return Promise.resolve({ name, help, type: "histogram", values, aggregator: "sum" });
+  };
+  registry.registerMetric({ name, get } as unknown as Metric);
 }

@@ -8,11 +8,16 @@ import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 
 /** Records to handle, all of one partition and in its order. */
 export interface Call {
-  records: readonly KafkaRecord[];
+  readonly records: readonly KafkaRecord[];
   /** Which call it is for these records, from 1 on. */
-  attempt: number;
-  /** Aborted when the call has taken too long, the partition is taken away, or the function stops. */
-  signal: AbortSignal;
+  readonly attempt: number;
+  /**
+   * Aborted when the call has taken too long, the partition is taken away, or the function stops. It is
+   * made when it is first read, which costs something.
+   */
+  readonly signal: AbortSignal;
+  /** The handler is done: writing what came of it does not count for the call's time. */
+  handled(): void;
 }
 
 /** A record that failed although the call did not. */
@@ -30,5 +35,7 @@ export interface FailedRecord {
  * for each record would cost more than all else together.
  *
  * @throws when all failed: as a batch it is halved, as a single record it is tried again.
+ * @throws {SendError} when what came of them is not written. Unless Kafka refuses a record of that, it is
+ * no fault of theirs: they are handled again until it is written, and nothing is put away.
  */
 export type Caller = (call: Call) => Promise<readonly FailedRecord[] | void> | void;

@@ -8,8 +8,8 @@ import { check, KafkaError } from "../../../../kafka/errors.ts";
 import type { Sender } from "../../../../kafka/producer/sender.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { LETTER_HEADERS } from "../../../../kafka/letters/letter_headers.ts";
-import { letterHeaders } from "./dead_letter.ts";
-import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import { letterHeaders, topicOfLetter } from "./dead_letter.ts";
+import type { Letter, LetterBox } from "./delivery_options.ts";
 
 /** What Kafka says of a record for which there is no room. */
 const TOO_LARGE: ReadonlySet<string> = new Set(["MESSAGE_TOO_LARGE", "RECORD_LIST_TOO_LARGE"]);
@@ -17,27 +17,40 @@ const TOO_LARGE: ReadonlySet<string> = new Set(["MESSAGE_TOO_LARGE", "RECORD_LIS
 /** How long a letter may take to be written, in ms, before its topic is looked for anew. */
 const SEND_TIMEOUT = 10_000;
 
+/** Options of {@linkcode DeadLetters}. */
+export interface DeadLettersOptions {
+  brokers: Brokers;
+  /** Closed with this. */
+  sender: Sender;
+  /** The function's name. */
+  name: string;
+  /** The topic of a source topic's dead letters; `undefined`: they are not kept. */
+  topicOf(source: string): string | undefined;
+}
+
 /** Puts records that cannot be processed into the dead letter topics of theirs. */
-export class DeadLetters {
-  readonly #brokers: Brokers;
-  readonly #sender: Sender;
-  readonly #topicOf: (source: string) => string;
+export class DeadLetters implements LetterBox {
+  readonly #options: DeadLettersOptions;
   /** How many partitions each dead letter topic has; known once it is created. */
   readonly #partitions = new Map<string, number>();
 
-  /** @param topicOf the topic of a source topic's dead letters. */
-  constructor(brokers: Brokers, sender: Sender, topicOf: (source: string) => string) {
-    this.#brokers = brokers;
-    this.#sender = sender;
-    this.#topicOf = topicOf;
+  constructor(options: DeadLettersOptions) {
+    this.#options = options;
+  }
+
+  takes(source: string): boolean {
+    return this.#options.topicOf(source) !== undefined;
   }
 
   /** Writes a record to its dead letter topic, which is created if it is missing. */
-  async send(record: KafkaRecord, error: Error): Promise<void> {
-    const topic = this.#topicOf(record.topic);
+  async send(letter: Letter): Promise<void> {
+    const { record } = letter;
+    const letters = this.#options.topicOf(record.topic);
+    if (letters === undefined) return;
+    const topic = topicOfLetter(record, letters);
     const partitions = this.#partitions.get(topic) ?? await this.#ensure(topic, record.topic);
     try {
-      await this.#write(topic, record.partition % partitions, record, error);
+      await this.#write(topic, record.partition % partitions, letter);
     } catch (writeError) {
       // It may have been deleted, or made again: the next try looks.
       this.#partitions.delete(topic);
@@ -45,16 +58,17 @@ export class DeadLetters {
     }
   }
 
-  async #write(topic: string, partition: number, record: KafkaRecord, error: Error): Promise<void> {
-    const { key, value } = record;
-    const headers = letterHeaders(record, error);
+  async #write(topic: string, partition: number, letter: Letter): Promise<void> {
+    const { sender, name } = this.#options;
+    const { key, value } = letter.record;
+    const headers = letterHeaders(letter, name);
     try {
-      await this.#sender.send(topic, [{ partition, key, value, headers }], SEND_TIMEOUT);
+      await sender.send(topic, [{ partition, key, value, headers }], SEND_TIMEOUT);
     } catch (sendError) {
       if (!(sendError instanceof SendError) || !TOO_LARGE.has(sendError.code)) throw sendError;
       // A record as large as can be has no room for these headers: the value stays where it was.
       headers.push([LETTER_HEADERS.value, "left out, as it is too large"]);
-      await this.#sender.send(topic, [{ partition, key, value: null, headers }], SEND_TIMEOUT);
+      await sender.send(topic, [{ partition, key, value: null, headers }], SEND_TIMEOUT);
     }
   }
 
@@ -67,8 +81,10 @@ export class DeadLetters {
   async check(sources: readonly string[]): Promise<string[]> {
     const faults: string[] = [];
     for (const source of sources) {
+      const topic = this.#options.topicOf(source);
+      if (topic === undefined) continue;
       try {
-        await validateTopic(this.#brokers, await this.#newTopic(source));
+        await validateTopic(this.#options.brokers, await this.#newTopic(topic, source));
       } catch (error) {
         if (!(error instanceof KafkaError) || error.retriable) throw error;
         if (error.code === "TOPIC_ALREADY_EXISTS") continue;
@@ -80,22 +96,23 @@ export class DeadLetters {
 
   /** Creates the topic, unless it is there. @returns how many partitions it has. */
   async #ensure(topic: string, source: string): Promise<number> {
+    const { brokers } = this.#options;
     try {
-      await createTopic(this.#brokers, await this.#newTopic(source));
+      await createTopic(brokers, await this.#newTopic(topic, source));
     } catch (error) {
       if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
     }
-    const { topics: [created] } = await this.#brokers.metadata([topic]);
+    const { topics: [created] } = await brokers.metadata([topic]);
     check(created.errorCode, `find topic ${topic}`);
     this.#partitions.set(topic, created.partitions.length);
     return created.partitions.length;
   }
 
   /** With as many partitions as its source. */
-  async #newTopic(source: string): Promise<NewTopic> {
-    const { brokers, topics } = await this.#brokers.metadata([source]);
+  async #newTopic(name: string, source: string): Promise<NewTopic> {
+    const { brokers, topics } = await this.#options.brokers.metadata([source]);
     return {
-      name: this.#topicOf(source),
+      name,
       partitions: topics[0].partitions.length || 1,
       replicationFactor: Math.min(3, brokers.length),
     };
@@ -103,6 +120,6 @@ export class DeadLetters {
 
   /** Closes the connections. */
   close(): Promise<void> {
-    return this.#sender.close();
+    return this.#options.sender.close();
   }
 }

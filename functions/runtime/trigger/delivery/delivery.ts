@@ -1,49 +1,71 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { type KafkaRecord, recordName } from "../../../../kafka/record/record.ts";
 import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
+import { CallDurations } from "./call_durations.ts";
+import { callOnce, NONE_FAILED, type Outcome } from "./call_once.ts";
+import type { DeliveryOptions, HeldRecord, Letter } from "./delivery_options.ts";
+import { FailureLog } from "./failure_log.ts";
+import { LetterDesk } from "./letter_desk.ts";
+import { type Delivering, type Segment, Unit } from "./unit.ts";
 
-/** The pauses before a record is tried again, in ms. After as many tries it is a dead letter. */
-const RETRY_PAUSES = [100, 200, 400];
-
-/** The pause before a dead letter that could not be written is written again, in ms. */
-const LETTER_PAUSE = 1_000;
-
-/** What becomes of a record. */
-export type Handle = (record: KafkaRecord, signal: AbortSignal) => Promise<void> | void;
-
-/** Where records go that cannot be handled. */
-export interface LetterBox {
-  send(record: KafkaRecord, error: Error): Promise<void>;
+/** What is counted, of this replica since it runs. */
+export interface DeliveryCounts {
+  /** Records given to the handler, each time anew. */
+  records: number;
+  /** Records that the filter passed by. */
+  filtered: number;
+  /** Records that failed alone, or were named as failed; each time. */
+  failed: number;
+  /** Records given to the handler again. */
+  retries: number;
+  /** Batches that failed and were halved. */
+  halved: number;
+  /** Records put into a dead letter topic. */
+  deadLetters: number;
+  /** Records that failed for good and are kept nowhere, as the function wants it. */
+  passedBy: number;
+  /** Records passed by as somebody told it. */
+  skipped: number;
+  /** Calls that took too long. */
+  timeouts: number;
+  calls: number;
 }
 
-/** A record that can neither be handled nor be put away; its partition waits for it. */
-export interface HeldRecord extends TopicPartition {
-  offset: number;
-  /** Why it cannot be handled, and why it cannot be put away. */
-  reason: string;
-}
-
-/** Hands records to the handler, again if it fails, and at last to the dead letters. */
+/** Hands records to the handler, again if they fail, and at last to the dead letters. */
 export class Delivery {
-  readonly #handle: Handle;
-  readonly #letters: LetterBox;
-  readonly counts = { retries: 0, deadLetters: 0, skipped: 0 };
-  readonly #held = new Map<string, HeldRecord & { pass: AbortController }>();
+  readonly options: DeliveryOptions;
+  readonly counts: DeliveryCounts = {
+    records: 0,
+    filtered: 0,
+    failed: 0,
+    retries: 0,
+    halved: 0,
+    deadLetters: 0,
+    passedBy: 0,
+    skipped: 0,
+    timeouts: 0,
+    calls: 0,
+  };
+  readonly durations = new CallDurations();
+  readonly #log = new FailureLog();
+  readonly #desk: LetterDesk;
+  /** Why records wait for another try, by their names. */
+  readonly #waiting = new Map<string, string>();
   #failing: string | undefined;
 
-  constructor(handle: Handle, letters: LetterBox) {
-    this.#handle = handle;
-    this.#letters = letters;
+  constructor(options: DeliveryOptions) {
+    this.options = options;
+    this.#desk = new LetterDesk(options.letters, this.#log);
   }
 
   /** The records that hold up their partitions, as their dead letters cannot be written. */
   get held(): readonly HeldRecord[] {
-    return [...this.#held.values()];
+    return this.#desk.held;
   }
 
   /** What the handler failed with, until it handles a record again, or other topics are consumed. */
   get failing(): string | undefined {
-    return this.#failing;
+    const [waiting] = this.#waiting.values();
+    return waiting ?? this.#failing;
   }
 
   /** Forgets what the handler failed with: that record is none of those that are consumed now. */
@@ -53,84 +75,86 @@ export class Delivery {
 
   /** Passes a held record by: it counts as delivered. Whether there was such a record. */
   skip(record: TopicPartition & { offset: number }): boolean {
-    const held = this.#held.get(recordName(record));
-    held?.pass.abort();
-    return held !== undefined;
+    return this.#desk.skip(record);
   }
 
   /**
-   * Delivers a record: to the handler, or to its dead letter topic. Returns nothing to wait for where
-   * the handler did not, as a promise for each record would cost more than all else together.
+   * Delivers records that one call may get: to the handler, or to their dead letter topic. Returns
+   * nothing to wait for where the handler did not, as a promise for each record would cost more than all
+   * else together. Once halted it settles with what is not finished.
    *
-   * @throws {AbortError} when the signal is aborted before the record is delivered.
+   * @throws the signal's reason when it is aborted before they are delivered.
    */
-  deliver(record: KafkaRecord, signal: AbortSignal): Promise<void> | void {
-    try {
-      const handled = this.#handle(record, signal);
-      if (handled === undefined) return this.#succeed();
-      return handled.then(() => this.#succeed(), (error) => this.#again(record, error, signal));
-    } catch (error) {
-      return this.#again(record, error, signal);
+  deliver(records: readonly KafkaRecord[], to: Delivering): Promise<void> | void {
+    this.counts.records += records.length;
+    const outcome = this.call(records, 1, to.signal);
+    if (outcome === NONE_FAILED) return to.finish(records);
+    return new Unit(this, to).run({ records, calls: 0, tries: 0 }, outcome);
+  }
+
+  /** Puts a record away that is not to be handled at all. */
+  refuse(record: KafkaRecord, error: Error, to: Delivering): Promise<void> {
+    this.#log.failed(`Cannot take ${recordName(record)}`, error);
+    const outcome = [{ index: 0, error, isFinal: true }];
+    return new Unit(this, to).run({ records: [record], calls: 0, tries: 0 }, outcome);
+  }
+
+  /** Goes on with records that have waited for another try. @throws as {@linkcode deliver}. */
+  again(segment: Segment, to: Delivering): Promise<void> {
+    return new Unit(this, to).run(segment);
+  }
+
+  /** Calls the handler once, and counts what becomes of it. */
+  call(
+    records: readonly KafkaRecord[],
+    attempt: number,
+    signal: AbortSignal,
+  ): Outcome | Promise<Outcome> {
+    const { caller, timeout } = this.options;
+    const began = performance.now();
+    const outcome = callOnce(caller, records, { attempt, timeout, signal });
+    if (!(outcome instanceof Promise)) return this.#note(began, outcome);
+    return outcome.then((settled) => this.#note(began, settled));
+  }
+
+  #note(began: number, outcome: Outcome): Outcome {
+    this.counts.calls++;
+    this.durations.observe(performance.now() - began);
+    if (outcome !== NONE_FAILED) {
+      if (outcome instanceof Error && outcome.name === "TimeoutError") this.counts.timeouts++;
+    } else if (this.#failing !== undefined) this.#failing = undefined;
+    return outcome;
+  }
+
+  /** Tells that these failed. @param isNews whether it was not told before. */
+  failed(records: readonly KafkaRecord[], error: Error, isNews: boolean): void {
+    const others = records.length > 1 ? ` and ${records.length - 1} behind it` : "";
+    const what = `Cannot handle ${recordName(records[0])}${others}`;
+    this.#failing = `${what}: ${error}`;
+    if (isNews) this.#log.failed(what, error);
+  }
+
+  /** These wait for another try. */
+  waits(letters: readonly Letter[]): void {
+    for (const { record, error } of letters) {
+      const name = recordName(record);
+      this.#waiting.set(name, `Cannot handle ${name}: ${error}`);
     }
   }
 
-  #succeed(): void {
-    if (this.#failing !== undefined) this.#failing = undefined;
+  /** These wait no more. */
+  goesOn(records: readonly KafkaRecord[]): void {
+    for (const record of records) this.#waiting.delete(recordName(record));
   }
 
-  async #again(record: KafkaRecord, error: unknown, signal: AbortSignal): Promise<void> {
-    for (const ms of RETRY_PAUSES) {
-      this.#failing = `Cannot handle ${recordName(record)}: ${asError(error)}`;
-      await pause(ms, undefined, { signal });
-      this.counts.retries++;
-      try {
-        await this.#handle(record, signal);
-        return this.#succeed();
-      } catch (nextError) {
-        error = nextError;
-      }
-    }
-    const reason = asError(error);
-    this.#failing = `Cannot handle ${recordName(record)}: ${reason}`;
-    console.error(`Cannot handle ${recordName(record)}: ${reason.stack ?? reason}`);
-    await this.#bury(record, reason, signal);
+  /**
+   * Puts a record away. Whether it is finished.
+   *
+   * @throws the signal's reason, when the partition is taken away.
+   */
+  async bury(letter: Letter, { signal, halt }: Delivering): Promise<boolean> {
+    const burial = await this.#desk.bury(letter, signal, halt);
+    if (burial !== "halted") this.counts[burial]++;
+    return burial !== "halted";
   }
-
-  /** Nothing may be lost, so the partition waits until its dead letter is written, or passed by. */
-  async #bury(record: KafkaRecord, error: Error, signal: AbortSignal): Promise<void> {
-    const { topic, partition, offset } = record;
-    const name = recordName(record);
-    const pass = new AbortController();
-    const ended = AbortSignal.any([signal, pass.signal]);
-    try {
-      while (true) {
-        signal.throwIfAborted();
-        try {
-          await this.#letters.send(record, error);
-          this.counts.deadLetters++;
-          return;
-        } catch (sendError) {
-          const { message } = sendError as Error;
-          const reason = `Cannot put away ${name}, which failed with ${error}: ${message}`;
-          if (this.#held.get(name)?.reason !== reason) {
-            console.error(`${reason}. Its partition waits until it is put away, or passed by`);
-          }
-          this.#held.set(name, { topic, partition, offset, reason, pass });
-          await pause(LETTER_PAUSE, undefined, { signal: ended }).catch(() => {});
-          if (pass.signal.aborted) {
-            this.counts.skipped++;
-            console.warn(`Passed by ${name}, as it was told: it is neither handled nor put away`);
-            return;
-          }
-        }
-      }
-    } finally {
-      this.#held.delete(name);
-    }
-  }
-}
-
-/** What was thrown, which can be anything. */
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

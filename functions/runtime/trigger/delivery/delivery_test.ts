@@ -1,97 +1,83 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals } from "@std/assert";
+import { FakePartition, recordAt, recordsFrom, settled } from "../testing/fake_partition.ts";
 import { Delivery } from "./delivery.ts";
-import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-
-const record: KafkaRecord = {
-  topic: "t",
-  partition: 0,
-  offset: 7,
-  timestamp: 0,
-  key: null,
-  value: null,
-  headers: [],
-};
-
-/** A delivery to a handler that fails so many times, and the letters that it wrote. */
-function deliveryFailing(times: number, { asynchronously = false } = {}) {
-  const letters: [number, string][] = [];
-  let calls = 0;
-  const handle = () => {
-    if (calls++ >= times) return;
-    const error = new Error(`failure ${calls}`);
-    if (asynchronously) return Promise.reject(error);
-    throw error;
-  };
-  const delivery = new Delivery(handle, {
-    send({ offset }, error) {
-      letters.push([offset, error.message]);
-      return Promise.resolve();
-    },
-  });
-  return { delivery, letters };
-}
+import { ONE_BY_ONE } from "./delivery_options.ts";
 
 Deno.test("Delivery.deliver() gives nothing to wait for if the handler does not", () => {
-  const { delivery } = deliveryFailing(0);
-  assertEquals(delivery.deliver(record, new AbortController().signal), undefined);
+  const letters = { takes: () => true, send: () => Promise.resolve() };
+  const delivery = new Delivery({ ...ONE_BY_ONE, name: "f", letters, caller: () => {} });
+  const finished: number[] = [];
+  const { signal } = new AbortController();
+  const pending = delivery.deliver([recordAt(7)], {
+    signal,
+    halt: signal,
+    finish: (records) => void finished.push(...records.map(({ offset }) => offset)),
+  });
+  assertEquals([pending, finished], [undefined, [7]]);
 });
 
 Deno.test("Delivery.deliver() tries a failing record again", async () => {
-  for (const asynchronously of [false, true]) {
-    const { delivery, letters } = deliveryFailing(2, { asynchronously });
-    await delivery.deliver(record, new AbortController().signal);
-    assertEquals(letters, []);
-    assertEquals(delivery.counts, { retries: 2, deadLetters: 0, skipped: 0 });
+  for (const isAsync of [false, true]) {
+    let calls = 0;
+    const fake = new FakePartition({
+      caller() {
+        if (++calls > 2) return;
+        if (isAsync) return Promise.reject(new Error(`failure ${calls}`));
+        throw new Error(`failure ${calls}`);
+      },
+    });
+    await fake.add([recordAt(0)]).work();
+    assertEquals([fake.letters.length, fake.delivery.counts.retries], [0, 2]);
   }
 });
 
-Deno.test("Delivery.deliver() makes a record that keeps failing a dead letter", async () => {
-  const { delivery, letters } = deliveryFailing(99);
-  await delivery.deliver(record, new AbortController().signal);
-  assertEquals(letters, [[7, "failure 4"]]);
-  assertEquals(delivery.counts, { retries: 3, deadLetters: 1, skipped: 0 });
-});
-
-Deno.test("Delivery.deliver() ends at once when it is aborted", async () => {
-  const { delivery, letters } = deliveryFailing(99);
-  const abort = new AbortController();
-  const delivered = delivery.deliver(record, abort.signal);
-  abort.abort();
-  await assertRejects(() => delivered!, Error, "aborted");
-  assertEquals(letters, []);
-});
-
-Deno.test("Delivery.deliver() tells of a record that cannot be put away, until it is passed by", async () => {
-  const letters = { send: () => Promise.reject(new Error("no topic")) };
-  const delivery = new Delivery(() => {
-    throw new Error("no amount");
-  }, letters);
-  assertEquals(delivery.skip(record), false);
-  const delivered = delivery.deliver(record, new AbortController().signal);
-  while (delivery.held.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+Deno.test("Delivery tells of a record that cannot be put away, until it is passed by", async () => {
+  const letters = { takes: () => true, send: () => Promise.reject(new Error("no topic")) };
+  const fake = new FakePartition({
+    letters,
+    caller() {
+      throw new Error("no amount");
+    },
+  });
+  const { delivery } = fake;
+  assertEquals(delivery.skip(recordAt(0)), false);
+  const worked = fake.add([recordAt(0)]).work();
+  while (delivery.held.length === 0) await settled();
   const [{ topic, partition, offset, reason }] = delivery.held;
-  assertEquals({ topic, partition, offset }, { topic: "t", partition: 0, offset: 7 });
-  assertEquals(reason, "Cannot put away t/0/7, which failed with Error: no amount: no topic");
-  assertEquals(delivery.failing, "Cannot handle t/0/7: Error: no amount");
-  assertEquals(delivery.skip({ ...record, offset: 8 }), false);
-  assertEquals(delivery.skip(record), true);
-  await delivered;
-  assertEquals(delivery.held, []);
-  assertEquals(delivery.counts, { retries: 3, deadLetters: 0, skipped: 1 });
+  assertEquals({ topic, partition, offset }, { topic: "t", partition: 0, offset: 0 });
+  assertEquals(reason, "Cannot put away t/0/0, which failed with Error: no amount: no topic");
+  assertEquals(delivery.failing, "Cannot handle t/0/0: Error: no amount");
+  assertEquals(delivery.skip(recordAt(8)), false);
+  assertEquals(delivery.skip(recordAt(0)), true);
+  await worked;
+  const { retries, deadLetters, skipped } = delivery.counts;
+  assertEquals([delivery.held, retries, deadLetters, skipped], [[], 3, 0, 1]);
 });
 
 Deno.test("Delivery.failing is over with the next record that is handled", async () => {
-  const { delivery } = deliveryFailing(1);
-  const delivered = delivery.deliver(record, new AbortController().signal);
-  assertEquals(delivery.failing, "Cannot handle t/0/7: Error: failure 1");
-  await delivered;
-  assertEquals(delivery.failing, undefined);
+  const ends: (() => void)[] = [];
+  const fake = new FakePartition({
+    caller({ records: [{ offset }], attempt }) {
+      if (offset === 0) throw new Error(`failure ${attempt}`);
+      return new Promise((resolve) => ends.push(resolve));
+    },
+  });
+  const worked = fake.add(recordsFrom(0, 2)).work();
+  while (ends.length === 0) await settled();
+  assertEquals(fake.delivery.failing, "Cannot handle t/0/0: Error: failure 4");
+  ends[0]();
+  await worked;
+  assertEquals(fake.delivery.failing, undefined);
 });
 
 Deno.test("Delivery.forgetFailure() leaves nothing to tell of", async () => {
-  const { delivery } = deliveryFailing(99);
-  await delivery.deliver(record, new AbortController().signal);
-  assertEquals(delivery.failing, "Cannot handle t/0/7: Error: failure 4");
-  delivery.forgetFailure();
-  assertEquals(delivery.failing, undefined);
+  const fake = new FakePartition({
+    caller() {
+      throw new Error("no");
+    },
+  });
+  await fake.add([recordAt(0)]).work();
+  assertEquals(fake.delivery.failing, "Cannot handle t/0/0: Error: no");
+  fake.delivery.forgetFailure();
+  assertEquals(fake.delivery.failing, undefined);
 });

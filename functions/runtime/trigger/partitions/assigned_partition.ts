@@ -1,6 +1,7 @@
 import { lagOf } from "../../../../kafka/admin/groups/lag.ts";
 import type { Committed } from "../../../../kafka/consumer/committed_offsets.ts";
 import type { AssignedPosition } from "../../../../kafka/consumer/partition_feed.ts";
+import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { encodeLedger } from "../../ledger/ledger_metadata.ts";
 import { PartitionLedger } from "../../ledger/partition_ledger.ts";
 
@@ -20,6 +21,10 @@ export class AssignedPartition implements AssignedPosition {
   readonly #remembered: Remembered;
   /** The offset committed last. */
   committed: number;
+  /** Records behind the position that are finished already, and whether they were passed by. */
+  readonly ahead = new Map<number, boolean>();
+  /** The next record to finish, as far as that is known; the work on the partition sets it. */
+  next: () => KafkaRecord | undefined = () => undefined;
   #highWatermark: number | undefined;
   #lastStableOffset: number | undefined;
 
@@ -63,6 +68,22 @@ export class AssignedPartition implements AssignedPosition {
     return lagOf(this.position, this.#lastStableOffset);
   }
 
+  /**
+   * How old the oldest record is that is not processed, in seconds: by its timestamp, which its producer
+   * may have made up; `undefined` while that is not known.
+   */
+  lagSeconds(now = Date.now()): number | undefined {
+    if (this.lag === 0) return 0;
+    const next = this.next();
+    if (next === undefined || next.offset < this.position) return undefined;
+    return Math.max(0, (now - Number(next.timestamp)) / 1_000);
+  }
+
+  /** The offset after the last record that was given to the handler here. */
+  get delivered(): number {
+    return this.#remembered.delivered;
+  }
+
   /** The ledger as it is committed beside the position. */
   metadata(): string {
     return encodeLedger(this.ledger);
@@ -74,16 +95,15 @@ export class AssignedPartition implements AssignedPosition {
     this.#lastStableOffset = lastStableOffset;
   }
 
-  /** Notes that a record is delivered. Whether it was before, and its end not heard of. */
-  noteDelivered(offset: number): boolean {
-    const isAgain = offset < this.#remembered.delivered;
-    if (!isAgain) this.#remembered.delivered = offset + 1;
-    return isAgain;
+  /** Notes that records up to this one were given to the handler. */
+  noteDelivered(offset: number): void {
+    if (offset >= this.#remembered.delivered) this.#remembered.delivered = offset + 1;
   }
 
   /** Goes on where the log does, which has dropped the position, or begun anew. */
   jump(offset: number): void {
     const { ledger } = this.#remembered;
+    this.ahead.clear();
     if (offset < this.position) this.#remembered.delivered = 0;
     // Nothing was ever committed of a partition that was added: it begins where its log does.
     if (this.committed < 0 && ledger.isUnused) {

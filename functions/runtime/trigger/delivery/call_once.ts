@@ -1,0 +1,128 @@
+import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import type { Call, Caller, FailedRecord } from "./caller.ts";
+
+/** What became of a call: why all failed, or those that did. */
+export type Outcome = Error | readonly FailedRecord[];
+
+/** Nothing failed. This very value, so that it is told quickly. */
+export const NONE_FAILED: readonly FailedRecord[] = [];
+
+/** Options of {@linkcode callOnce}. */
+export interface CallOptions {
+  /** Which call it is for these records. */
+  attempt: number;
+  /** How long it may take, in ms. */
+  timeout: number;
+  /** Aborted when the partition is taken away. */
+  signal: AbortSignal;
+}
+
+/**
+ * Calls a handler once. It gives no promise where the handler does not.
+ *
+ * @returns what became of it; an error named TimeoutError when it took too long.
+ * @throws the signal's reason, once that aborts: then nobody is told of what becomes of it.
+ */
+export function callOnce(
+  caller: Caller,
+  records: readonly KafkaRecord[],
+  options: CallOptions,
+): Outcome | Promise<Outcome> {
+  const call = new OngoingCall(records, options);
+  let result: ReturnType<Caller>;
+  try {
+    result = caller(call);
+  } catch (error) {
+    call.end();
+    return asError(error);
+  }
+  if (result !== undefined) return call.outcome(result);
+  call.end();
+  return NONE_FAILED;
+}
+
+/** What was thrown, which can be anything, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** A call under way. What most calls do not need is made when it is asked for. */
+class OngoingCall implements Call {
+  readonly records: readonly KafkaRecord[];
+  readonly #options: CallOptions;
+  #abort: AbortController | undefined;
+  #isEnded = false;
+  #isHandled = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #settle: PromiseWithResolvers<Outcome> | undefined;
+
+  constructor(records: readonly KafkaRecord[], options: CallOptions) {
+    this.records = records;
+    this.#options = options;
+  }
+
+  get attempt(): number {
+    return this.#options.attempt;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === undefined) {
+      this.#abort = new AbortController();
+      const { signal } = this.#options;
+      if (signal.aborted) this.#abort.abort(signal.reason);
+      else if (!this.#isEnded) signal.addEventListener("abort", this.#takenAway);
+    }
+    return this.#abort.signal;
+  }
+
+  handled(): void {
+    this.#isHandled = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Waits for what becomes of it, but no longer than it may take. */
+  async outcome(result: Promise<readonly FailedRecord[] | void>): Promise<Outcome> {
+    const { timeout, signal } = this.#options;
+    const settle = this.#settle = Promise.withResolvers<Outcome>();
+    if (!this.#isHandled) this.#timer = setTimeout(() => this.#timeOut(timeout), timeout);
+    signal.addEventListener("abort", this.#takenAway);
+    if (signal.aborted) this.#takenAway();
+    try {
+      return await Promise.race([result.then((failed) => this.#read(failed)), settle.promise]);
+    } catch (error) {
+      signal.throwIfAborted();
+      return asError(error);
+    } finally {
+      this.end();
+    }
+  }
+
+  /** It is over: nothing aborts it any more. */
+  end(): void {
+    this.#isEnded = true;
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (this.#abort ?? this.#settle) {
+      this.#options.signal.removeEventListener("abort", this.#takenAway);
+    }
+  }
+
+  #read(failed: readonly FailedRecord[] | void): Outcome {
+    if (!failed?.length) return NONE_FAILED;
+    const stray = failed.find(({ index }) => this.records[index] === undefined);
+    if (stray === undefined) return failed;
+    const detail = `record ${stray.index} of ${this.records.length} is said to have failed`;
+    return new RangeError(`Cannot tell which records failed: ${detail}`);
+  }
+
+  #timeOut(ms: number): void {
+    const error = new DOMException(`It took longer than ${ms} ms`, "TimeoutError");
+    this.#abort?.abort(error);
+    this.#settle!.resolve(error);
+  }
+
+  readonly #takenAway = () => {
+    const { reason } = this.#options.signal;
+    this.#abort?.abort(reason);
+    this.#settle?.reject(reason);
+  };
+}
