@@ -16,6 +16,7 @@ import { countRecords } from "../producing/outbox_metrics.ts";
 import { fetchPartitionCounts, Topics } from "../producing/partition_counts.ts";
 import type { FunctionParts, FunctionSettings } from "../run_function.ts";
 import { StatusReader } from "../trigger/control/status_reader.ts";
+import { zeroCounts } from "../trigger/delivery/delivery.ts";
 import { createFunctionApp } from "./app.ts";
 import type { CallResources } from "./call/call_context.ts";
 import { FunctionCaller } from "./call/function_caller.ts";
@@ -128,4 +129,4 @@ export function buildFunction(
 
 /** What a function without a trigger has of one. */
 const NO_OFFSETS = { committed: new Map(), logs: new Map() };
-const NO_DELIVERY = { counts: { retries: 0, deadLetters: 0, skipped: 0 } };
+const NO_DELIVERY = { counts: zeroCounts() };

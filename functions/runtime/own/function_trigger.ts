@@ -13,6 +13,7 @@ import { DeadLetters } from "../trigger/delivery/dead_letters.ts";
 import { Delivery } from "../trigger/delivery/delivery.ts";
 import { Runner } from "../trigger/runner.ts";
 import type { FunctionCaller } from "./call/function_caller.ts";
+import { recordFilter } from "./input/record_filter.ts";
 
 /** What is built. */
 export interface FunctionTrigger {
@@ -32,17 +33,26 @@ export function buildTrigger(
     metrics: Registry;
   },
 ): FunctionTrigger {
-  const letters = new DeadLetters(
+  const { name, retries, timeout } = own;
+  const { batch, ordering, concurrency, filter } = own.trigger!;
+  const letters = new DeadLetters({
     brokers,
-    new Sender(new Brokers(settings)),
-    (source) => letterTopic(own, source)!,
-  );
-  const delivery = new Delivery((record, signal) => {
-    const failed = caller.call({ records: [record], attempt: 1, signal });
-    return failed?.then((failures) => {
-      if (failures?.[0]) throw failures[0].error;
-    });
-  }, letters);
+    sender: new Sender(new Brokers(settings)),
+    name,
+    topicOf: (source) => letterTopic(own, source),
+  });
+  const delivery = new Delivery({
+    name,
+    caller: caller.call,
+    isBatch: own.handle !== undefined,
+    batch,
+    ordering,
+    concurrency,
+    retries,
+    timeout,
+    ...(filter && { filter: recordFilter(filter, own.input) }),
+    letters,
+  });
   const runner = new Runner({
     settings,
     brokers,

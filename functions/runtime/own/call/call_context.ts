@@ -29,6 +29,8 @@ export interface CallTerms {
   readonly attempt: number;
   readonly signal: AbortSignal;
   readonly dryRun?: boolean;
+  /** The handler is done: writing what came of it does not count for the call's time. */
+  handled?(): void;
 }
 
 /** What was written, or in a dry run would be. */
@@ -100,6 +102,11 @@ export class CallContext implements Context {
   /** What was written so far, or in a dry run would be. */
   get produced(): readonly Produced[] {
     return this.#produced;
+  }
+
+  /** The handler is done: writing what came of it does not count for the call's time. */
+  handled(): void {
+    this.#terms.handled?.();
   }
 
   /**

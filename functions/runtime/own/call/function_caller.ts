@@ -99,6 +99,7 @@ export class FunctionCaller {
     const all = failed.length === 0
       ? failures
       : [...failures, ...failed.map((one) => ({ ...one, index: indexes[one.index] }))];
+    context.handled();
     const produced = context.settled();
     if (outputs.length === 0) return produced === undefined ? all : produced.then(() => all);
     return Promise.all([produced, context.write(outputs)]).then(() => all);

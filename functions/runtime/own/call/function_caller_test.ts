@@ -49,7 +49,8 @@ function setUp<const I extends Input = "json">(
   const resources = { name: "billing", output: own.output?.topic, writer, log };
   const caller = new FunctionCaller(own, resources, (one) => invocations.push(one));
   const signal = new AbortController().signal;
-  const call = (...records: KafkaRecord[]) => caller.call({ records, attempt: 1, signal });
+  const call = (...records: KafkaRecord[]) =>
+    caller.call({ records, attempt: 1, signal, handled() {} });
   const texts = () => written.map(({ topic, record }) => [topic, record.key, record.value]);
   return { call, written, texts, invocations, lines };
 }

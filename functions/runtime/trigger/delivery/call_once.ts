@@ -53,6 +53,7 @@ class OngoingCall implements Call {
   #abort: AbortController | undefined;
   #isEnded = false;
   #isHandled = false;
+  #late: Error | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settle: PromiseWithResolvers<Outcome> | undefined;
 
@@ -69,7 +70,7 @@ class OngoingCall implements Call {
     if (this.#abort === undefined) {
       this.#abort = new AbortController();
       const { signal } = this.#options;
-      if (signal.aborted) this.#abort.abort(signal.reason);
+      if (this.#late ?? signal.aborted) this.#abort.abort(this.#late ?? signal.reason);
       else if (!this.#isEnded) signal.addEventListener("abort", this.#takenAway);
     }
     return this.#abort.signal;
@@ -116,6 +117,7 @@ class OngoingCall implements Call {
 
   #timeOut(ms: number): void {
     const error = new DOMException(`It took longer than ${ms} ms`, "TimeoutError");
+    this.#late = error;
     this.#abort?.abort(error);
     this.#settle!.resolve(error);
   }

@@ -30,10 +30,9 @@ export interface DeliveryCounts {
   calls: number;
 }
 
-/** Hands records to the handler, again if they fail, and at last to the dead letters. */
-export class Delivery {
-  readonly options: DeliveryOptions;
-  readonly counts: DeliveryCounts = {
+/** Counts of nothing yet. */
+export function zeroCounts(): DeliveryCounts {
+  return {
     records: 0,
     filtered: 0,
     failed: 0,
@@ -45,6 +44,12 @@ export class Delivery {
     timeouts: 0,
     calls: 0,
   };
+}
+
+/** Hands records to the handler, again if they fail, and at last to the dead letters. */
+export class Delivery {
+  readonly options: DeliveryOptions;
+  readonly counts = zeroCounts();
   readonly durations = new CallDurations();
   readonly #log = new FailureLog();
   readonly #desk: LetterDesk;

@@ -1,3 +1,4 @@
+import { QueueFullError } from "../../../../kafka/producer/queue_full_error.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { FailedRecord } from "./caller.ts";
@@ -173,5 +174,6 @@ export class Unit {
 
 /** Whether Kafka does not take what came of records, which is no fault of theirs. */
 function isOfOutputs(error: Error): boolean {
-  return error instanceof SendError && error.verdict !== "record";
+  return error instanceof QueueFullError ||
+    (error instanceof SendError && error.verdict !== "record");
 }

@@ -144,6 +144,20 @@ Deno.test("a handler that hangs is aborted, counted, and moves nothing later", a
   assertEquals([fake.position, fake.seen], [2, [0, 1]]);
 });
 
+Deno.test("a handler that looks at its signal too late finds it aborted", async () => {
+  const late = Promise.withResolvers<boolean>();
+  const fake = new FakePartition({
+    timeout: 1,
+    retries: { attempts: 1, backoff: 0 },
+    async caller(call) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      late.resolve(call.signal.aborted);
+    },
+  });
+  await fake.add([recordAt(0)]).work();
+  assertEquals(await late.promise, true);
+});
+
 Deno.test("writing what came of records does not count for the call's time", async () => {
   const fake = new FakePartition({
     timeout: 5,

@@ -72,7 +72,7 @@ export class LaneWork implements Delivering {
         // Where others wait for their turn, what is under way is the last of this one.
         const isOver = performance.now() > end && turn.areOthersWaiting;
         const wait = isOver ? undefined : this.#begin();
-        if (this.#open === 0) return wait;
+        if (this.#open === 0) return wait || undefined;
         if (wait !== undefined) timer = setTimeout(wake, wait);
         this.#awaitMore();
         await this.#changed.promise;
@@ -92,12 +92,13 @@ export class LaneWork implements Delivering {
   /**
    * Begins as many calls as there may be.
    *
-   * @returns how long a batch waits to be filled, in ms, if it does.
+   * @returns how long a batch waits to be filled, in ms, if it does; 0 to go on once others had their time.
    */
   #begin(): number | undefined {
     const { delivery, prefix, rules, turn, window } = this.#parts;
     const end = performance.now() + SLICE;
-    while (this.#calls < this.#concurrency && !this.halt.aborted && performance.now() < end) {
+    while (this.#calls < this.#concurrency && !this.halt.aborted) {
+      if (performance.now() > end) return 0;
       const { records, isFull, fault } = gather(this.#queue, rules, this.#begun);
       if (records.length === 0) return undefined;
       const wait = isFull || turn.isFull ? 0 : window.left(records[0]);

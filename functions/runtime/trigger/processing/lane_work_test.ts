@@ -149,6 +149,7 @@ Deno.test("no more than so many records run ahead of one that waits", async () =
     },
   });
   const worked = fake.add(recordsFrom(0, 20_000, String)).work();
+  while (ahead < 9_999) await settled();
   await settled();
   assertEquals([ahead, fake.position], [9_999, 0]);
   fake.halt.abort();
