@@ -98,5 +98,14 @@ export async function loadConfig<T extends Variables>(
   check?: Check<T>,
 ): Promise<Settings<T>> {
   const file = await dotenv(variables);
-  return readConfig(variables, (name) => Deno.env.get(name) ?? file[name], check);
+  const hidden = new Set(
+    Object.values(variables).filter(({ name, ifAllowed }) => ifAllowed && !mayRead(name))
+      .map(({ name }) => name),
+  );
+  const environment = (name: string) => hidden.has(name) ? undefined : Deno.env.get(name);
+  return readConfig(variables, (name) => environment(name) ?? file[name], check);
+}
+
+function mayRead(variable: string): boolean {
+  return Deno.permissions.querySync({ name: "env", variable }).state === "granted";
 }

@@ -15,6 +15,8 @@ export interface Variable<T> {
   /** The text that stands for an unset variable. Neither this nor `optional`: it must be set. */
   default?: string;
   optional?: boolean;
+  /** Whether it counts as unset where this process may not read it. */
+  ifAllowed?: boolean;
   /**
    * Its value, to which other variables can add.
    *

@@ -18,18 +18,21 @@ export const placeVariables = {
     name: "TRIGGER_GROUP",
     doc: "The consumer group, in the place of the definition's.",
     optional: true,
+    ifAllowed: true,
     parse: printableName,
   },
   topicNames: {
     name: "TOPIC_NAMES",
     doc: "Topics in the place of those that the definition and the handler name: orders=orders-2,…",
     default: "",
+    ifAllowed: true,
     parse: topicNames,
   },
   untilStdinEnds: {
     name: "UNTIL_STDIN_ENDS",
     doc: "Whether the function ends with its standard input, and so with whoever has started it.",
     default: "",
+    ifAllowed: true,
     parse: (value) => text(value) === "true",
   },
 } as const satisfies Variables;

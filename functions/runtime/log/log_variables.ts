@@ -8,6 +8,7 @@ export const logVariables = {
     name: "LOG_LEVEL",
     doc: "The least that is logged: debug, info, warn or error.",
     default: "info",
+    ifAllowed: true,
     parse: oneOf(...LEVELS),
   },
 } as const satisfies Variables;
