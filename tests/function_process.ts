@@ -16,7 +16,11 @@ export class FunctionProcess implements AsyncDisposable {
   readonly #output: Promise<Deno.CommandOutput>;
   readonly #url: string;
 
-  /** Starts it in `cwd`, where it looks for its `.env`. */
+  /**
+   * Starts it in `cwd`, where it looks for its `.env`.
+   *
+   * @param name of one that is built in, or the path of a user's `function.ts`.
+   */
   constructor(name: string, variables: Variables, cwd: string = PROJECT_ROOT) {
     const port = freePort();
     this.#url = `http://127.0.0.1:${port}`;
@@ -24,7 +28,9 @@ export class FunctionProcess implements AsyncDisposable {
       args: [
         ...["run", "--quiet", "--config", join(PROJECT_ROOT, "deno.json"), "--cached-only"],
         ...["--allow-net", "--allow-env", "--allow-read"],
-        join(PROJECT_ROOT, "functions", name, "main.ts"),
+        ...name.endsWith(".ts")
+          ? [join(PROJECT_ROOT, "functions", "runtime", "function_main.ts"), name]
+          : [join(PROJECT_ROOT, "functions", name, "main.ts")],
       ],
       cwd,
       clearEnv: true,
@@ -62,9 +68,10 @@ export class FunctionProcess implements AsyncDisposable {
   }
 
   /** What it said and how it ended, once it has. */
-  async ended(): Promise<{ code: number; stderr: string }> {
-    const { code, stderr } = await this.#output;
-    return { code, stderr: new TextDecoder().decode(stderr) };
+  async ended(): Promise<{ code: number; stdout: string; stderr: string }> {
+    const { code, stdout, stderr } = await this.#output;
+    const decoder = new TextDecoder();
+    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -4,6 +4,8 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
+import { createTopic } from "../kafka/admin/topic_actions.ts";
+import { Brokers } from "../kafka/client/brokers.ts";
 import { eventually, type Lab } from "./lab.ts";
 
 /** A record as the producer takes it. */
@@ -37,10 +39,12 @@ export class OwnTopic {
   /** Creates it. */
   static async create(lab: Lab, partitions: number): Promise<OwnTopic> {
     const topic = new OwnTopic(lab);
-    const { code, stdout } = await lab.task(
-      ...["kafka", "topics", "--create", "--topic", topic.name, "--partitions", `${partitions}`],
-    );
-    assertEquals(code, 0, stdout);
+    const brokers = new Brokers({ brokers: lab.brokers, clientId: "tests" });
+    try {
+      await createTopic(brokers, { name: topic.name, partitions });
+    } finally {
+      await brokers.close();
+    }
     return topic;
   }
 
