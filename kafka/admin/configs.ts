@@ -1,7 +1,7 @@
 import { describeConfigs, type DescribedConfig } from "../protocol/cluster/describe_configs.ts";
 import { incrementalAlterConfigs } from "../protocol/cluster/incremental_alter_configs.ts";
 import type { Brokers } from "../client/brokers.ts";
-import { check } from "../errors.ts";
+import { check, errorName } from "../errors.ts";
 
 /** Where the value of a setting comes from (KIP-226). */
 export type ConfigSource =
@@ -150,15 +150,21 @@ export function toEntry(found: DescribedConfig): ConfigEntry {
   };
 }
 
-/** A broker knows its own settings only; those of topics are known to all. */
-function ask<Q, R>(
+/**
+ * A broker knows its own settings only; those of topics are known to all, but for one that lags behind
+ * the controller where a topic was created a moment ago.
+ */
+async function ask<Q, R extends { results: readonly { errorCode: number }[] }>(
   brokers: Brokers,
   resource: ConfigResource,
   ...request: Parameters<typeof brokers.requestAny<Q, R>>
 ): Promise<R> {
-  return "broker" in resource
-    ? brokers.request(resource.broker, ...request)
-    : brokers.requestAny(...request);
+  if ("broker" in resource) return await brokers.request(resource.broker, ...request);
+  const answer = await brokers.requestAny(...request);
+  const isUnknown = answer.results.some(({ errorCode }) =>
+    errorName(errorCode) === "UNKNOWN_TOPIC_OR_PARTITION"
+  );
+  return isUnknown ? await brokers.request(await brokers.controller(), ...request) : answer;
 }
 
 function named(resource: ConfigResource): { type: number; name: string } {

@@ -1,5 +1,9 @@
-import { assertEquals } from "@std/assert";
-import { toEntry } from "./configs.ts";
+import { assertEquals, assertRejects } from "@std/assert";
+import { KafkaError } from "../errors.ts";
+import { describeConfigs } from "../protocol/cluster/describe_configs.ts";
+import { UNKNOWN_TOPIC } from "../testing/told_metadata.ts";
+import { withBroker } from "../testing/with_broker.ts";
+import { describe, toEntry } from "./configs.ts";
 
 const found = {
   name: "retention.ms",
@@ -30,3 +34,15 @@ Deno.test("toEntry() takes kinds that are not known yet", () => {
   const { source, type } = toEntry({ ...found, source: 99, type: 99, documentation: null });
   assertEquals([source, type], ["unknown", "unknown"]);
 });
+
+Deno.test("describe() asks the controller where a broker does not know a new topic yet", () =>
+  withBroker(async (client, broker) => {
+    const answers = [UNKNOWN_TOPIC, 0, UNKNOWN_TOPIC, UNKNOWN_TOPIC];
+    broker.on(describeConfigs, ({ resources: [{ type, name }] }) => ({
+      throttleTimeMs: 0,
+      results: [{ errorCode: answers.shift()!, errorMessage: null, type, name, configs: [] }],
+    }));
+    assertEquals(await describe(client, { topic: "t" }), []);
+    const error = await assertRejects(() => describe(client, { topic: "u" }), KafkaError);
+    assertEquals(error.code, "UNKNOWN_TOPIC_OR_PARTITION");
+  }));

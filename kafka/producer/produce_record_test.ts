@@ -1,10 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Brokers } from "../client/brokers.ts";
 import { KafkaError } from "../errors.ts";
-import { metadata } from "../protocol/cluster/metadata.ts";
 import { produce } from "../protocol/records/produce.ts";
-import { FakeBroker } from "../testing/fake_broker.ts";
-import { toldMetadata } from "../testing/told_metadata.ts";
+import { withBroker } from "../testing/with_broker.ts";
 import { produceRecord } from "./produce_record.ts";
 
 const NOT_LEADER = 6;
@@ -15,23 +12,18 @@ async function produced(
   test: (written: () => Promise<unknown>) => Promise<void>,
 ): Promise<number> {
   let asked = 0;
-  await using broker = new FakeBroker();
-  broker.on(
-    metadata,
-    ({ topics }) => toldMetadata({ brokers: [broker], controller: 1, topics: { t: [1] } }, topics),
-  );
-  broker.on(produce, () => {
-    const { errorCode, baseOffset } = answers[asked++];
-    const partition = { partition: 0, errorCode, baseOffset, errorMessage: null };
-    const rest = { logAppendTimeMs: -1, logStartOffset: 0, recordErrors: [] };
-    return { topics: [{ name: "t", partitions: [{ ...partition, ...rest }] }], throttleTimeMs: 0 };
+  await withBroker((client, broker) => {
+    broker.on(produce, () => {
+      const { errorCode, baseOffset } = answers[asked++];
+      const partition = { partition: 0, errorCode, baseOffset, errorMessage: null };
+      const rest = { logAppendTimeMs: -1, logStartOffset: 0, recordErrors: [] };
+      return {
+        topics: [{ name: "t", partitions: [{ ...partition, ...rest }] }],
+        throttleTimeMs: 0,
+      };
+    });
+    return test(() => produceRecord(client, "t", { key: null, value: "v" }));
   });
-  const brokers = new Brokers({ brokers: [broker.address], clientId: "t" });
-  try {
-    await test(() => produceRecord(brokers, "t", { key: null, value: "v" }));
-  } finally {
-    await brokers.close();
-  }
   return asked;
 }
 
