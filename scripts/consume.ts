@@ -73,7 +73,7 @@ what a terminal would obey escaped on one.
     const enough = new AbortController();
     using silence = new Silence({
       waiting: () =>
-        Deno.stderr.isTerminal() && say("Waiting", `for records of ${topic}; Ctrl-C ends`),
+        Deno.stderr.isTerminal() && say("Waiting", `for more records of ${topic}; Ctrl-C ends`),
       timeoutMs: query.timeoutMs,
     });
     const signal = AbortSignal.any([interrupted, enough.signal, silence.signal]);

@@ -4,22 +4,21 @@ export interface SilenceOptions {
   waiting(): void;
   /** After how long, in ms, silence is too long; absent: never. */
   timeoutMs?: number;
+  /** After how long somebody may wonder, in ms. */
+  momentMs?: number;
 }
-
-/** After how long without a record somebody may wonder, in ms. */
-const MOMENT = 500;
 
 /** Watches how long no record has come. */
 export class Silence {
-  readonly #timeoutMs: number | undefined;
+  readonly #options: SilenceOptions;
   readonly #tooLong = new AbortController();
-  readonly #moment: ReturnType<typeof setTimeout>;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #moment: ReturnType<typeof setTimeout> | undefined;
+  #timeout: ReturnType<typeof setTimeout> | undefined;
+  #isTold = false;
 
-  constructor({ waiting, timeoutMs }: SilenceOptions) {
-    this.#timeoutMs = timeoutMs;
-    this.#moment = setTimeout(waiting, MOMENT);
-    this.#wait();
+  constructor(options: SilenceOptions) {
+    this.#options = options;
+    this.broken();
   }
 
   /** Is aborted when it was silent for too long. */
@@ -29,19 +28,21 @@ export class Silence {
 
   /** A record has come. */
   broken(): void {
-    clearTimeout(this.#moment);
-    this.#wait();
+    this[Symbol.dispose]();
+    const { momentMs = 500, timeoutMs } = this.#options;
+    if (!this.#isTold) this.#moment = setTimeout(() => this.#tell(), momentMs);
+    if (timeoutMs === undefined) return;
+    this.#timeout = setTimeout(() => this.#tooLong.abort(), timeoutMs);
   }
 
   /** Nobody waits any more. */
   [Symbol.dispose](): void {
     clearTimeout(this.#moment);
-    clearTimeout(this.#timer);
+    clearTimeout(this.#timeout);
   }
 
-  #wait(): void {
-    if (this.#timeoutMs === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tooLong.abort(), this.#timeoutMs);
+  #tell(): void {
+    this.#isTold = true;
+    this.#options.waiting();
   }
 }

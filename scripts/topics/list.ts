@@ -1,9 +1,9 @@
-import { withLab } from "../cli/with_lab.ts";
 import { clusterView } from "../../kafka/admin/cluster_view.ts";
-import { summarize } from "../../kafka/admin/overview.ts";
-import { topicSizes } from "../../kafka/admin/topic_sizes.ts";
+import { summarize, type TopicSummary } from "../../kafka/admin/overview.ts";
+import { type TopicSize, topicSizes } from "../../kafka/admin/topic_sizes.ts";
 import { action } from "../cli/actions.ts";
 import { bytes, printable, style, table } from "../cli/terminal.ts";
+import { withLab } from "../cli/with_lab.ts";
 import { replicaNote } from "./replica_note.ts";
 
 /** `topics list`. */
@@ -21,28 +21,17 @@ in sync. Records are counted by offsets: compaction and transactions can leave f
     const topics = await withLab(async (brokers) => {
       const view = clusterView(await brokers.metadata(null));
       const sizes = await topicSizes(brokers, view);
-      return view.topics.map((topic) => ({ ...summarize(topic, []), ...sizes.get(topic.name)! }));
+      return view.topics.map((topic): Row => {
+        const { balance: _, notPreferred: __, ...summary } = summarize(topic, []);
+        return { ...summary, ...sizes.get(topic.name)! };
+      });
     });
-    const rows = topics.map((
-      { name, internal, partitions, replicationFactor, underReplicated, offline, records, bytes },
-    ) => (
-      { name, internal, partitions, replicationFactor, underReplicated, offline, records, bytes }
-    ));
-    console.log(json ? JSON.stringify({ topics: rows }) : topicTable(rows));
+    console.log(json ? JSON.stringify({ topics }) : topicTable(topics));
     return 0;
   },
 });
 
-interface Row {
-  name: string;
-  internal: boolean;
-  partitions: number;
-  replicationFactor: number;
-  underReplicated: number;
-  offline: number;
-  records: number;
-  bytes: number;
-}
+type Row = Omit<TopicSummary, "balance" | "notPreferred"> & TopicSize;
 
 function topicTable(topics: readonly Row[]): string {
   const internalLast = topics.toSorted((a, b) => Number(a.internal) - Number(b.internal));
