@@ -1,6 +1,6 @@
 import { groupSummaries } from "../../kafka/admin/groups/group_summaries.ts";
 import { action } from "../cli/actions.ts";
-import { printable, table, warn } from "../cli/terminal.ts";
+import { printable, say, table, warn } from "../cli/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 
 /** `groups list`. */
@@ -17,6 +17,7 @@ Every group: its state, its members, and how many records it is behind in all th
     const list = await withLab(groupSummaries);
     const { groups, silentBrokers } = list;
     if (json) console.log(JSON.stringify(list));
+    else if (groups.length === 0) say("Found", "no groups");
     else {
       const rows = groups.map(({ group, state, members, totalLag, protocolType }) => [
         printable(group),
