@@ -6,8 +6,7 @@
 import { COMMON_CHECKS } from "../cluster/doctor/common_checks.ts";
 import type { Finding } from "../cluster/engines/check.ts";
 import { allEngines, currentEngine } from "../cluster/engines/choose_engine.ts";
-import { labEnvironment } from "../cluster/environment.ts";
-import { topology } from "../cluster/topology.ts";
+import { thisLab } from "../cluster/own/lab_topology.ts";
 import { type Command, main } from "./cli/command.ts";
 import { printable, style } from "./cli/terminal.ts";
 
@@ -21,8 +20,7 @@ there is no problem, else 1.`,
   options: {},
 
   async run() {
-    const environment = labEnvironment();
-    const lab = topology(environment.offset);
+    const { environment, lab } = await thisLab();
     const engine = await currentEngine(environment, lab);
     const checks = [
       ...COMMON_CHECKS,

@@ -4,8 +4,8 @@
  * @module
  */
 import { currentEngine } from "../cluster/engines/choose_engine.ts";
-import { labEnvironment } from "../cluster/environment.ts";
-import { nodes, topology } from "../cluster/topology.ts";
+import { thisLab } from "../cluster/own/lab_topology.ts";
+import { nodes } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
 import { printableLines } from "./cli/terminal.ts";
@@ -22,8 +22,7 @@ Prints the logs of the named services (zoo1, kafka2, producer, …), or of all o
   takesWords: true,
 
   async run({ follow = false }, positionals) {
-    const environment = labEnvironment();
-    const lab = topology(environment.offset);
+    const { environment, lab } = await thisLab();
     const known = nodes(lab).map(({ name }) => name);
     const unknown = positionals.find((name) => !known.includes(name));
     if (unknown) {

@@ -5,9 +5,8 @@
  */
 import { delay } from "@std/async";
 import { currentEngine } from "../cluster/engines/choose_engine.ts";
-import { labEnvironment } from "../cluster/environment.ts";
 import { observe } from "../cluster/lifecycle/observe.ts";
-import { topology } from "../cluster/topology.ts";
+import { thisLab } from "../cluster/own/lab_topology.ts";
 import { type Command, main } from "./cli/command.ts";
 import { statusText } from "./cli/status_text.ts";
 
@@ -26,8 +25,7 @@ Shows every node, topic, function and consumer group. Exits with 0 when the lab 
   options,
 
   async run({ watch = false, json = false }) {
-    const environment = labEnvironment();
-    const lab = topology(environment.offset);
+    const { environment, lab } = await thisLab();
     const engine = await currentEngine(environment, lab);
     if (!watch) {
       const snapshot = await observe(environment, lab, engine);

@@ -4,10 +4,11 @@
  * @module
  */
 import { chooseEngine, ENGINES } from "../cluster/engines/choose_engine.ts";
-import { type LabEnvironment, labEnvironment } from "../cluster/environment.ts";
+import type { LabEnvironment } from "../cluster/environment.ts";
 import { diskShortages } from "../cluster/engines/disk.ts";
 import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
-import { type Topology, topology } from "../cluster/topology.ts";
+import { thisLab } from "../cluster/own/lab_topology.ts";
+import type { Topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
 import { interruptible } from "./cli/interruption.ts";
@@ -28,8 +29,7 @@ const options = {
 export async function bringUp(wanted: string, words: readonly string[] = []) {
   const known = ENGINES.find((engine) => engine === wanted);
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
-  const environment = labEnvironment();
-  const lab = topology(environment.offset);
+  const { environment, lab } = await thisLab();
   const services = serviceNames(lab, words);
   return await interruptible(
     (signal) => bringUpLocked(environment, lab, { wanted: known, services, signal }),

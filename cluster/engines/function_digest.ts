@@ -1,20 +1,30 @@
-import { basename, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
 import { PROJECT_ROOT } from "../environment.ts";
-import type { FunctionNode } from "../topology.ts";
+import type { FunctionNode, Topology } from "../topology.ts";
 import { filesDigest } from "./files_digest.ts";
 
 /** What every function's code consists of, besides its own folder. */
 const SHARED = ["functions/runtime", "kafka", "vendor", "deno.json", "deno.lock"];
 
 /**
- * A digest of the code that a function would start with now: of the files of its folder, of the runtime
- * and of the Kafka library. One that runs with another digest is of older code.
+ * A digest of the code that a function would start with now: of the files of its folder, of what it imports
+ * besides, of the runtime and of the Kafka library. One that runs with another digest is of older code.
  */
-export async function functionDigest({ folder }: FunctionNode): Promise<string> {
-  return (await filesDigest([resolve(PROJECT_ROOT, "functions", folder), ...SHARED], isCode)).slice(
-    0,
-    16,
-  );
+export async function functionDigest(
+  { functions }: Topology,
+  { name, folder, own }: FunctionNode,
+): Promise<string> {
+  const besides = own ? [...own.imports, own.config, lockOf(own.config)] : [];
+  const paths = [resolve(PROJECT_ROOT, "functions", folder), ...besides, ...SHARED];
+  const digest = await filesDigest([...new Set(paths)], isCode);
+  // The console is told of all functions when it starts.
+  const told = name === "console" ? functions.map(({ name, port }) => `${name}:${port}`) : [];
+  return createHash("sha256").update([digest, ...told].join()).digest("hex").slice(0, 16);
+}
+
+function lockOf(config: string): string {
+  return join(dirname(config), "deno.lock");
 }
 
 /** Tests, fakes, installed packages and hidden files are no code of a function, but its `.env` is. */

@@ -98,14 +98,14 @@ async function start(
 
 /** The functions that run, and of which the code is another now. */
 async function outdatedFunctions(
-  { functions }: Topology,
+  lab: Topology,
   state: LabState | undefined,
   facts: ReadonlyMap<string, ProcessFacts>,
 ): Promise<string[]> {
-  const outdated = await Promise.all(functions.map(async (node) => {
+  const outdated = await Promise.all(lab.functions.map(async (node) => {
     const code = state?.services.find(({ name }) => name === node.name)?.code;
     if (code === undefined || facts.get(node.name)?.state !== "running") return [];
-    return await functionDigest(node) === code ? [] : [node.name];
+    return await functionDigest(lab, node) === code ? [] : [node.name];
   }));
   return outdated.flat();
 }

@@ -16,6 +16,7 @@ import {
 } from "../../topology.ts";
 import { allowPaths, DENO_RUN, denoEnvironment } from "../../process/deno_run.ts";
 import { inherited } from "../../process/inherited_environment.ts";
+import { KAFKA_VARIABLES, LIBRARY_VARIABLES, RUNTIME_VARIABLES } from "../own_function_run.ts";
 import { logFile } from "./log_file.ts";
 
 /** What one function has besides what all of them have. */
@@ -32,33 +33,6 @@ interface FunctionGrants {
   sys?: readonly string[];
 }
 
-/** Handed on to every function. */
-const HANDED_ON = ["CONTROL_TOPIC", "ALLOWED_HOSTS", "MAX_BODY_BYTES"];
-
-/**
- * What says how to reach a Kafka. A function asks for it, but those that are set here are for another
- * cluster: the lab's functions get the lab's brokers.
- */
-const KAFKA_VARIABLES = [
-  "KAFKA_CLIENT_ID",
-  "KAFKA_SSL",
-  "KAFKA_SSL_CA",
-  "KAFKA_SSL_CERT",
-  "KAFKA_SSL_KEY",
-  "KAFKA_SASL_MECHANISM",
-  "KAFKA_SASL_USERNAME",
-  "KAFKA_SASL_PASSWORD",
-];
-
-/** What kafkajs reads. */
-const LIBRARY_VARIABLES = [
-  "NODE_ENV",
-  "KAFKAJS_LOG_LEVEL",
-  "KAFKAJS_NO_PARTITIONER_WARNING",
-  "KAFKAJS_DEBUG_PROTOCOL_BUFFERS",
-  "KAFKAJS_DEBUG_EXTENDED_PROTOCOL_BUFFERS",
-];
-
 /** The command line of a function, to be run in the lab's folder, and all of its environment. */
 export function functionProcess(environment: LabEnvironment, lab: Topology, node: FunctionNode) {
   const { set = {}, handedOn = [], net = [], read = [], write = [], sys = [] } = grantsOf(
@@ -74,7 +48,7 @@ export function functionProcess(environment: LabEnvironment, lab: Topology, node
     NO_COLOR: "1",
     ...set,
   };
-  const passedOn = [...HANDED_ON, ...handedOn, ...LIBRARY_VARIABLES];
+  const passedOn = [...RUNTIME_VARIABLES, ...handedOn, ...LIBRARY_VARIABLES];
   const readable = [...Object.keys(own), ...passedOn, ...KAFKA_VARIABLES];
   const command = [
     ...DENO_RUN,
@@ -100,7 +74,8 @@ function grantsOf(
       return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES"] };
     case "console": {
       const others = lab.functions.filter((other) => other.name !== name);
-      const urls = others.map((
+      const built = others.filter(({ own }) => !own);
+      const urls = built.map((
         other,
       ) => [`${other.name.toUpperCase()}_URL`, functionAddress(other)]);
       const processMetrics = `${HOST}:${lab.processMetricsPort}`;

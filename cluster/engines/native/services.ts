@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { LabEnvironment } from "../../environment.ts";
-import { type Node, nodes, type Topology } from "../../topology.ts";
+import { type FunctionNode, type Node, nodes, type Topology } from "../../topology.ts";
 import { functionDigest } from "../function_digest.ts";
 import { DATA, writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
 import type { Java } from "../../jvm/find_java.ts";
@@ -13,6 +13,7 @@ import { functionProcess } from "./function_process.ts";
 import { classCache, jvmCommand, jvmEnvironment } from "../../jvm/jvm.ts";
 import { nodeMark } from "./lab_processes.ts";
 import { logFile } from "./log_file.ts";
+import { ownFunctionProcess, type OwnNode } from "./own_function_process.ts";
 
 /** One process of the lab, as the supervisor starts it. */
 export interface Service {
@@ -45,13 +46,21 @@ export async function prepareServices(
     nodes(lab).map(async (node): Promise<Service> => {
       const log = logFile(environment, node.name);
       const mark = nodeMark(environment, node.name);
-      const cwd = environment.stateDir;
       if (node.kind === "function") {
-        const { command, env } = functionProcess(environment, lab, node);
-        const codeDigest = () => functionDigest(node);
-        return { node, logFile: log, cwd, command, env: { ...env, ...mark }, codeDigest };
+        const { command, env } = isOwn(node)
+          ? ownFunctionProcess(lab, node)
+          : functionProcess(environment, lab, node);
+        return {
+          node,
+          logFile: log,
+          cwd: node.own?.folder ?? environment.stateDir,
+          command,
+          env: { ...env, ...mark },
+          codeDigest: () => functionDigest(lab, node),
+        };
       }
 
+      const cwd = environment.stateDir;
       const configFile = node.kind === "zookeeper"
         ? await writeZooKeeperConfig(environment, lab, node)
         : await writeKafkaConfig(environment, lab, node);
@@ -72,4 +81,8 @@ export async function prepareServices(
       };
     }),
   );
+}
+
+function isOwn(node: FunctionNode): node is OwnNode {
+  return node.own !== undefined;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { labEnvironment } from "../../../environment.ts";
-import { topology } from "../../../topology.ts";
+import { labTopology } from "../../../own/lab_topology.ts";
 import { findJava, JavaError } from "../../../jvm/find_java.ts";
 import { readState } from "../lab_state.ts";
 import { onEnd } from "../../../process/on_end.ts";
@@ -18,7 +18,7 @@ import { WISH_CHANGED } from "./supervisor_process.ts";
 import { readUnwanted } from "../../unwanted.ts";
 
 const environment = labEnvironment();
-const lab = topology(environment.offset);
+const lab = await labTopology(environment);
 const java = await findJava(environment);
 if (!java) throw new JavaError("Cannot start the lab: no Java was found");
 

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../../environment.ts";
+import { envFile } from "../../own/describe_function.ts";
+import type { OwnFunction } from "../../own/own_function.ts";
+import {
+  allowPaths,
+  denoEnvironment,
+  denoRunWith,
+  fetchEnvironment,
+} from "../../process/deno_run.ts";
+import { inherited } from "../../process/inherited_environment.ts";
+import { bootstrapServers, type FunctionNode, HOST, type Topology } from "../../topology.ts";
+import {
+  envPermission,
+  namedVariables,
+  netPermission,
+  ownVariables,
+  readablePaths,
+} from "../own_function_run.ts";
+
+/** The module that runs a user's function. */
+const RUNTIME = join(PROJECT_ROOT, "functions/runtime/function_main.ts");
+
+/** What functions are given to import; what is imported by a name must be allowed to be read. */
+const SHARED = ["functions/runtime", "kafka", "vendor"].map((path) => join(PROJECT_ROOT, path));
+
+/** A user's own function, as a node. */
+export type OwnNode = FunctionNode & { own: OwnFunction };
+
+/**
+ * The command line of a user's function, to be run in its folder, and its environment: with the
+ * permissions that its definition asks for, and no more.
+ */
+export function ownFunctionProcess(lab: Topology, { own, port }: OwnNode) {
+  const surroundings = { host: HOST, port, brokers: bootstrapServers(lab) };
+  const command = [
+    ...denoRunWith(own.config),
+    // Deno reads it at each start, and none that is missing is told as a fault.
+    `--env-file=${envFile(own)}`,
+    netPermission(own, surroundings),
+    ...allowPaths("read", own.folder, [...readablePaths(own), ...SHARED]),
+    envPermission(own, surroundings),
+    RUNTIME,
+    own.file,
+  ];
+  const telemetry = Object.keys(Deno.env.toObject()).filter((name) => name.startsWith("OTEL_"));
+  const env = {
+    ...denoEnvironment(),
+    ...fetchEnvironment(),
+    ...inherited(...namedVariables(own), ...telemetry),
+    ...ownVariables(own, surroundings),
+  };
+  return { command, env };
+}

@@ -1,0 +1,96 @@
+/**
+ * What a user's own function may do and knows, on whatever engine it runs: it reaches the lab's brokers,
+ * listens on its port, reads its code, and has besides what its definition asks for.
+ *
+ * @module
+ */
+import { resolve } from "node:path";
+import type { OwnFunction } from "../own/own_function.ts";
+
+/** Where a function runs. */
+export interface Surroundings {
+  /** The address and port that it listens on. */
+  host: string;
+  port: number;
+  brokers: readonly string[];
+}
+
+/** What the runtime reads besides what is set, and is handed on from the lab's own environment. */
+export const RUNTIME_VARIABLES = ["CONTROL_TOPIC", "ALLOWED_HOSTS", "MAX_BODY_BYTES"];
+
+/**
+ * What says how to reach a Kafka. A function asks for it, but those that are set where the lab is started,
+ * or in a `.env`, are for another cluster: the lab's functions get the lab's brokers.
+ */
+export const KAFKA_VARIABLES = [
+  "KAFKA_CLIENT_ID",
+  "KAFKA_SSL",
+  "KAFKA_SSL_CA",
+  "KAFKA_SSL_CERT",
+  "KAFKA_SSL_KEY",
+  "KAFKA_SASL_MECHANISM",
+  "KAFKA_SASL_USERNAME",
+  "KAFKA_SASL_PASSWORD",
+];
+
+/** What kafkajs reads. */
+export const LIBRARY_VARIABLES = [
+  "NODE_ENV",
+  "KAFKAJS_LOG_LEVEL",
+  "KAFKAJS_NO_PARTITIONER_WARNING",
+  "KAFKAJS_DEBUG_PROTOCOL_BUFFERS",
+  "KAFKAJS_DEBUG_EXTENDED_PROTOCOL_BUFFERS",
+];
+
+/** By these OpenTelemetry is set up, Deno's own included. */
+export const TELEMETRY_VARIABLES = "OTEL_*";
+
+/**
+ * The variables that are set for a function. The lab's win over the definition's, and these over those
+ * of the `.env`, since a variable that is set is not taken from there.
+ */
+export function ownVariables(
+  { name, description }: OwnFunction,
+  { host, port, brokers }: Surroundings,
+): Record<string, string> {
+  return {
+    // An empty one counts as unset.
+    ...Object.fromEntries(KAFKA_VARIABLES.map((variable) => [variable, ""])),
+    OTEL_SERVICE_NAME: name,
+    ...description.env,
+    HOST: host,
+    PORT: String(port),
+    KAFKA_BROKERS: brokers.join(","),
+    NO_COLOR: "1",
+  };
+}
+
+/** The names of variables that a function gets where they are set: by its `.env`, or where the lab is. */
+export function namedVariables({ description }: OwnFunction): string[] {
+  return [...RUNTIME_VARIABLES, ...LIBRARY_VARIABLES, ...description.permissions.env]
+    .filter((name) => !KAFKA_VARIABLES.includes(name));
+}
+
+/** The hosts that a function may speak to, and where it may listen. */
+export function netPermission(
+  { description }: OwnFunction,
+  { host, port, brokers }: Surroundings,
+): string {
+  return `--allow-net=${[`${host}:${port}`, ...brokers, ...description.permissions.net].join(",")}`;
+}
+
+/** The variables that a function may read. */
+export function envPermission(own: OwnFunction, surroundings: Surroundings): string {
+  const names = [...Object.keys(ownVariables(own, surroundings)), ...namedVariables(own)];
+  return `--allow-env=${[...new Set([...names, TELEMETRY_VARIABLES])].join(",")}`;
+}
+
+/** The files and folders that a function may read: its code, and what its definition names. */
+export function readablePaths({ folder, imports, description }: OwnFunction): string[] {
+  const named = description.permissions.read.map((path) => resolve(folder, path));
+  return [...new Set([folder, ...imports.filter((path) => !isIn(path, folder)), ...named])];
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+}
