@@ -87,7 +87,7 @@ reuses what is healthy, starts what was stopped, and has functions run their cod
 With services named, only these and what they need: functions need brokers, brokers the ensemble.
 
   --engine  what runs the lab; auto is docker where that is there, else native
-  --json    print {ready, seconds, phases} to stdout`,
+  --json    print {ready, seconds, phases, faults} to stdout; faults are of your own functions`,
   options,
   takesWords: true,
 
@@ -106,6 +106,7 @@ With services named, only these and what they need: functions need brokers, brok
       `${words.length > 0 ? `${words.join(", ")} ` : ""}in ${duration(report.seconds * 1000)}`,
     );
     console.log(`\n${addresses(lab)}\n\n${nextCommands()}`);
+    for (const { reason } of report.faults) warn(reason);
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 import { currentEngine, usableEngines } from "../engines/choose_engine.ts";
 import { removeUnwanted } from "../engines/unwanted.ts";
 import type { LabEnvironment } from "../environment.ts";
+import { forgetFolder } from "../own/lab_topology.ts";
 import type { Topology } from "../topology.ts";
 
 /** What to stop. */
@@ -24,6 +25,6 @@ export async function down(
     : [await currentEngine(environment, lab)];
   let ran = false;
   for (const engine of engines) ran = await engine.stop({ volumes }) || ran;
-  await removeUnwanted(environment);
+  await Promise.all([removeUnwanted(environment), forgetFolder(environment)]);
   return ran;
 }

@@ -19,7 +19,9 @@ import {
   registrationReasons,
 } from "../nodes/readiness.ts";
 import { causes } from "./causes.ts";
+import { brokenFunctions } from "./function_faults.ts";
 import {
+  brokenStatus,
   brokerStatus,
   type FunctionStatus,
   functionStatus,
@@ -39,6 +41,8 @@ export interface Snapshot {
   ready: boolean;
   /** Why it is not ready. */
   reasons: string[];
+  /** What is wrong with users' functions: the lab is ready all the same. */
+  warnings: string[];
   nodes: NodeStatus[];
   topics: TopicStatus[];
   functions: FunctionStatus[];
@@ -73,11 +77,12 @@ export async function observe(
   ]);
   const unwanted = unwantedOf(processes);
   const asked = new Set(nodes(lab).map(({ name }) => name).filter((name) => !unwanted.has(name)));
+  const own = new Set(lab.functions.filter(({ own }) => own).map(({ name }) => name));
   const faults = [
     ...ensembleReasons(lab, members, asked),
     ...(registered ? registrationReasons(lab, registered, asked) : []),
     ...brokerReasons(lab, brokers, asked),
-    ...functionReasons(lab, functions, asked),
+    ...functionReasons(lab, functions, new Set([...asked].filter((name) => !own.has(name)))),
   ];
   if (faults.length > 0 && processes.size > 0) {
     faults.unshift(...await causes({ environment, lab, engine }));
@@ -90,12 +95,19 @@ export async function observe(
     engine: engine.name,
     ready: reasons.length === 0,
     reasons,
+    warnings: [
+      ...brokenFunctions(lab).map(({ reason }) => reason),
+      ...functionReasons(lab, functions, new Set([...asked].filter((name) => own.has(name)))),
+    ],
     nodes: [
       ...lab.zookeeper.map((node, i) => memberStatus(node, members[i], describe(node))),
       ...lab.kafka.map((node, i) => brokerStatus(node, brokers[i], controller, describe(node))),
     ],
     topics: metadata?.topics.map(topicStatus) ?? [],
-    functions: lab.functions.map((node, i) => functionStatus(node, functions[i], describe(node))),
+    functions: [
+      ...lab.functions.map((node, i) => functionStatus(node, functions[i], describe(node))),
+      ...(lab.broken ?? []).map((one) => brokenStatus(one, processStatus(processes.get(one.name)))),
+    ],
     ...groups,
   };
 }

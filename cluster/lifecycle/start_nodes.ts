@@ -1,6 +1,7 @@
 import { readUnwanted, writeUnwanted } from "../engines/unwanted.ts";
 import type { Progress } from "../progress.ts";
 import { nodes } from "../topology.ts";
+import { refuseBroken } from "./function_faults.ts";
 import { START_ORDER, untilKindIsReady, type WaitOptions } from "./until_ready.ts";
 
 /** What to start. */
@@ -17,6 +18,7 @@ export interface StartOptions extends WaitOptions {
  */
 export async function startNodes({ names, progress, ...options }: StartOptions): Promise<void> {
   const { engine, environment, lab, signal } = options;
+  refuseBroken(lab, names);
   const unwanted = new Map(await readUnwanted(environment));
   for (const name of names) unwanted.delete(name);
   await writeUnwanted(environment, unwanted);

@@ -8,6 +8,7 @@ import type { FunctionState } from "../nodes/function_state.ts";
 import type { TopicView } from "../../kafka/admin/cluster_view.ts";
 import { INTERNAL_PREFIX } from "../lab_kafka.ts";
 import type { BrokerState } from "../nodes/broker_state.ts";
+import type { BrokenFunction } from "../own/own_function.ts";
 import type { PortHolder } from "../process/port_holder.ts";
 import {
   type FunctionNode,
@@ -50,7 +51,10 @@ export interface NodeStatus extends ProcessStatus {
 export interface FunctionStatus extends ProcessStatus {
   name: string;
   url: string;
-  /** `ready`, `not ready`, `starting`, `unresponsive`, `stopped` (as somebody wished) or `down`. */
+  /**
+   * `ready`, `not ready`, `starting`, `unresponsive`, `stopped` (as somebody wished), `down`, or `broken`:
+   * its code cannot be run.
+   */
   state: string;
 }
 
@@ -145,6 +149,14 @@ export function functionStatus(
     state: phase(state, known),
     ...processOf(known),
   };
+}
+
+/** A function that cannot be started; it may run as it was before. */
+export function brokenStatus(
+  { name, reason }: BrokenFunction,
+  { running: _, stopped: __, ...process }: Process,
+): FunctionStatus {
+  return { name, url: "", state: "broken", ...process, note: reason };
 }
 
 /** A topic, by a broker's metadata. */

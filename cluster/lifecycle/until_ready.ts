@@ -24,6 +24,16 @@ export interface WaitOptions {
   /** A phase goes on: what it waits for now, in a few words. */
   onWait: (phase: string, reason: string) => void;
   signal: AbortSignal;
+  /** How long to hope; as for the lab itself, where it is left out. */
+  patience?: Patience;
+}
+
+/** How long to hope. */
+export interface Patience {
+  /** How long a phase may go on with no change in what it waits for, ms. */
+  stall: number;
+  /** A process that died so often will not live. */
+  deaths: number;
 }
 
 /**
@@ -35,11 +45,8 @@ const INTERVAL = 150;
 /** How often to look whether processes die, ms. */
 const HEALTH_INTERVAL = 1000;
 
-/** How long a phase may go on with no change in what it waits for, ms. */
-const STALL_TIMEOUT = 90_000;
-
-/** A process that died so often while the lab starts will not live. */
-const DEATHS = 3;
+/** How long to hope for the lab's own nodes. */
+const PATIENCE: Patience = { stall: 90_000, deaths: 3 };
 
 /** How much of a failed node's log its error shows, lines. */
 const TAIL = 15;
@@ -47,6 +54,11 @@ const TAIL = 15;
 /** A lab that did not become ready. */
 export class UpError extends Error {
   override name = "UpError";
+
+  /** @param reason what is not ready, without what is known besides. */
+  constructor(message: string, readonly reason: string = message) {
+    super(message);
+  }
 }
 
 /** The kinds of nodes, in the order of what needs what. */
@@ -66,7 +78,8 @@ const RULES: Record<Node["kind"], (lab: Topology, asked: Asked) => Promise<strin
 };
 
 /**
- * Waits until there is no reason left why these nodes, all of one kind, are not ready, for as long as the reasons change and nothing dies for good.
+ * Waits until there is no reason left why these nodes, all of one kind, are not ready, for as long as
+ * the reasons change and nothing dies for good.
  *
  * @throws {UpError}
  */
@@ -75,7 +88,7 @@ export async function untilKindIsReady(
   asked: readonly Node[],
   options: WaitOptions,
 ): Promise<void> {
-  const { engine, lab, onWait, signal } = options;
+  const { engine, lab, onWait, signal, patience = PATIENCE } = options;
   const names = new Set(asked.map(({ name }) => name));
   const before = await engine.processes();
   let reasons: string[] = [];
@@ -90,10 +103,10 @@ export async function untilKindIsReady(
       onWait(PHASES[kind], now.join("; "));
     }
     reasons = now;
-    if (performance.now() - changed > STALL_TIMEOUT) break;
+    if (performance.now() - changed > patience.stall) break;
     if (performance.now() - checked > HEALTH_INTERVAL) {
       checked = performance.now();
-      const dying = await whatKeepsDying(engine, before);
+      const dying = await whatKeepsDying(options, names, before);
       if (dying) throw await failure(options, dying, `${dying} keeps ending`);
     }
     await delay(INTERVAL, { signal });
@@ -104,16 +117,19 @@ export async function untilKindIsReady(
 
 /**
  * The node that died too often since these facts were taken, if there is one; the supervisor, if
- * there is nothing left of what it started.
+ * there is nothing left of what it started. What users' functions die of concerns those who ask for them.
  */
 async function whatKeepsDying(
-  engine: Engine,
+  { engine, lab, patience = PATIENCE }: WaitOptions,
+  asked: ReadonlySet<string>,
   before: ReadonlyMap<string, ProcessFacts>,
 ): Promise<string | undefined> {
   const now = await engine.processes();
   if (now.size === 0) return "supervisor";
+  const others = lab.functions.filter(({ own, name }) => own && !asked.has(name));
   for (const [name, { restarts }] of now) {
-    if (restarts - (before.get(name)?.restarts ?? 0) >= DEATHS) return name;
+    if (others.some((node) => node.name === name)) continue;
+    if (restarts - (before.get(name)?.restarts ?? 0) >= patience.deaths) return name;
   }
 }
 
@@ -124,5 +140,6 @@ async function failure(options: WaitOptions, name: string, reason: string): Prom
   return new UpError(
     `Cannot bring the lab up: ${reason}${why}\n\nThe end of ${name}'s log:\n` +
       tail.map((line) => `  ${line}`).join("\n"),
+    reason,
   );
 }

@@ -11,11 +11,18 @@ import type { LabEnvironment } from "../environment.ts";
 import { stopNodes } from "./stop_nodes.ts";
 import { populate } from "../topics/populate.ts";
 import { wantedTopics } from "../topics/wanted_topics.ts";
+import {
+  brokenFunctions,
+  type FunctionFault,
+  functionFaults,
+  refuseBroken,
+} from "./function_faults.ts";
+import { forgetFolder, keepFolder } from "../own/lab_topology.ts";
 import { probe } from "./probe.ts";
 import type { Progress } from "../progress.ts";
 import { type Plan, planUp, type Step } from "./plan.ts";
 import { PHASES, START_ORDER, untilKindIsReady, UpError } from "./until_ready.ts";
-import { nodes, type Topology } from "../topology.ts";
+import { type Node, nodes, type Topology } from "../topology.ts";
 
 /** One phase of the start, and how long it took. */
 export interface Phase {
@@ -30,6 +37,8 @@ export interface UpReport {
   phases: Phase[];
   /** What was left as it is: it was stopped by hand, or not asked for. */
   unwanted: UnwantedNodes;
+  /** Users' functions that do not work. */
+  faults: FunctionFault[];
 }
 
 /** What to bring up, and how to tell of it. */
@@ -57,7 +66,7 @@ export interface UpOptions {
  * is stopped by then.
  */
 export async function up(options: UpOptions): Promise<UpReport> {
-  const { lab, onPhase, onWait, signal } = options;
+  const { environment, lab, services = [], onPhase, onWait, signal } = options;
   const began = performance.now();
   const phases: Phase[] = [];
   async function phase<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -73,10 +82,16 @@ export async function up(options: UpOptions): Promise<UpReport> {
   const { fromDown, steps, unwanted } = await phase("processes", () => startProcesses(options));
   const names = new Set(steps.map(({ node }) => node));
   const wanted = nodes(lab).filter(({ name }) => names.has(name));
+  // One that was asked for by name must work; others are no reason to have no lab.
+  const isOther = (node: Node) =>
+    node.kind === "function" && node.own !== undefined && !services.includes(node.name);
+  const others = lab.functions.filter((node) => names.has(node.name) && isOther(node));
+  const needed = wanted.filter((node) => !isOther(node));
+  const faults = brokenFunctions(lab);
   const isWhole = lab.kafka.every(({ name }) => names.has(name));
   try {
     for (const kind of START_ORDER) {
-      const asked = wanted.filter((node) => node.kind === kind);
+      const asked = needed.filter((node) => node.kind === kind);
       if (asked.length > 0) await phase(PHASES[kind], () => untilKindIsReady(kind, asked, options));
       // Topics and records take all brokers.
       if (kind === "kafka" && isWhole) {
@@ -84,14 +99,18 @@ export async function up(options: UpOptions): Promise<UpReport> {
       }
     }
     if (isWhole) await phase("records", () => abortable(probe(lab), signal));
+    if (others.length > 0) {
+      onWait("functions", others.map(({ name }) => name).join(", "));
+      faults.push(...await functionFaults(others, options));
+    }
   } catch (error) {
     if (fromDown) {
       await options.engine.stop({ volumes: false });
-      await removeUnwanted(options.environment);
+      await Promise.all([removeUnwanted(environment), forgetFolder(environment)]);
     }
     throw error;
   }
-  return { ready: true, seconds: (performance.now() - began) / 1000, phases, unwanted };
+  return { ready: true, seconds: (performance.now() - began) / 1000, phases, unwanted, faults };
 }
 
 async function makeTopics({ lab, environment }: UpOptions): Promise<void> {
@@ -105,6 +124,7 @@ async function makeTopics({ lab, environment }: UpOptions): Promise<void> {
  */
 async function startProcesses(options: UpOptions): Promise<Plan> {
   const { engine, environment, lab, services, progress, onRepair, signal } = options;
+  refuseBroken(lab, services ?? []);
   const plan = planUp(lab, await engine.observe(), services);
   if (plan.refusal !== undefined) throw new UpError(plan.refusal);
   const changes = plan.steps.filter(({ action }) => action !== "keep");
@@ -115,6 +135,7 @@ async function startProcesses(options: UpOptions): Promise<Plan> {
   } finally {
     await writeUnwanted(environment, plan.unwanted);
   }
+  await keepFolder(environment);
   await engine.start(progress, signal);
   return plan;
 }

@@ -5,6 +5,7 @@
  */
 import {
   bootstrapServers,
+  type FunctionNode,
   functionUrl,
   HOST,
   type Topology,
@@ -20,10 +21,18 @@ const FUNCTION_USES: Record<string, string> = {
   burrow: "consumer lag: Burrow's API, /v3/kafka/local/consumer",
 };
 
+/** What a function is for; what a user's own does, where it does not say so, is told by its trigger. */
+function useOf({ name, own }: FunctionNode): string {
+  if (!own) return FUNCTION_USES[name];
+  const { description, trigger, output, schedule } = own.description;
+  const from = trigger?.topics.join(", ") ?? schedule ?? "HTTP";
+  return description ?? `your own: ${output ? `${from} to ${output.topic}` : `from ${from}`}`;
+}
+
 /** The lab's addresses, as a table. */
 export function addresses(lab: Topology): string {
   return table(["service", "address", "for"], [
-    ...lab.functions.map((node) => [node.name, functionUrl(node), FUNCTION_USES[node.name]]),
+    ...lab.functions.map((node) => [node.name, functionUrl(node), printable(useOf(node))]),
     ...lab.functions.flatMap(({ managerPort }) =>
       managerPort ? [["kafka-manager", `http://localhost:${managerPort}`, managerLogin()]] : []
     ),

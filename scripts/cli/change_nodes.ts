@@ -7,9 +7,10 @@
 import { currentEngine } from "../../cluster/engines/choose_engine.ts";
 import type { Engine } from "../../cluster/engines/engine.ts";
 import type { ProcessFacts } from "../../cluster/engines/process_facts.ts";
-import { type LabEnvironment, labEnvironment } from "../../cluster/environment.ts";
+import type { LabEnvironment } from "../../cluster/environment.ts";
 import { lockLab } from "../../cluster/lifecycle/lab_lock.ts";
-import { type Topology, topology } from "../../cluster/topology.ts";
+import { thisLab } from "../../cluster/own/lab_topology.ts";
+import type { Topology } from "../../cluster/topology.ts";
 import { interruptible } from "./interruption.ts";
 import { someServices } from "./services.ts";
 import { duration, say, sayLocked } from "./terminal.ts";
@@ -38,8 +39,7 @@ export async function changeNodes(
   words: readonly string[],
   work: (change: Change) => Promise<[verb: string, text: string]>,
 ): Promise<void> {
-  const environment = labEnvironment();
-  const lab = topology(environment.offset);
+  const { environment, lab } = await thisLab();
   const names = someServices(lab, words);
   await interruptible(
     async (signal) => {

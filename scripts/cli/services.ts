@@ -13,7 +13,8 @@ import { nearest } from "./nearest.ts";
  * @throws {UsageError} for a name that no node has, with the nearest that one has.
  */
 export function serviceNames(lab: Topology, names: readonly string[]): string[] {
-  const known = nodes(lab).map(({ name }) => name);
+  // Those that cannot be started have a name, too.
+  const known = [...nodes(lab), ...lab.broken ?? []].map(({ name }) => name);
   for (const name of names) {
     if (known.includes(name)) continue;
     throw new UsageError(`There is no service ${name}${nearest(name, known)}`);

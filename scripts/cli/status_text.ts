@@ -16,7 +16,9 @@ import { bytes, duration, printable, style, table } from "./terminal.ts";
 /** The whole lab: a verdict, the tables, and why it is not ready. */
 export function statusText(snapshot: Snapshot): string {
   const { engine, ready, nodes, functions, topics, groups, groupsError } = snapshot;
-  if ([...nodes, ...functions].every(({ state }) => state === "down")) {
+  if (
+    [...nodes, ...functions].every(({ state, pid }) => state === "down" || isBroken(state, pid))
+  ) {
     return `${style(["bold", "red"], "Down")}  start the lab with \`deno task up\``;
   }
   const verdict = style(["bold", ready ? "green" : "red"], ready ? "Ready" : "Not ready");
@@ -27,7 +29,8 @@ export function statusText(snapshot: Snapshot): string {
     groupTable(groups.filter(({ internal }) => !internal)),
     groupsError &&
     `Cannot read ${groups.length > 0 ? "all " : ""}consumer groups: ${printable(groupsError)}`,
-    reasonList(snapshot.reasons),
+    reasonList("Not ready because", snapshot.reasons),
+    reasonList("Of your functions", snapshot.warnings),
   ].filter(Boolean).join("\n\n");
 }
 
@@ -40,7 +43,11 @@ function processTable(nodes: NodeStatus[], functions: FunctionStatus[]): string 
       colored(node.state),
       ...processCells(node),
     ]),
-    ...functions.map((f) => [f.name, "function", f.url, colored(f.state), ...processCells(f)]),
+    ...functions.map((f) => {
+      // What is wrong with its code is said below.
+      const process = f.state === "broken" ? { ...f, note: "" } : f;
+      return [f.name, "function", f.url, colored(f.state), ...processCells(process)];
+    }),
   ], { right: ["process", "memory"] });
 }
 
@@ -84,15 +91,19 @@ function groupTable(groups: GroupStatus[]): string {
   return table(["group", "state", "members", "lag", "type"], rows, { right: ["members", "lag"] });
 }
 
-function reasonList(reasons: string[]): string {
+function reasonList(title: string, reasons: string[]): string {
   if (reasons.length === 0) return "";
-  return [style("bold", "Not ready because"), ...reasons.map((reason) => `  ${printable(reason)}`)]
-    .join("\n");
+  return [style("bold", title), ...reasons.map((reason) => `  ${printable(reason)}`)].join("\n");
+}
+
+/** A function whose code cannot be run, and that does not run as it was before. */
+function isBroken(state: string, pid: number | undefined): boolean {
+  return state === "broken" && pid === undefined;
 }
 
 function colored(state: string): string {
   if (state === "up" || state === "ready") return style("green", state);
-  return style(state === "down" || state === "unresponsive" ? "red" : "yellow", state);
+  return style(["down", "unresponsive", "broken"].includes(state) ? "red" : "yellow", state);
 }
 
 function internalLast(a: TopicStatus, b: TopicStatus): number {

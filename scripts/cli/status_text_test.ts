@@ -6,6 +6,7 @@ const SNAPSHOT: Snapshot = {
   engine: "native",
   ready: true,
   reasons: [],
+  warnings: [],
   nodes: [
     {
       name: "zoo1",

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { LabEnvironment } from "../../environment.ts";
-import { type FunctionNode, type Node, nodes, type Topology } from "../../topology.ts";
+import type { FunctionNode, Node, Topology } from "../../topology.ts";
 import { functionDigest } from "../function_digest.ts";
 import { DATA, writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
 import type { Java } from "../../jvm/find_java.ts";
@@ -42,45 +42,45 @@ export async function prepareServices(
     zookeeper: await classCache(environment, java, "zookeeper"),
     kafka: await classCache(environment, java, "kafka"),
   };
-  return await Promise.all(
-    nodes(lab).map(async (node): Promise<Service> => {
-      const log = logFile(environment, node.name);
-      const mark = nodeMark(environment, node.name);
-      if (node.kind === "function") {
-        const { command, env } = isOwn(node)
-          ? ownFunctionProcess(lab, node)
-          : functionProcess(environment, lab, node);
-        return {
-          node,
-          logFile: log,
-          cwd: node.own?.folder ?? environment.stateDir,
-          command,
-          env: { ...env, ...mark },
-          codeDigest: () => functionDigest(lab, node),
-        };
-      }
+  const jvms = [...lab.zookeeper, ...lab.kafka].map(async (node): Promise<Service> => {
+    const configFile = node.kind === "zookeeper"
+      ? await writeZooKeeperConfig(environment, lab, node)
+      : await writeKafkaConfig(environment, lab, node);
+    const cwd = environment.stateDir;
+    const cache = caches[node.kind];
+    // Without a cache of classes, the first node of its kind records one.
+    const recorded = `${DATA}/${node.name}.classes`;
+    const records = !cache.exists && node.id === 1;
+    return {
+      node,
+      logFile: logFile(environment, node.name),
+      cwd,
+      command: jvmCommand(environment, java, node.kind, {
+        cache: cache.exists ? cache.use : records ? cache.record(recorded) : cache.without,
+        configFile,
+      }),
+      env: { ...jvmEnvironment(), ...nodeMark(environment, node.name) },
+      leaves: records ? { path: join(cwd, recorded), as: cache.path } : undefined,
+    };
+  });
+  return [...await Promise.all(jvms), ...functionServices(environment, lab)];
+}
 
-      const cwd = environment.stateDir;
-      const configFile = node.kind === "zookeeper"
-        ? await writeZooKeeperConfig(environment, lab, node)
-        : await writeKafkaConfig(environment, lab, node);
-      const cache = caches[node.kind];
-      // Without a cache of classes, the first node of its kind records one.
-      const recorded = `${DATA}/${node.name}.classes`;
-      const records = !cache.exists && node.id === 1;
-      return {
-        node,
-        logFile: log,
-        cwd,
-        command: jvmCommand(environment, java, node.kind, {
-          cache: cache.exists ? cache.use : records ? cache.record(recorded) : cache.without,
-          configFile,
-        }),
-        env: { ...jvmEnvironment(), ...mark },
-        leaves: records ? { path: join(cwd, recorded), as: cache.path } : undefined,
-      };
-    }),
-  );
+/** How to start each of the functions. */
+export function functionServices(environment: LabEnvironment, lab: Topology): Service[] {
+  return lab.functions.map((node) => {
+    const { command, env } = isOwn(node)
+      ? ownFunctionProcess(lab, node)
+      : functionProcess(environment, lab, node);
+    return {
+      node,
+      logFile: logFile(environment, node.name),
+      cwd: node.own?.folder ?? environment.stateDir,
+      command,
+      env: { ...env, ...nodeMark(environment, node.name) },
+      codeDigest: () => functionDigest(lab, node),
+    };
+  });
 }
 
 function isOwn(node: FunctionNode): node is OwnNode {

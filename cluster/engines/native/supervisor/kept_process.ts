@@ -41,6 +41,7 @@ export class KeptProcess {
   #unwanted?: Unwanted;
   /** Aborted, and replaced, when the wish changes. */
   #changed = new AbortController();
+  readonly #ending = new AbortController();
 
   constructor(service: Service, unwanted: Unwanted | undefined, keeping: Keeping) {
     this.service = service;
@@ -61,9 +62,16 @@ export class KeptProcess {
     this.#changed = new AbortController();
   }
 
+  /** Stops it, and looks after it no longer. */
+  async end(): Promise<void> {
+    this.#ending.abort();
+    if (this.#child) await this.#stop(this.#child);
+  }
+
   /** Keeps it as it is wished until the lab stops, and leaves it as it is then. */
   async keep(former?: RecordedProcess): Promise<void> {
-    const { log, stopping, turn, onChange } = this.#keeping;
+    const { log, turn, onChange } = this.#keeping;
+    const stopping = AbortSignal.any([this.#keeping.stopping, this.#ending.signal]);
     const { name } = this.service.node;
     this.#child = await adoptChild(former);
     if (this.#child) log(`${name}: taken over, pid ${this.#child.pid}`);

@@ -32,7 +32,9 @@ export interface Supervised {
 export class Supervisor {
   readonly #supervised: Supervised;
   readonly #states: Map<string, ServiceState>;
-  readonly #kept: readonly KeptProcess[];
+  #kept: readonly KeptProcess[];
+  /** Settles, each, when its process is no longer looked after. */
+  readonly #ends: Promise<void>[] = [];
   readonly #stopping = new AbortController();
   readonly #order: StartOrder;
   readonly #current: () => LabState;
@@ -66,15 +68,11 @@ export class Supervisor {
   async run(): Promise<void> {
     const { environment, former, log } = this.#supervised;
     await writeState(environment, this.#current());
-    const ends = await Promise.allSettled(
-      this.#kept.map((kept) => {
-        const known = former.find(({ name }) => name === kept.service.node.name);
-        return kept.keep(known?.process).catch((error) => {
-          this.stop();
-          throw error;
-        });
-      }),
-    );
+    for (const kept of this.#kept) {
+      this.#look(kept, former.find(({ name }) => name === kept.service.node.name)?.process);
+    }
+    await whenAborted(this.#stopping.signal);
+    const ends = await Promise.allSettled(this.#ends);
     log("stopping");
     const running = this.#kept.flatMap(({ service: { node: { name, kind } }, child }) =>
       child ? [{ kind, name, child }] : []
@@ -89,6 +87,45 @@ export class Supervisor {
     await this.#writer.close();
     await removeState(environment);
     for (const end of ends) if (end.status === "rejected") throw end.reason;
+  }
+
+  /**
+   * Looks after these functions from now on: starts those that are new, has others start as they are now the
+   * next time, and stops those that are gone; but not the ones with these names, which stay as they are.
+   */
+  async replaceFunctions(services: readonly Service[], stay: readonly string[]): Promise<void> {
+    const gone = this.#kept.filter(({ service: { node: { kind, name } } }) =>
+      kind === "function" && !stay.includes(name) &&
+      !services.some(({ node }) => node.name === name)
+    );
+    const added: KeptProcess[] = [];
+    for (const service of services) {
+      const { name } = service.node;
+      const kept = this.#kept.find((kept) => kept.service.node.name === name);
+      if (kept) {
+        kept.service = service;
+        continue;
+      }
+      this.#states.set(name, { name, state: "waiting", restarts: 0 });
+      added.push(this.#keeperOf(service));
+    }
+    this.#kept = [...this.#kept.filter((kept) => !gone.includes(kept)), ...added];
+    for (const kept of added) this.#look(kept);
+    await Promise.all(gone.map(async (kept) => {
+      await kept.end();
+      this.#states.delete(kept.service.node.name);
+    }));
+    if (gone.length > 0) await this.#writer.save();
+  }
+
+  /** Looks after a process until the lab stops, and stops the lab if that cannot be done. */
+  #look(kept: KeptProcess, former?: RecordedProcess): void {
+    this.#ends.push(
+      kept.keep(former).catch((error) => {
+        this.stop();
+        throw error;
+      }),
+    );
   }
 
   /** Has processes stopped and started, as it is wished now. */
@@ -124,6 +161,11 @@ export class Supervisor {
     Object.assign(this.#states.get(name)!, change);
     return this.#writer.save();
   }
+}
+
+async function whenAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
 }
 
 /** Puts what a process wrote at its clean exit where the next start looks for it. */

@@ -1,24 +1,22 @@
 /**
  * The supervisor's process, started by `up` and stopped by `down` with SIGTERM. SIGHUP has it look again
- * at what is wished to run.
+ * at what is wished to run, and at users' functions.
  *
  * @module
  */
-import { labEnvironment } from "../../../environment.ts";
-import { labTopology } from "../../../own/lab_topology.ts";
+import { thisLab } from "../../../own/lab_topology.ts";
 import { findJava, JavaError } from "../../../jvm/find_java.ts";
 import { readState } from "../lab_state.ts";
 import { onEnd } from "../../../process/on_end.ts";
 import { record } from "../../../process/process_identity.ts";
 import { serveProcessMetrics } from "./process_metrics.ts";
 import { processes } from "../processes.ts";
-import { prepareServices } from "../services.ts";
+import { functionServices, prepareServices } from "../services.ts";
 import { Supervisor } from "./supervisor.ts";
 import { WISH_CHANGED } from "./supervisor_process.ts";
 import { readUnwanted } from "../../unwanted.ts";
 
-const environment = labEnvironment();
-const lab = await labTopology(environment);
+const { environment, lab } = await thisLab();
 const java = await findJava(environment);
 if (!java) throw new JavaError("Cannot start the lab: no Java was found");
 
@@ -36,7 +34,16 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 // One look after the other: an older wish must not come last.
 let looked = Promise.resolve();
 Deno.addSignalListener(WISH_CHANGED, () => {
-  looked = looked.then(async () => supervisor.wish(await readUnwanted(environment)));
+  looked = looked.then(async () => {
+    const { environment, lab } = await thisLab();
+    const broken = lab.broken ?? [];
+    // A function whose code cannot be run any more goes on as it is.
+    await supervisor.replaceFunctions(
+      functionServices(environment, lab),
+      broken.map(({ name }) => name),
+    );
+    supervisor.wish(await readUnwanted(environment));
+  }).catch(({ message }) => console.error(`Cannot look again: ${message}`));
 });
 serveProcessMetrics(lab.processMetricsPort, () => processes(environment));
 if (environment.owner !== undefined) onEnd(environment.owner, () => supervisor.stop());

@@ -47,6 +47,8 @@ export async function startSupervisor(environment: LabEnvironment, java: Java): 
       ...Deno.env.toObject(),
       ...denoEnvironment(),
       ...environmentVariables(environment),
+      // Another one may be named later on, while this process runs.
+      INSTIGATOR_FUNCTIONS: "",
       ...nodeMark(environment, SUPERVISOR),
       INSTIGATOR_JAVA: java.home,
       NO_COLOR: "1",
