@@ -15,6 +15,9 @@ export interface Surroundings {
   brokers: readonly string[];
 }
 
+/** What the runtime reads besides what is set, and only tests set. */
+const PLACE_VARIABLES = ["TRIGGER_GROUP", "TOPIC_NAMES", "UNTIL_STDIN_ENDS"];
+
 /** What the runtime reads besides what is set, and is handed on from the lab's own environment. */
 export const RUNTIME_VARIABLES = ["CONTROL_TOPIC", "ALLOWED_HOSTS", "MAX_BODY_BYTES"];
 
@@ -81,7 +84,8 @@ export function netPermission(
 
 /** The variables that a function may read. */
 export function envPermission(own: OwnFunction, surroundings: Surroundings): string {
-  const names = [...Object.keys(ownVariables(own, surroundings)), ...namedVariables(own)];
+  const set = Object.keys(ownVariables(own, surroundings));
+  const names = [...set, ...PLACE_VARIABLES, ...namedVariables(own)];
   return `--allow-env=${[...new Set([...names, TELEMETRY_VARIABLES])].join(",")}`;
 }
 
