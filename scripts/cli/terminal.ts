@@ -108,7 +108,8 @@ export function table(
   const wanted = header.map((title, i) =>
     Math.max(...[title, ...rows.map((r) => r[i])].map((cell) => stringWidth(cell)))
   );
-  const widths = fitted(wanted, width - GAP.length * (header.length - 1));
+  const room = width - GAP.length * (header.length - 1);
+  const widths = fitted(wanted, room, header.map((title) => !right.includes(title)));
   const line = (cells: readonly string[]) =>
     cells.map((full, i) => {
       const cell = shortened(full, widths[i]);
@@ -133,14 +134,15 @@ export function terminalWidth(): number {
   }
 }
 
-/** Widths that are no more than `room` together: the widest give first. */
-function fitted(wanted: readonly number[], room: number): number[] {
+/** Widths that are no more than `room` together: the widest give first, and those of numbers nothing. */
+function fitted(wanted: readonly number[], room: number, mayGive: readonly boolean[]): number[] {
   const widths = [...wanted];
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   while (excess > 0) {
-    const [widest, next = 0] = [...new Set(widths)].sort((a, b) => b - a);
+    const givers = widths.filter((_, i) => mayGive[i]);
+    const [widest = 0, next = 0] = [...new Set(givers)].sort((a, b) => b - a);
     if (widest <= LEAST_WIDTH) break;
-    const at = widths.findLastIndex((width) => width === widest);
+    const at = widths.findLastIndex((width, i) => mayGive[i] && width === widest);
     const cut = Math.min(excess, Math.max(1, widest - Math.max(next, LEAST_WIDTH)));
     widths[at] -= cut;
     excess -= cut;

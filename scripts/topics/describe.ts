@@ -64,7 +64,7 @@ function partitionTable(partitions: readonly PartitionDetail[]): string {
     one.startOffset?.toString() ?? "?",
     one.endOffset?.toString() ?? "?",
     one.sizeBytes === undefined ? "?" : bytes(one.sizeBytes),
-    one.isr.length < one.replicas.length ? style("yellow", `in sync: ${one.isr.join(",")}`) : "",
+    one.isr.length < one.replicas.length ? style("yellow", `sync ${one.isr.join(",")}`) : "",
   ]);
   return table(["partition", "leader", "replicas", "start", "end", "size", ""], rows, {
     right: ["partition", "leader", "start", "end", "size"],
