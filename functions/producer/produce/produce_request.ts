@@ -30,6 +30,9 @@ export interface RecordFault {
 /** What a batch takes for a record beside its key, value and headers: lengths, and the ledger's stamp. */
 const RECORD_OVERHEAD = 100;
 
+/** And for a header beside its name and value. */
+const HEADER_OVERHEAD = 6;
+
 /**
  * The records of a request's body.
  *
@@ -91,7 +94,6 @@ function embed(
     return { fault: `value ${(error as Error).message}` };
   }
   const headers = record.headers ? toHeaders(record.headers) : undefined;
-  const headerBytes = headers === undefined ? 0 : JSON.stringify(record.headers).length;
   return {
     key,
     value,
@@ -100,8 +102,17 @@ function embed(
     timestamp: typeof record.timestamp === "string"
       ? parseTime(record.timestamp)
       : record.timestamp ?? undefined,
-    bytes: (key?.length ?? 0) + (value?.length ?? 0) + headerBytes + RECORD_OVERHEAD,
+    bytes: sizeOf({ key, value, headers }),
   };
+}
+
+/** About what a record takes up in a batch, in bytes. */
+export function sizeOf(
+  { key, value, headers = [] }: Pick<ProduceRecord, "key" | "value" | "headers">,
+): number {
+  let bytes = (key?.length ?? 0) + (value?.length ?? 0) + RECORD_OVERHEAD;
+  for (const [name, text] of headers) bytes += name.length + (text?.length ?? 0) + HEADER_OVERHEAD;
+  return bytes;
 }
 
 /** Kafka allows a header's name more than once; so does the array form, and an array of values. */

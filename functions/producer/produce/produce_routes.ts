@@ -6,6 +6,8 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { problemResponse } from "../../runtime/http/problem_response.ts";
+import { BATCH_TYPE, STRUCTURED_TYPE } from "../../runtime/cloudevents/cloud_event.ts";
+import { eventMode } from "../../runtime/cloudevents/http_binding.ts";
 import { readBody } from "../../runtime/http/body.ts";
 import { parseQuery } from "../../runtime/http/form_encoding.ts";
 import { Problem } from "../../runtime/http/problem.ts";
@@ -15,6 +17,7 @@ import type { Outbox } from "../../../kafka/producer/outbox.ts";
 import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
 import { ProduceReceipt } from "./produce_receipt.ts";
 import { embeddedFormat, PRODUCE_TYPES } from "./embedded_format.ts";
+import { eventRecords } from "./event_records.ts";
 import { parseProduceRequest, type ProduceRecord, type RecordFault } from "./produce_request.ts";
 import type { Topics } from "../../runtime/producing/partition_counts.ts";
 
@@ -36,8 +39,7 @@ export function addProduceRoutes(app: OpenAPIHono, options: ProduceOptions): voi
   let requests = 0;
   app.post("/topics/:topic", async function produce(c: Context) {
     checkNoQuery(c.req.raw.url);
-    const format = embeddedFormat(c.req.raw.headers.get("content-type"));
-    const records = parseProduceRequest(await readBody(c.req.raw), format);
+    const records = await readRecords(c.req.raw);
     const topic = c.req.param("topic")!;
     const partitions = await countPartitions(options.topics, topic, records);
     const receipt = send(records, topic, partitions, requests++ % partitions, options);
@@ -48,6 +50,14 @@ export function addProduceRoutes(app: OpenAPIHono, options: ProduceOptions): voi
       { "content-type": ANSWER_TYPE },
     );
   });
+}
+
+/** The records of a request: in REST Proxy's shape, or CloudEvents. */
+async function readRecords(request: Request): Promise<(ProduceRecord | RecordFault)[]> {
+  const mode = eventMode(request.headers);
+  if (mode !== undefined) return await eventRecords(request, mode);
+  const format = embeddedFormat(request.headers.get("content-type"));
+  return parseProduceRequest(await readBody(request), format);
 }
 
 /** @throws {Problem} 422 for a query: what it asks for would not be done. */
@@ -106,6 +116,16 @@ function send(
   return receipt;
 }
 
+/** A CloudEvent, for the API reference. */
+const EVENT = {
+  specversion: "1.0",
+  id: "order-1",
+  source: "/shop",
+  type: "com.example.order.placed",
+  partitionkey: "customer-1",
+  data: { total: 12.5 },
+};
+
 function description() {
   const bytes = z.any().describe(
     "JSON format: any JSON value, written byte by byte as it is spelled in the body, so that a string " +
@@ -156,14 +176,20 @@ function description() {
     path: "/topics/{topic}",
     summary: "Write records to a topic",
     description:
-      "Answers once all records are acknowledged by all in-sync replicas, or have failed.",
+      "Answers once all records are acknowledged by all in-sync replicas, or have failed. " +
+      "A CloudEvent (1.0) in the binary or the structured mode, and each one of a batch, becomes a record " +
+      "in the same mode of Kafka's binding, whose key is the event's `partitionkey`.",
     request: {
       params: z.object({ topic: z.string().openapi({ example: "sampleOne" }) }),
       body: {
         required: true,
-        content: Object.fromEntries(
-          PRODUCE_TYPES.map((type) => [type, { schema: request, example: examples[type] }]),
-        ),
+        content: {
+          ...Object.fromEntries(
+            PRODUCE_TYPES.map((type) => [type, { schema: request, example: examples[type] }]),
+          ),
+          [STRUCTURED_TYPE]: { schema: z.any(), example: EVENT },
+          [BATCH_TYPE]: { schema: z.any(), example: [EVENT] },
+        },
       },
     },
     responses: {

@@ -101,7 +101,8 @@ function checkCharset(contentType: string | null): void {
   throw new Problem("mediaType", `Cannot read charset ${JSON.stringify(charset)}: send UTF-8`);
 }
 
-async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+/** The body. @throws {Problem} 408, 413 and 400 as {@linkcode readBody}. */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await deadline(request.bytes(), BODY_TIMEOUT);
   } catch (error) {
