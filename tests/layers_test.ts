@@ -20,6 +20,10 @@ const LAYERS: Record<string, readonly string[]> = {
   "functions/producer": ["functions/runtime", "kafka"],
   "cluster": ["kafka"],
   "scripts": ["cluster", "kafka"],
+  // What is tested with it may be a function, or anything else that speaks to the lab's Kafka.
+  "testing": ["cluster", "functions/runtime", "kafka"],
+  // They stand for other repositories, which have what is exported.
+  "examples": ["functions/runtime", "testing"],
   // These measure and test all there is.
   "bench": ["scripts", "cluster", "functions", "kafka", "tests"],
   "tests": ["scripts", "cluster", "functions", "kafka"],
