@@ -7,28 +7,23 @@ export type Outcome = Error | readonly FailedRecord[];
 /** Nothing failed. This very value, so that it is told quickly. */
 export const NONE_FAILED: readonly FailedRecord[] = [];
 
-/** Options of {@linkcode callOnce}. */
-export interface CallOptions {
-  /** Which call it is for these records. */
-  attempt: number;
-  /** How long it may take, in ms. */
-  timeout: number;
-  /** Aborted when the partition is taken away. */
-  signal: AbortSignal;
-}
-
 /**
  * Calls a handler once. It gives no promise where the handler does not.
  *
+ * @param attempt which call it is for these records.
+ * @param timeout how long it may take, in ms.
+ * @param signal aborted when the partition is taken away.
  * @returns what became of it; an error named TimeoutError when it took too long.
  * @throws the signal's reason, once that aborts: then nobody is told of what becomes of it.
  */
 export function callOnce(
   caller: Caller,
   records: readonly KafkaRecord[],
-  options: CallOptions,
+  attempt: number,
+  timeout: number,
+  signal: AbortSignal,
 ): Outcome | Promise<Outcome> {
-  const call = new OngoingCall(records, options);
+  const call = new OngoingCall(records, attempt, signal);
   let result: ReturnType<Caller>;
   try {
     result = caller(call);
@@ -36,7 +31,7 @@ export function callOnce(
     call.end();
     return asError(error);
   }
-  if (result !== undefined) return call.outcome(result);
+  if (result !== undefined) return call.outcome(result, timeout);
   call.end();
   return NONE_FAILED;
 }
@@ -47,9 +42,11 @@ export function asError(thrown: unknown): Error {
 }
 
 /** A call under way. What most calls do not need is made when it is asked for. */
-class OngoingCall implements Call {
+class OngoingCall implements Call, EventListenerObject {
   readonly records: readonly KafkaRecord[];
-  readonly #options: CallOptions;
+  readonly attempt: number;
+  /** Aborted when the partition is taken away. */
+  readonly #partition: AbortSignal;
   #abort: AbortController | undefined;
   #isEnded = false;
   #isHandled = false;
@@ -57,21 +54,18 @@ class OngoingCall implements Call {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settle: PromiseWithResolvers<Outcome> | undefined;
 
-  constructor(records: readonly KafkaRecord[], options: CallOptions) {
+  constructor(records: readonly KafkaRecord[], attempt: number, partition: AbortSignal) {
     this.records = records;
-    this.#options = options;
-  }
-
-  get attempt(): number {
-    return this.#options.attempt;
+    this.attempt = attempt;
+    this.#partition = partition;
   }
 
   get signal(): AbortSignal {
     if (this.#abort === undefined) {
       this.#abort = new AbortController();
-      const { signal } = this.#options;
+      const signal = this.#partition;
       if (this.#late ?? signal.aborted) this.#abort.abort(this.#late ?? signal.reason);
-      else if (!this.#isEnded) signal.addEventListener("abort", this.#takenAway);
+      else if (!this.#isEnded) signal.addEventListener("abort", this);
     }
     return this.#abort.signal;
   }
@@ -82,12 +76,15 @@ class OngoingCall implements Call {
   }
 
   /** Waits for what becomes of it, but no longer than it may take. */
-  async outcome(result: Promise<readonly FailedRecord[] | void>): Promise<Outcome> {
-    const { timeout, signal } = this.#options;
+  async outcome(
+    result: Promise<readonly FailedRecord[] | void>,
+    timeout: number,
+  ): Promise<Outcome> {
+    const signal = this.#partition;
     const settle = this.#settle = Promise.withResolvers<Outcome>();
     if (!this.#isHandled) this.#timer = setTimeout(() => this.#timeOut(timeout), timeout);
-    signal.addEventListener("abort", this.#takenAway);
-    if (signal.aborted) this.#takenAway();
+    signal.addEventListener("abort", this);
+    if (signal.aborted) this.handleEvent();
     try {
       return await Promise.race([result.then((failed) => this.#read(failed)), settle.promise]);
     } catch (error) {
@@ -103,7 +100,7 @@ class OngoingCall implements Call {
     this.#isEnded = true;
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     if (this.#abort ?? this.#settle) {
-      this.#options.signal.removeEventListener("abort", this.#takenAway);
+      this.#partition.removeEventListener("abort", this);
     }
   }
 
@@ -122,9 +119,10 @@ class OngoingCall implements Call {
     this.#settle!.resolve(error);
   }
 
-  readonly #takenAway = () => {
-    const { reason } = this.#options.signal;
+  /** The partition is taken away. */
+  handleEvent(): void {
+    const { reason } = this.#partition;
     this.#abort?.abort(reason);
     this.#settle?.reject(reason);
-  };
+  }
 }

@@ -92,9 +92,16 @@ export class Delivery {
    */
   deliver(records: readonly KafkaRecord[], to: Delivering): Promise<void> | void {
     this.counts.records += records.length;
-    const outcome = this.call(records, 1, to.signal);
-    if (outcome === NONE_FAILED) return to.finish(records);
-    return new Unit(this, to).run({ records, calls: 0, tries: 0 }, outcome);
+    const { caller, timeout } = this.options;
+    const began = to.now;
+    const outcome = callOnce(caller, records, 1, timeout, to.signal);
+    if (outcome === NONE_FAILED) {
+      to.now = performance.now();
+      this.#note(to.now - began, outcome);
+      return to.finish(records, to.now);
+    }
+    const noted = this.#whenSettled(outcome, began);
+    return new Unit(this, to).run({ records, calls: 0, tries: 0 }, noted);
   }
 
   /** Puts a record away that is not to be handled at all. */
@@ -117,14 +124,17 @@ export class Delivery {
   ): Outcome | Promise<Outcome> {
     const { caller, timeout } = this.options;
     const began = performance.now();
-    const outcome = callOnce(caller, records, { attempt, timeout, signal });
-    if (!(outcome instanceof Promise)) return this.#note(began, outcome);
-    return outcome.then((settled) => this.#note(began, settled));
+    return this.#whenSettled(callOnce(caller, records, attempt, timeout, signal), began);
   }
 
-  #note(began: number, outcome: Outcome): Outcome {
+  #whenSettled(outcome: Outcome | Promise<Outcome>, began: number): Outcome | Promise<Outcome> {
+    if (!(outcome instanceof Promise)) return this.#note(performance.now() - began, outcome);
+    return outcome.then((settled) => this.#note(performance.now() - began, settled));
+  }
+
+  #note(ms: number, outcome: Outcome): Outcome {
     this.counts.calls++;
-    this.durations.observe(performance.now() - began);
+    this.durations.observe(ms);
     if (outcome !== NONE_FAILED) {
       if (outcome instanceof Error && outcome.name === "TimeoutError") this.counts.timeouts++;
     } else if (this.#failing !== undefined) this.#failing = undefined;

@@ -11,6 +11,7 @@ Deno.test("Delivery.deliver() gives nothing to wait for if the handler does not"
   const pending = delivery.deliver([recordAt(7)], {
     signal,
     halt: signal,
+    now: 0,
     finish: (records) => void finished.push(...records.map(({ offset }) => offset)),
   });
   assertEquals([pending, finished], [undefined, [7]]);

@@ -19,8 +19,10 @@ export interface Delivering {
   signal: AbortSignal;
   /** Aborted when nothing more is to be begun. */
   halt: AbortSignal;
+  /** What `performance.now()` said last, which is asked once a call only. */
+  now: number;
   /** These are finished: handled, put away, or passed by. */
-  finish(records: readonly KafkaRecord[]): void;
+  finish(records: readonly KafkaRecord[], now?: number): void;
   /** Where not all of a partition is in one order. */
   lanes?: LanesOfUnit;
 }

@@ -53,15 +53,22 @@ export class FinishedPrefix {
     this.#partition.noteDelivered(records[records.length - 1].offset);
   }
 
-  /** These are finished; passed by: without having been delivered. */
-  finish(records: readonly KafkaRecord[], arePassedBy = false): void {
-    const now = nowMicros();
-    for (const record of records) {
-      if (record !== this.next) this.#partition.ahead.set(record.offset, arePassedBy);
-      else {
-        this.#settle(record, now, arePassedBy);
-        this.#advance(now);
-      }
+  /** These are finished. @param now what `performance.now()` has just said. */
+  finish(records: readonly KafkaRecord[], now?: number): void {
+    const micros = nowMicros(now);
+    for (const record of records) this.#finish(record, micros, false);
+  }
+
+  /** This one is passed by: it is finished without having been delivered. */
+  pass(record: KafkaRecord): void {
+    this.#finish(record, nowMicros(), true);
+  }
+
+  #finish(record: KafkaRecord, now: number, isPassedBy: boolean): void {
+    if (record !== this.next) this.#partition.ahead.set(record.offset, isPassedBy);
+    else {
+      this.#settle(record, now, isPassedBy);
+      this.#advance(now);
     }
   }
 

@@ -15,6 +15,7 @@ export class LaneWork implements Delivering {
   readonly signal: AbortSignal;
   readonly halt: AbortSignal;
   readonly lanes: LanesOfUnit;
+  now = 0;
   readonly #parts: WorkParts;
   readonly #queue: LaneQueue;
   readonly #concurrency: number;
@@ -48,9 +49,9 @@ export class LaneWork implements Delivering {
     };
   }
 
-  finish(records: readonly KafkaRecord[]): void {
+  finish(records: readonly KafkaRecord[], now?: number): void {
     if (this.signal.aborted) return;
-    this.#parts.prefix.finish(records);
+    this.#parts.prefix.finish(records, now);
     this.#queue.end(records);
   }
 
@@ -98,7 +99,8 @@ export class LaneWork implements Delivering {
     const { delivery, prefix, rules, turn, window } = this.#parts;
     const end = performance.now() + SLICE;
     while (this.#calls < this.#concurrency && !this.halt.aborted) {
-      if (performance.now() > end) return 0;
+      this.now = performance.now();
+      if (this.now > end) return 0;
       const { records, isFull, fault } = gather(this.#queue, rules, this.#begun);
       if (records.length === 0) return undefined;
       const wait = isFull || turn.isFull ? 0 : window.left(records[0]);

@@ -42,12 +42,13 @@ export async function processInOrder(
   const to: Delivering = {
     signal,
     halt,
-    finish(records) {
+    now: performance.now(),
+    finish(records, now) {
       // Meanwhile the partition may have been taken away: who has it now delivers the records again.
-      if (!signal.aborted) prefix.finish(records);
+      if (!signal.aborted) prefix.finish(records, now);
     },
   };
-  const end = performance.now() + SLICE;
+  const end = to.now + SLICE;
   while (!halt.aborted && !signal.aborted) {
     const { records, isFull, fault } = gather(reader, rules);
     if (records.length === 0) return;
@@ -59,8 +60,9 @@ export async function processInOrder(
     if (pending !== undefined) {
       await pending;
       turn.moved();
+      to.now = performance.now();
     }
     // With each slice its room in the store is given back, so that it is filled again meanwhile.
-    if (reader.isAtEnd || reader.opened > 1 || performance.now() > end) return;
+    if (reader.isAtEnd || reader.opened > 1 || to.now > end) return;
   }
 }

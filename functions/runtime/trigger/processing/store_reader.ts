@@ -81,7 +81,7 @@ export class StoreReader {
       try {
         if (!filter(record)) {
           counts.filtered++;
-          prefix.finish([record], true);
+          prefix.pass(record);
           return false;
         }
       } catch (error) {
