@@ -111,7 +111,7 @@ export function LetterTable(
 
 /** How often a record came back. */
 export function Returns({ returns }: { returns: number }): Html {
-  return <>{returns === 0 ? 0 : <Badge tone="warn">{formatCount(returns)}</Badge>}</>;
+  return <>{returns === 0 ? "0" : <Badge tone="warn">{formatCount(returns)}</Badge>}</>;
 }
 
 function Place(

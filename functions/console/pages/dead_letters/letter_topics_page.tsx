@@ -68,7 +68,7 @@ const COLUMNS: readonly Column<LetterTopic>[] = [
     label: "Open",
     sort: "open",
     numeric: true,
-    cell: ({ open }) => open === 0 ? 0 : <Badge tone="warn">{formatCount(open)}</Badge>,
+    cell: ({ open }) => open === 0 ? "0" : <Badge tone="warn">{formatCount(open)}</Badge>,
   },
   {
     label: "Partitions",
