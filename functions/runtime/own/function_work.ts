@@ -59,6 +59,7 @@ export function buildWork(
 ): FunctionWork {
   const { name, trigger, autostart } = own;
   const target = { topics: [...trigger?.topics ?? []], group: trigger?.group ?? name };
+  const ending = new AbortController();
   const stored = wantedSchema.pick({ state: true, from: true });
   const control = new Control<Wanted>({
     topic: controlTopic(connection, brokers, settings.controlTopic),
@@ -67,8 +68,8 @@ export function buildWork(
     parse: (json) => ({ ...stored.parse(json), ...target }),
     ...(autostart && { initial: { state: "started", ...target } }),
     async apply(wanted) {
-      if (trigger && wanted.state === "started") {
-        await beginAt(brokers, target, trigger.from).catch((error: Error) =>
+      if (trigger && wanted.state !== "stopped") {
+        await beginAt(brokers, target, trigger.from, ending.signal).catch((error: Error) =>
           log.warn(`Cannot say where ${target.group} begins: ${error.message}`)
         );
       }
@@ -88,6 +89,7 @@ export function buildWork(
       return control.reason ?? runner?.blocked ?? schedule?.trouble;
     },
     async close() {
+      ending.abort();
       await control.close();
       await Promise.all([runner?.close(), schedule?.stop()]);
     },
