@@ -19,7 +19,7 @@ export interface Surroundings {
 const PLACE_VARIABLES = ["TRIGGER_GROUP", "TOPIC_NAMES", "UNTIL_STDIN_ENDS"];
 
 /** What the runtime reads besides what is set, and is handed on from the lab's own environment. */
-export const RUNTIME_VARIABLES = ["CONTROL_TOPIC", "ALLOWED_HOSTS", "MAX_BODY_BYTES"];
+export const RUNTIME_VARIABLES = ["CONTROL_TOPIC", "ALLOWED_HOSTS", "LOG_LEVEL", "MAX_BODY_BYTES"];
 
 /**
  * What says how to reach a Kafka. A function asks for it, but those that are set where the lab is started,

@@ -27,11 +27,23 @@ const SHARED = ["functions/runtime", "kafka", "vendor"].map((path) => join(PROJE
 /** A user's own function, as a node. */
 export type OwnNode = FunctionNode & { own: OwnFunction };
 
+/** How a function is run otherwise than by the engine. */
+export interface RunOptions {
+  /** The module that runs it. */
+  runtime?: string;
+  /** Variables that it has besides. */
+  variables?: Readonly<Record<string, string>>;
+}
+
 /**
  * The command line of a user's function, to be run in its folder, and its environment: with the
  * permissions that its definition asks for, and no more.
  */
-export function ownFunctionProcess(lab: Topology, { own, port }: OwnNode) {
+export function ownFunctionProcess(
+  lab: Topology,
+  { own, port }: OwnNode,
+  { runtime = RUNTIME, variables = {} }: RunOptions = {},
+) {
   const surroundings = { host: HOST, port, brokers: bootstrapServers(lab) };
   const command = [
     ...denoRunWith(own.config),
@@ -40,7 +52,7 @@ export function ownFunctionProcess(lab: Topology, { own, port }: OwnNode) {
     netPermission(own, surroundings),
     ...allowPaths("read", own.folder, [...readablePaths(own), ...SHARED]),
     envPermission(own, surroundings),
-    RUNTIME,
+    runtime,
     own.file,
   ];
   const telemetry = Object.keys(Deno.env.toObject()).filter((name) => name.startsWith("OTEL_"));
@@ -49,6 +61,7 @@ export function ownFunctionProcess(lab: Topology, { own, port }: OwnNode) {
     ...fetchEnvironment(),
     ...inherited(...namedVariables(own), ...telemetry),
     ...ownVariables(own, surroundings),
+    ...variables,
   };
   return { command, env };
 }
