@@ -28,7 +28,7 @@ const DESCRIBE = join(PROJECT_ROOT, "functions/runtime/describe_main.ts");
 export async function describeFunction(
   source: FunctionSource,
 ): Promise<OwnFunction | BrokenFunction> {
-  const [described, imports] = await Promise.all([describe(source), importsOf(source)]);
+  const [described, imports] = await Promise.all([describe(source), localImports(source)]);
   if (typeof described === "string") return { ...source, reason: described };
   return { ...source, description: described, imports };
 }
@@ -61,8 +61,11 @@ async function describe(source: FunctionSource): Promise<FunctionDescription | s
   }
 }
 
-/** The local modules that a function imports; none where its graph cannot be read. */
-async function importsOf({ file, config }: FunctionSource): Promise<string[]> {
+/**
+ * The local modules that a function imports, but those that all functions share; those too that are not
+ * there. None where its graph cannot be read.
+ */
+export async function localImports({ file, config }: FunctionSource): Promise<string[]> {
   const command = [Deno.execPath(), "info", "--quiet", "--json", `--config=${config}`, file];
   const { success, stdout } = await deno(command);
   if (!success) return [];
