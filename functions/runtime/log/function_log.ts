@@ -1,5 +1,6 @@
 import { format } from "node:util";
 import { type Level, Log } from "./log.ts";
+import type { LogTail } from "./log_tail.ts";
 
 /** What console says at which level. */
 const CONSOLE = [
@@ -14,13 +15,14 @@ const CONSOLE = [
  * The log of the function that this process runs. Unless people read it on a terminal, what is written to
  * the console becomes lines of it, too, so that all lines can be read in the same way.
  */
-export function functionLog(name: string, level: Level): Log {
+export function functionLog(name: string, level: Level, tail: LogTail): Log {
   const { log, error } = console;
   const pretty = Deno.stdout.isTerminal();
   const own = new Log({
     name,
     level,
     pretty,
+    tail,
     write: (level, line) => level === "warn" || level === "error" ? error(line) : log(line),
   });
   if (pretty) return own;

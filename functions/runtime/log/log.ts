@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { LogTail } from "./log_tail.ts";
 
 /** How much a line matters, the least first. */
 export const LEVELS = ["debug", "info", "warn", "error"] as const;
@@ -23,6 +24,8 @@ export interface LogOptions {
   /** Whether people read it. */
   pretty: boolean;
   write: WriteLine;
+  /** Keeps the last lines. */
+  tail?: LogTail;
 }
 
 /** Writes lines, each with the fields that the log was made with. */
@@ -49,10 +52,11 @@ export class Log {
 
   /** Writes a line, if its level is one of those that are written. */
   line(level: Level, message: string, fields: Fields = {}): void {
-    const { name, level: least, pretty, write } = this.#options;
+    const { name, level: least, pretty, write, tail } = this.#options;
     if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
     const all = { ...this.#fields(), ...fields };
     const time = new Date().toISOString();
+    tail?.push({ time, level, text: prettyText(message, all) });
     write(
       level,
       pretty
@@ -63,8 +67,12 @@ export class Log {
 }
 
 function prettyLine(time: string, level: Level, message: string, fields: Fields): string {
+  return `${time.slice(11, 23)} ${level.toUpperCase().padEnd(5)} ${prettyText(message, fields)}`;
+}
+
+function prettyText(message: string, fields: Fields): string {
   const told = Object.entries(fields).map(([name, value]) => ` ${name}=${prettyValue(value)}`);
-  return `${time.slice(11, 23)} ${level.toUpperCase().padEnd(5)} ${message}${told.join("")}`;
+  return message + told.join("");
 }
 
 function prettyValue(value: unknown): string {

@@ -15,13 +15,16 @@ import { addTriggerRoutes, type TriggerRoutesOptions } from "../trigger/control/
 import type { Wanted } from "../trigger/control/wanted_trigger.ts";
 import type { CallResources } from "./call/call_context.ts";
 import { answerRequest } from "./fetch/fetch_route.ts";
+import { addLogRoute } from "./log_route.ts";
 import { type FunctionStatus, functionStatusSchema } from "./function_status.ts";
+import type { LogTail } from "../log/log_tail.ts";
 import { addInvokeRoute, type InvokeRouteOptions } from "./invoke/invoke_route.ts";
 
 /** What a function's application is made of. */
 export interface FunctionAppOptions
   extends Omit<AppOptions, "title" | "description" | "pages" | "otherwise"> {
   resources: CallResources;
+  log: Pick<LogTail, "last">;
   /** Aborted when the function ends. */
   ending: AbortSignal;
   status: { read(wanted: Wanted | undefined): Promise<FunctionStatus> };
@@ -43,8 +46,9 @@ export function createFunctionApp(own: OwnFunction, options: FunctionAppOptions)
     description: description ?? `The function ${name}.`,
     ...(fetch && { otherwise: (c) => answerRequest(fetch, resources, c, ending) }),
   });
+  addLogRoute(app, options.log);
   if (work === undefined) {
-    addGreeting(app, name, []);
+    addGreeting(app, name, ["/logs"]);
     addRoute(app, {
       path: "/status",
       summary: "What it says of itself, and what it did",
@@ -58,7 +62,7 @@ export function createFunctionApp(own: OwnFunction, options: FunctionAppOptions)
     status: { read: (wanted) => status.read(wanted), schema: functionStatusSchema },
     name,
     routeSuffix: "",
-    otherRoutes: ["/invoke", ...letters ? ["/dead-letters"] : []],
+    otherRoutes: ["/invoke", "/logs", ...letters ? ["/dead-letters"] : []],
     defaults: { topics: trigger?.topics ?? [], group: trigger?.group ?? name, isFixed: true },
   });
   addInvokeRoute(app, own, work);

@@ -12,6 +12,7 @@ import type { TopicNames } from "../define/place.ts";
 import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import type { Log } from "../log/log.ts";
+import type { LogTail } from "../log/log_tail.ts";
 import { countRecords } from "../producing/outbox_metrics.ts";
 import { fetchPartitionCounts, Topics } from "../producing/partition_counts.ts";
 import type { FunctionParts, FunctionSettings } from "../run_function.ts";
@@ -42,7 +43,7 @@ export type OwnFunctionParts = FunctionParts<
 /** Builds a function and starts its work. */
 export function buildFunction(
   own: OwnFunction,
-  log: Log,
+  { log, tail }: { log: Log; tail: LogTail },
   { settings, connection, probe, metrics, common }: OwnFunctionParts,
 ): Pick<ServeOptions, "fetch" | "close"> {
   const { name, output, trigger } = own;
@@ -83,6 +84,7 @@ export function buildFunction(
     ...common,
     notReady: async () => await probe.reason() ?? work?.notReady,
     resources,
+    log: tail,
     ending: ending.signal,
     status: new FunctionStatusReader({
       own,

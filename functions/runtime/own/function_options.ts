@@ -9,6 +9,7 @@ import type { Settings } from "../config/variable.ts";
 import { placed, placeVariables } from "../define/place.ts";
 import type { OwnFunction } from "../define/read_definition.ts";
 import { functionLog, logUncaught } from "../log/function_log.ts";
+import { LogTail } from "../log/log_tail.ts";
 import { logVariables } from "../log/log_variables.ts";
 import type { FunctionOptions } from "../run_function.ts";
 import { buildFunction } from "./build_function.ts";
@@ -27,10 +28,11 @@ export function functionOptions(
     settings: () => loadConfig(functionVariables(own.port)),
     build(parts) {
       const { settings } = parts;
-      const log = functionLog(own.name, settings.logLevel);
+      const tail = new LogTail();
+      const log = functionLog(own.name, settings.logLevel, tail);
       logUncaught(log);
       return {
-        ...buildFunction(placed(own, settings), log, parts),
+        ...buildFunction(placed(own, settings), { log, tail }, parts),
         ...(settings.untilStdinEnds && { until: Deno.stdin.readable.pipeTo(new WritableStream()) }),
       };
     },
