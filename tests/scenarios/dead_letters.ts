@@ -67,6 +67,33 @@ export function deadLetterScenarios(lab: Lab): void {
     assertEquals((await json(lab, "list", letters)).open, 3);
   });
 
+  Deno.test("a record that came back too often must go to quarantine", async () => {
+    await using consumer = new ConsumerClient(lab.url("consumer"));
+    const topic = await OwnTopic.create(lab, 1);
+    const letters = `${topic.name}.dlq`;
+    await topic.produce({
+      ...{ key: "a", value: "bad" },
+      headers: { fail: "no such customer", "dlq-returns": "2" },
+    });
+    await consumer.start({ topics: topic.name, group: topic.name, from: "earliest" });
+    await eventually("it is a letter", async () => (await json(lab, "list", letters)).open === 1);
+    await json(lab, "redrive", letters, "--yes");
+    const [found] = await eventually("it is in quarantine", async () => {
+      const { letters: found } = await json(lab, "list", `${letters}.quarantine`);
+      return found.length > 0 && found;
+    });
+    assertEquals([found.returns, found.source.topic], [3, topic.name]);
+    const { topics } = await consumer.call<{ topics: unknown[] }>("/dead-letters");
+    assertEquals(topics, [
+      { topic: letters, open: 0 },
+      { topic: `${letters}.quarantine`, open: 1 },
+    ]);
+    // Somebody has mended what failed.
+    const other = await OwnTopic.create(lab, 1);
+    await json(lab, "redrive", `${letters}.quarantine`, "--to", other.name, "--yes");
+    assertEquals((await records(lab, other.name)).map(({ value }) => value), ["bad"]);
+  });
+
   Deno.test("letters of Spring, Kafka Connect and plain producers must be read and redriven", async () => {
     const source = await OwnTopic.create(lab, 4);
     const letters = `${source.name}-dlt`;

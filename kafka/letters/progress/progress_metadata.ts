@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { deflateSync, inflateSync } from "fflate";
+import zlib from "node:zlib";
 import { DealtOffsets, type OffsetRange } from "./dealt_offsets.ts";
 
 /** The longest metadata a broker takes, in characters (offset.metadata.max.bytes, its default). */
@@ -27,7 +27,7 @@ export function encodeProgress(dealt: DealtOffsets, topicId: string): string | u
     writeVarint(steps, to - from);
     at = to;
   }
-  const ranges = deflateSync(Uint8Array.from(steps), { level: 9 }).toBase64();
+  const ranges = zlib.deflateRawSync(Uint8Array.from(steps), { level: 9 }).toString("base64");
   const text = [FORM, topicId, ...steps.length > 0 ? [ranges] : []].join(" ");
   return text.length <= MAX_LENGTH ? text : undefined;
 }
@@ -52,7 +52,7 @@ export function decodeProgress(
 }
 
 function readRanges(prefix: number, text: string): OffsetRange[] {
-  const steps = readVarints(inflateSync(Uint8Array.fromBase64(text)));
+  const steps = readVarints(zlib.inflateRawSync(Uint8Array.fromBase64(text)));
   const ranges: OffsetRange[] = [];
   let at = prefix;
   for (let i = 0; i + 1 < steps.length; i += 2) {
