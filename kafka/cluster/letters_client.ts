@@ -3,19 +3,19 @@
  *
  * @module
  */
-import type { DealOptions, DealReport } from "../letters/deal.ts";
-import { discard } from "../letters/discard.ts";
-import { findLetterTopics, type LetterTopic } from "../letters/find_letter_topics.ts";
+import type { DealOptions, DealReport } from "../letters/dealing/deal.ts";
+import { discard } from "../letters/dealing/discard.ts";
+import { findLetterTopics, type LetterTopic } from "../letters/reading/find_letter_topics.ts";
 import type { LetterPlace } from "../letters/letter_filter.ts";
-import { type LetterList, listLetters, type ListOptions } from "../letters/letter_list.ts";
-import { findLetter, type FoundLetter } from "../letters/read_letter.ts";
-import { redrive, type RedriveOptions, type RedriveReport } from "../letters/redrive.ts";
+import { type LetterList, listLetters, type ListOptions } from "../letters/reading/letter_list.ts";
+import { findLetter, type FoundLetter } from "../letters/reading/find_letter.ts";
+import { redrive, type RedriveOptions, type RedriveReport } from "../letters/dealing/redrive.ts";
 import {
   type DealPlan,
   planDiscard,
   type PlanOptions,
   planRedrive,
-} from "../letters/redrive_plan.ts";
+} from "../letters/dealing/plan.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 
 /** Reads of dead letters; each throws UNKNOWN_TOPIC_OR_PARTITION for a topic that there is not. */

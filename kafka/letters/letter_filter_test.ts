@@ -4,7 +4,7 @@ import { parseCondition } from "../record/record_condition.ts";
 import { errorGroup } from "./error_group.ts";
 import type { Letter } from "./letter.ts";
 import { type LetterFilter, letterMatcher, parsePlace, partitionMatcher } from "./letter_filter.ts";
-import { timeSlots } from "./time_slots.ts";
+import { timeSlots } from "./reading/time_slots.ts";
 
 const letter: Letter = {
   record: {

@@ -5,10 +5,10 @@
  */
 import { recordJson } from "../record/record_json.ts";
 import { recordTime } from "../record/record_time.ts";
-import type { DealReport } from "./deal.ts";
+import type { DealReport } from "./dealing/deal.ts";
 import type { EarlierFailure, Letter, LetterSource } from "./letter.ts";
 import { placeName } from "./letter_filter.ts";
-import type { LetterList } from "./letter_list.ts";
+import type { LetterList } from "./reading/letter_list.ts";
 
 /**
  * A letter in one line of JSON: what is known of why it is one, and `record` as `consume --json` prints

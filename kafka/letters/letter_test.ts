@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { Header, KafkaRecord } from "../record/record.ts";
 import { readLetter } from "./letter.ts";
-import { returnedRecord } from "./returned_record.ts";
+import { returnedRecord } from "./dealing/returned_record.ts";
 
 /** A record in a topic of dead letters. */
 function letterRecord(headers: [string, string | Uint8Array | null][]): KafkaRecord {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { DealOptions, DealReport } from "../../kafka/letters/deal.ts";
+import type { DealOptions, DealReport } from "../../kafka/letters/dealing/deal.ts";
 import { type LetterFilter, placeName } from "../../kafka/letters/letter_filter.ts";
 import { viewReport } from "../../kafka/letters/letter_json.ts";
-import type { DealPlan } from "../../kafka/letters/redrive_plan.ts";
+import type { DealPlan } from "../../kafka/letters/dealing/plan.ts";
 import { UsageError } from "../cli/command.ts";
 import { confirmed } from "../cli/confirmation.ts";
 import { interruption } from "../cli/interruption.ts";

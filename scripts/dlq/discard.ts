@@ -1,5 +1,5 @@
-import { discard } from "../../kafka/letters/discard.ts";
-import { planDiscard } from "../../kafka/letters/redrive_plan.ts";
+import { discard } from "../../kafka/letters/dealing/discard.ts";
+import { planDiscard } from "../../kafka/letters/dealing/plan.ts";
 import { action } from "../cli/actions.ts";
 import { UsageError } from "../cli/command.ts";
 import { deal, DEAL_OPTIONS, request } from "./dealing.ts";

@@ -1,8 +1,11 @@
-import { findLetterTopics, type LetterTopic } from "../../kafka/letters/find_letter_topics.ts";
+import {
+  findLetterTopics,
+  type LetterTopic,
+} from "../../kafka/letters/reading/find_letter_topics.ts";
 import { isLetterTopicName } from "../../kafka/letters/letter_topics.ts";
 import { placeName } from "../../kafka/letters/letter_filter.ts";
 import { letterListJson } from "../../kafka/letters/letter_json.ts";
-import { type LetterList, listLetters } from "../../kafka/letters/letter_list.ts";
+import { type LetterList, listLetters } from "../../kafka/letters/reading/letter_list.ts";
 import { action } from "../cli/actions.ts";
 import { UsageError } from "../cli/command.ts";
 import { count, duration, printable, style, table, warn } from "../cli/terminal.ts";

@@ -1,5 +1,5 @@
-import { redrive } from "../../kafka/letters/redrive.ts";
-import { type DealPlan, planRedrive } from "../../kafka/letters/redrive_plan.ts";
+import { redrive } from "../../kafka/letters/dealing/redrive.ts";
+import { type DealPlan, planRedrive } from "../../kafka/letters/dealing/plan.ts";
 import { action } from "../cli/actions.ts";
 import { deal, DEAL_OPTIONS, request } from "./dealing.ts";
 import { FILTER_USAGE } from "./filter_flags.ts";

@@ -1,7 +1,7 @@
 import type { Letter } from "../../kafka/letters/letter.ts";
 import { placeName } from "../../kafka/letters/letter_filter.ts";
 import { letterJson } from "../../kafka/letters/letter_json.ts";
-import { findLetter, type FoundLetter } from "../../kafka/letters/read_letter.ts";
+import { findLetter, type FoundLetter } from "../../kafka/letters/reading/find_letter.ts";
 import { recordTime } from "../../kafka/record/record_time.ts";
 import { action } from "../cli/actions.ts";
 import { UsageError } from "../cli/command.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { listLetters } from "../../kafka/letters/letter_list.ts";
+import { listLetters } from "../../kafka/letters/reading/letter_list.ts";
 import { ownLetters, writeLetters } from "../dead_letters.ts";
 import type { Stage } from "./stage.ts";
 

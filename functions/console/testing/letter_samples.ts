@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { DealReport } from "../../../kafka/letters/deal.ts";
+import type { DealReport } from "../../../kafka/letters/dealing/deal.ts";
 import type { Letter } from "../../../kafka/letters/letter.ts";
-import type { LetterList } from "../../../kafka/letters/letter_list.ts";
+import type { LetterList } from "../../../kafka/letters/reading/letter_list.ts";
 
 const TIME = 1_763_830_000_000;
 

@@ -5,13 +5,13 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
-import type { DealOptions, DealReport } from "../../../kafka/letters/deal.ts";
-import { discard } from "../../../kafka/letters/discard.ts";
+import type { DealOptions, DealReport } from "../../../kafka/letters/dealing/deal.ts";
+import { discard } from "../../../kafka/letters/dealing/discard.ts";
 import { letterListJson, viewReport } from "../../../kafka/letters/letter_json.ts";
-import { listLetters } from "../../../kafka/letters/letter_list.ts";
+import { listLetters } from "../../../kafka/letters/reading/letter_list.ts";
 import { quarantineTopic } from "../../../kafka/letters/letter_topics.ts";
-import { redrive } from "../../../kafka/letters/redrive.ts";
-import { planDiscard, planRedrive } from "../../../kafka/letters/redrive_plan.ts";
+import { redrive } from "../../../kafka/letters/dealing/redrive.ts";
+import { planDiscard, planRedrive } from "../../../kafka/letters/dealing/plan.ts";
 import { readParameters } from "../http/body.ts";
 import { Problem } from "../http/problem.ts";
 import { problemResponse } from "../http/problem_response.ts";

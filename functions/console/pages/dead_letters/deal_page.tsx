@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { DealReport } from "../../../../kafka/letters/deal.ts";
+import type { DealReport } from "../../../../kafka/letters/dealing/deal.ts";
 import { Problem } from "../../../runtime/http/problem.ts";
 import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";

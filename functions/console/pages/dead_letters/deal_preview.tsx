@@ -1,4 +1,4 @@
-import type { DealPlan } from "../../../../kafka/letters/redrive_plan.ts";
+import type { DealPlan } from "../../../../kafka/letters/dealing/plan.ts";
 import { Form } from "../../web/forms/field.tsx";
 import { count, formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";

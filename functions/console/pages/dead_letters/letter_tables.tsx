@@ -5,8 +5,8 @@
  */
 import type { Letter } from "../../../../kafka/letters/letter.ts";
 import { placeName } from "../../../../kafka/letters/letter_filter.ts";
-import type { ErrorGroup } from "../../../../kafka/letters/letter_list.ts";
-import type { TimeSlot } from "../../../../kafka/letters/time_slots.ts";
+import type { ErrorGroup } from "../../../../kafka/letters/reading/letter_list.ts";
+import type { TimeSlot } from "../../../../kafka/letters/reading/time_slots.ts";
 import { cutText } from "../../web/cut_text.ts";
 import { count, formatCount, formatTime } from "../../web/format.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";

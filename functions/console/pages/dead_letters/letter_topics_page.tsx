@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LetterTopic } from "../../../../kafka/letters/find_letter_topics.ts";
+import type { LetterTopic } from "../../../../kafka/letters/reading/find_letter_topics.ts";
 import { formatCount } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
 import { Filter, list, ListTable, type Orders } from "../../web/list.tsx";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LetterList } from "../../../../kafka/letters/letter_list.ts";
+import type { LetterList } from "../../../../kafka/letters/reading/letter_list.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { FormProblem } from "../../web/forms/field.tsx";
 import { filledIn, formAfter, orProblem } from "../../web/forms/form.ts";

@@ -1,11 +1,11 @@
-import { ledPartitions } from "../admin/offsets.ts";
-import { Brokers } from "../client/brokers.ts";
-import type { KafkaSettings } from "../client/settings.ts";
-import { fetchRecords } from "../reader/fetch_records.ts";
-import { fetchOffsets, type LedPartition } from "../reader/log_offsets.ts";
-import { readLetter } from "./letter.ts";
-import { isLetterTopicName } from "./letter_topics.ts";
-import { letterLog, openOffsets } from "./progress/letter_log.ts";
+import { ledPartitions } from "../../admin/offsets.ts";
+import { Brokers } from "../../client/brokers.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import { fetchRecords } from "../../reader/fetch_records.ts";
+import { fetchOffsets, type LedPartition } from "../../reader/log_offsets.ts";
+import { readLetter } from "../letter.ts";
+import { isLetterTopicName } from "../letter_topics.ts";
+import { letterLog, openOffsets } from "../progress/letter_log.ts";
 
 /** A topic of dead letters. */
 export interface LetterTopic {

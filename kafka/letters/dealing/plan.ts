@@ -1,9 +1,9 @@
-import { Brokers } from "../client/brokers.ts";
-import type { KafkaSettings } from "../client/settings.ts";
-import type { Letter } from "./letter.ts";
-import { letterMatcher, partitionMatcher } from "./letter_filter.ts";
-import { openLetters } from "./open_letters.ts";
-import { letterLog } from "./progress/letter_log.ts";
+import { Brokers } from "../../client/brokers.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import type { Letter } from "../letter.ts";
+import { letterMatcher, partitionMatcher } from "../letter_filter.ts";
+import { openLetters } from "../reading/open_letters.ts";
+import { letterLog } from "../progress/letter_log.ts";
 import type { RedriveOptions } from "./redrive.ts";
 import { Targets } from "./targets.ts";
 

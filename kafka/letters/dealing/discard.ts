@@ -1,4 +1,4 @@
-import type { KafkaSettings } from "../client/settings.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
 import { type DealOptions, type DealReport, dealWith } from "./deal.ts";
 
 /**

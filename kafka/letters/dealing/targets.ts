@@ -1,9 +1,9 @@
-import type { Brokers } from "../client/brokers.ts";
-import { errorName, KafkaError } from "../errors.ts";
-import { isInternalTopic } from "../names.ts";
-import { partitionOfKey } from "../producer/partitioner.ts";
-import type { TopicPartition } from "../topic_partition.ts";
-import type { Letter } from "./letter.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { errorName, KafkaError } from "../../errors.ts";
+import { isInternalTopic } from "../../names.ts";
+import { partitionOfKey } from "../../producer/partitioner.ts";
+import type { TopicPartition } from "../../topic_partition.ts";
+import type { Letter } from "../letter.ts";
 
 /** Why a letter cannot go anywhere. */
 export interface NoTarget {

@@ -1,8 +1,8 @@
-import type { NewRecord } from "../producer/topic_producer.ts";
-import { recordName } from "../record/record.ts";
-import type { Letter } from "./letter.ts";
-import { EARLIER_HEADER, LETTER_HEADERS, RETURNS_HEADER } from "./letter_headers.ts";
-import { writeEarlier } from "./origins/own_letter.ts";
+import type { NewRecord } from "../../producer/topic_producer.ts";
+import { recordName } from "../../record/record.ts";
+import type { Letter } from "../letter.ts";
+import { EARLIER_HEADER, LETTER_HEADERS, RETURNS_HEADER } from "../letter_headers.ts";
+import { writeEarlier } from "../origins/own_letter.ts";
 
 /** The longest text of an error that stays with a record, in characters. */
 const MAX_ERROR = 300;

@@ -1,8 +1,8 @@
-import type { KafkaSettings } from "../client/settings.ts";
-import { KafkaError } from "../errors.ts";
-import { PartitionReader } from "../reader/partition_reader.ts";
-import { type Letter, readLetter } from "./letter.ts";
-import type { LetterLog, LetterPartition } from "./progress/letter_log.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import { KafkaError } from "../../errors.ts";
+import { PartitionReader } from "../../reader/partition_reader.ts";
+import { type Letter, readLetter } from "../letter.ts";
+import type { LetterLog, LetterPartition } from "../progress/letter_log.ts";
 
 /** A letter that is open. */
 export interface OpenLetter {

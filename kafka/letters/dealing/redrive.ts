@@ -1,11 +1,11 @@
-import { Brokers } from "../client/brokers.ts";
-import type { KafkaSettings } from "../client/settings.ts";
-import type { OutgoingRecord } from "../producer/outgoing_record.ts";
-import { toSendError } from "../producer/send_error.ts";
-import { Sender } from "../producer/sender.ts";
-import { partitionName, type TopicPartition } from "../topic_partition.ts";
+import { Brokers } from "../../client/brokers.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import type { OutgoingRecord } from "../../producer/outgoing_record.ts";
+import { toSendError } from "../../producer/send_error.ts";
+import { Sender } from "../../producer/sender.ts";
+import { partitionName, type TopicPartition } from "../../topic_partition.ts";
 import { type DealOptions, type DealReport, dealWith, type Outcome } from "./deal.ts";
-import type { Letter } from "./letter.ts";
+import type { Letter } from "../letter.ts";
 import { originalValue } from "./original_value.ts";
 import { returnedRecord } from "./returned_record.ts";
 import { type NoTarget, Targets } from "./targets.ts";

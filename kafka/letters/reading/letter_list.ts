@@ -1,15 +1,15 @@
-import { Brokers } from "../client/brokers.ts";
-import type { KafkaSettings } from "../client/settings.ts";
-import { errorGroup } from "./error_group.ts";
-import type { Letter } from "./letter.ts";
+import { Brokers } from "../../client/brokers.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import { errorGroup } from "../error_group.ts";
+import type { Letter } from "../letter.ts";
 import {
   type LetterFilter,
   letterMatcher,
   type LetterPlace,
   partitionMatcher,
-} from "./letter_filter.ts";
+} from "../letter_filter.ts";
 import { openLetters } from "./open_letters.ts";
-import { letterLog, openOffsets } from "./progress/letter_log.ts";
+import { letterLog, openOffsets } from "../progress/letter_log.ts";
 import { type TimeSlot, timeSlots } from "./time_slots.ts";
 
 /** Letters whose errors are of one kind. */

@@ -1,7 +1,7 @@
-import type { KafkaSettings } from "../client/settings.ts";
-import { browse } from "../reader/browse.ts";
-import { recordName } from "../record/record.ts";
-import type { Letter } from "./letter.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import { browse } from "../../reader/browse.ts";
+import { recordName } from "../../record/record.ts";
+import type { Letter } from "../letter.ts";
 import type { NoTarget } from "./targets.ts";
 
 /** The value of a letter's record where it came from, or why it is not to be had. */

@@ -1,17 +1,17 @@
 import { delay } from "@std/async";
-import { Brokers } from "../client/brokers.ts";
-import type { KafkaSettings } from "../client/settings.ts";
-import type { Letter } from "./letter.ts";
+import { Brokers } from "../../client/brokers.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import type { Letter } from "../letter.ts";
 import {
   type LetterFilter,
   letterMatcher,
   type LetterPlace,
   partitionMatcher,
-} from "./letter_filter.ts";
-import { type OpenLetter, openLetters } from "./open_letters.ts";
-import { Claim } from "./progress/claim.ts";
-import { letterLog } from "./progress/letter_log.ts";
-import { encodeProgress } from "./progress/progress_metadata.ts";
+} from "../letter_filter.ts";
+import { type OpenLetter, openLetters } from "../reading/open_letters.ts";
+import { Claim } from "../progress/claim.ts";
+import { letterLog } from "../progress/letter_log.ts";
+import { encodeProgress } from "../progress/progress_metadata.ts";
 
 /** Which letters are dealt with, and how fast. */
 export interface DealOptions {

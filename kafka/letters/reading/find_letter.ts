@@ -1,11 +1,11 @@
-import { Brokers } from "../client/brokers.ts";
-import type { KafkaSettings } from "../client/settings.ts";
-import { KafkaError } from "../errors.ts";
-import { browse } from "../reader/browse.ts";
-import { recordName } from "../record/record.ts";
-import { type Letter, readLetter } from "./letter.ts";
-import type { LetterPlace } from "./letter_filter.ts";
-import { letterLog } from "./progress/letter_log.ts";
+import { Brokers } from "../../client/brokers.ts";
+import type { KafkaSettings } from "../../client/settings.ts";
+import { KafkaError } from "../../errors.ts";
+import { browse } from "../../reader/browse.ts";
+import { recordName } from "../../record/record.ts";
+import { type Letter, readLetter } from "../letter.ts";
+import type { LetterPlace } from "../letter_filter.ts";
+import { letterLog } from "../progress/letter_log.ts";
 
 /** A letter, and whether it is open. */
 export interface FoundLetter {

@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
-import type { Brokers } from "../client/brokers.ts";
-import { KafkaError } from "../errors.ts";
-import { partitionOfKey } from "../producer/partitioner.ts";
-import type { Letter, LetterSource } from "./letter.ts";
+import type { Brokers } from "../../client/brokers.ts";
+import { KafkaError } from "../../errors.ts";
+import { partitionOfKey } from "../../producer/partitioner.ts";
+import type { Letter, LetterSource } from "../letter.ts";
 import { Targets } from "./targets.ts";
 
 const UNKNOWN = 3;
