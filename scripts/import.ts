@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { Buffer } from "node:buffer";
 import { labEnvironment } from "../cluster/environment.ts";
 import { labKafka, withBrokers } from "../cluster/lab_kafka.ts";
 import { topology } from "../cluster/topology.ts";
+import { retentionOf } from "../kafka/admin/retention.ts";
 import { makeLike, parseShape } from "../kafka/admin/topic_shape.ts";
 import { isInternalTopic, isTopicName, TOPIC_NAME_RULE } from "../kafka/names.ts";
 import { parseRecordJson } from "../kafka/record/record_json.ts";
@@ -13,7 +15,7 @@ import { type Command, main, UsageError } from "./cli/command.ts";
 import { openInput } from "./records/input.ts";
 import { interruption } from "./cli/interruption.ts";
 import { lineChunks, splitFirst } from "./records/lines.ts";
-import { count, duration, say } from "./cli/terminal.ts";
+import { count, duration, say, warn } from "./cli/terminal.ts";
 import { recordChunks } from "./records/record_chunks.ts";
 import { Replay } from "./records/replay.ts";
 import { sendRecords } from "./records/send_records.ts";
@@ -48,22 +50,29 @@ Example: deno task export orders | deno task import orders-copy`,
     if (shape === undefined) throw new Error(noShape(topic, file));
 
     const lab = topology(labEnvironment().offset);
-    const { created, partitions } = await withBrokers(
-      lab,
-      (brokers) => makeLike(brokers, topic, shape),
-    );
+    const { created, partitions, retentionMs } = await withBrokers(lab, async (brokers) => {
+      const made = await makeLike(brokers, topic, shape);
+      return { ...made, retentionMs: await retentionOf(brokers, topic) };
+    });
     if (created) say("Created", `${topic} as ${shape.topic} was`);
     if (times !== Infinity) say("Replaying", `at ${times} times its tempo; Ctrl-C ends`);
-    const chunks = recordChunks(rest, (line) => parseRecordJson(line.toString()), {
-      firstLine: 2,
-      passesEmpty: true,
-    });
+    let old = 0;
+    const toRecord = (line: Buffer) => {
+      const record = parseRecordJson(line.toString());
+      if (record.timestamp !== undefined && record.timestamp < Date.now() - retentionMs) old++;
+      return record;
+    };
+    const chunks = recordChunks(rest, toRecord, { firstLine: 2, passesEmpty: true });
     const replay = new Replay(times);
     const sending = { topic, partitions, replay, signal: interrupted };
     const records = await sendRecords(labKafka(lab), sending, chunks);
     const seconds = (performance.now() - began) / 1_000;
     if (json) console.log(JSON.stringify({ topic, created, records, seconds }));
     say("Imported", `${count(records, "record")} to ${topic} in ${duration(seconds * 1_000)}`);
+    if (old > 0) {
+      const kept = `retention.ms keeps them for ${duration(retentionMs)}`;
+      warn(`${count(old, "record")} may be deleted again soon: ${kept}`);
+    }
     return interrupted.aborted ? 130 : 0;
   },
 };
