@@ -23,8 +23,13 @@ export async function* follow(
   const close = () => void reader.close();
   signal.addEventListener("abort", close);
   try {
+    // Nobody waits for a partition without news while another one has records to be read.
+    let isCaughtUp = false;
     while (!signal.aborted) {
-      for (const { partition, records, next } of await reader.read(positions, BOUNDS)) {
+      const bounds = isCaughtUp ? BOUNDS : { ...BOUNDS, maxWaitMs: 0 };
+      const fetched = await reader.read(positions, bounds);
+      isCaughtUp = fetched.every(({ next, lastStableOffset }) => next >= lastStableOffset);
+      for (const { partition, records, next } of fetched) {
         if (records.length > 0) yield records.map((record) => ({ topic, partition, ...record }));
         positions.set(partition, next);
       }
