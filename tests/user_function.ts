@@ -28,9 +28,19 @@ export class UserFunction implements AsyncDisposable {
     return join(this.#folder, this.name, "function.ts");
   }
 
-  /** Writes its module. */
-  write(definition: string): void {
-    const source = `import { defineFunction } from "@instigator/functions";\n` +
+  /** A file for whose being there its handler may wait: {@linkcode openGate} makes it. */
+  get gate(): string {
+    return join(this.#folder, "gate");
+  }
+
+  /** Lets handlers go on that wait for the gate. */
+  openGate(): void {
+    Deno.writeTextFileSync(this.gate, "");
+  }
+
+  /** Writes its module. @param more what stands before the definition. */
+  write(definition: string, more = ""): void {
+    const source = `import { defineFunction } from "@instigator/functions";\n${more}\n` +
       `export default defineFunction({ port: 5010, ${definition} });\n`;
     Deno.writeTextFileSync(this.path, source);
   }
