@@ -13,6 +13,14 @@ export function isTopicName(name: string): boolean {
   return /^[a-zA-Z0-9._-]{1,249}$/.test(name) && name !== "." && name !== "..";
 }
 
+/** What a function's name must be, to complete "must be …". */
+export const FUNCTION_NAME_RULE = "1 to 63 lower case letters, digits and -, from a letter on";
+
+/** Whether this can be the name of a function: of a group, of a part of topics' names, and of a container. */
+export function isFunctionName(name: string): boolean {
+  return /^[a-z][a-z0-9-]{0,62}$/.test(name);
+}
+
 /**
  * Whether a name that Kafka takes as it is, such as a group's or a client's, can stand in a line of a log:
  * it has no control characters.

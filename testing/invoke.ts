@@ -51,7 +51,7 @@ export async function invoke<I extends InputKind>(
 }
 
 function invokerOf(own: OwnFunction): Invoker {
-  const resources = { name: own.name, output: own.output?.topic, writer: NO_WRITER, log: NO_LOG };
+  const resources = { name: own.name, output: own.output?.topic, writer: NO_WRITER, log: TEST_LOG };
   const caller = new FunctionCaller(own, resources, () => {});
   const filter = own.trigger?.filter;
   return new Invoker({
@@ -67,7 +67,8 @@ const NO_WRITER = {
   write: () => Promise.reject(new Error("Nothing is written by invoke()")),
 };
 
-const NO_LOG = new Log({
+/** Writes what a function logs to the console. */
+export const TEST_LOG = new Log({
   name: "function",
   level: "info",
   pretty: true,
@@ -79,7 +80,8 @@ function toKafkaRecord(own: OwnFunction, record: OutputRecord, index: number): K
   return toRecord(toOutgoing(record, topic, `record ${index}`), index);
 }
 
-function toOutput(outgoing: Outgoing, index: number): TestRecord {
+/** A record that a function would write, as a test reads it. */
+export function toOutput(outgoing: Outgoing, index: number): TestRecord {
   return toTestRecord(toRecord(outgoing, index));
 }
 

@@ -10,4 +10,5 @@ export type { TestTopic } from "./test_topic.ts";
 export type { ConsumeOptions, TestRecord } from "./read_topic.ts";
 export type { RunningFunction, RunOptions } from "./running_function.ts";
 export type { Counts } from "./topic_ledger.ts";
+export { type Answered, request } from "./request.ts";
 export { type Invocation, invoke } from "./invoke.ts";

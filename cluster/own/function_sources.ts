@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
-import { CHECKOUT_FUNCTIONS, functionFolders } from "./function_folders.ts";
+import { CHECKOUT_FUNCTIONS, type FunctionFolder, functionFolders } from "./function_folders.ts";
 import type { FunctionSource } from "./own_function.ts";
 
 /** The configuration of the checkout; functions there that have one of their own are of its workspace. */
@@ -14,13 +14,12 @@ const CHECKOUT_CONFIG = join(PROJECT_ROOT, "deno.json");
 export async function functionSources(
   environment: Pick<LabEnvironment, "functionsDir">,
 ): Promise<FunctionSource[]> {
-  const folders = await functionFolders(environment);
-  return await Promise.all(folders.map(async ({ name, path }) => ({
-    name,
-    folder: path,
-    file: join(path, "function.ts"),
-    config: await configOf(path),
-  })));
+  return await Promise.all((await functionFolders(environment)).map(functionSource));
+}
+
+/** Where the code of a function is, by its folder. */
+export async function functionSource({ name, path }: FunctionFolder): Promise<FunctionSource> {
+  return { name, folder: path, file: join(path, "function.ts"), config: await configOf(path) };
 }
 
 /** Whether a function is of the checkout, where plain `docker compose` finds it, too. */

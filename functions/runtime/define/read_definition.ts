@@ -1,5 +1,5 @@
 import { ConfigError } from "../config/config.ts";
-import { isTopicName } from "../../../kafka/names.ts";
+import { FUNCTION_NAME_RULE, isFunctionName, isTopicName } from "../../../kafka/names.ts";
 import type { DefinedFunction } from "./define_function.ts";
 import { definitionSchema, type ReadDefinition } from "./definition_schema.ts";
 
@@ -7,9 +7,6 @@ import { definitionSchema, type ReadDefinition } from "./definition_schema.ts";
 export interface OwnFunction extends ReadDefinition {
   name: string;
 }
-
-/** What may be the name of a function: of a container, a consumer group and a part of topics' names. */
-const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 
 /**
  * Reads a function's definition.
@@ -19,11 +16,7 @@ const NAME = /^[a-z][a-z0-9-]{0,62}$/;
  */
 export function readDefinition(name: string, { definition }: DefinedFunction): OwnFunction {
   const faults: string[] = [];
-  if (!NAME.test(name)) {
-    faults.push(
-      `the folder's name ${name} must be lower case letters, digits and -, from a letter on`,
-    );
-  }
+  if (!isFunctionName(name)) faults.push(`the folder's name ${name} must be ${FUNCTION_NAME_RULE}`);
   const { success, data, error } = definitionSchema.safeParse(definition);
   if (!success) {
     throw new ConfigError([
