@@ -24,6 +24,8 @@ import { addDeeds } from "./pages/dead_letters/deal_page.tsx";
 import { addLetter } from "./pages/dead_letters/letter_page.tsx";
 import { addLetterTopics } from "./pages/dead_letters/letter_topics_page.tsx";
 import { addLetters } from "./pages/dead_letters/letters_page.tsx";
+import { addFunction } from "./pages/function/function_page.tsx";
+import { addFunctions } from "./pages/functions/functions_page.tsx";
 import { addGroup } from "./pages/group/group_page.tsx";
 import { addGroups } from "./pages/groups/groups_page.tsx";
 import { addOverview } from "./pages/overview/overview_page.tsx";
@@ -80,6 +82,8 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addGroups(site, parts);
   addGroup(site, parts);
   addReset(site, parts);
+  addFunctions(site, parts);
+  addFunction(site, parts);
   addLetterTopics(site, parts);
   addLetters(site, parts);
   addLetter(site, parts);

@@ -79,6 +79,12 @@ export const variables = {
     optional: true,
     parse: httpUrl,
   },
+  functionAddresses: {
+    name: "FUNCTION_ADDRESSES",
+    doc: "Users' functions, to be shown and steered: name=host:port,…",
+    default: "",
+    parse: namedAddresses,
+  },
   burrowUrl: {
     name: "BURROW_URL",
     doc: "Burrow, for its verdicts on consumer groups.",

@@ -15,6 +15,7 @@ import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
 import { registerMetrics } from "./console_metrics.ts";
 import { Burrow } from "./sources/burrow.ts";
+import { OwnFunctionClient } from "./sources/own_function.ts";
 import { consumerClient, producerClient } from "./sources/function_client.ts";
 
 const NAME = "console";
@@ -29,9 +30,13 @@ await runFunction({
     const consumer = settings.consumerUrl ? consumerClient(settings.consumerUrl) : undefined;
     const burrow = settings.burrowUrl ? new Burrow(settings.burrowUrl) : undefined;
     const functions = { producer, consumer, burrow };
+    const own = settings.functionAddresses.map(({ name, address }) =>
+      new OwnFunctionClient(name, `http://${address}`)
+    );
     const sampler = new Sampler({
       cluster,
       ...functions,
+      own,
       ensemble: settings.zookeeperAdmin,
       brokerNames: settings.brokerNames,
       metrics: [
@@ -42,6 +47,7 @@ await runFunction({
         ...Object.entries(functions).flatMap(([name, part]) =>
           part ? [{ name, url: `${part.url}/metrics` }] : []
         ),
+        ...own.map(({ name, url }) => ({ name, url: `${url}/metrics` })),
       ],
     });
     const channels = new Channels(sampler);
@@ -51,7 +57,7 @@ await runFunction({
     const app = createConsoleApp({
       ...common,
       notReady: () => probe.reason(),
-      parts: { cluster, sampler, channels, ...functions },
+      parts: { cluster, sampler, channels, ...functions, own },
       signal: ending.signal,
     });
 

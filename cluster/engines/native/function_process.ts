@@ -83,6 +83,8 @@ function grantsOf(
       return {
         set: {
           ...Object.fromEntries(urls),
+          FUNCTION_ADDRESSES: others.filter(({ own }) => own)
+            .map(({ name, port }) => `${name}=${HOST}:${port}`).join(","),
           MANAGER_PORT: String(managerPort),
           BROKER_NAMES: lab.kafka.map(({ id, name }) => `${id}=${name}`).join(","),
           NODE_METRICS: [...lab.zookeeper, ...lab.kafka]

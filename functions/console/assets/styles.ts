@@ -14,6 +14,7 @@ import frame from "./styles/frame.css" with { type: "text" };
 import functionPanel from "./styles/function_panel.css" with { type: "text" };
 import healthReport from "./styles/health_report.css" with { type: "text" };
 import list from "./styles/list.css" with { type: "text" };
+import log from "./styles/log.css" with { type: "text" };
 import navigation from "./styles/navigation.css" with { type: "text" };
 import notice from "./styles/notice.css" with { type: "text" };
 import panel from "./styles/panel.css" with { type: "text" };
@@ -45,5 +46,6 @@ export const STYLES = [
   form,
   foldedForm,
   recordList,
+  log,
   unseen,
 ].join("\n");

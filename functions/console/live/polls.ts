@@ -10,9 +10,10 @@ import type { Overview } from "../../../kafka/admin/overview.ts";
 import type { Burrow, Verdict } from "../sources/burrow.ts";
 import { type Member, type MemberAddress, readEnsemble } from "../sources/ensemble.ts";
 import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
+import type { OwnFunctionClient, OwnStatus } from "../sources/own_function.ts";
 import { type MetricsAddress, type Process, readProcesses } from "../sources/processes.ts";
 import { Rates } from "./rates.ts";
-import { Poll } from "./reading.ts";
+import { Poll, type Reading } from "./reading.ts";
 import { trafficCounts } from "./traffic.ts";
 
 /** The parts of the lab. What is not configured is `undefined`. */
@@ -21,12 +22,17 @@ export interface LabSources {
   producer?: FunctionClient<ProducerStatus>;
   consumer?: FunctionClient<ConsumerStatus>;
   burrow?: Burrow;
+  /** Users' functions. */
+  own?: readonly OwnFunctionClient[];
   ensemble?: readonly MemberAddress[];
   /** The names of brokers, by their id. */
   brokerNames?: ReadonlyMap<number, string>;
   /** By the names that nodes have elsewhere here. */
   metrics?: readonly MetricsAddress[];
 }
+
+/** What users' functions say, by their names, and how many records a second each handles. */
+export type OwnReadings = ReadonlyMap<string, { status: Reading<OwnStatus>; rate?: number }>;
 
 /** What changes slowly, or costs more, is read this often, in ms. */
 const SLOW = 2_000;
@@ -38,6 +44,7 @@ export interface LabPolls {
   groups: Poll<GroupList>;
   producer?: Poll<ProducerStatus>;
   consumer?: Poll<{ status: ConsumerStatus; at: number }>;
+  own: Poll<OwnReadings>;
   verdicts?: Poll<Map<string, Verdict>>;
   ensemble?: Poll<Member[]>;
   processes: Poll<{ processes: Map<string, Process>; traffic: Map<string, number> }>;
@@ -45,10 +52,11 @@ export interface LabPolls {
 
 /** Polls of all parts of a lab. @param now in ms since the Unix epoch. */
 export function labPolls(
-  { cluster, producer, consumer, burrow, ensemble, metrics = [] }: LabSources,
+  { cluster, producer, consumer, burrow, own = [], ensemble, metrics = [] }: LabSources,
   now: () => number,
 ): LabPolls {
   const traffic = new Rates();
+  const consumed = new Rates();
   return {
     kafka: new Poll(async () => {
       const ends = cluster.endOffsets().then((offsets) => ({ offsets, at: now() }));
@@ -59,6 +67,16 @@ export function labPolls(
     producer: producer && new Poll(() => producer.status()),
     consumer: consumer &&
       new Poll(async () => ({ status: await consumer.status(), at: now() })),
+    own: new Poll(async () => {
+      const readings = await readFunctions(own);
+      const counts = [...readings].flatMap(([name, { value }]): [string, number][] =>
+        value ? [[name, value.ledger.totals.consumed]] : []
+      );
+      const rates = consumed.update(now(), counts);
+      return new Map(
+        [...readings].map(([name, status]) => [name, { status, rate: rates.get(name) }]),
+      );
+    }),
     verdicts: burrow && new Poll(() => burrow.verdicts(), SLOW),
     ensemble: ensemble && new Poll(() => readEnsemble(ensemble), SLOW),
     processes: new Poll(async () => {
@@ -66,4 +84,19 @@ export function labPolls(
       return { processes, traffic: traffic.update(now(), trafficCounts(processes)) };
     }, SLOWER),
   };
+}
+
+/** Asks all functions at once: one that does not answer is a reading, too. */
+async function readFunctions(
+  own: readonly OwnFunctionClient[],
+): Promise<Map<string, Reading<OwnStatus>>> {
+  return new Map(
+    await Promise.all(own.map(async (client): Promise<[string, Reading<OwnStatus>]> => {
+      try {
+        return [client.name, { value: await client.status() }];
+      } catch (error) {
+        return [client.name, { trouble: (error as Error).message }];
+      }
+    })),
+  );
 }

@@ -9,6 +9,7 @@ import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";
 import type { ConsumerStatus, ProducerStatus } from "../sources/function_client.ts";
 import type { Process } from "../sources/processes.ts";
+import type { OwnReadings } from "./polls.ts";
 import type { Reading } from "./reading.ts";
 
 /** The lab at one time. What is not configured, or not read yet, is `undefined`. */
@@ -26,6 +27,8 @@ export interface Sample {
   recordsOut?: number;
   producer?: Reading<ProducerStatus>;
   consumer?: Reading<ConsumerStatus>;
+  /** Users' functions, by their names. */
+  own: OwnReadings;
   groups?: Reading<GroupList>;
   verdicts?: Reading<Map<string, Verdict>>;
   ensemble?: readonly Member[];

@@ -103,7 +103,7 @@ export class Sampler {
   }
 
   #compose(): void {
-    const { kafka, groups, producer, consumer, verdicts, ensemble, processes } = this.#polls;
+    const { kafka, groups, producer, consumer, own, verdicts, ensemble, processes } = this.#polls;
     for (const broker of kafka.value?.overview.brokers ?? []) this.#brokers.set(broker.id, broker);
     this.#sample = {
       ...this.#sample,
@@ -112,6 +112,7 @@ export class Sampler {
       brokers: [...this.#brokers.values()].toSorted((a, b) => a.id - b.id),
       producer: producer?.latest,
       consumer: partOf(consumer?.latest, ({ status }) => status),
+      own: own.value ?? new Map(),
       groups: groups.latest,
       verdicts: verdicts?.latest,
       ensemble: ensemble?.value,
@@ -127,13 +128,17 @@ export class Sampler {
 
 /** The sample before the first look. */
 function emptySample(
-  { producer, consumer, burrow, brokerNames = new Map() }: LabSources,
+  { producer, consumer, burrow, own = [], brokerNames = new Map() }: LabSources,
 ): Sample {
-  const functions = Object.entries({ producer, consumer, burrow });
+  const functions: [string, { url: string } | undefined][] = [
+    ...Object.entries({ producer, consumer, burrow }),
+    ...own.map((client): [string, { url: string }] => [client.name, client]),
+  ];
   return {
     brokers: [],
     brokerNames,
     rates: new Map(),
+    own: new Map(),
     processes: new Map(),
     traffic: new Map(),
     addresses: new Map(

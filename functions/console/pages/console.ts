@@ -7,6 +7,7 @@ import type { Channels } from "../live/channels.ts";
 import type { Sampler } from "../live/sampler.ts";
 import type { SharedCluster } from "../live/shared_cluster.ts";
 import type { Burrow } from "../sources/burrow.ts";
+import type { OwnFunctionClient } from "../sources/own_function.ts";
 import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
 
 /** The console's parts. What is not configured is `undefined`. */
@@ -17,4 +18,6 @@ export interface Console {
   producer?: FunctionClient<ProducerStatus>;
   consumer?: FunctionClient<ConsumerStatus>;
   burrow?: Burrow;
+  /** Users' functions. */
+  own?: readonly OwnFunctionClient[];
 }

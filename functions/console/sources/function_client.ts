@@ -100,11 +100,17 @@ export class FunctionClient<T> {
       body: JSON.stringify(parameters),
       signal: AbortSignal.timeout(COMMAND_TIMEOUT),
     });
-    const answer = refusal.safeParse(await response.json().catch(() => undefined));
-    const { message, errors } = answer.data ?? { message: `it answered ${response.status}` };
-    if (response.ok) return message;
-    throw new Problem(KINDS[response.status] ?? "noKafka", message, { fields: errors });
+    const answer = await response.json().catch(() => undefined);
+    if (response.ok) return refusal.safeParse(answer).data?.message ?? "Done";
+    throw refusalOf(response, answer);
   }
+}
+
+/** What a function says that does not do what it is told, field by field. */
+export function refusalOf({ status }: Response, answer: unknown): Problem {
+  const { data } = refusal.safeParse(answer);
+  const { message, errors } = data ?? { message: `it answered ${status}`, errors: [] };
+  return new Problem(KINDS[status] ?? "noKafka", message, { fields: errors });
 }
 
 /** The producer at this address. */

@@ -56,6 +56,7 @@ export function aSample(): Sample {
         recentLatency: { count: 100, p50: 2.5, p99: 9 },
       },
     },
+    own: new Map(),
     groups: { value: { groups: [], silentBrokers: [] } },
     ensemble: [1, 2, 3].map((id) => ({
       name: `zoo${id}`,

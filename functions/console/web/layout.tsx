@@ -10,6 +10,7 @@ const SECTIONS = [
   ["overview", "/", "Overview"],
   ["topics", "/topics", "Topics"],
   ["groups", "/groups", "Groups"],
+  ["functions", "/functions", "Functions"],
   ["letters", "/dead-letters", "Dead letters"],
   ["brokers", "/brokers", "Brokers"],
   ["zookeeper", "/zookeeper", "ZooKeeper"],

@@ -23,6 +23,7 @@ const KINDS = {
   noTopic: { status: 404, code: 40401, title: "Not Found" },
   noGroup: { status: 404, code: 404, title: "Not Found" },
   noBroker: { status: 404, code: 404, title: "Not Found" },
+  noFunction: { status: 404, code: 404, title: "Not Found" },
   noRecord: { status: 404, code: 404, title: "Not Found" },
   noPartition: { status: 404, code: 40402, title: "Not Found" },
   method: { status: 405, code: 405, title: "Method Not Allowed" },

@@ -93,12 +93,14 @@ function functions(sample: Sample): NodeRow[] {
     ["producer", sample.producer],
     ["consumer", sample.consumer],
     ["burrow", sample.verdicts],
+    ...[...sample.own].map(([name, { status }]): [string, Reading<unknown>] => [name, status]),
   ];
   return readings.flatMap(([name, reading]) => {
     if (reading === undefined) return [];
     const isUp = reading.trouble === undefined;
     const address = sample.addresses.get(name) ?? "";
     const state = isUp ? "up" : "down";
-    return { name, role: "function", address, state, isUp, ...measured(sample, name, isUp) };
+    const href = sample.own.has(name) ? path("functions", name) : undefined;
+    return { name, href, role: "function", address, state, isUp, ...measured(sample, name, isUp) };
   });
 }
