@@ -7,7 +7,8 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { EnvironmentError } from "../../cluster/environment.ts";
 import { sparingLoopback } from "../../cluster/process/loopback.ts";
-import { fail } from "./terminal.ts";
+import { fail, terminalWidth } from "./terminal.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** The command line is wrong; the message says how. */
 export class UsageError extends Error {
@@ -48,7 +49,7 @@ export async function execute<O extends Options>(
 ): Promise<number> {
   sparingLoopback();
   if (args.includes("--help") || args.includes("-h")) {
-    console.log(usage);
+    console.log(wrapped(usage, terminalWidth(Deno.stdout)));
     return 0;
   }
   try {
@@ -60,7 +61,7 @@ export async function execute<O extends Options>(
     return await run(values, positionals);
   } catch (error) {
     if (error instanceof UsageError) {
-      fail(`${error.message}\n\n${usage}`);
+      fail(`${error.message}\n\n${wrapped(usage, terminalWidth(Deno.stderr))}`);
       return 2;
     }
     return explain(error);

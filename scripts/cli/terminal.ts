@@ -124,9 +124,9 @@ const GAP = "  ";
 /** The least that is left of a column that is cut short. */
 const LEAST_WIDTH = 8;
 
-/** The columns of the terminal; as many as there may be where stdout is none. */
-export function terminalWidth(): number {
-  if (!Deno.stdout.isTerminal()) return Infinity;
+/** The columns of the terminal; as many as there may be where the stream is none. */
+export function terminalWidth(stream: { isTerminal(): boolean } = Deno.stdout): number {
+  if (!stream.isTerminal()) return Infinity;
   try {
     return Deno.consoleSize().columns || Infinity;
   } catch {
