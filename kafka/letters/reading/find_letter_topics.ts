@@ -1,11 +1,12 @@
 import { ledPartitions } from "../../admin/offsets.ts";
 import { Brokers } from "../../client/brokers.ts";
+import { KafkaError } from "../../errors.ts";
 import type { KafkaSettings } from "../../client/settings.ts";
 import { fetchRecords } from "../../reader/fetch_records.ts";
 import { fetchOffsets, type LedPartition } from "../../reader/log_offsets.ts";
 import { readLetter } from "../letter.ts";
 import { isLetterTopicName } from "../letter_topics.ts";
-import { letterLog, openOffsets } from "../progress/letter_log.ts";
+import { type LetterLog, letterLog, openOffsets } from "../progress/letter_log.ts";
 
 /** A topic of dead letters. */
 export interface LetterTopic {
@@ -39,13 +40,30 @@ export async function findLetterTopics(settings: KafkaSettings): Promise<LetterT
     const found = await withLetters(brokers, ledPartitions(others));
     const names = own.map(({ name }) => name)
       .filter((name) => isLetterTopicName(name) || found.has(name)).sort();
-    return await Promise.all(names.map(async (topic) => {
-      const log = await letterLog(brokers, topic);
-      const partitions = log.partitions.length + log.unread.length;
-      return { topic, partitions, open: openOffsets(log), unread: log.unread };
-    }));
+    const logs = await Promise.all(names.map((topic) => logUnlessGone(brokers, topic)));
+    return logs.filter((log) => log !== undefined).map((log) => {
+      const { topic, partitions, unread } = log;
+      return {
+        topic,
+        partitions: partitions.length + unread.length,
+        open: openOffsets(log),
+        unread,
+      };
+    });
   } finally {
     await brokers.close();
+  }
+}
+
+/** A topic that was deleted meanwhile is none. */
+async function logUnlessGone(brokers: Brokers, topic: string): Promise<LetterLog | undefined> {
+  try {
+    return await letterLog(brokers, topic);
+  } catch (error) {
+    if (error instanceof KafkaError && error.code === "UNKNOWN_TOPIC_OR_PARTITION") {
+      return undefined;
+    }
+    throw error;
   }
 }
 

@@ -93,6 +93,7 @@ export function functionScenarios(lab: Lab): void {
     assertEquals(letters.map(({ key }) => key), all.slice(0, 5));
     const reasons = [/is no JSON/, /is no JSON/, /total is unknown/, /it says no/, /as JSON/];
     letters.forEach(({ headers }, index) => assertMatch(headers["dlq-error"], reasons[index]));
+    assertEquals((await answer(process, "/dead-letters?error=says%20no")).matched, 1);
   });
 
   Deno.test("a function must be callable by hand, and write nothing in a dry run", async () => {
