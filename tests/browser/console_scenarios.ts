@@ -21,7 +21,6 @@ const PAGES = {
   letters: `/dead-letters/${LETTERS}`,
   letter: `/dead-letters/${LETTERS}/0/0`,
   redrive: `/dead-letters/${LETTERS}/redrive`,
-  discard: `/dead-letters/${LETTERS}/discard?error=customer`,
   reset: `${GROUP}/reset?from=earliest`,
   brokers: "/brokers",
   broker: "/brokers/1",
