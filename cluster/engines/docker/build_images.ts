@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
 import type { Progress } from "../../progress.ts";
 import { filesDigest } from "../files_digest.ts";
+import type { Topology } from "../../topology.ts";
+import { gatherContexts, ownSources } from "./own_compose_files.ts";
 import { builtImages, imageId } from "./images.ts";
 import { remember, remembered } from "./docker_state.ts";
 import { compose, type Stack } from "./stack.ts";
@@ -31,12 +33,13 @@ const SOURCES = [
  */
 export async function build(
   environment: LabEnvironment,
+  lab: Topology,
   stack: Stack,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
   const images = await builtImages(stack.files);
-  const sources = await sourcesDigest();
+  const sources = await sourcesDigest([...ownSources(lab), ...stack.files]);
   const { built } = await remembered(environment);
   if (built?.sources === sources) {
     const ids = await imageIds(images);
@@ -44,6 +47,7 @@ export async function build(
     if (images.every((image) => ids[image] && ids[image] === built.ids[image])) return;
   }
   progress.line("Building", "the images, as far as something has changed");
+  await gatherContexts(environment, lab);
   await compose(stack, ["build"], { signal, showStderr: Deno.stderr.isTerminal() });
   await remember(environment, { built: { sources, ids: await imageIds(images) } });
 }
@@ -54,7 +58,10 @@ async function imageIds(images: readonly string[]): Promise<Record<string, strin
 }
 
 /** A digest of all that the images are built from: of the files that reach a build. */
-async function sourcesDigest(): Promise<string> {
+async function sourcesDigest(more: readonly string[]): Promise<string> {
   const log = join(PROJECT_ROOT, "cluster/burrow/log");
-  return await filesDigest(SOURCES, (path) => path !== log && !path.endsWith("_test.ts"));
+  return await filesDigest(
+    [...SOURCES, ...more],
+    (path) => path !== log && !path.endsWith("_test.ts"),
+  );
 }

@@ -14,6 +14,7 @@ import { build } from "./build_images.ts";
 import { containers, processFacts } from "./containers.ts";
 import { DockerError } from "./docker_command.ts";
 import { logTail, writeLogs } from "./logs.ts";
+import { isOwnFile, writeOwnComposeFiles } from "./own_compose_files.ts";
 import { composeFiles } from "./stand_in_services.ts";
 import { remember, remembered } from "./docker_state.ts";
 import { compose, portVariables, projectName, type Stack, stackOf } from "./stack.ts";
@@ -78,12 +79,14 @@ async function start(
 ): Promise<void> {
   const found = await containers(projectName(lab));
   const wasDown = !found.some(({ State }) => State.Status === "running");
-  const files = (wasDown ? undefined : (await remembered(environment)).files) ??
+  const chosen = (wasDown ? undefined : (await remembered(environment)).files) ??
     await composeFiles(stackOf(lab), progress);
+  const own = await writeOwnComposeFiles(environment, lab);
+  const files = [...chosen.filter((file) => !isOwnFile(environment, file)), ...own];
   const stack = stackOf(lab, files);
   await remember(environment, { files });
   try {
-    await build(environment, stack, progress, signal);
+    await build(environment, lab, stack, progress, signal);
     const services = await servicesToStart(environment, lab, stack, only);
     await compose(stack, ["up", "--detach", "--remove-orphans", ...services], { signal });
   } catch (error) {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { PROJECT_ROOT } from "../../environment.ts";
 import type { Progress } from "../../progress.ts";
 import { docker, DockerError } from "./docker_command.ts";
@@ -30,7 +30,7 @@ export function parseBaseImages(dockerfile: string): string[] {
 /** The images that Compose builds, by these files of it. */
 export async function builtImages(files: readonly string[] = [COMPOSE_FILE]): Promise<string[]> {
   const texts = await Promise.all(
-    files.map((file) => Deno.readTextFile(join(PROJECT_ROOT, file))),
+    files.map((file) => Deno.readTextFile(resolve(PROJECT_ROOT, file))),
   );
   const lines = texts.flatMap((text) => [...text.matchAll(/^ +image: (instigator-\S+)$/gm)]);
   return [...new Set(lines.map(([, image]) => image))];

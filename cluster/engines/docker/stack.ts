@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { PROJECT_ROOT } from "../../environment.ts";
 import type { Topology } from "../../topology.ts";
 import type { CommandOptions } from "../../process/run_command.ts";
@@ -16,7 +16,7 @@ export const COMPOSE_FILE = "docker-compose.yml";
 export interface Stack {
   /** Compose's project: the prefix of containers and volumes. */
   project: string;
-  /** Compose files, from the project's root. */
+  /** Compose files, from the project's root or absolute. */
   files: readonly string[];
   /** The port variables of docker-compose.yml. */
   variables: Record<string, string>;
@@ -48,7 +48,12 @@ export function portVariables(lab: Topology): Record<string, string> {
       ...managerPort ? [["manager", managerPort] satisfies [string, number]] : [],
     ]),
   ];
-  return Object.fromEntries(ports.map(([name, port]) => [`${name.toUpperCase()}_PORT`, `${port}`]));
+  return Object.fromEntries(ports.map(([name, port]) => [portVariable(name), `${port}`]));
+}
+
+/** The variable of a service's published port. */
+export function portVariable(name: string): string {
+  return `${name.toUpperCase().replaceAll("-", "_")}_PORT`;
 }
 
 /**
@@ -75,7 +80,7 @@ export function composeArguments(
     project,
     "--project-directory",
     PROJECT_ROOT,
-    ...files.flatMap((file) => ["--file", join(PROJECT_ROOT, file)]),
+    ...files.flatMap((file) => ["--file", resolve(PROJECT_ROOT, file)]),
     ...args,
   ];
 }
