@@ -5,8 +5,6 @@
  */
 import { groupOffsets } from "../../../kafka/admin/groups/group_offsets.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
-import { Outbox } from "../../../kafka/producer/outbox.ts";
-import { Sender } from "../../../kafka/producer/sender.ts";
 import type { SharedSettings } from "../config/shared_variables.ts";
 import type { TopicNames } from "../define/place.ts";
 import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
@@ -14,7 +12,6 @@ import type { ServeOptions } from "../http/serve.ts";
 import type { Log } from "../log/log.ts";
 import type { LogTail } from "../log/log_tail.ts";
 import { countRecords } from "../producing/outbox_metrics.ts";
-import { fetchPartitionCounts, Topics } from "../producing/partition_counts.ts";
 import type { FunctionParts, FunctionSettings } from "../run_function.ts";
 import { StatusReader } from "../trigger/control/status_reader.ts";
 import { zeroCounts } from "../trigger/delivery/delivery.ts";
@@ -24,16 +21,13 @@ import { FunctionCaller } from "./call/function_caller.ts";
 import { Invocations } from "./call/invocations.ts";
 import { registerFunctionMetrics } from "./function_metrics.ts";
 import { FunctionStatusReader } from "./function_status.ts";
+import { buildOutputs } from "./function_outputs.ts";
 import { buildTrigger } from "./function_trigger.ts";
 import { buildWork } from "./function_work.ts";
 import { recordFilter } from "./input/record_filter.ts";
 import { Invoker } from "./invoke/invoker.ts";
 import { lastRecords } from "./invoke/last_records.ts";
-import { OutputWriter } from "./output/output_writer.ts";
 import { buildSchedule } from "./schedule/build_schedule.ts";
-
-/** What may wait for Kafka before `produce` is refused. */
-const QUEUE = { maxRecords: 100_000, maxBytes: 64 * 2 ** 20 };
 
 /** What {@linkcode buildFunction} builds a function from. */
 export type OwnFunctionParts = FunctionParts<
@@ -48,17 +42,9 @@ export function buildFunction(
 ): Pick<ServeOptions, "fetch" | "close"> {
   const { name, output, trigger } = own;
   const brokers = new Brokers(connection);
-  const sender = new Sender(new Brokers(connection));
-  const outbox = new Outbox({
-    send: (topic, records, watch) => sender.deliver(topic, records, watch),
-    ...QUEUE,
-  });
-  const writer = new OutputWriter({
-    outbox,
-    topics: new Topics(fetchPartitionCounts(brokers)),
-    topicNames: settings.topicNames,
-    name,
-  });
+  const { topicNames } = settings;
+  const outputs = buildOutputs(name, { settings: connection, brokers, topicNames });
+  const { writer } = outputs;
   const resources: CallResources = { name, output: output?.topic, writer, log };
   const invocations = new Invocations(log);
   const observe = invocations.add.bind(invocations);
@@ -74,7 +60,7 @@ export function buildFunction(
   const work = built || schedule
     ? buildWork(own, { settings, connection, brokers, runner: built?.runner, schedule, log })
     : undefined;
-  countRecords(metrics, outbox);
+  countRecords(metrics, outputs.outbox);
   registerFunctionMetrics(metrics, { invocations, writer, schedule });
 
   const letterTopics = [...new Set((trigger?.topics ?? []).map((one) => letterTopic(own, one)))]
@@ -114,17 +100,15 @@ export function buildFunction(
   });
 
   work?.control.follow();
-  const ticking = setInterval(() => outbox.tick(), 1_000);
 
   return {
     fetch: app.fetch,
     async close() {
       ending.abort(new Error("The function ends"));
       await work?.close();
-      await outbox.drained();
-      clearInterval(ticking);
+      await outputs.close();
       invocations.flush();
-      await Promise.all([sender.close(), built?.close(), brokers.close()]);
+      await Promise.all([built?.close(), brokers.close()]);
     },
   };
 }

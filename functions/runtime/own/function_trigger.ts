@@ -11,6 +11,7 @@ import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
 import { registerTriggerMetrics } from "../trigger/control/trigger_metrics.ts";
 import { DeadLetters } from "../trigger/delivery/dead_letters.ts";
 import { Delivery } from "../trigger/delivery/delivery.ts";
+import type { RecordObserver } from "../trigger/processing/record_observer.ts";
 import { Runner } from "../trigger/runner.ts";
 import type { FunctionCaller } from "./call/function_caller.ts";
 import { recordFilter } from "./input/record_filter.ts";
@@ -23,15 +24,31 @@ export interface FunctionTrigger {
   close(): Promise<void>;
 }
 
+/** What a trigger is built of. */
+export interface TriggerOptions {
+  settings: KafkaSettings;
+  brokers: Brokers;
+  metrics: Registry;
+  /** How the metrics' names begin. */
+  prefix?: string;
+  /** Where dead letters of a topic go; as the definition says. */
+  topicOf?: (source: string) => string | undefined;
+  /** Sees what was delivered. */
+  observer?: RecordObserver;
+}
+
 /** Builds a function's trigger, which does nothing until its runner is told to. */
 export function buildTrigger(
   own: OwnFunction,
   caller: FunctionCaller,
-  { settings, brokers, metrics }: {
-    settings: KafkaSettings;
-    brokers: Brokers;
-    metrics: Registry;
-  },
+  {
+    settings,
+    brokers,
+    metrics,
+    prefix = "instigator_function",
+    topicOf = (source) => letterTopic(own, source),
+    observer = { delivered() {}, batchEnded() {} },
+  }: TriggerOptions,
 ): FunctionTrigger {
   const { name, retries, timeout } = own;
   const { batch, ordering, concurrency, filter } = own.trigger!;
@@ -39,7 +56,7 @@ export function buildTrigger(
     brokers,
     sender: new Sender(new Brokers(settings)),
     name,
-    topicOf: (source) => letterTopic(own, source),
+    topicOf,
   });
   const delivery = new Delivery({
     name,
@@ -58,11 +75,11 @@ export function buildTrigger(
     brokers,
     delivery,
     letters,
-    observer: { delivered() {}, batchEnded() {} },
+    observer,
   });
   registerTriggerMetrics(
     metrics,
-    "instigator_function",
+    prefix,
     () => runner.membership?.partitions ?? [],
     delivery,
   );

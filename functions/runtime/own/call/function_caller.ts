@@ -6,7 +6,7 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { OwnFunction } from "../../define/read_definition.ts";
 import type { Call, Caller, FailedRecord } from "../../trigger/delivery/caller.ts";
-import { type ReadRecords, readRecords } from "../input/read_records.ts";
+import { readRecord, type ReadRecords, readRecords } from "../input/read_records.ts";
 import { valueReader } from "../input/value_reader.ts";
 import { readResult } from "../output/read_result.ts";
 import { CallContext, type CallResources, type CallTerms } from "./call_context.ts";
@@ -70,7 +70,9 @@ export class FunctionCaller {
     records: readonly KafkaRecord[],
     context: CallContext,
   ): FailedRecord[] | Promise<FailedRecord[]> {
-    const read = readRecords(records, this.#readValue);
+    const read = records.length === 1
+      ? readRecord(records[0], this.#readValue)
+      : readRecords(records, this.#readValue);
     return read instanceof Promise
       ? read.then((read) => this.#handle(read, context))
       : this.#handle(read, context);

@@ -102,6 +102,16 @@ Deno.test("a record that cannot be parsed fails alone, and for good", async () =
   assertEquals(texts(), [["invoices", "k1", "2"]]);
 });
 
+Deno.test("text and JSON are UTF-8", async () => {
+  for (const input of ["text", "json"] as const) {
+    const { call } = setUp({ input, each: () => {} });
+    const failed = await call({ ...recordOf(0, null), value: new Uint8Array([0x22, 0xff, 0x22]) });
+    assertEquals(failed?.map(({ error, isFinal }) => [error.message, isFinal]), [
+      ["Cannot read the value: it is not UTF-8", true],
+    ]);
+  }
+});
+
 Deno.test("values are checked, and made others, by any Standard Schema", async () => {
   const schemas = [
     z.object({ price: z.number().transform((price) => price * 2) }),

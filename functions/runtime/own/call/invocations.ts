@@ -21,9 +21,12 @@ export interface PastInvocation extends Omit<Invocation, "error"> {
   error: string | null;
 }
 
-/** How many calls are kept, and how many have a line of their own in the log in a second. */
+/** How many calls are kept. */
 const KEPT = 50;
+
+/** How many calls in a row have a line of their own in the log, and how many more each second. */
 const LINES = 20;
+const LINES_A_SECOND = 5;
 
 /** What calls did that have no line of their own. */
 const NONE = { calls: 0, records: 0, ms: 0, outputs: 0, failures: 0 };
@@ -37,8 +40,9 @@ export class Invocations {
   /** A ring: the next one takes the place of the oldest. */
   readonly #last: { at: number; invocation: Invocation }[] = [];
   #count = 0;
-  #second = 0;
-  #lines = 0;
+  /** How many lines may be written at once, and since when that is so, in ms. */
+  #lines = LINES;
+  #since = 0;
   #rest = { ...NONE };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -70,13 +74,13 @@ export class Invocations {
   add(invocation: Invocation): void {
     const at = Date.now();
     this.#last[this.#count++ % KEPT] = { at, invocation };
-    const second = Math.floor(at / 1_000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#lines = 0;
+    const earned = (at - this.#since) / 1_000 * LINES_A_SECOND;
+    if (earned >= 1) {
+      this.#lines = Math.min(LINES, this.#lines + Math.floor(earned));
+      this.#since = at;
     }
-    if (this.#lines < LINES) {
-      this.#lines++;
+    if (this.#lines > 0) {
+      this.#lines--;
       const { records, ms, outputs, failures, error } = invocation;
       const reason = error && { error: `${error.name}: ${error.message}` };
       this.#log.info("invocation", { records, ms: rounded(ms), outputs, failures, ...reason });

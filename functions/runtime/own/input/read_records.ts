@@ -6,10 +6,32 @@ import type { ReadValue } from "./value_reader.ts";
 
 /** The records of a call: those that the handler gets, and those that it cannot get. */
 export interface ReadRecords {
-  inputs: InputRecord<unknown>[];
+  readonly inputs: InputRecord<unknown>[];
   /** Where each of them stands in the call. */
-  indexes: number[];
-  failures: FailedRecord[];
+  readonly indexes: readonly number[];
+  readonly failures: FailedRecord[];
+}
+
+/** Nothing that cannot be read, and the only record of a call. */
+const NONE: FailedRecord[] = [];
+const FIRST = [0];
+
+/** Reads the value of the only record of a call, for which there is a shorter way. */
+export function readRecord(
+  record: KafkaRecord,
+  readValue: ReadValue,
+): ReadRecords | Promise<ReadRecords> {
+  let value: unknown;
+  try {
+    value = readValue(record.value);
+  } catch (error) {
+    return sortOut([record], [new Unreadable(error)]);
+  }
+  if (value instanceof Promise) {
+    return value.then((value) => value, (error) => new Unreadable(error))
+      .then((value) => sortOut([record], [value]));
+  }
+  return { inputs: [new Input(record, value)], indexes: FIRST, failures: NONE };
 }
 
 /** Reads the values of records; a promise only where a schema takes its time. */
@@ -41,18 +63,20 @@ class Unreadable {
 }
 
 function sortOut(records: readonly KafkaRecord[], values: readonly unknown[]): ReadRecords {
-  const read: ReadRecords = { inputs: [], indexes: [], failures: [] };
+  const inputs: InputRecord<unknown>[] = [];
+  const indexes: number[] = [];
+  const failures: FailedRecord[] = [];
   records.forEach((record, index) => {
     const value = values[index];
     if (!(value instanceof Unreadable)) {
-      read.inputs.push(new Input(record, value));
-      read.indexes.push(index);
+      inputs.push(new Input(record, value));
+      indexes.push(index);
       return;
     }
     const { reason } = value;
     const error = reason instanceof Error ? reason : new Error(String(reason));
     // A schema that throws is as wrong the next time.
-    read.failures.push({ index, error, isFinal: true });
+    failures.push({ index, error, isFinal: true });
   });
-  return read;
+  return { inputs, indexes, failures };
 }

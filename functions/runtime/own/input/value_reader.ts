@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
 import type { Input } from "../../define/definition.ts";
@@ -31,20 +32,16 @@ export function valueReader(input: Input): ReadValue {
   }
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 function readText(value: Uint8Array): string {
-  try {
-    return utf8.decode(value);
-  } catch {
-    throw new InputError("Cannot read the value: it is not UTF-8");
-  }
+  if (!isUtf8(value)) throw new InputError("Cannot read the value: it is not UTF-8");
+  return asBuffer(value).toString();
 }
 
 function readJson(value: Uint8Array | null): unknown {
   if (value === null) return null;
+  const text = readText(value);
   try {
-    return JSON.parse(asBuffer(value).toString());
+    return JSON.parse(text);
   } catch (error) {
     const found = value.length === 0 ? "it is empty" : (error as Error).message;
     throw new InputError(`Cannot read the value as JSON: ${found}`, { cause: error });
