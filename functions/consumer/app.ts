@@ -13,14 +13,17 @@ import {
   addTriggerRoutes,
   type TriggerRoutesOptions,
 } from "../runtime/trigger/control/trigger_routes.ts";
+import handler from "./handler.ts";
 import { addMessageRoutes, type MessageRoutesOptions } from "./messages/message_routes.ts";
+
+const { topics, group } = handler.definition.trigger!;
 
 /** How the consumer's trigger is called, and what it consumes unless it is told otherwise. */
 export const TRIGGER = {
   name: "Consumer",
   routeSuffix: "_consumer",
   otherRoutes: ["/messages", "/dead-letters"],
-  defaults: { topics: ["sampleOne"], group: "consumer-Sample-One" },
+  defaults: { topics, group: group! },
 } as const;
 
 /** What the consumer's application is made of. */

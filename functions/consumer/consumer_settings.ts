@@ -5,12 +5,13 @@
  */
 import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
 import type { Variables } from "../runtime/config/variable.ts";
+import handler from "./handler.ts";
 import { wholeNumber } from "../runtime/config/parsers.ts";
 
 /** The variables that the consumer reads. */
 export const variables = {
   ...sharedVariables,
-  port: portVariable(5001),
+  port: portVariable(handler.definition.port),
   messagesMaxRecords: {
     name: "MESSAGES_MAX_RECORDS",
     doc: "How many of the last records are kept to be shown.",

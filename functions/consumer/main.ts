@@ -3,29 +3,32 @@
  *
  * @module
  */
-import { Control } from "../runtime/control/control.ts";
-import { controlTopic } from "../runtime/control/control_topic.ts";
+import { groupOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import { loadConfig } from "../runtime/config/config.ts";
+import { Control } from "../runtime/control/control.ts";
+import { controlTopic } from "../runtime/control/control_topic.ts";
+import { readDefinition } from "../runtime/define/read_definition.ts";
+import { type Level, Log } from "../runtime/log/log.ts";
+import { FunctionCaller } from "../runtime/own/call/function_caller.ts";
+import { Invocations } from "../runtime/own/call/invocations.ts";
+import { buildOutputs } from "../runtime/own/function_outputs.ts";
+import { FunctionStatusReader } from "../runtime/own/function_status.ts";
+import { buildTrigger } from "../runtime/own/function_trigger.ts";
 import { runFunction } from "../runtime/run_function.ts";
-import { createConsumerApp, TRIGGER } from "./app.ts";
 import { Commands } from "../runtime/trigger/control/commands.ts";
-import { variables } from "./consumer_settings.ts";
-import { deadLetterTopic } from "../runtime/trigger/delivery/dead_letter.ts";
-import { DeadLetters } from "../runtime/trigger/delivery/dead_letters.ts";
-import { Delivery } from "../runtime/trigger/delivery/delivery.ts";
-import { ONE_BY_ONE } from "../runtime/trigger/delivery/delivery_options.ts";
-import { groupOffsets } from "../../kafka/admin/groups/group_offsets.ts";
-import { Sender } from "../../kafka/producer/sender.ts";
-import { handle } from "./handler.ts";
-import { MessageRing } from "./messages/message_ring.ts";
-import { registerTriggerMetrics } from "../runtime/trigger/control/trigger_metrics.ts";
 import { KafkaPositions } from "../runtime/trigger/control/group_positions.ts";
-import { Runner } from "../runtime/trigger/runner.ts";
 import { StatusReader } from "../runtime/trigger/control/status_reader.ts";
 import { type Wanted, wantedSchema } from "../runtime/trigger/control/wanted_trigger.ts";
+import { deadLetterTopic } from "../runtime/trigger/delivery/dead_letter.ts";
+import { createConsumerApp, TRIGGER } from "./app.ts";
+import { variables } from "./consumer_settings.ts";
+import handler from "./handler.ts";
+import { MessageRing } from "./messages/message_ring.ts";
 
 const NAME = "consumer";
+
+const own = readDefinition(NAME, handler);
 
 await runFunction({
   name: NAME,
@@ -36,23 +39,25 @@ await runFunction({
       maxBytes: settings.messagesMaxBytes,
     });
     const brokers = new Brokers(connection);
-    const letters = new DeadLetters({
-      brokers,
-      sender: new Sender(new Brokers(connection)),
-      name: NAME,
-      topicOf: deadLetterTopic,
-    });
-    const delivery = new Delivery({
-      ...ONE_BY_ONE,
-      name: NAME,
-      caller: (call) => handle(call.records[0], call),
-      letters,
-    });
-    const runner = new Runner({
+    const outputs = buildOutputs(NAME, { settings: connection, brokers });
+    const { writer } = outputs;
+    const write = (_level: Level, line: string) => console.log(line);
+    const log = new Log({ name: NAME, level: "info", pretty: true, write });
+    // Its calls are too many to have lines of their own.
+    const invocations = new Invocations(
+      new Log({ name: NAME, level: "warn", pretty: true, write }),
+    );
+    const caller = new FunctionCaller(
+      own,
+      { name: NAME, output: own.output?.topic, writer, log },
+      invocations.add.bind(invocations),
+    );
+    const { runner, delivery, close } = buildTrigger(own, caller, {
       settings: connection,
       brokers,
-      delivery,
-      letters,
+      metrics,
+      prefix: "instigator_consumer",
+      topicOf: deadLetterTopic,
       observer: { delivered: (record) => ring.push(record), batchEnded: () => ring.wake() },
     });
     const control = new Control<Wanted>({
@@ -64,24 +69,23 @@ await runFunction({
         ring.keepTopics(wanted.topics);
       },
     });
-    registerTriggerMetrics(
-      metrics,
-      "instigator_consumer",
-      () => runner.membership?.partitions ?? [],
-      delivery,
-    );
-
     const app = createConsumerApp({
       ...common,
       notReady: async () => await probe.reason() ?? control.reason ?? runner.blocked,
       commands: new Commands(control, new KafkaPositions(brokers)),
       wanted: control,
       runner,
-      status: new StatusReader({
-        name: "Consumer",
-        offsets: (target) => groupOffsets(brokers, target),
-        runner,
-        delivery,
+      status: new FunctionStatusReader({
+        own,
+        trigger: new StatusReader({
+          name: "Consumer",
+          offsets: (target) => groupOffsets(brokers, target),
+          runner,
+          delivery,
+        }),
+        invocations,
+        writer,
+        schedule: undefined,
       }),
       ring,
       kafka: connection,
@@ -96,7 +100,8 @@ await runFunction({
         ring.close();
         await control.close();
         await runner.close();
-        await Promise.all([letters.close(), brokers.close()]);
+        await outputs.close();
+        await Promise.all([close(), brokers.close()]);
       },
     };
   },
