@@ -41,6 +41,7 @@ function setUp(definition: Omit<FunctionDefinition, "port">, last: string[] = []
     metrics: createMetrics("shop"),
     notReady: () => Promise.resolve(undefined),
     resources,
+    log: { last: () => [] },
     ending: new AbortController().signal,
     status: {
       read: () =>
