@@ -14,6 +14,9 @@ import type { KafkaRecord } from "../../kafka/record/record.ts";
 import { UsageError } from "../cli/command.ts";
 import { wholeNumber } from "../cli/whole_number.ts";
 
+/** As long as timers can be, in ms. */
+const LONGEST_TIMEOUT = 24 * 86_400_000;
+
 /** The flags that say which records, and how many. */
 export interface ConsumeFlags {
   from?: string;
@@ -88,6 +91,6 @@ function condition(text: string) {
 
 function parseTimeout(text: string): number {
   const ms = parseDuration(text);
-  if (ms !== undefined && ms > 0) return ms;
-  throw new UsageError(`--timeout is ${DURATION_FORM}; got "${text}"`);
+  if (ms !== undefined && ms > 0 && ms <= LONGEST_TIMEOUT) return ms;
+  throw new UsageError(`--timeout is ${DURATION_FORM}, of 24 days at most; got "${text}"`);
 }

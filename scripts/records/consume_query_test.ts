@@ -37,6 +37,7 @@ Deno.test("consumeQuery() refuses what makes no sense", () => {
     [{ partition: "0", group: "g" }, "leave --partition out"],
     [{ count: "0" }, "--count is"],
     [{ timeout: "5" }, "--timeout is"],
+    [{ timeout: "30d" }, "--timeout is"],
     [{ filter: ["topic=a"] }, "--filter is key, value"],
   ];
   for (const [flags, fault] of cases) assertThrows(() => consumeQuery(flags), UsageError, fault);

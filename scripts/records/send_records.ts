@@ -7,6 +7,9 @@ import { type NewRecord, TopicProducer } from "../../kafka/producer/topic_produc
 import { count } from "../cli/terminal.ts";
 import { Replay } from "./replay.ts";
 
+/** The longest time of a timer, in ms: a longer one is over at once. */
+const LONGEST_TIMER = 0x7fff_ffff;
+
 /** Where records go, and when. */
 export interface Sending {
   topic: string;
@@ -34,7 +37,7 @@ export async function sendRecords(
   try {
     for await (const chunk of chunks) {
       for (const { waitMs, records } of replay.parts(chunk)) {
-        if (waitMs > 0) await delay(waitMs, { signal });
+        await pause(waitMs, signal);
         await producer.send(records);
         acknowledged += records.length;
       }
@@ -46,6 +49,13 @@ export async function sendRecords(
     await sender.close();
   }
   return acknowledged;
+}
+
+/** Waits, also for longer than a timer can, which is 25 days. @throws the signal's reason. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  for (let left = ms; left > 0; left -= LONGEST_TIMER) {
+    await delay(Math.min(left, LONGEST_TIMER), { signal });
+  }
 }
 
 /** A compacted topic takes no record without a key, and Kafka calls that an invalid record. */
