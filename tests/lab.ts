@@ -24,6 +24,8 @@ export interface LabOptions {
   cacheDir?: string;
   /** A folder of its own for its state; a new one by default. It is removed with the lab. */
   stateDir?: string;
+  /** By how much its ports are moved; so that they are free, by default. */
+  offset?: number;
   /** The checkout whose commands are run. */
   root?: string;
   /** Variables that its commands have besides. */
@@ -32,15 +34,27 @@ export interface LabOptions {
 
 /** A lab that the tests start and stop by its commands. */
 export class Lab {
-  readonly topology: Topology = topology(freeOffset());
-  readonly brokers = bootstrapServers(this.topology);
+  readonly topology: Topology;
+  readonly brokers: string[];
   readonly stateDir: string;
   readonly #options: LabOptions;
 
   /** A lab whose ports are free now. */
   constructor(options: LabOptions = {}) {
     this.#options = options;
+    this.topology = topology(options.offset ?? freeOffset());
+    this.brokers = bootstrapServers(this.topology);
     this.stateDir = options.stateDir ?? Deno.makeTempDirSync({ prefix: "instigator-test-" });
+  }
+
+  /** This very lab, whose commands have these variables too. */
+  with(env: Record<string, string>): Lab {
+    return new Lab({
+      ...this.#options,
+      offset: this.topology.offset,
+      stateDir: this.stateDir,
+      env: { ...this.#options.env, ...env },
+    });
   }
 
   /** What this lab has otherwise than the environment says. */
