@@ -61,7 +61,7 @@ export function FunctionFigures({ reading, replicas }: FunctionFiguresProps): Ht
           <Stat label="Replicas" value={formatCount(replicas)} note="members of its group" />
         )}
       </dl>
-      {problem && <p class="fault">{problem}</p>}
+      {problem && <p class="notice bad">{problem}</p>}
     </>
   );
 }

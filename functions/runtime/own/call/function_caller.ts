@@ -37,7 +37,7 @@ export class FunctionCaller {
     const begun = performance.now();
     const context = this.context(call.records, call);
     const succeed = (failures: readonly FailedRecord[]) => {
-      this.#note(call, context, begun, failures.length);
+      this.#note(call, context, begun, failures.length, failures[0]?.error);
       return failures.length === 0 ? undefined : failures;
     };
     const fail = (thrown: unknown): never => {

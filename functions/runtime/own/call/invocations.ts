@@ -10,7 +10,7 @@ export interface Invocation {
   outputs: number;
   /** Records that failed. */
   failures: number;
-  /** Why it failed as a whole. */
+  /** Why it failed, or else the first of its records that did. */
   error?: Error;
 }
 

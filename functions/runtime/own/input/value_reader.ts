@@ -9,6 +9,8 @@ export type ReadValue = (value: Uint8Array | null) => unknown;
 /** A record's value is not what the function takes: another try would find the same. */
 export class InputError extends Error {
   override name = "InputError";
+  /** Where the runtime has found it is nobody's matter. */
+  override readonly stack = undefined;
 }
 
 /** The most faults of a value that an error tells. */
