@@ -10,6 +10,7 @@ import { Control } from "../runtime/control/control.ts";
 import { controlTopic } from "../runtime/control/control_topic.ts";
 import { readDefinition } from "../runtime/define/read_definition.ts";
 import { type Level, Log } from "../runtime/log/log.ts";
+import { produceTimeout } from "../runtime/own/call/call_context.ts";
 import { FunctionCaller } from "../runtime/own/call/function_caller.ts";
 import { Invocations } from "../runtime/own/call/invocations.ts";
 import { buildOutputs } from "../runtime/own/function_outputs.ts";
@@ -49,7 +50,13 @@ await runFunction({
     );
     const caller = new FunctionCaller(
       own,
-      { name: NAME, output: own.output?.topic, writer, log },
+      {
+        name: NAME,
+        output: own.output?.topic,
+        writer,
+        produceTimeout: produceTimeout(own.timeout),
+        log,
+      },
       invocations.add.bind(invocations),
     );
     const { runner, delivery, close } = buildTrigger(own, caller, {

@@ -32,7 +32,7 @@ function setUp(definition: Omit<FunctionDefinition, "port">, last: string[] = []
       );
     },
   };
-  const resources = { name: "shop", output: own.output?.topic, writer, log };
+  const resources = { name: "shop", output: own.output?.topic, writer, produceTimeout: 1_000, log };
   const caller = new FunctionCaller(own, resources, () => {});
   const isAtWork = own.trigger !== undefined || own.schedule !== undefined;
   const app = createFunctionApp(own, {

@@ -16,7 +16,7 @@ import type { FunctionParts, FunctionSettings } from "../run_function.ts";
 import { StatusReader } from "../trigger/control/status_reader.ts";
 import { zeroCounts } from "../trigger/delivery/delivery.ts";
 import { createFunctionApp } from "./app.ts";
-import type { CallResources } from "./call/call_context.ts";
+import { type CallResources, produceTimeout } from "./call/call_context.ts";
 import { FunctionCaller } from "./call/function_caller.ts";
 import { Invocations } from "./call/invocations.ts";
 import { registerFunctionMetrics } from "./function_metrics.ts";
@@ -45,7 +45,13 @@ export function buildFunction(
   const { topicNames } = settings;
   const outputs = buildOutputs(name, { settings: connection, brokers, topicNames });
   const { writer } = outputs;
-  const resources: CallResources = { name, output: output?.topic, writer, log };
+  const resources: CallResources = {
+    name,
+    output: output?.topic,
+    writer,
+    produceTimeout: produceTimeout(own.timeout),
+    log,
+  };
   const invocations = new Invocations(log);
   const observe = invocations.add.bind(invocations);
   const caller = new FunctionCaller(own, resources, observe);

@@ -1,3 +1,5 @@
+import { deadline } from "@std/async";
+import { SendError } from "../../../../kafka/producer/send_error.ts";
 import type { CloudEventAttributes } from "../../cloudevents/cloud_event.ts";
 import type { Context, Logger, Trace } from "../../define/context.ts";
 import type { OutputRecord, Receipt } from "../../define/records.ts";
@@ -13,7 +15,20 @@ export interface CallResources {
   /** Where outputs go that do not say so. */
   output: string | undefined;
   writer: Pick<OutputWriter, "admit" | "write">;
+  /** How long a handler waits for what it produces, in ms: less than it may take itself; 24 s. */
+  produceTimeout?: number;
   log: Log;
+}
+
+/** How long a handler waits for what it produces where nothing else is said, in ms. */
+const PRODUCE_TIMEOUT = 24_000;
+
+/** Which share of the time that a call may take that is. */
+const PRODUCE_SHARE = 0.8;
+
+/** How long a handler waits for what it produces, of the time that its call may take, in ms. */
+export function produceTimeout(timeout: number): number {
+  return timeout * PRODUCE_SHARE;
 }
 
 /** What a function is called for: records, a request, or a time. */
@@ -46,6 +61,7 @@ export class CallContext implements Context {
   readonly #produced: Produced[] = [];
   /** What the handler may not wait for. */
   #producing: Promise<Receipt>[] | undefined;
+  #outage: SendError | undefined;
   #log: Logger | undefined;
   #trace: Trace | undefined | null = null;
 
@@ -93,10 +109,27 @@ export class CallContext implements Context {
   };
 
   async #produce(record: OutputRecord): Promise<Receipt> {
-    const outgoing = toOutgoing(record, this.#resources.output, "the record");
-    if (!this.dryRun) this.#resources.writer.admit([outgoing]);
-    const [receipt] = await this.write([outgoing]);
-    return receipt;
+    const { output, writer, produceTimeout = PRODUCE_TIMEOUT } = this.#resources;
+    const outgoing = toOutgoing(record, output, "the record");
+    if (!this.dryRun) writer.admit([outgoing]);
+    try {
+      const [receipt] = await deadline(this.write([outgoing]), produceTimeout);
+      return receipt;
+    } catch (error) {
+      const isLate = error instanceof DOMException && error.name === "TimeoutError" &&
+        !this.signal.aborted;
+      const told = isLate ? notAcknowledged(outgoing.topic, produceTimeout) : error;
+      if (told instanceof SendError && told.verdict !== "record") this.#outage ??= told;
+      throw told;
+    }
+  }
+
+  /**
+   * What kept something from being written that the handler has produced: whatever the handler made of
+   * it, that is no fault of its records.
+   */
+  get outage(): SendError | undefined {
+    return this.#outage;
   }
 
   /** What was written so far, or in a dry run would be. */
@@ -139,4 +172,9 @@ export class CallContext implements Context {
     );
     return receipts;
   }
+}
+
+/** It may still be written: whoever does it again may write it twice, as Kafka's clients do. */
+function notAcknowledged(topic: string, ms: number): SendError {
+  return new SendError("UNREACHABLE", `Cannot write to ${topic}: no answer within ${ms} ms`);
 }

@@ -41,7 +41,7 @@ export class FunctionCaller {
       return failures.length === 0 ? undefined : failures;
     };
     const fail = (thrown: unknown): never => {
-      const error = asError(thrown);
+      const error = context.outage ?? asError(thrown);
       this.#note(call, context, begun, call.records.length, error);
       throw error;
     };

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { z } from "zod";
 import { Buffer } from "node:buffer";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { defineFunction } from "../../define/define_function.ts";
 import type { FunctionDefinition, Input } from "../../define/definition.ts";
 import { readDefinition } from "../../define/read_definition.ts";
@@ -39,14 +40,17 @@ function setUp<const I extends Input = "json">(
   const writer = {
     admit() {},
     write(records: readonly Outgoing[]) {
-      if (records.some(({ topic }) => topic === "gone")) return Promise.reject(new Error("gone"));
+      if (records.some(({ topic }) => topic === "gone")) {
+        return Promise.reject(new SendError("UNREACHABLE", "gone"));
+      }
+      if (records.some(({ topic }) => topic === "silent")) return new Promise<never>(() => {});
       written.push(...records);
       return Promise.resolve(
         records.map(({ topic }, offset) => ({ topic, partition: 0, offset })),
       );
     },
   };
-  const resources = { name: "billing", output: own.output?.topic, writer, log };
+  const resources = { name: "billing", output: own.output?.topic, writer, produceTimeout: 20, log };
   const caller = new FunctionCaller(own, resources, (one) => invocations.push(one));
   const signal = new AbortController().signal;
   const call = (...records: KafkaRecord[]) =>
@@ -199,6 +203,20 @@ Deno.test("what is not acknowledged fails the call, though the handler does not 
   assertEquals(result.invocations.map(({ failures, error }) => [failures, error?.message]), [
     [1, "gone"],
   ]);
+});
+
+Deno.test("what is not written is no fault of the records, whatever the handler makes of it", async () => {
+  for (const topic of ["gone", "silent"]) {
+    const { call } = setUp({
+      async each(_record, { produce }) {
+        await produce({ topic, value: 1 }).catch(() => {
+          throw new TypeError("cannot bill");
+        });
+      },
+    });
+    const error = await assertRejects(async () => await call(recordOf(0, "1")), SendError);
+    assertEquals(error.code, "UNREACHABLE");
+  }
 });
 
 Deno.test("outputs go on with the trace of the record, as a span of their own", async () => {
