@@ -65,7 +65,11 @@ export interface Deed {
 /** How often it tells how far it is, in ms. */
 const PROGRESS = 2_000;
 
-/** Shows what would be done, asks, and does it. Returns the exit code. */
+/**
+ * Shows what would be done, asks, and does it. Returns the exit code.
+ *
+ * @throws {Interrupted} when Ctrl-C has ended it, after what it did was told.
+ */
 export async function deal(flags: DealFlags, deed: Deed): Promise<number> {
   const { verb, done, plan, effect, run } = deed;
   const { "dry-run": dryRun = false, yes = false, json = false } = flags;
@@ -97,12 +101,16 @@ export async function deal(flags: DealFlags, deed: Deed): Promise<number> {
     },
   });
   if (json) console.log(JSON.stringify({ ...viewReport(report), applied: true }));
-  say(done, `${count(report.dealt, "letter")} of ${report.topic}${effect}`);
-  return tell(report);
+  // Where it went otherwise than planned, so did what the plan says of each topic.
+  const wholly = report.dealt === possible ? effect : "";
+  say(done, `${count(report.dealt, "letter")} of ${report.topic}${wholly}`);
+  const code = tell(report);
+  if (report.end === "stopped") throw signal.reason;
+  return code;
 }
 
 /** Tells what did not go as it should. Returns the exit code. */
-function tell({ refusals, refused, unrecorded, failure, end, unread }: DealReport): number {
+function tell({ refusals, refused, unrecorded, failure, unread }: DealReport): number {
   for (const { reason, ...place } of refusals) {
     warn(printable(`${placeName(place)} stays open: ${reason}`));
   }
@@ -113,6 +121,5 @@ function tell({ refusals, refused, unrecorded, failure, end, unread }: DealRepor
     warn(`${count(unrecorded, "letter")} may be dealt with again: that they were is not recorded`);
   }
   if (failure !== undefined) fail(failure);
-  if (end === "stopped") return 130;
   return failure !== undefined || refused > 0 || unread.length > 0 ? 1 : 0;
 }
