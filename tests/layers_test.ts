@@ -48,6 +48,7 @@ const STOREYS: Record<string, readonly string[]> = {
     "cluster/jvm",
     "cluster/nodes",
     "cluster/topics",
+    "cluster/logs",
     "cluster/engines",
     "cluster/lifecycle",
     "cluster/doctor",

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Progress } from "../progress.ts";
+import type { LogLine } from "../logs/log_line.ts";
 import type { Check } from "./check.ts";
 import type { ProcessFacts } from "./process_facts.ts";
 import type { TakenPort } from "./taken_ports.ts";
@@ -31,8 +32,12 @@ export interface LogOptions {
   /** Whether to go on with what comes, until the signal is aborted. */
   follow: boolean;
   signal: AbortSignal;
-  /** Takes the text as it was logged: with whatever is in it. */
-  write(text: string): Promise<void>;
+  /**
+   * Takes lines as they were logged, with whatever is in them; those of a node in their order.
+   *
+   * @param keptAt is when the lines of a node were kept, at the latest, ms since 1970.
+   */
+  take(lines: readonly LogLine[], keptAt: (node: string) => number): Promise<void>;
 }
 
 /** One way to run the lab. */
@@ -74,6 +79,6 @@ export interface Engine {
   /** The last lines that a node logged. */
   logTail(name: string, lines: number): Promise<string[]>;
 
-  /** Hands on the logs of these nodes, each line under its node's name. */
+  /** Hands on what these nodes logged since the lab was started. */
   logs(names: readonly string[], options: LogOptions): Promise<void>;
 }

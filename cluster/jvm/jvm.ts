@@ -141,9 +141,9 @@ export function log4jOption(file: string): string {
   return `-Dlog4j.configuration=${pathToFileURL(join(PROJECT_ROOT, "cluster/kafka", file))}`;
 }
 
-/** All of a JVM's environment. */
+/** All of a JVM's environment. Its log is in UTC, wherever it is and whoever reads it. */
 export function jvmEnvironment(): Record<string, string> {
-  return { ...inherited("PATH", "HOME", "TMPDIR"), ...jvmLocale() };
+  return { ...inherited("PATH", "HOME", "TMPDIR"), ...jvmLocale(), TZ: "UTC" };
 }
 
 /**

@@ -83,10 +83,26 @@ export function commandScenarios(lab: Lab): void {
     }
   });
 
-  Deno.test("logs must print what a service logged", async () => {
-    const { code, stdout } = await lab.task("logs", "kafka1");
+  Deno.test("logs must print what services logged, by time, each line with its time and service", async () => {
+    const { code, stdout } = await lab.task("logs");
     assertEquals(code, 0);
-    assertStringIncludes(stdout, "started (kafka.server.KafkaServer)");
+    const lines = stdout.trimEnd().split("\n");
+    const [times, names] = [0, 1].map((column) => lines.map((line) => line.split(" ")[column]));
+    const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (zoo|kafka)?\w+ {2,}\S/;
+    assertEquals(
+      lines.filter((line) => !shape.test(line) && line.trimEnd().split(" ").length > 2),
+      [],
+    );
+    // Threads of a service write in another order than they take the time.
+    const late = times.filter((time, i) => Date.parse(times[i - 1]) > Date.parse(time) + 1_000);
+    assertEquals(late, []);
+    for (const node of ["zoo1", "kafka3", "consumer"]) assert(names.includes(node), node);
+
+    const one = await lab.task("logs", "kafka1");
+    assertMatch(one.stdout, /Z kafka1 {2}INFO .*started \(kafka\.server\.KafkaServer\)$/m);
+    const tail = await lab.task("logs", "kafka1", "zoo2", "--tail", "2");
+    assertEquals(tail.stdout.match(/^\d{4}-/gm)?.length, 2, tail.stdout);
+    assertEquals((await lab.task("logs", "--since", "2100-01-01")).stdout, "");
   });
 
   Deno.test("status must show what a terminal would obey, each group in a row of its own", async () => {

@@ -19,10 +19,10 @@ import { DATA } from "./config_files.ts";
 import { ensureCacheableJars } from "../../jvm/cacheable_jars.ts";
 import { ensureJars } from "../../jvm/jars.ts";
 import { ensureJava } from "../../jvm/java.ts";
-import { type LabProcess, labProcesses } from "./lab_processes.ts";
+import { type LabProcess, labProcesses, SUPERVISOR } from "./lab_processes.ts";
 import { type LabState, readState, supervises } from "./lab_state.ts";
 import { ensureFolder } from "../../process/ensure_folder.ts";
-import { logTail, writeLogs } from "./logs.ts";
+import { beginLogs, logTail, writeLogs } from "./logs.ts";
 import { nodePorts, takenPorts } from "../taken_ports.ts";
 import { processes } from "./processes.ts";
 import { sendSignal } from "../../process/stop_process.ts";
@@ -36,7 +36,7 @@ export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine
     checks: NATIVE_CHECKS,
     causes: NATIVE_CAUSES,
     observe: () => observe(environment, lab),
-    start: (progress, signal) => start(environment, progress, signal),
+    start: (progress, signal) => start(environment, lab, progress, signal),
     stopNodes: (names) => stopNodes(environment, lab, names),
     stop: (options) => stopLab(environment, lab, options),
     processes: () => processes(environment),
@@ -81,6 +81,7 @@ async function whatForbids(environment: LabEnvironment, lab: Topology) {
 
 async function start(
   environment: LabEnvironment,
+  lab: Topology,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
@@ -93,6 +94,11 @@ async function start(
   await ensureJars(environment, progress, signal);
   await ensureCacheableJars(environment);
   signal.throwIfAborted();
+  const running = [...(await processes(environment)).values()]
+    .some(({ state }) => state === "running");
+  if (!running) {
+    await beginLogs(environment, [...nodes(lab).map(({ name }) => name), SUPERVISOR]);
+  }
   await startSupervisor(environment, java);
 }
 

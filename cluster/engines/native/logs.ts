@@ -1,5 +1,5 @@
 /**
- * The nodes' logs: their ends, and following them.
+ * The nodes' logs: their ends, following them, and beginning them anew.
  *
  * @module
  */
@@ -26,23 +26,50 @@ export async function logTail(
   return new TextDecoder().decode(bytes).trimEnd().split("\n").slice(-lines);
 }
 
-/** Hands on logs, each line under its node's name; with `follow`, goes on until aborted. */
+/** Hands on logs; with `follow`, goes on until aborted. */
 export async function writeLogs(
   environment: LabEnvironment,
   names: readonly string[],
-  { follow, signal, write }: LogOptions,
+  { follow, signal, take }: LogOptions,
 ): Promise<void> {
-  const width = Math.max(...names.map((name) => name.length));
-  const logs = names.map((name) => ({ name, tail: new LogTail(logFile(environment, name)) }));
-  do {
-    for (const { name, tail } of logs) {
-      // Without following, what has no end yet is all that there will be of it.
-      const lines = await tail.newLines({ unfinished: !follow });
-      const prefix = names.length > 1 ? `${name.padEnd(width)} | ` : "";
-      if (lines.length > 0) await write(lines.map((line) => `${prefix}${line}\n`).join(""));
+  const paths = new Map(names.map((name) => [name, logFile(environment, name)]));
+  const tails = [...paths].map(([node, path]) => ({ node, tail: new LogTail(path) }));
+  const written = await Promise.all(
+    [...paths].map(async ([node, path]): Promise<[string, number]> => {
+      const info = await Deno.stat(path).catch(() => undefined);
+      return [node, info?.mtime?.getTime() ?? Date.now()];
+    }),
+  );
+  const lastWritten = new Map(written);
+  for (let time: number | undefined; !signal.aborted; time = Date.now()) {
+    // Without following, what has no end yet is all that there will be of it.
+    const lines = await Promise.all(
+      tails.map(async ({ node, tail }) =>
+        (await tail.newLines({ unfinished: !follow })).map((text) => ({ node, text, time }))
+      ),
+    );
+    if (lines.some(({ length }) => length > 0)) {
+      await take(lines.flat(), (node) => time ?? lastWritten.get(node)!);
     }
-    if (follow) await delay(FOLLOW_INTERVAL, { signal }).catch(() => {});
-  } while (follow && !signal.aborted);
+    if (!follow) return;
+    await delay(FOLLOW_INTERVAL, { signal }).catch(() => {});
+  }
+}
+
+/**
+ * Has the logs of these nodes begin anew, as the lab is started from nothing. What is there is kept under
+ * another name, in the place of what was kept so before.
+ */
+export async function beginLogs(
+  environment: LabEnvironment,
+  names: readonly string[],
+): Promise<void> {
+  await Promise.all(names.map(async (name) => {
+    const path = logFile(environment, name);
+    await Deno.rename(path, `${path}.1`).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }));
 }
 
 /** A log as it grows. */

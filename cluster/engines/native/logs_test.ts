@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { labEnvironment } from "../../environment.ts";
 import { eventually } from "../../../tests/lab.ts";
-import { writeLogs } from "./logs.ts";
+import { beginLogs, writeLogs } from "./logs.ts";
 
 Deno.test("writeLogs() follows a log on, whatever bytes are in it, and one that starts anew", async () => {
   const environment = { ...labEnvironment(), stateDir: await Deno.makeTempDir() };
@@ -14,7 +14,10 @@ Deno.test("writeLogs() follows a log on, whatever bytes are in it, and one that 
   const following = writeLogs(environment, ["kafka1"], {
     follow: true,
     signal: ended.signal,
-    write: (text) => Promise.resolve(void (written += text)),
+    take: (lines) => {
+      written += lines.map(({ text }) => `${text}\n`).join("");
+      return Promise.resolve();
+    },
   });
   await eventually("the line came", () => written === "\ufffd\n");
   // The letter's last byte, and an end.
@@ -36,8 +39,26 @@ Deno.test("writeLogs() ends with what a node said last, with an end of line or n
   await writeLogs(environment, ["zoo1", "kafka1"], {
     follow: false,
     signal: new AbortController().signal,
-    write: (text) => Promise.resolve(void (written += text)),
+    take: (lines) => {
+      written += lines.map(({ node, text }) => `${node} ${text}\n`).join("");
+      return Promise.resolve();
+    },
   });
-  assertEquals(written, "zoo1   | one\nzoo1   | last words\n");
+  assertEquals(written, "zoo1 one\nzoo1 last words\n");
   await Deno.remove(environment.stateDir, { recursive: true });
+});
+
+Deno.test("beginLogs() puts away what was logged before, and what was put away last", async () => {
+  const stateDir = await Deno.makeTempDir();
+  const environment = { ...labEnvironment(), stateDir };
+  const path = join(stateDir, "logs", "kafka1.log");
+  await Deno.mkdir(join(stateDir, "logs"));
+  for (const text of ["older\n", "old\n"]) {
+    await Deno.writeTextFile(path, text);
+    await beginLogs(environment, ["kafka1", "kafka2"]);
+  }
+  const names = await Array.fromAsync(Deno.readDir(join(stateDir, "logs")), ({ name }) => name);
+  assertEquals(names, ["kafka1.log.1"]);
+  assertEquals(await Deno.readTextFile(`${path}.1`), "old\n");
+  await Deno.remove(stateDir, { recursive: true });
 });
