@@ -5,6 +5,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readKeptPorts } from "./kept_ports.ts";
 import { badPorts, goodOffset } from "./port_offset.ts";
 import { MAX_OFFSET } from "./topology.ts";
 
@@ -16,8 +17,13 @@ export const DEFAULT_STATE_DIR = join(PROJECT_ROOT, ".instigator");
 
 /** The settings of this lab on this machine; every path is absolute. */
 export interface LabEnvironment {
-  /** Added to every port, so that several labs share a machine (`INSTIGATOR_PORT_OFFSET`). */
+  /**
+   * Added to every port, so that several labs share a machine (`INSTIGATOR_PORT_OFFSET`). Where it is not
+   * set, the one that the lab of this folder is up at; else 0.
+   */
   readonly offset: number;
+  /** Whether a lab that is brought up may have any ports that are free (`INSTIGATOR_PORT_OFFSET=auto`). */
+  readonly anyPorts?: true;
   /** Data, logs and process ids of this lab (`INSTIGATOR_STATE`). */
   readonly stateDir: string;
   /** Downloads, shared by all labs of this user (`INSTIGATOR_CACHE`). */
@@ -66,10 +72,12 @@ export function labEnvironment(
   const path = (name: string, from = PROJECT_ROOT) =>
     env.get(name) && resolve(from, env.get(name)!);
 
-  const offset = env.get("INSTIGATOR_PORT_OFFSET") || "0";
+  const stateDir = path("INSTIGATOR_STATE") || DEFAULT_STATE_DIR;
+  const wanted = env.get("INSTIGATOR_PORT_OFFSET");
+  const offset = wanted && wanted !== "auto" ? wanted : keptOffset(stateDir, wanted === "auto");
   if (!/^\d+$/.test(offset) || Number(offset) > MAX_OFFSET) {
     faults.push(
-      `INSTIGATOR_PORT_OFFSET is a whole number from 0 to ${MAX_OFFSET}, got "${offset}"`,
+      `INSTIGATOR_PORT_OFFSET is auto or a whole number from 0 to ${MAX_OFFSET}, got "${offset}"`,
     );
   } else {
     const [bad] = badPorts(Number(offset));
@@ -96,13 +104,20 @@ export function labEnvironment(
 
   return Object.freeze({
     offset: Number(offset),
-    stateDir: path("INSTIGATOR_STATE") || DEFAULT_STATE_DIR,
+    ...(wanted === "auto" && { anyPorts: true as const }),
+    stateDir,
     cacheDir,
     functionsDir: path("INSTIGATOR_FUNCTIONS", env.get("INIT_CWD")) || undefined,
     java: path("INSTIGATOR_JAVA") || undefined,
     mavenMirror: mavenMirror?.replace(/\/+$/, ""),
     ...(owner && { owner: Number(owner) }),
   });
+}
+
+/** The offset, in digits, that the lab of this folder is up at; where any will do, the last one it had. */
+function keptOffset(stateDir: string, any: boolean): string {
+  const kept = readKeptPorts(stateDir);
+  return kept && (any || kept.up) ? `${kept.offset}` : "0";
 }
 
 /** The variables that make a process see these settings. */

@@ -6,6 +6,7 @@ import {
   labEnvironment,
   PROJECT_ROOT,
 } from "./environment.ts";
+import { keepPorts, releasePorts } from "./kept_ports.ts";
 
 const variables = (set: Record<string, string>) => new Map(Object.entries(set));
 
@@ -77,4 +78,19 @@ Deno.test("labEnvironment() refuses an offset that puts HTTP on a bad port, with
     "INSTIGATOR_PORT_OFFSET=1000 puts producer on 6000, a port that browsers and fetch refuse; " +
     "the next one that works is 1001",
   ]);
+});
+
+Deno.test("labEnvironment() finds the lab that is up, where no offset is set", async () => {
+  const stateDir = await Deno.makeTempDir();
+  const offset = (set?: string) =>
+    labEnvironment(variables({
+      HOME: "/home/ann",
+      INSTIGATOR_STATE: stateDir,
+      ...(set && { INSTIGATOR_PORT_OFFSET: set }),
+    })).offset;
+  await keepPorts(stateDir, 1500);
+  assertEquals([offset(), offset("auto"), offset("0"), offset("7")], [1500, 1500, 0, 7]);
+  await releasePorts(stateDir, 1500, { volumes: false });
+  assertEquals([offset(), offset("auto"), offset("7")], [0, 1500, 7]);
+  await Deno.remove(stateDir, { recursive: true });
 });

@@ -25,7 +25,7 @@ import { say, sayLocked, warn } from "./cli/terminal.ts";
 import { BorrowedFunctions } from "./dev/borrowed_functions.ts";
 import { DevSession } from "./dev/dev_session.ts";
 import { TypeChecker } from "./dev/type_checker.ts";
-import { bringUp } from "./up.ts";
+import { bringUp, labToStart } from "./up.ts";
 
 const options = {
   replay: { type: "string" },
@@ -51,7 +51,7 @@ Example: deno task dev orders --replay 10`,
     const last = replay === undefined ? undefined : lastIn(replay);
     const signal = interruption();
     const sources = await chosen(names);
-    const lab = await thisLab();
+    const lab = await labToStart();
     const wasDown = (await brokersNotReady(lab.lab)).length > 0;
     if (wasDown) await bringUp(engine!);
     else await populate(lab.lab, await wantedTopics(lab.environment));

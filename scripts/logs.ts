@@ -11,7 +11,7 @@ import { parseStart } from "../kafka/reader/start.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
 import { logText } from "./cli/log_text.ts";
-import { writeOut } from "./cli/output.ts";
+import { writeOut } from "./records/output.ts";
 import { serviceNames } from "./cli/services.ts";
 import { wholeNumber } from "./cli/whole_number.ts";
 

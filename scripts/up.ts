@@ -4,13 +4,14 @@
  * @module
  */
 import { chooseEngine, ENGINES } from "../cluster/engines/choose_engine.ts";
-import type { LabEnvironment } from "../cluster/environment.ts";
+import { freeOffset } from "../cluster/engines/free_ports.ts";
+import { type LabEnvironment, labEnvironment } from "../cluster/environment.ts";
 import { diskShortages } from "../cluster/engines/disk.ts";
 import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
-import { thisLab } from "../cluster/own/lab_topology.ts";
+import { type Lab, thisLab } from "../cluster/own/lab_topology.ts";
 import type { Topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
-import { addresses, nextCommands } from "./cli/addresses.ts";
+import { addresses, addressesJson, nextCommands } from "./cli/addresses.ts";
 import { interruptible } from "./cli/interruption.ts";
 import { phaseReporter } from "./cli/phases.ts";
 import { serviceNames } from "./cli/services.ts";
@@ -22,6 +23,12 @@ const options = {
   json: { type: "boolean", default: false },
 } as const;
 
+/** The lab that `up` brings up: at ports that are free, where it may have any. */
+export async function labToStart(): Promise<Lab> {
+  const given = labEnvironment();
+  return await thisLab(given.anyPorts ? { ...given, offset: freeOffset(given) } : given);
+}
+
 /**
  * Brings the lab up, or these services of it, telling how it goes; what `up` and `quick-start` have in
  * common.
@@ -29,7 +36,7 @@ const options = {
 export async function bringUp(wanted: string, words: readonly string[] = []) {
   const known = ENGINES.find((engine) => engine === wanted);
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
-  const { environment, lab } = await thisLab();
+  const { environment, lab } = await labToStart();
   const services = serviceNames(lab, words);
   return await interruptible(
     (signal) => bringUpLocked(environment, lab, { wanted: known, services, signal }),
@@ -85,9 +92,11 @@ it is ready: a quorum, every replica in sync, and a record produced and consumed
 reuses what is healthy, starts what was stopped, and has functions run their code as it is now.
 
 With services named, only these and what they need: functions need brokers, brokers the ensemble.
+INSTIGATOR_PORT_OFFSET=auto takes ports that are free.
 
   --engine  what runs the lab; auto is docker where that is there, else native
-  --json    print {ready, seconds, phases, faults} to stdout; faults are of your own functions`,
+  --json    as JSON: { ready, seconds, phases, faults, urls, brokers, zookeeper }; faults are of your own
+            functions`,
   options,
   takesWords: true,
 
@@ -95,17 +104,18 @@ With services named, only these and what they need: functions need brokers, brok
     const { lab, report } = await bringUp(engine!, words);
     const { unwanted, ...figures } = report;
     if (json) {
-      console.log(JSON.stringify(figures, null, 2));
+      console.log(JSON.stringify({ ...figures, ...addressesJson(lab) }, null, 2));
       return 0;
     }
     for (const [why, names] of Map.groupBy(unwanted.keys(), (name) => unwanted.get(name)!)) {
-      say("Leaving", `${names.join(", ")} ${why}: \`deno task start ${names.join(" ")}\``);
+      const [those, start] = [names.join(", "), `\`deno task start ${names.join(" ")}\``];
+      say("Leaving", `${why === "left out" ? `out ${those}` : `${those} ${why}`}: ${start}`);
     }
     say(
       "Ready",
       `${words.length > 0 ? `${words.join(", ")} ` : ""}in ${duration(report.seconds * 1000)}`,
     );
-    console.log(`\n${addresses(lab)}\n\n${nextCommands()}`);
+    console.log(`\n${addresses(lab, unwanted)}\n\n${nextCommands()}`);
     for (const { reason } of report.faults) warn(reason);
     return 0;
   },

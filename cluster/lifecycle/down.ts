@@ -1,5 +1,6 @@
 import { currentEngine, usableEngines } from "../engines/choose_engine.ts";
 import { removeUnwanted } from "../engines/unwanted.ts";
+import { releasePorts } from "../kept_ports.ts";
 import type { LabEnvironment } from "../environment.ts";
 import { forgetFolder } from "../own/lab_topology.ts";
 import type { Topology } from "../topology.ts";
@@ -26,5 +27,6 @@ export async function down(
   let ran = false;
   for (const engine of engines) ran = await engine.stop({ volumes }) || ran;
   await Promise.all([removeUnwanted(environment), forgetFolder(environment)]);
+  await releasePorts(environment.stateDir, lab.offset, { volumes });
   return ran;
 }

@@ -7,6 +7,7 @@
 import { abortable } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
 import { removeUnwanted, type UnwantedNodes, writeUnwanted } from "../engines/unwanted.ts";
+import { keepPorts, releasePorts } from "../kept_ports.ts";
 import type { LabEnvironment } from "../environment.ts";
 import { stopNodes } from "./stop_nodes.ts";
 import { populate } from "../topics/populate.ts";
@@ -107,6 +108,7 @@ export async function up(options: UpOptions): Promise<UpReport> {
     if (fromDown) {
       await options.engine.stop({ volumes: false });
       await Promise.all([removeUnwanted(environment), forgetFolder(environment)]);
+      await releasePorts(environment.stateDir, lab.offset, { volumes: false });
     }
     throw error;
   }
@@ -127,6 +129,7 @@ async function startProcesses(options: UpOptions): Promise<Plan> {
   refuseBroken(lab, services ?? []);
   const plan = planUp(lab, await engine.observe(), services);
   if (plan.refusal !== undefined) throw new UpError(plan.refusal);
+  await keepPorts(environment.stateDir, lab.offset);
   const changes = plan.steps.filter(({ action }) => action !== "keep");
   if (!plan.fromDown && changes.length > 0) onRepair(changes);
   const outdated = changes.filter(({ action }) => action === "restart").map(({ node }) => node);

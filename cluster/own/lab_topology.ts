@@ -17,14 +17,13 @@ export interface Lab {
 }
 
 /**
- * The lab of this command. Where no folder of functions is named, it is the one that the lab was
+ * The lab of this command, by these settings. Where no folder of functions is named, it is the one that the lab was
  * brought up with.
  *
  * @throws {EnvironmentError} where a setting is wrong.
  * @throws {Error} where the folder is not there, or two functions have one name.
  */
-export async function thisLab(): Promise<Lab> {
-  const given = labEnvironment();
+export async function thisLab(given: LabEnvironment = labEnvironment()): Promise<Lab> {
   const environment = { ...given, functionsDir: given.functionsDir ?? await keptFolder(given) };
   return { environment, lab: await labTopology(environment) };
 }

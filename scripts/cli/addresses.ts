@@ -8,6 +8,7 @@ import {
   type FunctionNode,
   functionUrl,
   HOST,
+  type Node,
   type Topology,
   zookeeperConnect,
 } from "../../cluster/topology.ts";
@@ -29,21 +30,53 @@ function useOf({ name, own }: FunctionNode): string {
   return description ?? `your own: ${output ? `${from} to ${output.topic}` : `from ${from}`}`;
 }
 
-/** The lab's addresses, as a table. */
-export function addresses(lab: Topology): string {
+/** The lab's addresses, as a table, but for those of nodes that do not run. */
+export function addresses(
+  all: Topology,
+  without: ReadonlyMap<string, unknown> = new Map(),
+): string {
+  const runs = ({ name }: Node) => !without.has(name);
+  const lab = {
+    ...all,
+    zookeeper: all.zookeeper.filter(runs),
+    kafka: all.kafka.filter(runs),
+    functions: all.functions.filter(runs),
+  };
   return table(["service", "address", "for"], [
     ...lab.functions.map((node) => [node.name, functionUrl(node), printable(useOf(node))]),
     ...lab.functions.flatMap(({ managerPort }) =>
       managerPort ? [["kafka-manager", `http://localhost:${managerPort}`, managerLogin()]] : []
     ),
-    ["kafka", bootstrapServers(lab).join(","), "bootstrap.servers"],
+    ...lab.kafka.length > 0
+      ? [["kafka", bootstrapServers(lab).join(","), "bootstrap.servers"]]
+      : [],
     ["zookeeper", zookeeperConnect(lab), "zookeeper.connect"],
     ...lab.zookeeper.map(({ name, adminPort }) => [
       name,
-      `http://${HOST}:${adminPort}/commands`,
+      adminUrl(adminPort),
       "AdminServer",
     ]),
   ]);
+}
+
+/** The lab's addresses, for programs: what is asked over HTTP by name, and how clients connect. */
+export function addressesJson(lab: Topology) {
+  const managers = lab.functions.flatMap(({ managerPort }) =>
+    managerPort ? [["kafka-manager", `http://localhost:${managerPort}`]] : []
+  );
+  return {
+    urls: Object.fromEntries([
+      ...lab.functions.map((node) => [node.name, functionUrl(node)]),
+      ...managers,
+      ...lab.zookeeper.map(({ name, adminPort }) => [name, adminUrl(adminPort)]),
+    ]),
+    brokers: bootstrapServers(lab),
+    zookeeper: zookeeperConnect(lab),
+  };
+}
+
+function adminUrl(port: number): string {
+  return `http://${HOST}:${port}/commands`;
 }
 
 /** Who may enter Kafka Manager; a password that was set is not shown. */

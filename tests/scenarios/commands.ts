@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
-import type { Lab } from "../lab.ts";
+import { Lab } from "../lab.ts";
 import { OwnTopic } from "../own_topic.ts";
 
 const isTerminalThere = hasScript();
@@ -27,8 +27,22 @@ export function commandScenarios(lab: Lab): void {
   Deno.test("up on a lab that is up must reuse every process", async () => {
     const before = await lab.pids();
     const { code, stdout } = await lab.task("up", "--json");
-    assertEquals([code, JSON.parse(stdout).ready], [0, true]);
+    const { ready, urls, brokers } = JSON.parse(stdout);
+    assertEquals([code, ready], [0, true]);
+    assertEquals(brokers, lab.brokers);
+    assertEquals(new URL(urls.consumer).port, new URL(lab.url("consumer")).port);
     assertEquals(await lab.pids(), before);
+  });
+
+  Deno.test("commands that are told no port offset, or any, must find the lab that is up", async () => {
+    for (const offset of ["", "auto"]) {
+      const env = { INSTIGATOR_PORT_OFFSET: offset };
+      const same = new Lab({ stateDir: lab.stateDir, env });
+      for (const task of [["status"], ["topics"], ["consume", "sampleOne", "--until-end"]]) {
+        const { code, stderr } = await same.task(...task);
+        assertEquals(code, 0, `${task.join(" ")}\n${stderr}`);
+      }
+    }
   });
 
   Deno.test("populate must find nothing to change on a lab that is up", async () => {
