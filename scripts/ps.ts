@@ -5,8 +5,8 @@
  */
 import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import type { ProcessFacts } from "../cluster/engines/process_facts.ts";
-import { labEnvironment } from "../cluster/environment.ts";
-import { nodes, topology } from "../cluster/topology.ts";
+import { thisLab } from "../cluster/own/lab_topology.ts";
+import { nodes } from "../cluster/topology.ts";
 import { type Command, main } from "./cli/command.ts";
 import { bytes, duration, printable, table } from "./cli/terminal.ts";
 
@@ -21,8 +21,7 @@ Lists the lab's processes or containers. Whether what runs is ready is told by \
   options,
 
   async run({ json = false }) {
-    const environment = labEnvironment();
-    const lab = topology(environment.offset);
+    const { environment, lab } = await thisLab();
     const facts = await (await currentEngine(environment, lab)).processes();
     const rows = nodes(lab).map(({ name, port }) => ({ name, port, ...shown(facts.get(name)) }));
     if (json) console.log(JSON.stringify(rows, null, 2));
