@@ -83,11 +83,12 @@ async function stopLeftovers(
 ): Promise<void> {
   const left = new Map<number, Stoppable>();
   for (const { name, process } of processes) {
-    const node = nodes(lab).find((node) => node.name === name);
-    const child = node && await adoptChild(process);
-    if (!child) continue;
-    if (unwanted.get(node.name) === "killed by hand") sendSignal(child.pid, "SIGKILL");
-    left.set(child.pid, { kind: node.kind, name: node.name, child });
+    const child = await adoptChild(process);
+    if (!child || name === undefined || name === SUPERVISOR) continue;
+    if (unwanted.get(name) === "killed by hand") sendSignal(child.pid, "SIGKILL");
+    // What is no node of this lab is a user's function that is not there any more.
+    const { kind = "function" } = nodes(lab).find((node) => node.name === name) ?? {};
+    left.set(child.pid, { kind, name, child });
   }
   await stopAll([...left.values()], async () => {});
 }
