@@ -11,6 +11,7 @@ import {
   TOPIC_NAME_RULE,
 } from "../kafka/names.ts";
 import { CHECKOUT_FUNCTIONS } from "../cluster/own/function_folders.ts";
+import { writeOverride } from "../cluster/engines/docker/own_compose_files.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { say, style } from "./cli/terminal.ts";
@@ -69,6 +70,7 @@ Example: deno task new orders --topic orders --output invoices`,
     const path = shown.startsWith("..") ? created.path : shown;
     say("Made", `${path}: ${created.files.join(", ")}; on port ${created.port}`);
     const root = dirname(created.path);
+    if (root === CHECKOUT_FUNCTIONS) await writeOverride((await thisLab()).lab);
     const isKnown = root === CHECKOUT_FUNCTIONS || root === environment.functionsDir;
     console.log(`\n${next(name, path, isKnown ? undefined : root)}`);
     return 0;

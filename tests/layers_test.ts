@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 
 /** What each layer may import, besides itself, packages and the names of deno.json. */
-const LAYERS: Record<string, readonly string[]> = {
+const BUILT_IN: Record<string, readonly string[]> = {
   "kafka": [],
   "vendor": [],
   "functions/runtime": ["kafka"],
@@ -27,6 +27,16 @@ const LAYERS: Record<string, readonly string[]> = {
   // These measure and test all there is.
   "bench": ["scripts", "cluster", "functions", "kafka", "tests"],
   "tests": ["scripts", "cluster", "functions", "kafka"],
+};
+
+/** Users' own functions, and what they share: they come and go. */
+const OWN = [...Deno.readDirSync(join(PROJECT_ROOT, "functions"))]
+  .filter(({ isDirectory, name }) => isDirectory && !(`functions/${name}` in BUILT_IN))
+  .map(({ name }) => `functions/${name}`);
+
+const LAYERS = {
+  ...BUILT_IN,
+  ...Object.fromEntries(OWN.map((own) => [own, ["functions/runtime", "testing", "kafka", ...OWN]])),
 };
 
 /** Rooms of one layer, the lowest first: none imports from one that stands above it. */

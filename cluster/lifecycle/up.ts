@@ -18,6 +18,7 @@ import {
   functionFaults,
   refuseBroken,
 } from "./function_faults.ts";
+import { writeOverride } from "../engines/docker/own_compose_files.ts";
 import { forgetFolder, keepFolder } from "../own/lab_topology.ts";
 import { probe } from "./probe.ts";
 import type { Progress } from "../progress.ts";
@@ -139,6 +140,8 @@ async function startProcesses(options: UpOptions): Promise<Plan> {
     await writeUnwanted(environment, plan.unwanted);
   }
   await keepFolder(environment);
+  // Plain `docker compose up` takes it, whichever engine runs the lab now.
+  await writeOverride(lab).catch(({ message }: Error) => progress.line("Leaving", message));
   await engine.start(progress, signal);
   return plan;
 }

@@ -30,13 +30,28 @@ export async function writeOwnComposeFiles(
 ): Promise<string[]> {
   const functions = ownFunctions(lab);
   const others = functions.filter((own) => !isOfCheckout(own));
+  const image = (own: OwnFunction) => gatheredImage(own, contextOf(environment, own));
   const path = fileOf(environment);
-  const text = composeText(others, (own) => gatheredImage(own, contextOf(environment, own)));
   const [override, own] = await Promise.all([
-    writeOverride(functions),
-    writeGenerated(path, text),
+    writeOverride(lab),
+    writeGenerated(path, composeText(others, image, functions)),
   ]);
   return [...override ? [OVERRIDE] : [], ...own ? [path] : []];
+}
+
+/**
+ * Writes the file that plain `docker compose up` takes by itself, or removes it where the checkout has no
+ * functions of users'. Tells whether there is one. While one of them is broken it is left as it is.
+ *
+ * @throws {Error} where a file has its name that was written by hand.
+ */
+export async function writeOverride(lab: Topology): Promise<boolean> {
+  const path = join(PROJECT_ROOT, OVERRIDE);
+  if (lab.broken?.some(isOfCheckout)) return (await generated(path)) !== undefined;
+  return await writeGenerated(
+    path,
+    composeText(ownFunctions(lab).filter(isOfCheckout), checkoutImage),
+  );
 }
 
 /** Whether a Compose file is one of those that are written here. */
@@ -46,17 +61,6 @@ export function isOwnFile(environment: Environment, file: string): boolean {
 
 function fileOf({ stateDir }: Environment): string {
   return join(stateDir, "functions.compose.yml");
-}
-
-/**
- * Writes the file that plain `docker compose up` takes by itself, or removes it where the checkout has no
- * functions of users'. Tells whether there is one.
- *
- * @throws {Error} where a file has its name that was written by hand.
- */
-export async function writeOverride(functions: readonly OwnFunction[]): Promise<boolean> {
-  const text = composeText(functions.filter(isOfCheckout), checkoutImage);
-  return await writeGenerated(join(PROJECT_ROOT, OVERRIDE), text);
 }
 
 /** Gathers what the images of functions of other folders are built of. */
@@ -99,10 +103,7 @@ async function gather({ name, folder, config }: OwnFunction, context: string): P
 
 /** Writes a file where it differs; removes it where there is no text. Tells whether it is there. */
 async function writeGenerated(path: string, text: string): Promise<boolean> {
-  const before = await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  });
+  const before = await readText(path);
   const isByHand = before !== undefined && !before.startsWith(GENERATED);
   if (text === "") {
     if (before !== undefined && !isByHand) await Deno.remove(path);
@@ -116,4 +117,19 @@ async function writeGenerated(path: string, text: string): Promise<boolean> {
   }
   if (before !== text) await Deno.writeTextFile(path, text);
   return true;
+}
+
+/** A file's text, if it was written here. */
+async function generated(path: string): Promise<string | undefined> {
+  const text = await readText(path);
+  return text?.startsWith(GENERATED) ? text : undefined;
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }

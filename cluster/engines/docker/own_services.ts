@@ -71,10 +71,12 @@ export function gatheredImage(own: OwnFunction, context: string): ImagePlan {
  * The text of a Compose file with the services of functions; empty where there are none.
  *
  * @param image says how to build a function's image.
+ * @param all the functions that the console is told of: those of this file and of the ones before it.
  */
 export function composeText(
   functions: readonly OwnFunction[],
   image: (own: OwnFunction) => ImagePlan,
+  all: readonly OwnFunction[] = functions,
 ): string {
   if (functions.every(({ description }) => description.replicas === 0)) return "";
   const services = Object.fromEntries(
@@ -87,6 +89,12 @@ export function composeText(
   const file = {
     services: {
       ...services,
+      console: {
+        environment: {
+          FUNCTION_ADDRESSES: all.flatMap(replicas)
+            .map(({ name, port }) => `${name}=${name}:${port}`).join(","),
+        },
+      },
       ...(topics.length > 0 && { populate: { volumes: topics.map(topicsMount) } }),
     },
   };
