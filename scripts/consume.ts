@@ -29,6 +29,7 @@ const options = {
   count: { type: "string" },
   timeout: { type: "string" },
   "until-end": { type: "boolean", short: "e" },
+  follow: { type: "boolean", short: "f" },
   json: { type: "boolean" },
   pretty: { type: "boolean" },
   "key-separator": { type: "string" },
@@ -46,6 +47,7 @@ what a terminal would obey escaped on one.
   --offset N         from this offset on, in each partition that is read
   --partition N      of one partition only, or of several: 0,2
   -e, --until-end    end where the topic ends now, by time; from earliest by default
+  -f, --follow       go on with what comes, until Ctrl-C: the default
   --count N          end after N records
   --timeout T        end when no record has come for so long: 30s; exits 1 if --count is not reached
   --filter WHAT      only those that are so: key=K, value~PART, header.NAME=V, value.FIELD=V, where value.FIELD

@@ -26,6 +26,7 @@ export interface ConsumeFlags {
   count?: string;
   timeout?: string;
   "until-end"?: boolean;
+  follow?: boolean;
   group?: string;
 }
 
@@ -51,6 +52,7 @@ export function consumeQuery(flags: ConsumeFlags): ConsumeQuery {
   if (flags.from !== undefined && flags.offset !== undefined) {
     throw new UsageError("Use --from or --offset, not both");
   }
+  if (flags.follow && untilEnd) throw new UsageError("Use --follow or --until-end, not both");
   const partitions = flags.partition === undefined ? undefined : parseList(flags.partition);
   if (group !== undefined && partitions !== undefined) {
     throw new UsageError("Kafka deals out the partitions of a --group; leave --partition out");

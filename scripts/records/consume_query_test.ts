@@ -32,6 +32,7 @@ Deno.test("consumeQuery() refuses what makes no sense", () => {
   const cases: [ConsumeFlags, string][] = [
     [{ from: "soon" }, "--from is earliest"],
     [{ from: "earliest", offset: "1" }, "not both"],
+    [{ follow: true, "until-end": true }, "not both"],
     [{ offset: "-1" }, "--offset is"],
     [{ partition: "a" }, "--partition is"],
     [{ partition: "0", group: "g" }, "leave --partition out"],
