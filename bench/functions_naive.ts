@@ -4,6 +4,7 @@
  * @module
  */
 import { Kafka, logLevel } from "kafkajs";
+import "../kafka/client/timers.ts";
 import { rateOf } from "./rate.ts";
 
 const kafka = new Kafka({

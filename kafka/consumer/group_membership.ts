@@ -1,14 +1,13 @@
 import { abortable, deadline, delay } from "@std/async";
 import { Brokers } from "../client/brokers.ts";
-import type { KafkaSettings } from "../client/settings.ts";
 import { partitionName, type TopicPartition } from "../topic_partition.ts";
 import { CommitSchedule } from "./commit_schedule.ts";
-import type { FetchedBatch } from "./fetched_batch.ts";
 import { GroupMember, isRejoin } from "./group_member.ts";
 import { LeaderFetches } from "./leader_fetches.ts";
+import type { MembershipOptions } from "./membership_options.ts";
 import { type AssignedPosition, PartitionFeed } from "./partition_feed.ts";
-import { PartitionTurn } from "./partition_turn.ts";
-import { Turns } from "./turns.ts";
+import { PartitionTurn } from "./turns/partition_turn.ts";
+import { Turns } from "./turns/turns.ts";
 import { WatchedTopics } from "./watched_topics.ts";
 
 /** How often the group is told that a member is alive, in ms. */
@@ -22,35 +21,8 @@ const LEAVE_TIMEOUT = 3_000;
 /** The pause before something that has failed is tried again, in ms. */
 const RETRY_PAUSE = 500;
 
-/** How many partitions are worked on at once; those that take very long do not count. */
-const CONCURRENCY = 8;
-
-/** Options of {@linkcode GroupMembership}. */
-export interface MembershipOptions<P extends AssignedPosition> {
-  settings: KafkaSettings;
-  /** For what is asked beside fetching and the group's protocol. */
-  brokers: Brokers;
-  group: string;
-  topics: readonly string[];
-  /** Whether it begins paused. */
-  paused: boolean;
-  /** How long a broker may wait for records, in ms. */
-  maxWaitMs?: number;
-  /** How much of a partition may be fetched ahead, in bytes as they were sent. */
-  aheadBytes?: number;
-  /** Finds out where newly assigned partitions go on; by name. It is tried until it succeeds. */
-  locate(assigned: readonly TopicPartition[]): Promise<Map<string, P>>;
-  /**
-   * Processes a batch, and moves the partition's position. It may go on with what comes into store
-   * behind it, or return before all is done: the rest has its turn after others. What it throws is told,
-   * and it is called again.
-   *
-   * @returns how long it waits for more to come, in ms; nothing where it goes on with what is there.
-   */
-  process(partition: P, batch: FetchedBatch, turn: PartitionTurn<P>): Promise<number | void>;
-  /** Called when the assigned partitions are located. */
-  onAssigned?(): void;
-}
+/** How many partitions are worked on at once, as most of them wait then; those that take very long do not count. */
+const CONCURRENCY = 100;
 
 /** What is assigned in one generation of the group. */
 interface Assignment<P extends AssignedPosition> {

@@ -103,3 +103,29 @@ Deno.test("PartitionFeed.clear() lets it be found out again that the topic was m
   feed.clear();
   assertEquals([feed.next, feed.topicId, feed.leader], [5, "old", undefined]);
 });
+
+Deno.test("PartitionFeed.from() reads on behind the position, but not over a jump", () => {
+  const partition = new Partition(5);
+  const feed = new PartitionFeed(partition);
+  feed.take(slice([5, 6]));
+  feed.take(slice([8, 9]));
+  const offsets = (from: number) => feed.from(from)?.records.map(({ offset }) => offset);
+  assertEquals([offsets(5), offsets(6), offsets(7), offsets(10)], [[5, 6], [6], [8, 9], undefined]);
+  feed.jump(0);
+  feed.take(slice([0]));
+  assertEquals([offsets(8), offsets(10)], [[8, 9], undefined]);
+  assertEquals(feed.bytes, 30);
+});
+
+Deno.test("PartitionFeed.release() makes room as the position moves, and more() tells what comes", async () => {
+  const partition = new Partition(5);
+  const feed = new PartitionFeed(partition, 15);
+  feed.take(slice([5, 6]));
+  const more = feed.more();
+  feed.take(slice([7, 8]));
+  await more;
+  assertEquals(feed.isFull, true);
+  partition.position = 7;
+  feed.release();
+  assertEquals([feed.isFull, feed.bytes], [false, 10]);
+});

@@ -8,8 +8,10 @@ import { check, KafkaError } from "../../../../kafka/errors.ts";
 import type { Sender } from "../../../../kafka/producer/sender.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { LETTER_HEADERS } from "../../../../kafka/letters/letter_headers.ts";
+import { partitionName } from "../../../../kafka/topic_partition.ts";
 import { letterHeaders, topicOfLetter } from "./dead_letter.ts";
 import type { Letter, LetterBox } from "./delivery_options.ts";
+import { LetterLane } from "./letter_lane.ts";
 
 /** What Kafka says of a record for which there is no room. */
 const TOO_LARGE: ReadonlySet<string> = new Set(["MESSAGE_TOO_LARGE", "RECORD_LIST_TOO_LARGE"]);
@@ -33,6 +35,7 @@ export class DeadLetters implements LetterBox {
   readonly #options: DeadLettersOptions;
   /** How many partitions each dead letter topic has; known once it is created. */
   readonly #partitions = new Map<string, number>();
+  readonly #lanes = new Map<string, LetterLane>();
 
   constructor(options: DeadLettersOptions) {
     this.#options = options;
@@ -49,8 +52,15 @@ export class DeadLetters implements LetterBox {
     if (letters === undefined) return;
     const topic = topicOfLetter(record, letters);
     const partitions = this.#partitions.get(topic) ?? await this.#ensure(topic, record.topic);
+    const partition = record.partition % partitions;
+    const name = partitionName({ topic, partition });
+    let lane = this.#lanes.get(name);
+    if (lane === undefined) {
+      lane = new LetterLane((letters) => this.#write(topic, partition, letters));
+      this.#lanes.set(name, lane);
+    }
     try {
-      await this.#write(topic, record.partition % partitions, letter);
+      await lane.send(letter);
     } catch (writeError) {
       // It may have been deleted, or made again: the next try looks.
       this.#partitions.delete(topic);
@@ -58,15 +68,19 @@ export class DeadLetters implements LetterBox {
     }
   }
 
-  async #write(topic: string, partition: number, letter: Letter): Promise<void> {
+  async #write(topic: string, partition: number, letters: readonly Letter[]): Promise<void> {
     const { sender, name } = this.#options;
-    const { key, value } = letter.record;
-    const headers = letterHeaders(letter, name);
+    const records = letters.map((letter) => {
+      const { key, value } = letter.record;
+      return { partition, key, value, headers: letterHeaders(letter, name) };
+    });
     try {
-      await sender.send(topic, [{ partition, key, value, headers }], SEND_TIMEOUT);
+      await sender.send(topic, records, SEND_TIMEOUT);
     } catch (sendError) {
-      if (!(sendError instanceof SendError) || !TOO_LARGE.has(sendError.code)) throw sendError;
+      const isTooLarge = sendError instanceof SendError && TOO_LARGE.has(sendError.code);
+      if (!isTooLarge || letters.length > 1) throw sendError;
       // A record as large as can be has no room for these headers: the value stays where it was.
+      const [{ key, headers }] = records;
       headers.push([LETTER_HEADERS.value, "left out, as it is too large"]);
       await sender.send(topic, [{ partition, key, value: null, headers }], SEND_TIMEOUT);
     }

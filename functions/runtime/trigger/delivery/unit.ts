@@ -152,12 +152,15 @@ export class Unit {
     { records, calls, tries }: Segment,
   ): Promise<Segment | undefined> {
     const { options: { retries: { attempts, backoff } }, counts } = this.#delivery;
-    const again: Letter[] = [];
+    const [again, last]: [Letter[], Letter[]] = [[], []];
     for (const { index, error, isFinal } of failed.toSorted((a, b) => a.index - b.index)) {
       const letter = { record: records[index], error, attempts: calls };
-      if (!isFinal && tries + 1 < attempts && !this.#isTooOld(letter.record)) again.push(letter);
-      else if (await this.#delivery.bury(letter, this.#to)) this.#to.finish([letter.record]);
+      const isTried = !isFinal && tries + 1 < attempts && !this.#isTooOld(letter.record);
+      (isTried ? again : last).push(letter);
     }
+    await Promise.all(last.map(async (letter) => {
+      if (await this.#delivery.bury(letter, this.#to)) this.#to.finish([letter.record]);
+    }));
     if (again.length === 0) return undefined;
     this.#delivery.waits(again);
     const ms = Math.min(backoff * 2 ** tries, LONGEST_BACKOFF);

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { mock } from "node:test";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { FailedRecord } from "../delivery/caller.ts";
 import type { DeliveryOptions } from "../delivery/delivery_options.ts";
@@ -38,6 +39,18 @@ function setUp(options: Partial<DeliveryOptions>) {
   const calls = new Calls();
   const fake = new FakePartition({ ...KEYED, caller: calls.caller, ...options });
   return { calls, fake };
+}
+
+/** Time that goes on when it is told to. */
+function stoppedTime() {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  return {
+    async goOn(ms: number): Promise<void> {
+      mock.timers.tick(ms);
+      await settled();
+    },
+    [Symbol.dispose]: () => mock.timers.reset(),
+  };
 }
 
 Deno.test("with order by key, calls go on at once, but none before another of its key", async () => {
@@ -82,6 +95,7 @@ Deno.test("records that come while calls are under way have calls of their own a
 });
 
 Deno.test("a record that waits for another try holds up its key and the position, and no more", async () => {
+  using time = stoppedTime();
   const { calls, fake } = setUp({ concurrency: 1, retries: { attempts: 2, backoff: 20 } });
   const worked = fake.add(recordsFrom(0, 4, (offset) => offset % 2 ? "b" : "a")).work();
   assertEquals(calls.news(), ["0"]);
@@ -90,7 +104,7 @@ Deno.test("a record that waits for another try holds up its key and the position
   await calls.end("1");
   assertEquals(calls.news(), ["3"]);
   await calls.end("3");
-  while (calls.begun.length === 0) await settled();
+  await time.goOn(20);
   assertEquals([calls.news(), fake.position], [["0"], 0]);
   await calls.end("0", new Error("no"));
   assertEquals(calls.news(), ["2"]);
@@ -100,6 +114,7 @@ Deno.test("a record that waits for another try holds up its key and the position
 });
 
 Deno.test("a batch that is halved keeps the order of each key, and lets the others go on", async () => {
+  using time = stoppedTime();
   const { calls, fake } = setUp({
     isBatch: true,
     batch: { records: 4, bytes: 1e6, window: 0 },
@@ -113,7 +128,7 @@ Deno.test("a batch that is halved keeps the order of each key, and lets the othe
   await calls.end("1");
   assertEquals(calls.news(), ["0,1,2,3", "0,1", "0", "1", "3"]);
   await calls.end("3");
-  while (calls.begun.length === 0) await settled();
+  await time.goOn(20);
   assertEquals(calls.news(), ["0"]);
   await calls.end("0");
   assertEquals(calls.news(), ["2"]);
@@ -131,6 +146,7 @@ Deno.test("records that a call names as failed keep the order of their key among
   const worked = fake.add(recordsFrom(0, 4, (offset) => offset === 1 ? "b" : "a")).work();
   const error = new Error("no");
   await calls.end("0,1,2,3", [{ index: 0, error }, { index: 1, error }, { index: 3, error }]);
+  while (calls.begun.length < 3) await settled();
   assertEquals(calls.news().sort(), ["0,1,2,3", "0,3", "1"]);
   await calls.end("1");
   await calls.end("0,3");

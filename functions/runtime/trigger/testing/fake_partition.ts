@@ -4,6 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
+import { setImmediate } from "node:timers";
 import type { FetchedBatch } from "../../../../kafka/consumer/fetched_batch.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { PartitionLedger } from "../../ledger/partition_ledger.ts";
@@ -119,5 +120,5 @@ export class FakePartition {
 
 /** Settles when all that can go on without time or others has done so. */
 export async function settled(): Promise<void> {
-  for (let i = 0; i < 3; i++) await new Promise((resolve) => setTimeout(resolve));
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
 }

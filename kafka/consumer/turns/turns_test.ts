@@ -66,3 +66,35 @@ Deno.test("Turns.add() lets another be worked on beside one that takes very long
     mock.timers.reset();
   }
 });
+
+Deno.test("Turns.add() lets one wait, until something more is added for it", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { turns, log, end } = setUp(1);
+    turns.add("a", 200);
+    turns.add("b", 200);
+    assertEquals(log, []);
+    turns.add("a");
+    assertEquals([log, turns.areWaiting], [["a"], false]);
+    mock.timers.tick(200);
+    assertEquals([log, turns.areWaiting], [["a"], true]);
+    await end("a");
+    assertEquals(log, ["a", "b"], "the wait of a is over");
+    await end("b");
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+Deno.test("Turns.clear() ends all waits", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { turns, log } = setUp(1);
+    turns.add("a", 200);
+    turns.clear();
+    mock.timers.tick(200);
+    assertEquals(log, []);
+  } finally {
+    mock.timers.reset();
+  }
+});

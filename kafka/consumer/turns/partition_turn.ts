@@ -1,5 +1,5 @@
-import type { FetchedBatch } from "./fetched_batch.ts";
-import type { AssignedPosition, PartitionFeed } from "./partition_feed.ts";
+import type { FetchedBatch } from "../fetched_batch.ts";
+import type { AssignedPosition, PartitionFeed } from "../partition_feed.ts";
 
 /** Options of {@linkcode PartitionTurn}. */
 export interface TurnOptions<P extends AssignedPosition> {
