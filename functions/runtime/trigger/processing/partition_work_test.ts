@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { stampHeaders } from "../../ledger/stamp.ts";
@@ -71,23 +71,29 @@ Deno.test("PartitionWork.process() does not wait for a handler that heeds no sig
   assertEquals([fake.position, fake.seen], [0, []]);
 });
 
-Deno.test("PartitionWork.process() lets others have their turn after half a second", async () => {
-  let now = 0;
-  const { now: realNow } = performance;
-  performance.now = () => now;
-  const turns: number[] = [];
-  try {
-    const fake: FakePartition = new FakePartition({
-      caller: () => {
-        now += 300;
-        turns.push(fake.position);
-      },
-    });
-    const halt = new AbortController();
-    await fake.add(stamped([0, 1, 2, 3, 4])).work(undefined, halt.signal);
-    assertEquals(turns, [0, 1, 2, 3, 4]);
-  } finally {
-    performance.now = realNow;
+Deno.test("PartitionWork.process() leaves time for all else after half a second, such as heartbeats", async () => {
+  for (const ordering of ["partition", "key"] as const) {
+    let now = 0;
+    const { now: realNow } = performance;
+    performance.now = () => now;
+    let heartbeats = 0;
+    const timer = setInterval(() => heartbeats++, 0);
+    const seen: number[] = [];
+    try {
+      const fake = new FakePartition({
+        ordering,
+        caller() {
+          now += 300;
+          seen.push(heartbeats);
+        },
+      });
+      await fake.add(stamped([0, 1, 2, 3, 4])).work();
+      assertEquals(seen.slice(0, 2), [0, 0]);
+      assert(seen[4] > 0, `${ordering}: ${seen}`);
+    } finally {
+      performance.now = realNow;
+      clearInterval(timer);
+    }
   }
 });
 
