@@ -14,6 +14,8 @@ export interface AssignedPosition extends TopicPartition {
   committed: number;
   /** The id of the topic that the position is in, which is another one when it is made again. */
   topicId: string | undefined;
+  /** The record at the position, if it is in store; set by what stores it. */
+  next?: () => KafkaRecord | undefined;
   /** What is committed beside the position. */
   metadata(): string;
   /** The log goes on at another offset: it has dropped the position, or was made again. */
@@ -63,6 +65,7 @@ export class PartitionFeed<P extends AssignedPosition> {
     this.#aheadBytes = aheadBytes;
     this.topicId = partition.topicId;
     this.#next = partition.position;
+    partition.next = () => this.from(partition.position)?.records.at(0);
   }
 
   /** The offset to fetch next. */

@@ -41,6 +41,12 @@ export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
+/** The first failure of each record. */
+function oncePerRecord(failed: readonly FailedRecord[]): readonly FailedRecord[] {
+  const seen = new Set<number>();
+  return failed.filter(({ index }) => !seen.has(index) && seen.add(index));
+}
+
 /** A call under way. What most calls do not need is made when it is asked for. */
 class OngoingCall implements Call, EventListenerObject {
   readonly records: readonly KafkaRecord[];
@@ -107,7 +113,7 @@ class OngoingCall implements Call, EventListenerObject {
   #read(failed: readonly FailedRecord[] | void): Outcome {
     if (!failed?.length) return NONE_FAILED;
     const stray = failed.find(({ index }) => this.records[index] === undefined);
-    if (stray === undefined) return failed;
+    if (stray === undefined) return oncePerRecord(failed);
     const detail = `record ${stray.index} of ${this.records.length} is said to have failed`;
     return new RangeError(`Cannot tell which records failed: ${detail}`);
   }

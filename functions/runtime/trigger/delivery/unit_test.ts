@@ -107,6 +107,16 @@ Deno.test("of a call that has succeeded only those are tried again that it names
   assertEquals([fake.position, fake.seen], [9, [0, 1, 2, 3, 4, 5, 6, 7, 8]]);
 });
 
+Deno.test("a record that is named twice has failed once", async () => {
+  const error = new Error("no");
+  const fake = new FakePartition({
+    retries: { attempts: 1, backoff: 0 },
+    caller: () => Promise.resolve([{ index: 0, error }, { index: 0, error }]),
+  });
+  await fake.add([recordAt(0)]).work();
+  assertEquals([fake.letters.length, fake.position, fake.seen], [1, 1, [0]]);
+});
+
 Deno.test("a call that names a record that it did not get has failed as a whole", async () => {
   const fake = new FakePartition({
     caller: () => Promise.resolve([{ index: 1, error: new Error("no") }]),

@@ -23,8 +23,7 @@ export class AssignedPartition implements AssignedPosition {
   committed: number;
   /** Records behind the position that are finished already, and whether they were passed by. */
   readonly ahead = new Map<number, boolean>();
-  /** The next record to finish, as far as that is known; the work on the partition sets it. */
-  next: () => KafkaRecord | undefined = () => undefined;
+  next?: () => KafkaRecord | undefined;
   #highWatermark: number | undefined;
   #lastStableOffset: number | undefined;
 
@@ -74,8 +73,8 @@ export class AssignedPartition implements AssignedPosition {
    */
   lagSeconds(now = Date.now()): number | undefined {
     if (this.lag === 0) return 0;
-    const next = this.next();
-    if (next === undefined || next.offset < this.position) return undefined;
+    const next = this.next?.();
+    if (next === undefined) return undefined;
     return Math.max(0, (now - Number(next.timestamp)) / 1_000);
   }
 

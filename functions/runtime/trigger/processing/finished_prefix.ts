@@ -23,11 +23,10 @@ export class FinishedPrefix {
     this.#partition = partition;
     this.#observer = observer;
     this.#givenBefore = partition.delivered;
-    partition.next = () => this.next;
   }
 
   /** The first record that is not finished. */
-  get next(): KafkaRecord | undefined {
+  get #next(): KafkaRecord | undefined {
     return this.#slices.at(0)?.records[this.#index];
   }
 
@@ -65,7 +64,7 @@ export class FinishedPrefix {
   }
 
   #finish(record: KafkaRecord, now: number, isPassedBy: boolean): void {
-    if (record !== this.next) this.#partition.ahead.set(record.offset, isPassedBy);
+    if (record !== this.#next) this.#partition.ahead.set(record.offset, isPassedBy);
     else {
       this.#settle(record, now, isPassedBy);
       this.#advance(now);

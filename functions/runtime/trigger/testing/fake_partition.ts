@@ -77,6 +77,7 @@ export class FakePartition {
       { ledger: new PartitionLedger({ position: 0 }), delivered: 0 },
       { topic: "t", partition: 0, offset: 0, metadata: null },
     );
+    this.partition.next = () => this.#from(this.position)?.records.at(0);
     const delivered = ({ offset }: KafkaRecord) => void this.seen.push(offset);
     this.#work = new PartitionWork(this.partition, this.delivery, { delivered, batchEnded() {} });
   }
