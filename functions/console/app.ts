@@ -33,6 +33,7 @@ import { pageFrame } from "./pages/page_frame.tsx";
 import { addRecords } from "./pages/records/records_page.tsx";
 import { addReset } from "./pages/reset/reset_page.tsx";
 import { addStatus } from "./pages/status/console_status.ts";
+import { addScrapeTargets } from "./pages/status/scrape_targets.ts";
 import { addTopic } from "./pages/topic/topic_page.tsx";
 import { addTopicSettings } from "./pages/topic_settings/topic_settings_page.tsx";
 import { addTopics } from "./pages/topics/topics_page.tsx";
@@ -92,6 +93,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addBroker(site, parts);
   addZookeeper(site, parts);
   addStatus(app, parts);
+  addScrapeTargets(app, parts.metrics ?? []);
   addAssets(app);
   return secured(app.fetch);
 }

@@ -33,22 +33,23 @@ await runFunction({
     const own = settings.functionAddresses.map(({ name, address }) =>
       new OwnFunctionClient(name, `http://${address}`)
     );
+    const scraped = [
+      ...(settings.nodeMetrics ?? []).map(({ name, address }) => ({
+        name,
+        url: `http://${address}/metrics`,
+      })),
+      ...Object.entries(functions).flatMap(([name, part]) =>
+        part ? [{ name, url: `${part.url}/metrics` }] : []
+      ),
+      ...own.map(({ name, url }) => ({ name, url: `${url}/metrics` })),
+    ];
     const sampler = new Sampler({
       cluster,
       ...functions,
       own,
       ensemble: settings.zookeeperAdmin,
       brokerNames: settings.brokerNames,
-      metrics: [
-        ...(settings.nodeMetrics ?? []).map(({ name, address }) => ({
-          name,
-          url: `http://${address}/metrics`,
-        })),
-        ...Object.entries(functions).flatMap(([name, part]) =>
-          part ? [{ name, url: `${part.url}/metrics` }] : []
-        ),
-        ...own.map(({ name, url }) => ({ name, url: `${url}/metrics` })),
-      ],
+      metrics: scraped,
     });
     const channels = new Channels(sampler);
     registerMetrics(metrics, { channels, cluster });
@@ -57,7 +58,7 @@ await runFunction({
     const app = createConsoleApp({
       ...common,
       notReady: () => probe.reason(),
-      parts: { cluster, sampler, channels, ...functions, own },
+      parts: { cluster, sampler, channels, ...functions, own, metrics: scraped },
       signal: ending.signal,
     });
 

@@ -7,6 +7,7 @@ import type { Channels } from "../live/channels.ts";
 import type { Sampler } from "../live/sampler.ts";
 import type { SharedCluster } from "../live/shared_cluster.ts";
 import type { Burrow } from "../sources/burrow.ts";
+import type { MetricsAddress } from "../sources/processes.ts";
 import type { OwnFunctionClient } from "../sources/own_function.ts";
 import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
 
@@ -18,6 +19,8 @@ export interface Console {
   producer?: FunctionClient<ProducerStatus>;
   consumer?: FunctionClient<ConsumerStatus>;
   burrow?: Burrow;
+  /** Whose metrics there are. */
+  metrics?: readonly MetricsAddress[];
   /** Users' functions. */
   own?: readonly OwnFunctionClient[];
 }
