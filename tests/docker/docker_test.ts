@@ -17,6 +17,7 @@ import {
   stackOf,
 } from "../../cluster/engines/docker/stack.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
+import { dashboardMetrics, exposed } from "../dashboard.ts";
 import { eventually, Lab } from "../lab.ts";
 import { ensureBaseImages } from "./base_images.ts";
 
@@ -153,6 +154,9 @@ scenario("a broker must show its metrics to Prometheus", async () => {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   assertMatch(text, /^process_resident_memory_bytes \d/m);
   assertMatch(text, /^kafka_server_replicamanager_\w*partitioncount\w* \d/m);
+  const there = new Set(exposed(text));
+  const shown = await dashboardMetrics("kafka_server", "kafka_controller", "kafka_network");
+  assertEquals(shown.filter((name) => !there.has(name)), []);
 });
 
 scenario("every container must be as hardened as the file says", async () => {
