@@ -10,22 +10,16 @@ import { descriptions } from "../cluster/own/description_cache.ts";
 import { CHECKOUT_FUNCTIONS } from "../cluster/own/function_folders.ts";
 import { functionSources } from "../cluster/own/function_sources.ts";
 import { type Lab, thisLab } from "../cluster/own/lab_topology.ts";
-import type { FunctionSource } from "../cluster/own/own_function.ts";
+import type { BrokenFunction, FunctionSource, OwnFunction } from "../cluster/own/own_function.ts";
 import { replicas } from "../cluster/own/place_functions.ts";
-import { down } from "../cluster/lifecycle/down.ts";
-import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
-import { brokersNotReady } from "../cluster/nodes/readiness.ts";
-import { populate } from "../cluster/topics/populate.ts";
-import { wantedTopics } from "../cluster/topics/wanted_topics.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
 import { invocationText, invokeRunning } from "./cli/invocation.ts";
 import { nearest } from "./cli/nearest.ts";
-import { say, sayLocked, warn } from "./cli/terminal.ts";
-import { BorrowedFunctions } from "./dev/borrowed_functions.ts";
+import { say, warn } from "./cli/terminal.ts";
+import { BorrowedLab } from "./dev/borrowed_lab.ts";
 import { DevSession } from "./dev/dev_session.ts";
 import { TypeChecker } from "./dev/type_checker.ts";
-import { bringUp, labToStart } from "./up.ts";
 
 const options = {
   replay: { type: "string" },
@@ -51,12 +45,15 @@ Example: deno task dev orders --replay 10`,
     const last = replay === undefined ? undefined : lastIn(replay);
     const signal = interruption();
     const sources = await chosen(names);
-    const lab = await labToStart();
-    const wasDown = (await brokersNotReady(lab.lab)).length > 0;
-    if (wasDown) await bringUp(engine!);
-    else await populate(lab.lab, await wantedTopics(lab.environment));
-    await work(lab, sources, last, signal);
-    if (wasDown) await stopLab(lab);
+    const lab = await thisLab();
+    const described = await descriptions(lab.environment, sources);
+    const nodes = described.flatMap((own) => isBroken(own) ? [own.name] : namesOf(own));
+    const borrowed = await BorrowedLab.take(lab, nodes, engine!);
+    try {
+      await work(borrowed.lab, described, last, signal);
+    } finally {
+      await borrowed.giveBack();
+    }
     return 0;
   },
 };
@@ -79,18 +76,12 @@ async function chosen(names: readonly string[]): Promise<FunctionSource[]> {
 /** Works on functions until the signal is aborted. */
 async function work(
   lab: Lab,
-  sources: readonly FunctionSource[],
+  described: readonly (OwnFunction | BrokenFunction)[],
   last: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const described = await descriptions(lab.environment, sources);
-  const nodes = described.flatMap((own) => isBroken(own) ? [own.name] : namesOf(own));
-  const borrowed = await BorrowedFunctions.take(lab, nodes);
-  const checkers = new Map(
-    [...new Set(sources.map(({ config }) => config))].map((
-      config,
-    ) => [config, checker(config, sources)]),
-  );
+  const configs = [...new Set(described.map(({ config }) => config))];
+  const checkers = new Map(configs.map((config) => [config, checker(config, described)]));
   const sessions = described.map((own) =>
     new DevSession({
       lab: lab.lab,
@@ -101,14 +92,15 @@ async function work(
     })
   );
   try {
-    await Promise.all(sessions.map((session) => session.start()));
-    if (!signal.aborted) {
-      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-    }
+    const ended = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    const started = Promise.all(sessions.map((session) => session.start()));
+    await Promise.race([started.then(() => ended), ended]);
   } finally {
     await Promise.all(sessions.map((session) => session.stop()));
     await Promise.all([...checkers.values()].map((checker) => checker[Symbol.asyncDispose]()));
-    await borrowed.giveBack();
   }
 }
 
@@ -132,12 +124,6 @@ async function replayLast(name: string, url: string, last: number | undefined): 
   } catch (error) {
     warn(`Cannot replay the last ${last} of ${name}: ${(error as Error).message}`);
   }
-}
-
-async function stopLab({ environment, lab }: Lab): Promise<void> {
-  using _lock = await lockLab(environment, sayLocked);
-  say("Stopping", "the lab, which was down before; the data stays");
-  await down({ environment, lab, volumes: false });
 }
 
 function lastIn(text: string): number {
