@@ -56,9 +56,13 @@ export class Targets {
     if (topic === this.#letterTopic) return { reason: `${topic} is where it lies` };
     if (isInternalTopic(topic)) return { reason: `only Kafka itself writes to ${topic}` };
     const { topics: [found] } = await this.#brokers.metadata([topic]);
-    const error = errorName(found.errorCode);
-    if (error === undefined) return found.partitions.length;
-    return { reason: error === UNKNOWN ? `there is no topic ${topic}` : `${topic}: ${error}` };
+    const name = errorName(found.errorCode);
+    if (name === undefined) return found.partitions.length;
+    if (name === UNKNOWN) return { reason: `there is no topic ${topic}` };
+    const error = new KafkaError(name, `Cannot find topic ${topic}: ${name}`);
+    // What passes by itself is no reason to leave letters behind.
+    if (error.retriable) throw error;
+    return { reason: error.message };
   }
 }
 

@@ -8,12 +8,15 @@ import { Targets } from "./targets.ts";
 
 const UNKNOWN = 3;
 
+/** What Kafka says of topics by these names: LEADER_NOT_AVAILABLE, TOPIC_AUTHORIZATION_FAILED. */
+const CODES: Record<string, number> = { starting: 5, secret: 29 };
+
 /** A cluster with these topics, and how many partitions each has. */
 function cluster(topics: Record<string, number>): Brokers {
   const metadata = (names: string[]) =>
     Promise.resolve({
       topics: names.map((name) => ({
-        errorCode: name in topics ? 0 : UNKNOWN,
+        errorCode: CODES[name] ?? (name in topics ? 0 : UNKNOWN),
         partitions: Array.from({ length: topics[name] ?? 0 }),
       })),
     });
@@ -52,6 +55,15 @@ Deno.test("Targets.of() is one topic for all where that is asked for", async () 
   const chosen = { topic: "mended", partition: partitionOfKey("k", 2) };
   assertEquals(await targets.of(letter({ topic: "orders", partition: 3 })), chosen);
   assertEquals(await targets.of(letter()), chosen);
+});
+
+Deno.test("Targets.of() refuses letters for what stays, and fails for what passes", async () => {
+  const targets = new Targets(cluster({}), "orders.dlq");
+  assertEquals(await targets.of(letter({ topic: "secret" })), {
+    reason: "Cannot find topic secret: TOPIC_AUTHORIZATION_FAILED",
+  });
+  const error = await assertRejects(() => targets.of(letter({ topic: "starting" })), KafkaError);
+  assertEquals(error.code, "LEADER_NOT_AVAILABLE");
 });
 
 Deno.test("Targets.check() refuses a topic that letters cannot go to", async () => {
