@@ -7,7 +7,6 @@ import { startNodes } from "../cluster/lifecycle/start_nodes.ts";
 import { stopNodes } from "../cluster/lifecycle/stop_nodes.ts";
 import { changeNodes } from "./cli/change_nodes.ts";
 import { type Command, main } from "./cli/command.ts";
-import { phaseReporter } from "./cli/phases.ts";
 import { terminalProgress } from "./cli/progress.ts";
 
 const options = { kill: { type: "boolean" } } as const;
@@ -26,9 +25,10 @@ Example: deno task restart consumer`,
 
   async run({ kill = false }, words) {
     await changeNodes("restart", words, async (change) => {
+      change.onWait("stop", change.names.join(", "));
       await stopNodes({ ...change, kill });
       const progress = terminalProgress;
-      await startNodes({ ...change, progress, onWait: phaseReporter().onWait });
+      await startNodes({ ...change, progress });
       return ["Restarted", `${change.names.join(", ")}, ready`];
     });
     return 0;

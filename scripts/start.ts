@@ -6,7 +6,6 @@
 import { startNodes } from "../cluster/lifecycle/start_nodes.ts";
 import { changeNodes } from "./cli/change_nodes.ts";
 import { type Command, main } from "./cli/command.ts";
-import { phaseReporter } from "./cli/phases.ts";
 import { terminalProgress } from "./cli/progress.ts";
 
 const command: Command<Record<never, never>> = {
@@ -22,7 +21,7 @@ Example: deno task start kafka2`,
   async run(_, words) {
     await changeNodes("start", words, async (change) => {
       const progress = terminalProgress;
-      await startNodes({ ...change, progress, onWait: phaseReporter().onWait });
+      await startNodes({ ...change, progress });
       return ["Started", `${change.names.join(", ")}, ready`];
     });
     return 0;

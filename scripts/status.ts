@@ -8,6 +8,7 @@ import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { observe } from "../cluster/lifecycle/observe.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
 import { type Command, main } from "./cli/command.ts";
+import { fitRows } from "./cli/fit_rows.ts";
 import { statusText } from "./cli/status_text.ts";
 
 const options = { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } } as const;
@@ -42,10 +43,14 @@ Shows every node, topic, function and consumer group. Exits with 0 when the lab 
   },
 };
 
-/** Writes over the last look line by line, which does not flicker as clearing the screen does. */
+/**
+ * Writes over the last look line by line, which does not flicker as clearing the screen does. What has no
+ * room is left out from the end, so that the verdict, which comes first, stays in view.
+ */
 function redraw(text: string): void {
   const [HOME, END_OF_LINE, END_OF_SCREEN] = ["\x1b[H", "\x1b[K", "\x1b[J"];
-  console.log(HOME + text.replaceAll("\n", `${END_OF_LINE}\n`) + END_OF_SCREEN);
+  const shown = fitRows(text, Deno.consoleSize().rows).replaceAll("\n", `${END_OF_LINE}\n`);
+  Deno.stdout.writeSync(new TextEncoder().encode(HOME + shown + END_OF_LINE + END_OF_SCREEN));
 }
 
 if (import.meta.main) await main(command);

@@ -24,6 +24,7 @@ Example: deno task stop kafka2`,
 
   async run({ kill = false }, words) {
     await changeNodes(kill ? "kill" : "stop", words, async (change) => {
+      change.onWait("stop", change.names.join(", "));
       await stopNodes({ ...change, kill });
       return [kill ? "Killed" : "Stopped", change.names.join(", ")];
     });

@@ -61,6 +61,7 @@ async function bringUpLocked(
     import("../cluster/lifecycle/up.ts"),
   ]);
   signal.throwIfAborted();
+  using reporter = phaseReporter();
   say("Starting", `the lab on the ${engine.name} engine: ${reason}`);
   const report = await up({
     engine,
@@ -71,7 +72,8 @@ async function bringUpLocked(
     onRepair: (steps) => {
       for (const { node, action, why } of steps) say(REPAIRS[action], `${node}: ${why}`);
     },
-    ...phaseReporter(),
+    onPhase: reporter.onPhase,
+    onWait: reporter.onWait,
     signal,
   });
   return { lab, report };

@@ -48,14 +48,25 @@ export async function chooseEngine(
     );
   }
   const native = nativeEngine(environment, lab);
-  if (wanted === "native") return { engine: native, reason: "as asked for" };
+  const foreign = whyNotNative(Deno.build.os);
+  if (wanted === "native") {
+    if (foreign) throw new Error(`Cannot use --engine native: ${foreign}`);
+    return { engine: native, reason: "as asked for" };
+  }
   const reason = await whyNotDocker(versions, progress);
   if (reason === undefined) {
     const why = wanted === "docker" ? "as asked for" : "Docker is here, with Compose";
     return { engine: dockerEngine(environment, lab), reason: why };
   }
   if (wanted === "docker") throw new Error(`Cannot use --engine docker: ${reason}`);
+  if (foreign) throw new Error(`Cannot start the lab: ${reason}, and ${foreign}`);
   return { engine: native, reason };
+}
+
+/** What keeps plain processes from being the lab on a platform; `undefined` if nothing does. */
+export function whyNotNative(os: typeof Deno.build.os): string | undefined {
+  if (os !== "windows") return undefined;
+  return "plain processes run on Linux and macOS: on Windows use WSL2, or Docker Desktop";
 }
 
 /** The engine that the lab was started on; the native one where it is down. */

@@ -12,6 +12,7 @@ import { lockLab } from "../../cluster/lifecycle/lab_lock.ts";
 import { thisLab } from "../../cluster/own/lab_topology.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import { interruptible } from "./interruption.ts";
+import { phaseReporter } from "./phases.ts";
 import { someServices } from "./services.ts";
 import { duration, say, sayLocked } from "./terminal.ts";
 
@@ -25,6 +26,8 @@ export interface Change {
   /** What is known of all nodes, before anything is done. */
   processes: ReadonlyMap<string, ProcessFacts>;
   signal: AbortSignal;
+  /** Something is waited for now. */
+  onWait: (phase: string, reason: string) => void;
 }
 
 /**
@@ -55,7 +58,10 @@ export async function changeNodes(
             "starts that, and what it needs",
         );
       }
-      const [did, text] = await work({ environment, lab, engine, names, processes, signal });
+      using reporter = phaseReporter();
+      const { onWait } = reporter;
+      const change = { environment, lab, engine, names, processes, signal, onWait };
+      const [did, text] = await work(change);
       say(did, `${text} in ${duration(performance.now() - began)}`);
     },
     () => say("Leaving", `${names.join(", ")} as it is, since it was interrupted`),

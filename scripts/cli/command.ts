@@ -8,6 +8,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { EnvironmentError } from "../../cluster/environment.ts";
 import { sparingLoopback } from "../../cluster/process/loopback.ts";
 import { fail, terminalWidth } from "./terminal.ts";
+import { nearest } from "./nearest.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** The command line is wrong; the message says how. */
@@ -91,11 +92,20 @@ export function explain(error: unknown): number {
   return error instanceof EnvironmentError ? 2 : 1;
 }
 
+function nearestFlag(name: string, known: readonly string[]): string {
+  return nearest(name, known).replace(/(?<=did you mean |there are |, )(?=\w)/g, "--");
+}
+
 function parse<O extends Options>(options: O, args: string[]): Parsed<O> {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
     // parseArgs goes on about what else an unknown option could have meant.
-    throw new UsageError((error as Error).message.replace(/\. To specify .*/, ""));
+    const message = (error as Error).message.replace(/\. To specify .*/, "");
+    const [, unknown] = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+    const known = [...Object.keys(options), "help"];
+    throw new UsageError(
+      unknown ? `There is no flag --${unknown}${nearestFlag(unknown, known)}` : message,
+    );
   }
 }

@@ -57,3 +57,21 @@ Deno.test("execute() refuses words that mean nothing to a script, and does not r
   assertEquals(ran, 0);
   assertEquals(await execute(wordless, ["--json"]), 0);
 });
+
+Deno.test("execute() names the flag that was meant", async () => {
+  const said: string[] = [];
+  const { error } = console;
+  console.error = (text: string) => said.push(text.split("\n")[0]);
+  try {
+    for (const flag of ["--cuont=3", "--jso", "-x"]) {
+      await execute(command(() => Promise.resolve(0)), [flag]);
+    }
+  } finally {
+    console.error = error;
+  }
+  assertEquals(said, [
+    "Error There is no flag --cuont; did you mean --count?",
+    "Error There is no flag --jso; did you mean --json?",
+    "Error Unknown option '-x'",
+  ]);
+});

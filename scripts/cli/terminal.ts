@@ -9,6 +9,8 @@ import { styleText } from "node:util";
 import stringWidth from "fast-string-width";
 import prettyBytes from "pretty-bytes";
 import prettyMs from "pretty-ms";
+import { clearLive } from "./live_line.ts";
+import { wrapped } from "./wrapped.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -79,7 +81,9 @@ export function fail(text: string): void {
 }
 
 function speak(format: Style, verb: string, text: string): void {
-  console.error(`${paint(Deno.stderr, format, verb)} ${printableLines(text)}`.trimEnd());
+  clearLive();
+  const lines = wrapped(`${verb} ${printableLines(text)}`.trimEnd(), terminalWidth(Deno.stderr));
+  console.error(paint(Deno.stderr, format, verb) + lines.slice(verb.length));
 }
 
 // `validateStream` would have Node read environment variables that the scripts may not read.
