@@ -5,6 +5,8 @@
  */
 import { listen } from "../runtime/http/serve.ts";
 import { loadConfig } from "../runtime/config/config.ts";
+import { functionLog } from "../runtime/log/function_log.ts";
+import { LogTail } from "../runtime/log/log_tail.ts";
 import { runFunction } from "../runtime/run_function.ts";
 import { createConsoleApp } from "./app.ts";
 import { variables } from "./console_settings.ts";
@@ -24,6 +26,7 @@ await runFunction({
   name: NAME,
   settings: () => loadConfig(variables),
   build({ settings, connection, probe, metrics, common }) {
+    functionLog(NAME, "info", new LogTail());
     const kafka = kafkaCluster(connection);
     const cluster = new SharedCluster(kafka);
     const producer = settings.producerUrl ? producerClient(settings.producerUrl) : undefined;

@@ -9,7 +9,8 @@ import { loadConfig } from "../runtime/config/config.ts";
 import { Control } from "../runtime/control/control.ts";
 import { controlTopic } from "../runtime/control/control_topic.ts";
 import { readDefinition } from "../runtime/define/read_definition.ts";
-import { type Level, Log } from "../runtime/log/log.ts";
+import { functionLog } from "../runtime/log/function_log.ts";
+import { LogTail } from "../runtime/log/log_tail.ts";
 import { produceTimeout } from "../runtime/own/call/call_context.ts";
 import { FunctionCaller } from "../runtime/own/call/function_caller.ts";
 import { Invocations } from "../runtime/own/call/invocations.ts";
@@ -42,12 +43,9 @@ await runFunction({
     const brokers = new Brokers(connection);
     const outputs = buildOutputs(NAME, { settings: connection, brokers });
     const { writer } = outputs;
-    const write = (_level: Level, line: string) => console.log(line);
-    const log = new Log({ name: NAME, level: "info", pretty: true, write });
+    const log = functionLog(NAME, "info", new LogTail());
     // Its calls are too many to have lines of their own.
-    const invocations = new Invocations(
-      new Log({ name: NAME, level: "warn", pretty: true, write }),
-    );
+    const invocations = new Invocations(log.atLeast("warn"));
     const caller = new FunctionCaller(
       own,
       {

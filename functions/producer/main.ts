@@ -9,6 +9,8 @@ import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { loadConfig } from "../runtime/config/config.ts";
+import { functionLog } from "../runtime/log/function_log.ts";
+import { LogTail } from "../runtime/log/log_tail.ts";
 import { runFunction } from "../runtime/run_function.ts";
 import { createProducerApp } from "./app.ts";
 import { variables } from "./producer_settings.ts";
@@ -28,6 +30,7 @@ await runFunction({
   name: NAME,
   settings: () => loadConfig(variables),
   build({ settings, connection, probe, metrics, common }) {
+    functionLog(NAME, "info", new LogTail());
     const brokers = new Brokers(connection);
     const sender = new Sender(new Brokers(connection));
     const outbox = new Outbox({

@@ -11,6 +11,7 @@ import { ConfigError } from "./config/config.ts";
 import { kafkaSettings } from "./config/kafka_settings.ts";
 import type { SharedSettings } from "./config/shared_variables.ts";
 import type { AppOptions } from "./http/app.ts";
+import { logReadiness } from "./http/readiness_log.ts";
 import { createMetrics } from "./http/process_metrics.ts";
 import { serve, type ServeOptions } from "./http/serve.ts";
 
@@ -76,6 +77,7 @@ export async function runFunction<S extends FunctionSettings>(
   options: FunctionOptions<S>,
 ): Promise<void> {
   const { settings: { host, port }, ...started } = await startFunction(options);
+  logReadiness(started.fetch);
   serve({ name: options.name, host, port, ...started });
 }
 

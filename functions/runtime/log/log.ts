@@ -44,6 +44,11 @@ export class Log {
     return new Log(this.#options, () => ({ ...this.#fields(), ...fields() }));
   }
 
+  /** The same log without lines below a level. */
+  atLeast(level: Level): Log {
+    return new Log({ ...this.#options, level }, this.#fields);
+  }
+
   // Handlers take logs apart, so these have to know their log by themselves.
   readonly debug = (message: string, fields?: Fields): void => this.line("debug", message, fields);
   readonly info = (message: string, fields?: Fields): void => this.line("info", message, fields);
