@@ -94,7 +94,10 @@ function groupTable(groups: GroupStatus[]): string {
 
 function reasonList(title: string, reasons: string[]): string {
   if (reasons.length === 0) return "";
-  return [style("bold", title), ...reasons.map((reason) => `  ${printable(reason)}`)].join("\n");
+  return [
+    style("bold", title),
+    ...reasons.map((reason) => wrapped(`  ${printable(reason)}`, terminalWidth())),
+  ].join("\n");
 }
 
 /** A function whose code cannot be run, and that does not run as it was before. */
