@@ -8,8 +8,7 @@ import { defineFunction } from "../functions/runtime/define/define_function.ts";
 import { describe } from "../functions/runtime/define/describe.ts";
 import { readDefinition } from "../functions/runtime/define/read_definition.ts";
 import { variableNames } from "../functions/runtime/config/config.ts";
-import { portVariable, sharedVariables } from "../functions/runtime/config/shared_variables.ts";
-import { placeVariables } from "../functions/runtime/define/place.ts";
+import { functionVariables } from "../functions/runtime/own/function_options.ts";
 import { variables as console } from "../functions/console/console_settings.ts";
 import { variables as lag } from "../functions/lag/settings/lag_settings.ts";
 import { variables as consumer } from "../functions/consumer/consumer_settings.ts";
@@ -39,7 +38,7 @@ Deno.test("the lab must let users' functions read every variable that their runt
   };
   const allowed = envPermission(own, { host: "127.0.0.1", port: 5010, brokers: ["127.0.0.1:9092"] })
     .replace("--allow-env=", "").split(",");
-  const declared = variableNames({ ...sharedVariables, ...placeVariables, port: portVariable(1) });
+  const declared = variableNames(functionVariables(1));
   assertEquals(declared.filter((name) => !allowed.includes(name)), []);
 });
 

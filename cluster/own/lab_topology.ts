@@ -52,13 +52,11 @@ export async function forgetFolder({ stateDir }: Pick<LabEnvironment, "stateDir"
   });
 }
 
+/** The folder that is kept, for as long as it is there: without it the lab can be used all the same. */
 async function keptFolder({ stateDir }: Pick<LabEnvironment, "stateDir">) {
-  try {
-    return await Deno.readTextFile(path(stateDir)) || undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const folder = await Deno.readTextFile(path(stateDir)).catch(() => "");
+  const isThere = await Deno.stat(folder).then(({ isDirectory }) => isDirectory, () => false);
+  return isThere ? folder : undefined;
 }
 
 function path(stateDir: string): string {

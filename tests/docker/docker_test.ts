@@ -6,6 +6,7 @@
  * @module
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
 import { dockerVersions, obstacle } from "../../cluster/engines/docker/availability.ts";
 import { type Container, containers } from "../../cluster/engines/docker/containers.ts";
 import { docker } from "../../cluster/engines/docker/docker_command.ts";
@@ -16,13 +17,15 @@ import {
   projectName,
   stackOf,
 } from "../../cluster/engines/docker/stack.ts";
-import { labEnvironment } from "../../cluster/environment.ts";
+import { labEnvironment, PROJECT_ROOT } from "../../cluster/environment.ts";
 import { dashboardMetrics, exposed } from "../dashboard.ts";
 import { eventually, Lab } from "../lab.ts";
 import { ensureBaseImages } from "./base_images.ts";
 
 const reason = obstacle(await dockerVersions());
-const lab = new Lab();
+/** An application of its own, with a function, shared code, and packages by its own deno.json. */
+const application = reason ? "" : Deno.makeTempDirSync({ prefix: "instigator-application-" });
+const lab = new Lab({ env: { INSTIGATOR_FUNCTIONS: join(application, "functions") } });
 const project = projectName(lab.topology);
 
 /** A scenario on the engine, or a skipped one that says why. */
@@ -71,8 +74,39 @@ async function container(service: string): Promise<Container> {
   return all.find(({ Config }) => Config.Labels["com.docker.compose.service"] === service)!;
 }
 
+async function writeApplication(): Promise<void> {
+  await Deno.mkdir(join(application, "functions/invoicing"), { recursive: true });
+  const files = {
+    "deno.json": JSON.stringify({
+      links: [PROJECT_ROOT],
+      imports: {
+        "@instigator/functions": "jsr:@instigator/instigator@^0.1/functions",
+        "pretty-ms": "npm:pretty-ms@10.0.0",
+      },
+    }),
+    "waited.ts": `import prettyMs from "pretty-ms";
+export const waited = (ms: number) => "waited " + prettyMs(ms);\n`,
+    "functions/invoicing/function.ts": `import { defineFunction } from "@instigator/functions";
+import { waited } from "../../waited.ts";
+export default defineFunction({
+  port: 5018,
+  replicas: 2,
+  trigger: { topics: ["sampleTwo"], from: "earliest", filter: { key: "invoicing" } },
+  output: { topic: "sampleThree" },
+  resources: { memory: "200Mi" },
+  permissions: { env: ["NOTE"] },
+  each: ({ value }) => ({ key: "invoice", value: waited(value) + Deno.env.get("NOTE") }),
+});\n`,
+    "functions/invoicing/.env": "NOTE=, and paid\n",
+  };
+  for (const [path, text] of Object.entries(files)) {
+    await Deno.writeTextFile(join(application, path), text);
+  }
+}
+
 if (!reason) {
   Deno.test.beforeAll(async () => {
+    await writeApplication();
     const standIns = await ensureBaseImages();
     if (standIns.length > 0) console.error(`Stand-ins for: ${standIns.join(", ")}`);
     try {
@@ -84,6 +118,7 @@ if (!reason) {
   });
   Deno.test.afterAll(async () => {
     await lab.remove();
+    await Deno.remove(application, { recursive: true });
     const filter = `label=com.docker.compose.project=${project}`;
     assertEquals(await docker(["volume", "ls", "--quiet", "--filter", filter]), "");
   });
@@ -197,6 +232,31 @@ scenario("the lab's own tools must answer where others' images cannot be had", a
   await known.body?.cancel();
   assertEquals(known.status, 200, files.join());
 });
+
+scenario(
+  "a user's function must run in containers that have what it imports, and no more",
+  async () => {
+    const { functions } = await status();
+    for (const name of ["invoicing", "invoicing-2"]) {
+      const { state } = functions.find((one: { name: string }) => one.name === name);
+      assertEquals([name, state], [name, "ready"]);
+    }
+    const producer = lab.spawn("produce", "sampleTwo", "--key", "invoicing");
+    const writer = producer.stdin.getWriter();
+    await writer.write(new TextEncoder().encode("1500\n"));
+    await writer.close();
+    assertEquals((await producer.output()).success, true);
+    await lab.consumed("sampleThree", "waited 1.5s, and paid");
+    // Neither the tests' packages nor another function's code.
+    const image = "instigator-function-invoicing";
+    const files = await docker(["run", "--rm", "--entrypoint", "find", image, "/app"]);
+    assertStringIncludes(files, "/app/app/waited.ts");
+    const strangers = files.split("\n").filter((path) =>
+      /playwright|fast-check|\/functions\/(consumer|console)\/|_test\.ts$|\.env$/.test(path)
+    );
+    assertEquals(strangers, []);
+  },
+);
 
 scenario("a broker that is killed must come back by itself, and lose nothing", async () => {
   const value = crypto.randomUUID();
