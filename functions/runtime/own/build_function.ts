@@ -27,6 +27,7 @@ import { buildWork } from "./function_work.ts";
 import { recordFilter } from "./input/record_filter.ts";
 import { Invoker } from "./invoke/invoker.ts";
 import { lastRecords } from "./invoke/last_records.ts";
+import { OutputTopic } from "./output/output_topic.ts";
 import { buildSchedule } from "./schedule/build_schedule.ts";
 
 /** What {@linkcode buildFunction} builds a function from. */
@@ -45,6 +46,7 @@ export function buildFunction(
   const { topicNames } = settings;
   const outputs = buildOutputs(name, { settings: connection, brokers, topicNames });
   const { writer } = outputs;
+  const outputTopic = output && new OutputTopic(output.topic);
   const resources: CallResources = {
     name,
     output: output?.topic,
@@ -55,7 +57,7 @@ export function buildFunction(
   const invocations = new Invocations(log);
   const observe = invocations.add.bind(invocations);
   const caller = new FunctionCaller(own, resources, observe);
-  const schedule = own.schedule === undefined ? undefined : buildSchedule(own, {
+  const timed = own.schedule === undefined ? undefined : buildSchedule(own, {
     settings: connection,
     brokers,
     topic: settings.controlTopic,
@@ -63,8 +65,9 @@ export function buildFunction(
     observe,
   });
   const built = trigger && buildTrigger(own, caller, { settings: connection, brokers, metrics });
-  const work = built || schedule
-    ? buildWork(own, { settings, connection, brokers, runner: built?.runner, schedule, log })
+  const schedule = timed?.schedule;
+  const work = built || timed
+    ? buildWork(own, { settings, connection, brokers, runner: built?.runner, timed, log })
     : undefined;
   countRecords(metrics, outputs.outbox);
   registerFunctionMetrics(metrics, { invocations, writer, schedule });
@@ -89,6 +92,7 @@ export function buildFunction(
       invocations,
       writer,
       schedule,
+      outputTopic,
     }),
     work: work && {
       ...work.routes,
@@ -105,7 +109,8 @@ export function buildFunction(
       : undefined,
   });
 
-  work?.control.follow();
+  work?.follow();
+  outputTopic?.look(outputs.topics, log, ending.signal);
 
   return {
     fetch: app.fetch,

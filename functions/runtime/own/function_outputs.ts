@@ -13,6 +13,7 @@ const QUEUE = { maxRecords: 100_000, maxBytes: 64 * 2 ** 20 };
 export interface FunctionOutputs {
   writer: OutputWriter;
   outbox: Outbox;
+  topics: Topics;
   /** Waits for what is under way, and closes the connections. */
   close(): Promise<void>;
 }
@@ -36,6 +37,7 @@ export function buildOutputs(
   return {
     writer: new OutputWriter({ outbox, topics, topicNames, name }),
     outbox,
+    topics,
     async close() {
       await outbox.drained();
       clearInterval(ticking);

@@ -10,6 +10,7 @@ import type { StatusReader } from "../trigger/control/status_reader.ts";
 import { type Status, statusSchema } from "../trigger/control/status_schema.ts";
 import type { Wanted } from "../trigger/control/wanted_trigger.ts";
 import type { Invocations, PastInvocation } from "./call/invocations.ts";
+import type { OutputTopic } from "./output/output_topic.ts";
 import type { OutputWriter } from "./output/output_writer.ts";
 import type { Schedule } from "./schedule/schedule.ts";
 
@@ -56,6 +57,7 @@ export interface FunctionStatusSources {
   invocations: Invocations;
   writer: Pick<OutputWriter, "written">;
   schedule: Schedule | undefined;
+  outputTopic?: Pick<OutputTopic, "trouble">;
 }
 
 /** Reads it. */
@@ -68,11 +70,13 @@ export class FunctionStatusReader {
 
   /** The status. */
   async read(wanted: Wanted | undefined): Promise<FunctionStatus> {
-    const { own, trigger, invocations, writer, schedule } = this.#sources;
+    const { own, trigger, invocations, writer, schedule, outputTopic } = this.#sources;
     const status = await trigger.read(wanted);
     return {
       ...status,
-      problem: [status.problem, schedule?.trouble].filter(Boolean).join("; ") || null,
+      problem:
+        [status.problem, schedule?.trouble, outputTopic?.trouble].filter(Boolean).join("; ") ||
+        null,
       function: describe(own),
       invocations: invocations.count,
       lastInvocations: invocations.last,

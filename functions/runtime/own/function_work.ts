@@ -15,7 +15,7 @@ import { KafkaPositions, type Positions } from "../trigger/control/group_positio
 import type { TriggerRoutesOptions } from "../trigger/control/trigger_routes.ts";
 import { type Wanted, wantedSchema } from "../trigger/control/wanted_trigger.ts";
 import type { Runner } from "../trigger/runner.ts";
-import type { Schedule } from "./schedule/schedule.ts";
+import type { BuiltSchedule } from "./schedule/build_schedule.ts";
 import { beginAt } from "./start_positions.ts";
 
 /** What the work is made of; at least one of runner and schedule. */
@@ -24,13 +24,14 @@ export interface WorkOptions {
   connection: KafkaSettings;
   brokers: Brokers;
   runner: Runner | undefined;
-  schedule: Schedule | undefined;
+  timed: BuiltSchedule | undefined;
   log: Log;
 }
 
-/** The work of a function, once its control is followed. */
+/** The work of a function. */
 export interface FunctionWork {
-  control: Control<Wanted>;
+  /** Begins to do what is wanted. */
+  follow(): void;
   routes: Pick<TriggerRoutesOptions, "commands" | "wanted" | "runner">;
   /** Why it does not go on, or `undefined`. */
   readonly notReady: string | undefined;
@@ -55,9 +56,10 @@ const NO_RUNNER = {
 /** Builds the work. */
 export function buildWork(
   own: OwnFunction,
-  { settings, connection, brokers, runner, schedule, log }: WorkOptions,
+  { settings, connection, brokers, runner, timed, log }: WorkOptions,
 ): FunctionWork {
   const { name, trigger, autostart } = own;
+  const schedule = timed?.schedule;
   const target = { topics: [...trigger?.topics ?? []], group: trigger?.group ?? name };
   const ending = new AbortController();
   const stored = wantedSchema.pick({ state: true, from: true });
@@ -79,7 +81,10 @@ export function buildWork(
     },
   });
   return {
-    control,
+    follow() {
+      timed?.claims.follow();
+      control.follow();
+    },
     routes: {
       commands: new Commands(control, trigger ? new KafkaPositions(brokers) : NO_POSITIONS),
       wanted: control,
@@ -92,6 +97,7 @@ export function buildWork(
       ending.abort();
       await control.close();
       await Promise.all([runner?.close(), schedule?.stop()]);
+      await timed?.claims.close();
     },
   };
 }

@@ -172,4 +172,40 @@ export function functionScenarios(lab: Lab): void {
     assertMatch(first.headers.traceparent, new RegExp(`^00-${TRACE}-`));
     assertEquals((await answer(process, "/status")).outputs, 2);
   });
+
+  Deno.test("CloudEvents that are posted to the producer must reach functions as such", async () => {
+    const [source, output] = [await OwnTopic.create(lab, 1), await OwnTopic.create(lab, 1)];
+    await using own = new UserFunction(
+      lab,
+      `trigger: { topics: ["${source.name}"], from: "earliest" }, output: { topic: "${output.name}" },
+       input: "text",
+       each: (record, { cloudEvent }) => ({ key: record.key, value: cloudEvent(record) ?? null }),`,
+    );
+    const event = { specversion: "1.0", id: "1", source: "/shop", type: "paid" };
+    const post = (headers: Record<string, string>, body: string) =>
+      fetch(lab.url("producer", `/topics/${source.name}`), { method: "POST", headers, body })
+        .then((response) => response.json());
+    const binary = await post({
+      ...Object.fromEntries(Object.entries(event).map(([name, value]) => [`ce-${name}`, value])),
+      "ce-partitionkey": "customer-1",
+    }, "data");
+    assertEquals(binary.offsets[0].offset, 0);
+    await post(
+      { "content-type": "application/cloudevents-batch+json" },
+      JSON.stringify([{ ...event, data: 1 }, { ...event, id: "2" }]),
+    );
+    own.start();
+    const seen = await own.written(output.name, 3);
+    assertEquals(
+      seen.map(({ key, value }) => {
+        const { datacontenttype: _type, ...attributes } = JSON.parse(value!);
+        return [key, attributes];
+      }),
+      [
+        ["customer-1", { ...event, partitionkey: "customer-1" }],
+        [null, event],
+        [null, { ...event, id: "2" }],
+      ],
+    );
+  });
 }

@@ -11,6 +11,8 @@ export interface ScheduleOwnerOptions {
   group: string;
   /** A topic that is there; nothing is read of it. */
   topic: string;
+  /** Called when it is known who it is, and each time anew. */
+  onAssigned(): void;
 }
 
 /**
@@ -21,7 +23,7 @@ export class ScheduleOwner {
   readonly #membership: GroupMembership<AssignedPosition>;
   #isAssigned = false;
 
-  constructor({ settings, brokers, group, topic }: ScheduleOwnerOptions) {
+  constructor({ settings, brokers, group, topic, onAssigned }: ScheduleOwnerOptions) {
     this.#membership = new GroupMembership({
       settings,
       brokers,
@@ -34,6 +36,7 @@ export class ScheduleOwner {
         return Promise.resolve(new Map());
       },
       process: () => Promise.resolve(),
+      onAssigned,
     });
   }
 

@@ -6,26 +6,41 @@ import { Schedule } from "./schedule.ts";
 /** A schedule that is due every second. */
 function setUp(
   run: (due: string, signal: AbortSignal) => Promise<number>,
-  { isOwner = true, timeout = 60_000 } = {},
+  { isOwner = true, timeout = 60_000, claimed = false } = {},
 ) {
+  const state = { isOwner };
+  let assigned = () => {};
   const lines: string[] = [];
   const observed: Invocation[] = [];
   const owners: string[] = [];
+  const claims: string[] = [];
   const write = (_level: string, line: string) => void lines.push(JSON.parse(line).message);
   const schedule = new Schedule({
     expression: "* * * * * *",
     timeout,
-    owner: () => ({
-      isOwner,
+    owner: (onAssigned) => ({
+      get isOwner() {
+        assigned = onAssigned;
+        return state.isOwner;
+      },
       trouble: undefined,
       open: () => void owners.push("open"),
       close: () => Promise.resolve(void owners.push("close")),
     }),
+    claim: (due) => {
+      claims.push(due);
+      return Promise.resolve(!claimed);
+    },
     run,
+    drainTimeout: 20,
     observe: (one) => void observed.push(one),
     log: new Log({ name: "f", level: "info", pretty: false, write }),
   });
-  return { schedule, lines, observed, owners };
+  const becomeOwner = () => {
+    state.isOwner = true;
+    assigned();
+  };
+  return { schedule, lines, observed, owners, claims, becomeOwner };
 }
 
 /** Until the clock has come so far that it was due. */
@@ -76,13 +91,26 @@ Deno.test("a run that heeds no signal is over when its time is", async () => {
   await schedule.stop();
 });
 
-Deno.test("a replica that is not the one runs nothing", async () => {
-  let [calls, due] = [0, 0];
-  const others = setUp(() => Promise.resolve(++calls), { isOwner: false });
+Deno.test("a replica runs what was due before it became the one, and others nothing", async () => {
+  let [ran, due] = ["", 0];
+  const other = setUp((due) => Promise.resolve((ran = due, 1)), { isOwner: false });
   const { schedule } = setUp(() => Promise.resolve(++due));
-  others.schedule.start();
+  other.schedule.start();
   schedule.start();
   await until(() => due > 1);
-  await Promise.all([schedule.stop(), others.schedule.stop()]);
-  assertEquals(calls, 0);
+  assertEquals(ran, "");
+  other.becomeOwner();
+  await until(() => ran !== "");
+  await Promise.all([schedule.stop(), other.schedule.stop()]);
+  assertEquals(other.claims[0], ran);
+  assertEquals(/:\d\d\.000Z$/.test(ran), true, ran);
+});
+
+Deno.test("a time that another replica has claimed is not run", async () => {
+  let calls = 0;
+  const { schedule, claims, observed } = setUp(() => Promise.resolve(++calls), { claimed: true });
+  schedule.start();
+  await until(() => claims.length > 0);
+  await schedule.stop();
+  assertEquals([calls, observed.length], [0, 0]);
 });
