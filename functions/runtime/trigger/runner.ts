@@ -71,8 +71,8 @@ export class Runner {
    */
   get blocked(): string | undefined {
     const { trouble, partitions = [], heldUp = [] } = this.#membership ?? {};
-    const held = this.#options.delivery.held.map(({ reason }) => reason);
-    if (held.length > 0) return inOne(held);
+    const { held, stalled } = this.#options.delivery;
+    if (held.length > 0 || stalled) return inOne([...held.map(({ reason }) => reason), stalled]);
     if (heldUp.length < partitions.length) return undefined;
     return inOne([trouble, ...heldUp.map(({ reason }) => reason)]);
   }

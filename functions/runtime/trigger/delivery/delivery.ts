@@ -7,6 +7,9 @@ import { FailureLog } from "./failure_log.ts";
 import { LetterDesk } from "./letter_desk.ts";
 import { type Delivering, type Segment, Unit } from "./unit.ts";
 
+/** How long Kafka may take nothing of what came of records until that is more than a hitch, in ms. */
+const STALLED = 10_000;
+
 /** What is counted, of this replica since it runs. */
 export interface DeliveryCounts {
   /** Records given to the handler, each time anew. */
@@ -56,6 +59,8 @@ export class Delivery {
   /** Why records wait for another try, by their names. */
   readonly #waiting = new Map<string, string>();
   #failing: string | undefined;
+  /** Since when Kafka takes nothing of what came of records, and why. */
+  #stalled: { since: number; reason: string } | undefined;
 
   constructor(options: DeliveryOptions) {
     this.options = options;
@@ -73,9 +78,16 @@ export class Delivery {
     return waiting ?? this.#failing;
   }
 
+  /** Why nothing goes on, where Kafka has taken nothing of what came of records for long. */
+  get stalled(): string | undefined {
+    const { since = Infinity, reason } = this.#stalled ?? {};
+    return performance.now() - since > STALLED ? reason : undefined;
+  }
+
   /** Forgets what the handler failed with: that record is none of those that are consumed now. */
   forgetFailure(): void {
     this.#failing = undefined;
+    this.#stalled = undefined;
   }
 
   /** Passes a held record by: it counts as delivered. Whether there was such a record. */
@@ -137,8 +149,17 @@ export class Delivery {
     this.durations.observe(ms);
     if (outcome !== NONE_FAILED) {
       if (outcome instanceof Error && outcome.name === "TimeoutError") this.counts.timeouts++;
-    } else if (this.#failing !== undefined) this.#failing = undefined;
+    } else {
+      if (this.#failing !== undefined) this.#failing = undefined;
+      if (this.#stalled !== undefined) this.#stalled = undefined;
+    }
     return outcome;
+  }
+
+  /** Kafka does not take what came of records; they are handled again. */
+  stalls(records: readonly KafkaRecord[], error: Error): void {
+    const reason = `Cannot write what came of ${recordName(records[0])}: ${error.message}`;
+    this.#stalled = { since: this.#stalled?.since ?? performance.now(), reason };
   }
 
   /** Tells that these failed. @param isNews whether it was not told before. */

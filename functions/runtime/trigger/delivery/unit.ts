@@ -53,7 +53,7 @@ export interface Segment {
 /** What a delivery does for a unit. */
 export type UnitDelivery = Pick<
   Delivery,
-  "options" | "counts" | "call" | "failed" | "waits" | "goesOn" | "bury"
+  "options" | "counts" | "call" | "failed" | "stalls" | "waits" | "goesOn" | "bury"
 >;
 
 /**
@@ -100,6 +100,7 @@ export class Unit {
       const isNews = records.length > 1 ? segment.calls === 0 : tries === 0;
       this.#delivery.failed(records, outcome, isNews);
       if (isOfOutputs(outcome)) {
+        this.#delivery.stalls(records, outcome);
         if (await pause(OUTPUT_PAUSE, halt)) this.#stack.push({ records, calls, tries });
         return;
       }

@@ -207,6 +207,27 @@ Deno.test("records whose outputs Kafka does not take wait until it does, and are
   assertEquals(fake.delivery.counts.halved, 0);
 });
 
+Deno.test("it is told when Kafka has taken nothing of what came of records for long", async () => {
+  let calls = 0;
+  const { now } = performance;
+  const fake: FakePartition = new FakePartition({
+    caller() {
+      if (calls++ === 0) return Promise.reject(new SendError("UNREACHABLE", "no broker"));
+    },
+  });
+  const worked = fake.add([recordAt(0)]).work();
+  await settled();
+  assertEquals(fake.delivery.stalled, undefined, "it may be a hitch");
+  performance.now = () => now.call(performance) + 11_000;
+  try {
+    assertEquals(fake.delivery.stalled, "Cannot write what came of t/0/0: no broker");
+    await worked;
+    assertEquals(fake.delivery.stalled, undefined);
+  } finally {
+    performance.now = now;
+  }
+});
+
 Deno.test("a record whose output Kafka refuses is as bad as one that fails", async () => {
   const fake = new FakePartition({
     caller: () => Promise.reject(new SendError("MESSAGE_TOO_LARGE", "too large")),
