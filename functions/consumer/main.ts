@@ -22,7 +22,7 @@ import { Commands } from "../runtime/trigger/control/commands.ts";
 import { KafkaPositions } from "../runtime/trigger/control/group_positions.ts";
 import { StatusReader } from "../runtime/trigger/control/status_reader.ts";
 import { type Wanted, wantedSchema } from "../runtime/trigger/control/wanted_trigger.ts";
-import { deadLetterTopic } from "../runtime/trigger/delivery/dead_letter.ts";
+import { deadLetterTopic } from "../runtime/trigger/letters/dead_letter.ts";
 import { createConsumerApp, TRIGGER } from "./app.ts";
 import { variables } from "./consumer_settings.ts";
 import handler from "./handler.ts";

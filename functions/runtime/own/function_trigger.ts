@@ -9,7 +9,7 @@ import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { Sender } from "../../../kafka/producer/sender.ts";
 import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
 import { registerTriggerMetrics } from "../trigger/control/trigger_metrics.ts";
-import { DeadLetters } from "../trigger/delivery/dead_letters.ts";
+import { DeadLetters } from "../trigger/letters/dead_letters.ts";
 import { Delivery } from "../trigger/delivery/delivery.ts";
 import type { RecordObserver } from "../trigger/processing/record_observer.ts";
 import { Runner } from "../trigger/runner.ts";

@@ -8,7 +8,7 @@ import { GroupMembership } from "../../../kafka/consumer/group_membership.ts";
 import { AHEAD_BYTES } from "../../../kafka/consumer/partition_feed.ts";
 import { isSameTarget, type Wanted } from "./control/wanted_trigger.ts";
 import type { Delivery } from "./delivery/delivery.ts";
-import type { DeadLetters } from "./delivery/dead_letters.ts";
+import type { DeadLetters } from "./letters/dead_letters.ts";
 import type { AssignedPartition } from "./partitions/assigned_partition.ts";
 import { locatePartitions, type Memory } from "./partitions/locate_partitions.ts";
 import { PartitionWork } from "./processing/partition_work.ts";

@@ -4,7 +4,7 @@ import { CallDurations } from "./call_durations.ts";
 import { callOnce, NONE_FAILED, type Outcome } from "./call_once.ts";
 import type { DeliveryOptions, HeldRecord, Letter } from "./delivery_options.ts";
 import { FailureLog } from "./failure_log.ts";
-import { LetterDesk } from "./letter_desk.ts";
+import { LetterDesk } from "../letters/letter_desk.ts";
 import { type Delivering, type Segment, Unit } from "./unit.ts";
 
 /** How long Kafka may take nothing of what came of records until that is more than a hitch, in ms. */

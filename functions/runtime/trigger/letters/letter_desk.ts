@@ -1,9 +1,9 @@
 import { abortable } from "@std/async";
 import { type KafkaRecord, recordName } from "../../../../kafka/record/record.ts";
 import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
-import type { HeldRecord, Letter, LetterBox } from "./delivery_options.ts";
-import type { FailureLog } from "./failure_log.ts";
-import { pause } from "./pause.ts";
+import type { HeldRecord, Letter, LetterBox } from "../delivery/delivery_options.ts";
+import type { FailureLog } from "../delivery/failure_log.ts";
+import { pause } from "../delivery/pause.ts";
 
 /** The pause before a dead letter that could not be written is written again, in ms. */
 const LETTER_PAUSE = 1_000;

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { recordAt, settled } from "../testing/fake_partition.ts";
-import type { Letter } from "./delivery_options.ts";
+import type { Letter } from "../delivery/delivery_options.ts";
 import { LetterLane } from "./letter_lane.ts";
 
 function letterOf(offset: number, bytes = 1): Letter {

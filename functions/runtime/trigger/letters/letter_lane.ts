@@ -1,5 +1,5 @@
 import { SendError } from "../../../../kafka/producer/send_error.ts";
-import type { Letter } from "./delivery_options.ts";
+import type { Letter } from "../delivery/delivery_options.ts";
 
 /** How many letters are written at once, and how many bytes of their records. */
 const MOST_LETTERS = 500;

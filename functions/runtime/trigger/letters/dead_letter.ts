@@ -8,7 +8,7 @@ import { quarantineTopic } from "../../../../kafka/letters/letter_topics.ts";
 import { isTopicName } from "../../../../kafka/names.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { recordTime } from "../../../../kafka/record/record_time.ts";
-import type { Letter } from "./delivery_options.ts";
+import type { Letter } from "../delivery/delivery_options.ts";
 
 /** The longest error text that a dead letter carries, in characters. */
 const MAX_ERROR = 1_000;

@@ -10,7 +10,7 @@ import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { LETTER_HEADERS } from "../../../../kafka/letters/letter_headers.ts";
 import { partitionName } from "../../../../kafka/topic_partition.ts";
 import { letterHeaders, topicOfLetter } from "./dead_letter.ts";
-import type { Letter, LetterBox } from "./delivery_options.ts";
+import type { Letter, LetterBox } from "../delivery/delivery_options.ts";
 import { LetterLane } from "./letter_lane.ts";
 
 /** What Kafka says of a record for which there is no room. */
