@@ -8,7 +8,7 @@
  * @module
  */
 import { runCommand } from "../cluster/process/run_command.ts";
-import { parseArgs } from "node:util";
+import { flagsOf } from "../scripts/cli/command.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { withBrokers } from "../cluster/lab_kafka.ts";
 import { commitOffsets } from "../kafka/admin/groups/group_offsets.ts";
@@ -16,7 +16,15 @@ import { createTopic } from "../kafka/admin/topic_actions.ts";
 import { table } from "../scripts/cli/terminal.ts";
 import { Lab } from "../tests/lab.ts";
 
-const { values: { json } } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const { json } = await flagsOf(
+  `Usage: deno task bench:console [--json]
+
+Measures how long the console's pages take with 1,000 topics, and what 100 open consoles cost the
+brokers; on a lab of its own.
+
+  --json  as JSON`,
+  { json: { type: "boolean", default: false } },
+);
 
 const TOPICS = 1_000;
 const GROUPS = 200;

@@ -6,15 +6,21 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { flagsOf } from "../scripts/cli/command.ts";
 import { table } from "../scripts/cli/terminal.ts";
 import { ensureBaseImages } from "../tests/docker/base_images.ts";
 import { Lab } from "../tests/lab.ts";
 import { median } from "./median.ts";
 
-const { values: { rounds, json } } = parseArgs({
-  options: { rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } },
-});
+const { rounds, json } = await flagsOf(
+  `Usage: deno task bench:engines [--rounds N] [--json]
+
+Measures a warm \`up\` on Docker against the native engine's, in turns; on labs of its own.
+
+  --rounds N  how often; 3
+  --json      as JSON`,
+  { rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } },
+);
 
 const ENGINES = ["native", "docker"] as const;
 const labs = { native: new Lab(), docker: new Lab() };

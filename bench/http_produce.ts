@@ -8,7 +8,7 @@
  * @module
  */
 import { runCommand } from "../cluster/process/run_command.ts";
-import { parseArgs } from "node:util";
+import { flagsOf } from "../scripts/cli/command.ts";
 import { variableNames } from "../functions/runtime/config/config.ts";
 import { createKafka } from "../kafka/client/client.ts";
 import { variables } from "../functions/producer/producer_settings.ts";
@@ -17,13 +17,21 @@ import { freePort } from "../tests/function_process.ts";
 import { eventually, Lab } from "../tests/lab.ts";
 import { median } from "./median.ts";
 
-const { values: options } = parseArgs({
-  options: {
+const options = await flagsOf(
+  `Usage: deno task bench:http-produce [--rounds N] [--seconds S] [--json]
+
+Measures how many records a second go to Kafka by HTTP, against one send a request; on a lab of its
+own, or on the cluster that KAFKA_BROKERS names. Needs wrk.
+
+  --rounds N   how often; 3
+  --seconds S  how long each; 5
+  --json       as JSON`,
+  {
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "5" },
     json: { type: "boolean", default: false },
   },
-});
+);
 
 /** What wrk measured. Latencies in ms. */
 interface Load {

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { flagsOf } from "../scripts/cli/command.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { delimiter, join } from "node:path";
 import { labEnvironment } from "../cluster/environment.ts";
@@ -23,9 +23,16 @@ import { table } from "../scripts/cli/terminal.ts";
 import { Lab } from "../tests/lab.ts";
 import { median } from "./median.ts";
 
-const { values: { rounds, json } } = parseArgs({
-  options: { rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } },
-});
+const { rounds, json } = await flagsOf(
+  `Usage: deno task bench:startup [--rounds N] [--json]
+
+Measures how fast the lab starts against the same JVMs launched plainly, memory and throughput; on
+labs of its own.
+
+  --rounds N  how often; 3
+  --json      as JSON`,
+  { rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } },
+);
 
 /** What one launch gave. */
 interface Launch {

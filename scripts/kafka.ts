@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { closest } from "fastest-levenshtein";
 import { labEnvironment } from "../cluster/environment.ts";
 import {
   findTool,
@@ -17,18 +16,20 @@ import { javaCommand } from "../cluster/jvm/java_command.ts";
 import { listening } from "../cluster/process/port_holder.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
 import { explain } from "./cli/command.ts";
-import { fail } from "./cli/terminal.ts";
+import { nearest } from "./cli/nearest.ts";
+import { fail, terminalWidth } from "./cli/terminal.ts";
+import { wrapped } from "./cli/wrapped.ts";
 
 /** Runs a tool; returns its exit code. */
 async function run([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h") {
-    console.log(usage());
+    console.log(wrapped(usage(), terminalWidth()));
     return 0;
   }
   const tool = findTool(name);
   if (!tool) {
-    const nearest = closest(name, TOOLS.map((tool) => tool.name));
-    fail(`There is no tool ${name}; did you mean ${nearest}? \`deno task kafka\` lists them all`);
+    const meant = nearest(name, TOOLS.map((tool) => tool.name));
+    fail(`There is no tool ${name}${meant || ";"} \`deno task kafka\` lists them all`);
     return 2;
   }
   const lab = topology(labEnvironment().offset);

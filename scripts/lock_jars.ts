@@ -9,8 +9,15 @@ import { runCommand } from "../cluster/process/run_command.ts";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import { sha512 } from "../cluster/jvm/download.ts";
+import { flagsOf } from "./cli/command.ts";
 import type { LockedJar } from "../cluster/jvm/jars.ts";
 
+await flagsOf(
+  `Usage: deno task lock-jars
+
+Resolves cluster/kafka/pom.xml with Maven, and writes cluster/kafka/jars.lock.json. For developers.`,
+  {},
+);
 const pom = join(PROJECT_ROOT, "cluster/kafka/pom.xml");
 const lockFile = join(PROJECT_ROOT, "cluster/kafka/jars.lock.json");
 const folder = await Deno.makeTempDir({ prefix: "instigator-jars-" });

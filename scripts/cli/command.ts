@@ -69,6 +69,24 @@ export async function execute<O extends Options>(
   }
 }
 
+/**
+ * The flags of a task that is one piece, from its first line to its last. Ends the process for `--help`
+ * and after a wrong call.
+ */
+export async function flagsOf<O extends Options>(
+  usage: string,
+  options: O,
+  args: string[] = Deno.args,
+): Promise<Parsed<O>["values"]> {
+  let flags: Parsed<O>["values"] | undefined;
+  const run = (values: Parsed<O>["values"]) => {
+    flags = values;
+    return Promise.resolve(0);
+  };
+  const code = await execute({ usage, options, run }, args);
+  return flags ?? Deno.exit(code);
+}
+
 /** Ended by a signal, such as Ctrl-C; what was to be said of it has been said. */
 export class Interrupted extends Error {
   override name = "Interrupted";
