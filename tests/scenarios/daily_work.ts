@@ -282,7 +282,7 @@ export function dailyWorkScenarios(lab: Lab): void {
   Deno.test("words and flags that mean nothing to daily commands must be refused", async () => {
     const calls: [words: string, ...args: string[]][] = [
       ["did you mean create?", "topics", "crate", "x"],
-      ["Unknown option '--partition'", "topics", "create", "x", "--partition", "1"],
+      ["There is no flag --partition", "topics", "create", "x", "--partition", "1"],
       ['takes no "x"', "topics", "list", "x"],
       ["did you mean describe?", "groups", "descibe", "x"],
       ['takes no "x"', "groups", "list", "x"],
