@@ -24,10 +24,10 @@ Deno.test("functionFolders() finds what has a function.ts, by name", async () =>
       )
         .map(({ name }) => name);
     assertEquals(await own(), []);
-    for (const name of ["orders", "billing", ".new-orders"]) await write(folder, name);
-    await write(folder, "shared", "money.ts");
+    for (const name of ["test-orders", "test-billing", ".new-orders"]) await write(folder, name);
+    await write(folder, "test-shared", "money.ts");
     await Deno.writeTextFile(join(folder, "function.ts"), "");
-    assertEquals(await own(), ["billing", "orders"]);
+    assertEquals(await own(), ["test-billing", "test-orders"]);
   });
 });
 

@@ -40,12 +40,14 @@ Deno.test("wantedTopics() has the samples, each compacted and on three brokers",
 Deno.test("wantedTopics() takes those beside a function, and names a file that is wrong", async () => {
   const functionsDir = await Deno.makeTempDir();
   try {
-    const folder = join(functionsDir, "orders");
+    const folder = join(functionsDir, "test-wanted-topics");
     await Deno.mkdir(folder);
     await Deno.writeTextFile(join(folder, "function.ts"), "");
     const write = (text: string) => Deno.writeTextFile(join(folder, "topics.json"), text);
-    await write(JSON.stringify({ topics: [ORDERS] }));
-    assertEquals((await wantedTopics({ functionsDir })).at(-1), ORDERS);
+    const topic = { ...ORDERS, name: "test-wanted-topics" };
+    await write(JSON.stringify({ topics: [topic] }));
+    const found = (await wantedTopics({ functionsDir })).filter(({ name }) => name === topic.name);
+    assertEquals(found, [topic]);
     await write("{");
     await assertRejects(
       () => wantedTopics({ functionsDir }),

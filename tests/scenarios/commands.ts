@@ -48,7 +48,7 @@ export function commandScenarios(lab: Lab): void {
   Deno.test("populate must find nothing to change on a lab that is up", async () => {
     const { code, stdout } = await lab.task("populate", "--json");
     const actions = JSON.parse(stdout).topics.map(({ action }: { action: string }) => action);
-    assertEquals([code, actions], [0, Array(4).fill("unchanged")]);
+    assertEquals([code, new Set(actions)], [0, new Set(["unchanged"])]);
   });
 
   Deno.test("populate must mend a topic that was altered, and --dry-run must only say so", async () => {
