@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Hono } from "hono";
+import { QueueFullError } from "../../../kafka/producer/queue_full_error.ts";
 import { SendError } from "../../../kafka/producer/send_error.ts";
 import type { Context } from "../define/context.ts";
 import { defineFunction } from "../define/define_function.ts";
@@ -20,7 +21,9 @@ function setUp(definition: Omit<FunctionDefinition, "port">, last: string[] = []
   const written: Outgoing[] = [];
   const log = new Log({ name: "shop", level: "error", pretty: false, write() {} });
   const writer = {
-    admit() {},
+    admit([{ topic }]: readonly Outgoing[]) {
+      if (topic === "full") throw new QueueFullError(100, 7);
+    },
     write(records: readonly Outgoing[]) {
       if (records.some(({ topic }) => topic === "gone")) {
         return Promise.reject(new SendError("UNREACHABLE", "Cannot send to gone"));
@@ -170,6 +173,18 @@ Deno.test("a request is not answered as if what it produced were written", async
   });
   const { status, body } = await post("/orders", "");
   assertEquals([status, body.detail], [503, "Cannot send to gone"]);
+});
+
+Deno.test("a request is turned away where too much waits, and a record is not", async () => {
+  const { post } = setUp({
+    trigger: { topics: ["orders"] },
+    each: (_record, { produce }) => void produce({ topic: "full", value: 1 }),
+    async fetch(_request, { produce }) {
+      return Response.json(await produce({ topic: "full", value: 1 }));
+    },
+  });
+  assertEquals((await post("/orders", "")).status, 429);
+  assertEquals((await post("/invoke", "1")).body.failed, 0);
 });
 
 const trigger = { topics: ["orders"] };

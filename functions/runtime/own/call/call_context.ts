@@ -44,6 +44,8 @@ export interface CallTerms {
   readonly attempt: number;
   readonly signal: AbortSignal;
   readonly dryRun?: boolean;
+  /** Whether somebody waits who can come again later: what is produced is refused where too much waits. */
+  readonly isRefusable?: boolean;
   /** The handler is done: writing what came of it does not count for the call's time. */
   handled?(): void;
 }
@@ -111,7 +113,7 @@ export class CallContext implements Context {
   async #produce(record: OutputRecord): Promise<Receipt> {
     const { output, writer, produceTimeout = PRODUCE_TIMEOUT } = this.#resources;
     const outgoing = toOutgoing(record, output, "the record");
-    if (!this.dryRun) writer.admit([outgoing]);
+    if (this.#terms.isRefusable) writer.admit([outgoing]);
     try {
       const [receipt] = await deadline(this.write([outgoing]), produceTimeout);
       return receipt;

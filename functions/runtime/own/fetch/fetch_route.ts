@@ -53,7 +53,7 @@ export async function answerRequest(
 ): Promise<Response> {
   const { request, events } = await readEvents(raw);
   const cause = new RequestCause(request.headers, events);
-  const context = new CallContext(resources, cause, { attempt: 1, signal });
+  const context = new CallContext(resources, cause, { attempt: 1, signal, isRefusable: true });
   const response = await call(fetch, request, context);
   await context.settled();
   if (response instanceof Response) return response;
