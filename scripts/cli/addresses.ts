@@ -12,7 +12,7 @@ import {
   type Topology,
   zookeeperConnect,
 } from "../../cluster/topology.ts";
-import { printable, style, table } from "./terminal.ts";
+import { printable, style, table, terminalWidth } from "./terminal.ts";
 
 /** What each function is for. */
 const FUNCTION_USES: Record<string, string> = {
@@ -34,6 +34,7 @@ function useOf({ name, own }: FunctionNode): string {
 export function addresses(
   all: Topology,
   without: ReadonlyMap<string, unknown> = new Map(),
+  width = terminalWidth(),
 ): string {
   const runs = ({ name }: Node) => !without.has(name);
   const lab = {
@@ -47,17 +48,30 @@ export function addresses(
     ...lab.functions.flatMap(({ managerPort }) =>
       managerPort ? [["kafka-manager", `http://localhost:${managerPort}`, managerLogin()]] : []
     ),
-    ...lab.kafka.length > 0
-      ? [["kafka", bootstrapServers(lab).join(","), "bootstrap.servers"]]
-      : [],
-    ["zookeeper", zookeeperConnect(lab), "zookeeper.connect"],
+    ...listed("kafka", bootstrapServers(lab), "bootstrap.servers", width),
+    ...listed("zookeeper", zookeeperConnect(lab).split(","), "zookeeper.connect", width),
     ...lab.zookeeper.map(({ name, adminPort }) => [
       name,
       adminUrl(adminPort),
       "AdminServer",
     ]),
-  ]);
+  ], { whole: ["address"], width });
 }
+
+/** A list of addresses in one row, or in as many as it has where a terminal is narrow. */
+function listed(
+  name: string,
+  all: readonly string[],
+  use: string,
+  width: number,
+): string[][] {
+  if (all.length === 0) return [];
+  if (width >= WIDE) return [[name, all.join(","), use]];
+  return all.map((address, i) => i === 0 ? [name, address, use] : ["", address, ""]);
+}
+
+/** Columns from which on a list of three addresses has room, with its name and its use. */
+const WIDE = 90;
 
 /** The lab's addresses, for programs: what is asked over HTTP by name, and how clients connect. */
 export function addressesJson(lab: Topology) {

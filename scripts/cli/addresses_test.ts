@@ -35,3 +35,11 @@ Deno.test("addresses() leaves out what does not run", () => {
   }
   for (const gone of [":5001", ":5002", ":9000", ":9093"]) assertEquals(text.includes(gone), false);
 });
+
+Deno.test("addresses() has every address whole, also on a narrow terminal", () => {
+  const lines = addresses(topology(), undefined, 60).split("\n");
+  for (const port of [9092, 9093, 9094, 2181]) {
+    assertEquals(lines.filter((line) => line.includes(`127.0.0.1:${port}`)).length, 1, `${port}`);
+  }
+  assertEquals(lines.filter((line) => line.length > 60), []);
+});

@@ -40,16 +40,24 @@ function processTable(nodes: NodeStatus[], functions: FunctionStatus[]): string 
     ...nodes.map((node) => [
       node.name,
       node.role ?? "",
-      `${node.host}:${node.port}`,
+      shortAddress(`${node.host}:${node.port}`),
       colored(node.state),
       ...processCells(node),
     ]),
     ...functions.map((f) => {
       // What is wrong with its code is said below.
       const process = f.state === "broken" ? { ...f, note: "" } : f;
-      return [f.name, "function", f.url, colored(f.state), ...processCells(process)];
+      return [f.name, "function", shortAddress(f.url), colored(f.state), ...processCells(process)];
     }),
   ], { right: ["process", "memory"] });
+}
+
+/** Columns from which on addresses have room beside what is told of processes. */
+const WIDE = 80;
+
+/** Where a terminal is narrow, the port is enough: all of the lab is on this machine. */
+function shortAddress(address: string): string {
+  return terminalWidth() < WIDE ? `:${address.split(":").at(-1)}` : address;
 }
 
 function processCells(status: ProcessStatus): string[] {

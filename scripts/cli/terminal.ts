@@ -96,6 +96,8 @@ function paint(stream: { isTerminal(): boolean }, format: Style, text: string): 
 export interface TableOptions {
   /** Columns whose cells are all numbers or durations, which read better on the right. */
   right?: readonly string[];
+  /** Further columns that are not cut short: what is in them is of use only as a whole. */
+  whole?: readonly string[];
   /** How wide it may be; as wide as the terminal, and without bounds in a pipe or file. */
   width?: number;
 }
@@ -107,13 +109,17 @@ export interface TableOptions {
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  { right = [], width = terminalWidth() }: TableOptions = {},
+  { right = [], whole = [], width = terminalWidth() }: TableOptions = {},
 ): string {
   const wanted = header.map((title, i) =>
     Math.max(...[title, ...rows.map((r) => r[i])].map((cell) => stringWidth(cell)))
   );
   const room = width - GAP.length * (header.length - 1);
-  const widths = fitted(wanted, room, header.map((title) => !right.includes(title)));
+  const widths = fitted(
+    wanted,
+    room,
+    header.map((title) => !right.includes(title) && !whole.includes(title)),
+  );
   const line = (cells: readonly string[]) =>
     cells.map((full, i) => {
       const cell = shortened(full, widths[i]);
