@@ -37,13 +37,27 @@ const GRACE = 5_000;
 export function serve({ close, until, ...options }: ServeOptions): void {
   const underWay = new RequestsUnderWay();
   const server = listen({ ...options, fetch: underWay.counted(options.fetch) });
+  endOnSignal(underWay, () => Promise.all([server.shutdown(), close()]), until);
+}
+
+/**
+ * Has the process end on SIGTERM or SIGINT: once the requests under way are answered and the work is
+ * closed, with 0.
+ *
+ * @param until it ends when this settles, too.
+ */
+export function endOnSignal(
+  underWay: RequestsUnderWay,
+  close: () => Promise<unknown>,
+  until?: Promise<unknown>,
+): void {
   let ending = false;
   async function end() {
     if (ending) return;
     ending = true;
     setTimeout(() => Deno.exit(1), CLOSE_TIMEOUT);
     await underWay.end(GRACE);
-    await Promise.all([server.shutdown(), close()]);
+    await close();
     Deno.exit(0);
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, end);

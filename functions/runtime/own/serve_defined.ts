@@ -7,14 +7,11 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DefinedFunction } from "../define/define_function.ts";
 import { readDefinition } from "../define/read_definition.ts";
+import { endOnSignal } from "../http/serve.ts";
 import { RequestsUnderWay } from "../http/requests_under_way.ts";
 import { startFunction } from "../run_function.ts";
 import { functionOptions } from "./function_options.ts";
 import { loadOrExit } from "./load_or_exit.ts";
-
-/** How long the end may take, and requests under way are waited for before, in ms. */
-const CLOSE_TIMEOUT = 20_000;
-const GRACE = 5_000;
 
 /**
  * Starts a function that is the main module of this process, which tells its name.
@@ -28,15 +25,6 @@ export async function serveDefined(
   const own = await loadOrExit(path, () => readDefinition(basename(dirname(path)), defined));
   const { fetch, close } = await startFunction(functionOptions(own));
   const underWay = new RequestsUnderWay();
-  let ending = false;
-  async function end() {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => Deno.exit(1), CLOSE_TIMEOUT);
-    await underWay.end(GRACE);
-    await close();
-    Deno.exit(0);
-  }
-  for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, end);
+  endOnSignal(underWay, close);
   return underWay.counted(fetch);
 }

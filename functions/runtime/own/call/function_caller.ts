@@ -5,6 +5,7 @@
  */
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { OwnFunction } from "../../define/read_definition.ts";
+import { asError } from "../../trigger/delivery/call_once.ts";
 import type { Call, Caller, FailedRecord } from "../../trigger/delivery/caller.ts";
 import { readRecord, type ReadRecords, readRecords } from "../input/read_records.ts";
 import { valueReader } from "../input/value_reader.ts";
@@ -121,9 +122,4 @@ export class FunctionCaller {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
-}
-
-/** What was thrown, which can be anything. */
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

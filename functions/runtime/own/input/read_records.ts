@@ -1,5 +1,6 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { InputRecord } from "../../define/records.ts";
+import { asError } from "../../trigger/delivery/call_once.ts";
 import type { FailedRecord } from "../../trigger/delivery/caller.ts";
 import { Input } from "./input_record.ts";
 import type { ReadValue } from "./value_reader.ts";
@@ -74,9 +75,8 @@ function sortOut(records: readonly KafkaRecord[], values: readonly unknown[]): R
       return;
     }
     const { reason } = value;
-    const error = reason instanceof Error ? reason : new Error(String(reason));
     // A schema that throws is as wrong the next time.
-    failures.push({ index, error, isFinal: true });
+    failures.push({ index, error: asError(reason), isFinal: true });
   });
   return { inputs, indexes, failures };
 }

@@ -5,6 +5,7 @@ import type { OwnFunction } from "../../define/read_definition.ts";
 import type { CallContext, CallResources, CallTerms, Produced } from "../call/call_context.ts";
 import { callRun, runContext } from "../call/call_run.ts";
 import type { FunctionCaller } from "../call/function_caller.ts";
+import { asError } from "../../trigger/delivery/call_once.ts";
 import type { FailedRecord } from "../../trigger/delivery/caller.ts";
 
 /** What a record came to. */
@@ -119,8 +120,4 @@ export class Invoker {
       return batches;
     });
   }
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,6 +1,7 @@
 import { abortable, deadline } from "@std/async";
 import { Cron } from "croner";
 import type { Log } from "../../log/log.ts";
+import { asError } from "../../trigger/delivery/call_once.ts";
 import type { Invocation } from "../call/invocations.ts";
 
 /** Who keeps the schedule among the replicas. */
@@ -124,7 +125,7 @@ export class Schedule {
       this.counts.succeeded++;
       observe({ records: 0, ms: ms(), outputs, failures: 0 });
     } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const error = asError(thrown);
       this.counts.failed++;
       observe({ records: 0, ms: ms(), outputs: 0, failures: 1, error });
       log.error(`Cannot do what was due: ${error.message}`, { run: due, error });
