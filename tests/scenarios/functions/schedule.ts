@@ -81,6 +81,6 @@ export function scheduleScenarios(lab: Lab): void {
     own.write(`\n\n  ...nothing.there,`);
     const failed = await own.start().ended();
     assertEquals(failed.code, 1);
-    assertMatch(failed.stderr, /ReferenceError: nothing is not defined[^]*function\.ts:4:6/);
+    assertMatch(failed.stderr, /ReferenceError: nothing is not defined[^]*function\.ts:\d+:6/);
   });
 }
