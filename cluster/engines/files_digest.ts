@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from "../environment.ts";
  * A digest of files, by their paths and contents.
  *
  * @param paths files and folders, from the project's root; one that is not there counts as empty.
- * @param counts tells which of the files and folders below them count; all do, where it is left out.
+ * @param counts tells which of the files and folders inside them count; all do, where it is left out.
  */
 export async function filesDigest(
   paths: readonly string[],
@@ -26,14 +26,13 @@ export async function filesDigest(
 
 /** The files of a folder; the path itself, where it is a file. */
 async function filesBelow(path: string, counts: (path: string) => boolean): Promise<string[]> {
-  if (!counts(path)) return [];
   const info = await Deno.stat(path).catch(() => undefined);
   if (!info?.isDirectory) return info ? [path] : [];
   const entries = await Array.fromAsync(Deno.readDir(path));
   const below = entries.map(async (entry) => {
     const inside = join(path, entry.name);
-    if (!entry.isFile) return await filesBelow(inside, counts);
-    return counts(inside) ? [inside] : [];
+    if (!counts(inside)) return [];
+    return entry.isFile ? [inside] : await filesBelow(inside, counts);
   });
   return (await Promise.all(below)).flat();
 }

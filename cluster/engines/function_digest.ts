@@ -16,11 +16,21 @@ export async function functionDigest(
   { name, folder, own }: FunctionNode,
 ): Promise<string> {
   const besides = own ? [...own.imports, own.config, lockOf(own.config)] : [];
-  const paths = [resolve(PROJECT_ROOT, "functions", folder), ...besides, ...SHARED];
-  const digest = await filesDigest([...new Set(paths)], isCode);
+  const paths = [resolve(PROJECT_ROOT, "functions", folder), ...besides];
+  const [digest, shared] = await Promise.all([
+    filesDigest([...new Set(paths)], isCode),
+    sharedDigest(),
+  ]);
   // The console is told of all functions when it starts.
   const told = name === "console" ? functions.map(({ name, port }) => `${name}:${port}`) : [];
-  return createHash("sha256").update([digest, ...told].join()).digest("hex").slice(0, 16);
+  return createHash("sha256").update([digest, shared, ...told].join()).digest("hex").slice(0, 16);
+}
+
+let underWay: Promise<string> | undefined;
+
+/** Of what all functions have; those that ask at the same time, as when the lab starts, share one look. */
+function sharedDigest(): Promise<string> {
+  return underWay ??= filesDigest(SHARED, isCode).finally(() => underWay = undefined);
 }
 
 function lockOf(config: string): string {
