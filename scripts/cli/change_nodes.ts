@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { abortable } from "@std/async";
 import { currentEngine } from "../../cluster/engines/choose_engine.ts";
 import type { Engine } from "../../cluster/engines/engine.ts";
 import type { ProcessFacts } from "../../cluster/engines/process_facts.ts";
@@ -61,7 +62,7 @@ export async function changeNodes(
       using reporter = phaseReporter();
       const { onWait } = reporter;
       const change = { environment, lab, engine, names, processes, signal, onWait };
-      const [did, text] = await work(change);
+      const [did, text] = await abortable(work(change), signal);
       say(did, `${text} in ${duration(performance.now() - began)}`);
     },
     () => say("Leaving", `${names.join(", ")} as it is, since it was interrupted`),
