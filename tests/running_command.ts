@@ -5,6 +5,9 @@
  */
 import { eventually, type Lab } from "./lab.ts";
 
+/** Where hope ends that it says something, ms: a type checker begins slowly on a machine that is busy. */
+const HOPE = 180_000;
+
 /** A `deno task …` whose output is read as it comes. It is ended, as by Ctrl-C, when it is disposed of. */
 export class RunningCommand implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
@@ -29,7 +32,7 @@ export class RunningCommand implements AsyncDisposable {
       if (!found) throw new Error(`it said:\n${this.#text.slice(this.#seen)}`);
       this.#seen += found.index! + found[0].length;
       return true;
-    });
+    }, HOPE);
   }
 
   /** Ends it, and settles with its exit code and all that it said. */

@@ -62,7 +62,8 @@ export class TypeChecker implements AsyncDisposable {
       new StreamMessageReader(this.#server.stdout!),
       new StreamMessageWriter(this.#server.stdin!),
     );
-    const settings = { enable: true, lint: false, config };
+    // What is checked is opened; the rest of the folder need not be read beforehand.
+    const settings = { enable: true, lint: false, config, documentPreloadLimit: 0 };
     this.#connection.onRequest(
       "workspace/configuration",
       ({ items }: { items: unknown[] }) => items.map(() => settings),
