@@ -68,12 +68,6 @@ export function ownVariables(
   };
 }
 
-/** The names of variables that a function gets where they are set: by its `.env`, or where the lab is. */
-export function namedVariables({ description }: OwnFunction): string[] {
-  return [...RUNTIME_VARIABLES, ...LIBRARY_VARIABLES, ...description.permissions.env]
-    .filter((name) => !KAFKA_VARIABLES.includes(name));
-}
-
 /** The hosts that a function may speak to, and where it may listen. */
 export function netPermission(
   { description }: OwnFunction,
@@ -84,8 +78,9 @@ export function netPermission(
 
 /** The variables that a function may read. */
 export function envPermission(own: OwnFunction, surroundings: Surroundings): string {
+  const { env } = own.description.permissions;
   const set = Object.keys(ownVariables(own, surroundings));
-  const names = [...set, ...PLACE_VARIABLES, ...namedVariables(own)];
+  const names = [...set, ...PLACE_VARIABLES, ...RUNTIME_VARIABLES, ...LIBRARY_VARIABLES, ...env];
   return `--allow-env=${[...new Set([...names, TELEMETRY_VARIABLES])].join(",")}`;
 }
 

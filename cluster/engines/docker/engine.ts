@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { resolve } from "node:path";
 import type { Engine, Observed } from "../engine.ts";
 import { checkDocker } from "./docker_check.ts";
-import type { LabEnvironment } from "../../environment.ts";
+import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
 import { takenPorts } from "../taken_ports.ts";
 import type { Progress } from "../../progress.ts";
 import { readUnwanted, withUnwanted } from "../unwanted.ts";
@@ -24,7 +25,7 @@ const TAIL = 15;
 
 /** The Docker engine, for one lab. */
 export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine {
-  const stack = async () => stackOf(lab, (await remembered(environment)).files);
+  const stack = async () => stackOf(lab, await filesOf(environment));
   return {
     name: "docker",
     checks: [{ name: "docker", run: checkDocker }],
@@ -47,6 +48,17 @@ export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine
 /** Whether Docker has containers of this lab, running or not. */
 export async function hasContainers(lab: Topology): Promise<boolean> {
   return (await containers(projectName(lab))).length > 0;
+}
+
+/**
+ * The files by which the lab was started, as far as they are there: those of users' functions go with them,
+ * and what was started by one that is gone is an orphan, which Compose removes.
+ */
+async function filesOf(environment: LabEnvironment): Promise<string[] | undefined> {
+  const { files } = await remembered(environment);
+  const paths = files?.map((file) => resolve(PROJECT_ROOT, file)) ?? [];
+  const found = await Promise.all(paths.map((path) => Deno.stat(path).catch(() => undefined)));
+  return files?.filter((_, i) => found[i]);
 }
 
 async function processes(environment: LabEnvironment, lab: Topology) {
@@ -144,7 +156,7 @@ async function stop(
   { volumes }: { volumes: boolean },
 ): Promise<boolean> {
   const existed = await hasContainers(lab);
-  const stack = stackOf(lab, (await remembered(environment)).files);
+  const stack = stackOf(lab, await filesOf(environment));
   await compose(stack, ["down", "--remove-orphans", ...(volumes ? ["--volumes"] : [])]);
   await remember(environment, { files: undefined });
   return existed;

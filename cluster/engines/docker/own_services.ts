@@ -124,10 +124,8 @@ function service(
 ) {
   const { resources } = own.description;
   const surroundings = { host: "0.0.0.0", port, brokers: BROKERS };
-  // What it gets where that is set where the lab is started.
-  const handedOn = Object.fromEntries(
-    [...own.description.permissions.env, ...TELEMETRY].map((variable) => [variable, null]),
-  );
+  // What is not set where the lab is started is not set in the container either, whatever a `.env` says.
+  const handedOn = Object.fromEntries(TELEMETRY.map((variable) => [variable, null]));
   const environment = {
     ...handedOn,
     ...ownVariables(own, surroundings),

@@ -12,10 +12,11 @@ import { inherited } from "../../process/inherited_environment.ts";
 import { bootstrapServers, type FunctionNode, HOST, type Topology } from "../../topology.ts";
 import {
   envPermission,
-  namedVariables,
+  LIBRARY_VARIABLES,
   netPermission,
   ownVariables,
   readablePaths,
+  RUNTIME_VARIABLES,
 } from "../own_function_run.ts";
 
 /** The module that runs a user's function. */
@@ -59,7 +60,7 @@ export function ownFunctionProcess(
   const env = {
     ...denoEnvironment(),
     ...fetchEnvironment(),
-    ...inherited(...namedVariables(own), ...telemetry),
+    ...inherited(...RUNTIME_VARIABLES, ...LIBRARY_VARIABLES, ...telemetry),
     ...ownVariables(own, surroundings),
     ...variables,
   };
