@@ -4,7 +4,15 @@
  *
  * @module
  */
-import { basename, dirname, join, relative, resolve } from "node:path";
+import {
+  basename,
+  dirname,
+  isAbsolute,
+  join,
+  relative,
+  resolve,
+  sep as SEPARATOR,
+} from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder that holds the runtime's own deno.json. */
@@ -178,8 +186,8 @@ function parseJsonc(text: string, name: string): Config {
 
 function isIn(path: string, folder: string): boolean {
   const way = relative(folder, path);
-  return way !== "" && !way.startsWith("..") && !resolve(way).startsWith("..") &&
-    !/^[a-z]:/i.test(way);
+  // On another drive it is absolute.
+  return way !== "" && way !== ".." && !way.startsWith(`..${SEPARATOR}`) && !isAbsolute(way);
 }
 
 function decode(bytes: Uint8Array): string {
