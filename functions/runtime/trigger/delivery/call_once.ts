@@ -78,7 +78,7 @@ class OngoingCall implements Call, EventListenerObject {
 
   handled(): void {
     this.#isHandled = true;
-    clearTimeout(this.#timer);
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
   }
 
   /** Waits for what becomes of it, but no longer than it may take. */
