@@ -124,11 +124,14 @@ async function servicesToStart(
   const known = nodes(lab).map(({ name }) => name);
   const wanted = known.filter((name) => !unwanted.has(name));
   const others = (await compose(stack, ["config", "--services"])).split("\n")
-    .filter((service) => !known.includes(service));
+    .filter((service) => !known.includes(service) && service !== POPULATE);
   // What serves the whole lab makes no sense where parts were left out.
   const isPart = [...unwanted.values()].includes("left out");
   return ["--no-deps", ...withGateway(wanted), ...isPart ? [] : others];
 }
+
+/** It waits for all brokers, and others for it; `up` makes the topics itself when all brokers run. */
+const POPULATE = "populate";
 
 /** The consumer's port is another service's. */
 function withGateway(names: readonly string[]): string[] {
