@@ -1,4 +1,5 @@
 import type { KafkaSettings } from "../kafka/client/settings.ts";
+import type { KafkaRecord } from "../kafka/record/record.ts";
 import { reportLedgers } from "../functions/runtime/ledger/ledger_report.ts";
 import { PartitionLedger } from "../functions/runtime/ledger/partition_ledger.ts";
 import { readStamp } from "../functions/runtime/ledger/stamp.ts";
@@ -20,8 +21,13 @@ export interface Counts {
 
 /** Reckons all that a topic has now: what test, functions and producer write is stamped. */
 export async function topicLedger(settings: KafkaSettings, topic: string): Promise<Counts> {
+  return countRecords(await readAll(settings, topic));
+}
+
+/** Reckons the records of whole logs, those of each partition in their order. */
+export function countRecords(records: Iterable<KafkaRecord>): Counts {
   const ledgers = new Map<number, PartitionLedger>();
-  for (const { partition, offset, headers } of await readAll(settings, topic)) {
+  for (const { partition, offset, headers } of records) {
     const ledger = ledgers.get(partition) ?? new PartitionLedger({ position: offset });
     ledgers.set(partition, ledger);
     const stamp = readStamp(headers);

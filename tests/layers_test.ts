@@ -26,7 +26,8 @@ const BUILT_IN: Record<string, readonly string[]> = {
   "examples": ["functions/runtime", "testing"],
   // These measure and test all there is.
   "bench": ["scripts", "cluster", "functions", "kafka", "tests"],
-  "tests": ["scripts", "cluster", "functions", "kafka"],
+  "chaos": ["scripts/cli", "cluster", "functions/runtime", "kafka", "testing"],
+  "tests": ["scripts", "cluster", "functions", "kafka", "chaos"],
 };
 
 /** Users' own functions, and what they share: they come and go. */

@@ -1,0 +1,125 @@
+/**
+ * `deno task chaos [scenario…]`: load while things break, and a verdict on each record.
+ *
+ * @module
+ */
+import { labEnvironment } from "../cluster/environment.ts";
+import { currentEngine } from "../cluster/engines/choose_engine.ts";
+import { topology } from "../cluster/topology.ts";
+import { type Command, main } from "../scripts/cli/command.ts";
+import { interruption } from "../scripts/cli/interruption.ts";
+import { count, duration, printableJson, say } from "../scripts/cli/terminal.ts";
+import { wholeNumber } from "../scripts/cli/whole_number.ts";
+import { type RunningLab, runningLab, sharedLab } from "../testing/shared_lab.ts";
+import { html } from "./report/html.ts";
+import { junit } from "./report/junit.ts";
+import { hasPassed, type ScenarioReport } from "./report/run_report.ts";
+import { verdictTable } from "./report/verdict_table.ts";
+import { loadScenarios, scenarioNames } from "./run/load_scenarios.ts";
+import { runScenario } from "./run/run_scenario.ts";
+import { leastInSync } from "./workload/sample.ts";
+import type { Workload } from "./workload/workload.ts";
+
+/** How many records all scenarios together have acknowledged at least, in full. */
+const RECORDS = 100_000;
+
+/** How often a terminal is told how the load is, ms. */
+const LIVE = 2_000;
+
+const options = {
+  seed: { type: "string" },
+  short: { type: "boolean" },
+  join: { type: "boolean" },
+  json: { type: "boolean" },
+  junit: { type: "string" },
+  html: { type: "string" },
+} as const;
+
+const command: Command<typeof options> = {
+  usage: `Usage: deno task chaos [scenario…] [--seed N] [--short] [--join] [--json] …
+
+Writes and reads while things break, and proves that each record that was acknowledged is in the log,
+once, in its place and in the order of its key. Fails on any anomaly, and where something takes longer to
+recover than its scenario allows. On a lab of its own, which ends with it.
+
+${scenarioNames().map((name) => `  ${name}`).join("\n")}
+
+All of them, where none is named. Each is a file in chaos/scenarios/, to which anyone can add.
+
+  --seed N      breaks the same things in the same order again; chosen by chance without it
+  --short       a few faults and records, as in CI
+  --join        on the lab that runs here, which needs to be the native engine's: it is broken and healed
+  --json        the whole report as JSON
+  --junit FILE  the report as JUnit has it
+  --html FILE   the report as one page, with a timeline
+
+Example: deno task chaos leader-kill --seed 7 --html chaos.html`,
+  options,
+  takesWords: true,
+
+  async run(flags, names) {
+    const scenarios = await loadScenarios(names);
+    const seed = flags.seed === undefined
+      ? Math.floor(Math.random() * 1_000_000)
+      : wholeNumber("--seed", flags.seed, 0);
+    const signal = interruption();
+    const lab = await findLab(flags.join ?? false, signal);
+    const { short = false } = flags;
+    const records = short ? 0 : Math.ceil(RECORDS / scenarios.length);
+    const reports: ScenarioReport[] = [];
+    for (const [name, scenario] of scenarios) {
+      say("Scenario", `${name}: ${scenario.summary}; seed ${seed}`);
+      const run = { lab, name, seed, short, records, say, signal, watch };
+      const report = await runScenario(scenario, run);
+      reports.push(report);
+      const verdict = hasPassed(report) ? "Passed" : "Failed";
+      const acknowledged = report.verdict?.sent.acknowledged ?? 0;
+      say(verdict, `${name}, with ${count(acknowledged, "record")} acknowledged`);
+    }
+    const task = ["deno task chaos", ...names, `--seed ${seed}`, ...(short ? ["--short"] : [])];
+    if (flags.html) await Deno.writeTextFile(flags.html, html(reports, task.join(" ")));
+    if (flags.junit) await Deno.writeTextFile(flags.junit, junit(reports));
+    if (flags.json) console.log(printableJson(JSON.stringify({ seed, reports })));
+    else console.log(verdictTable(reports));
+    return reports.every(hasPassed) ? 0 : 1;
+  },
+};
+
+if (import.meta.main) await main(command);
+
+/** @throws {Error} when the lab that runs is Docker's, or not ready. */
+async function findLab(join: boolean, signal: AbortSignal): Promise<RunningLab> {
+  if (!join) {
+    const began = performance.now();
+    const lab = await sharedLab(signal);
+    say("Ready", `a lab of its own, in ${duration(performance.now() - began)}`);
+    return lab;
+  }
+  const environment = labEnvironment();
+  const { name } = await currentEngine(environment, topology(environment.offset));
+  if (name === "native") return await runningLab();
+  throw new Error(
+    "Cannot break the lab on Docker: leave --join out, and chaos brings a native lab of its own",
+  );
+}
+
+/** Tells a terminal how the load is, until it ends. */
+function watch(workload: Workload): void {
+  if (!Deno.stderr.isTerminal()) return;
+  const timer = setInterval(() => {
+    if (workload.producedUntil < Infinity) return clearInterval(timer);
+    const last = workload.samples.slice(-4);
+    const now = last.at(-1);
+    if (now === undefined) return;
+    const rate = last.reduce((sum, { acknowledged }) => sum + acknowledged, 0) / last.length;
+    const parts = [
+      `${Math.round(rate).toLocaleString("en")} records/s`,
+      `${now.unavailable} of ${workload.partitions} partitions unavailable`,
+      `ISR ${leastInSync(now)} of 3`,
+      `lag ${now.lag.toLocaleString("en")}`,
+      ...(now.p99 === undefined ? [] : [`p99 ${duration(now.p99)}`]),
+    ];
+    say("Load", parts.join(", "));
+  }, LIVE);
+  Deno.unrefTimer(timer);
+}

@@ -1,0 +1,60 @@
+import { duration } from "../../scripts/cli/terminal.ts";
+import { isClean } from "../verdict/verdict.ts";
+import { faultLines } from "./verdict_table.ts";
+import type { ScenarioReport } from "./run_report.ts";
+
+/** One test case of JUnit's: it fails where it has a message. */
+interface Case {
+  name: string;
+  failure?: string;
+}
+
+/** The runs in JUnit's XML: a suite a scenario, with a case for the verdict and one for each bound. */
+export function junit(reports: readonly ScenarioReport[]): string {
+  const suites = reports.map((report) => {
+    const cases = casesOf(report);
+    const failures = cases.filter(({ failure }) => failure !== undefined).length;
+    const attributes = `name="${escapeXml(`chaos ${report.scenario}`)}" tests="${cases.length}" ` +
+      `failures="${failures}" time="${report.seconds.toFixed(3)}"`;
+    const lines = cases.map(({ name, failure }) => {
+      const open = `    <testcase classname="${escapeXml(report.scenario)}" name="${
+        escapeXml(name)
+      }"`;
+      if (failure === undefined) return `${open}/>`;
+      return `${open}>\n      <failure message="${escapeXml(failure)}"/>\n    </testcase>`;
+    });
+    return `  <testsuite ${attributes}>\n${lines.join("\n")}\n  </testsuite>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${
+    suites.join("\n")
+  }\n</testsuites>\n`;
+}
+
+function casesOf(report: ScenarioReport): Case[] {
+  const { verdict, faults } = report;
+  const failed = faultLines({ ...report, faults: [] });
+  const isSound = verdict !== undefined && isClean(verdict) && report.error === undefined;
+  const bounds = faults.flatMap(({ bounds, fault }, index) =>
+    bounds.map(({ what, within, took, met }): Case => {
+      const name = `${what} within ${duration(within)} (${fault} ${index + 1})`;
+      if (met) return { name };
+      return { name, failure: took === undefined ? "it never did" : `it took ${duration(took)}` };
+    })
+  );
+  return [
+    { name: "no record suffers", ...(!isSound && { failure: failed.join("; ") }) },
+    ...bounds,
+  ];
+}
+
+/** Text as it may stand in an attribute or an element of XML and HTML. */
+export function escapeXml(text: string): string {
+  const entities: Record<string, string> = {
+    ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;" },
+    ...{ '"': "&quot;", "'": "&#39;" },
+  };
+  // XML has no place for other controls, however they are written.
+  return text.replace(/[&<>"']/g, (c) => entities[c])
+    // deno-lint-ignore no-control-regex
+    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, "\ufffd");
+}

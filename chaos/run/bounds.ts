@@ -1,0 +1,105 @@
+/**
+ * What must hold within a time after a fault has landed, as the timeline and the clients' view tell.
+ *
+ * @module
+ */
+import type { ConsumerEvent, Sent } from "../history.ts";
+import { leastInSync, type Sample } from "../workload/sample.ts";
+
+/** What bounds are measured by. */
+export interface Measured {
+  sent: readonly Sent[];
+  consumed: readonly ConsumerEvent[];
+  samples: readonly Sample[];
+  partitions: number;
+  /** When the fault landed, and when the next one did or the load ended: ms since the run began. */
+  from: number;
+  until: number;
+}
+
+/** Something that must hold within a time. */
+export interface Bound {
+  /** To complete "… within 8 s": `acknowledgements resume`. */
+  what: string;
+  /** ms. */
+  within: number;
+  /** How long it took, ms; `undefined` where it never came to be. */
+  took(measured: Measured): number | undefined;
+}
+
+/** Every partition is written again: no partition went without an acknowledgement for longer. */
+export function resumesWithin(seconds: number): Bound {
+  return {
+    what: "acknowledgements resume",
+    within: seconds * 1_000,
+    took: (measured) =>
+      longestGap(
+        measured,
+        measured.sent.filter(({ outcome }) => outcome === "acknowledged")
+          .map(({ partition, settledAt }) => ({ partition, at: settledAt })),
+      ),
+  };
+}
+
+/** Every partition is read again: no partition went without a poll for longer. */
+export function consumedWithin(seconds: number): Bound {
+  return {
+    what: "consumption resumes",
+    within: seconds * 1_000,
+    took: (measured) =>
+      longestGap(
+        measured,
+        measured.consumed.flatMap((event) => event.kind === "polled" ? [event] : []),
+      ),
+  };
+}
+
+/** Every replica is in sync again. */
+export function inSyncWithin(seconds: number): Bound {
+  return {
+    what: "the ISR is full",
+    within: seconds * 1_000,
+    took: (measured) => lastUntil(measured, (sample) => leastInSync(sample) < 3),
+  };
+}
+
+/** The brokers name a controller that is one of them. */
+export function controllerWithin(seconds: number): Bound {
+  return {
+    what: "there is a controller",
+    within: seconds * 1_000,
+    took: (measured) => lastUntil(measured, ({ cluster }) => (cluster?.controller ?? -1) < 0),
+  };
+}
+
+/**
+ * The longest time that a partition was without an event, from the fault on, ms; `undefined` where one
+ * had none at all.
+ */
+function longestGap(
+  { from, until, partitions }: Measured,
+  events: readonly { partition: number; at: number }[],
+): number | undefined {
+  const last: number[] = Array(partitions).fill(from);
+  let longest = 0;
+  const seen = new Set<number>();
+  const inWindow = events.filter(({ at }) => at >= from && at <= until).sort((a, b) => a.at - b.at);
+  for (const { partition, at } of inWindow) {
+    longest = Math.max(longest, at - last[partition]);
+    last[partition] = at;
+    seen.add(partition);
+  }
+  const open = Math.max(...last.map((at) => until - at));
+  return seen.size === partitions ? Math.max(longest, open) : undefined;
+}
+
+/** How long after the fault it was so for the last time, ms; 0: never. */
+function lastUntil(
+  { samples, from, until }: Measured,
+  isSo: (sample: Sample) => boolean,
+): number | undefined {
+  const after = samples.filter(({ at }) => at >= from && at <= until);
+  const last = after.findLastIndex(isSo);
+  if (last < 0) return 0;
+  return last === after.length - 1 ? undefined : after[last + 1].at - from;
+}

@@ -1,0 +1,51 @@
+import { assertEquals } from "@std/assert";
+import type { ConsumerEvent, Sent } from "../history.ts";
+import type { Sample } from "../workload/sample.ts";
+import { consumedWithin, inSyncWithin, type Measured, resumesWithin } from "./bounds.ts";
+
+const NOTHING: Measured = {
+  ...{ sent: [], consumed: [], samples: [] },
+  ...{ partitions: 2, from: 1_000, until: 10_000 },
+};
+
+Deno.test("resumesWithin() tells the longest time that a partition was not acknowledged after the fault", () => {
+  const sent = [
+    ...[acknowledged(0, 900), acknowledged(1, 950), acknowledged(0, 1_100), acknowledged(1, 1_200)],
+    ...[acknowledged(1, 5_700), acknowledged(0, 5_000), acknowledged(1, 30_000)],
+  ];
+  assertEquals(resumesWithin(8).took({ ...NOTHING, until: 6_000, sent }), 4_500);
+  // From the last one on, too: partition 1 is acknowledged no more.
+  assertEquals(resumesWithin(8).took({ ...NOTHING, until: 11_000, sent }), 6_000);
+});
+
+Deno.test("resumesWithin() tells of a partition that was acknowledged no more", () => {
+  const sent = [acknowledged(0, 1_100), acknowledged(1, 900)];
+  assertEquals(resumesWithin(8).took({ ...NOTHING, sent }), undefined);
+});
+
+Deno.test("consumedWithin() tells likewise of polls", () => {
+  const consumed = [[0, 1_100], [1, 4_000]].map(([partition, at]): ConsumerEvent => (
+    { kind: "polled", member: "a", partition, at, records: [] }
+  ));
+  assertEquals(consumedWithin(5).took({ ...NOTHING, until: 4_000, consumed }), 3_000);
+});
+
+Deno.test("inSyncWithin() counts until the ISR is full, and stays so", () => {
+  const samples = [sample(1_000, 3), sample(2_000, 2), sample(3_000, 3), sample(4_000, 2)];
+  assertEquals(inSyncWithin(5).took({ ...NOTHING, samples }), undefined);
+  assertEquals(
+    inSyncWithin(5).took({ ...NOTHING, samples: [...samples, sample(5_000, 3)] }),
+    4_000,
+  );
+  assertEquals(inSyncWithin(5).took({ ...NOTHING, samples: [sample(2_000, 3)] }), 0);
+});
+
+function acknowledged(partition: number, settledAt: number): Sent {
+  const id = { id: "", key: "", sequence: 0 };
+  return { ...id, partition, outcome: "acknowledged", offset: 0, sentAt: 0, settledAt };
+}
+
+function sample(at: number, isr: number): Sample {
+  const cluster = { controller: 1, brokers: 3, leaders: [1], epochs: [0], isr: [isr] };
+  return { at, acknowledged: 0, delivered: 0, unavailable: 0, lag: 0, cluster };
+}

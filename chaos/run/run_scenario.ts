@@ -1,0 +1,144 @@
+import { delay } from "@std/async";
+import { labKafka } from "../../cluster/lab_kafka.ts";
+import { untilReady } from "../../testing/lab_nodes.ts";
+import { readAll } from "../../testing/read_topic.ts";
+import type { RunningLab } from "../../testing/shared_lab.ts";
+import { countRecords } from "../../testing/topic_ledger.ts";
+import type { Landed } from "../faults/fault.ts";
+import type { FaultReport, ScenarioReport } from "../report/run_report.ts";
+import { judge, type Verdict } from "../verdict/verdict.ts";
+import { toLogged } from "../workload/load_record.ts";
+import { type LoadSize, Workload } from "../workload/workload.ts";
+import type { Scenario, Step } from "./scenario.ts";
+import { seeded } from "./seeded.ts";
+
+/** How to run a scenario. */
+export interface RunOptions {
+  lab: RunningLab;
+  name: string;
+  seed: number;
+  /** Whether the short form is run. */
+  short: boolean;
+  /** How many records must be acknowledged before the load ends. */
+  records: number;
+  /** Says what happens: a verb, and the rest. */
+  say(verb: string, text: string): void;
+  /** Is handed the load, to tell how it is. */
+  watch?(workload: Workload): void;
+  /** Ends it between two steps. */
+  signal: AbortSignal;
+}
+
+const LOAD: LoadSize = { producers: 3, consumers: 3, partitions: 6, rate: 2_400 };
+
+/** How long the load flows before a fault, s, unless the step says otherwise; and after the last one. */
+const CALM = 5;
+const SHORT_CALM = 2;
+
+/** Runs a scenario: the load, its faults, and the verdict. Faults are healed, however it ends. */
+export async function runScenario(
+  scenario: Scenario,
+  options: RunOptions,
+): Promise<ScenarioReport> {
+  const { lab, name, seed, short } = options;
+  const began = performance.now();
+  const size = { ...LOAD, ...(short && { consumers: 2 }), ...scenario.load };
+  const workload = new Workload(labKafka(lab.topology), name, size);
+  const landed: { step: Step; landed: Landed; healed?: number }[] = [];
+  let verdict: Verdict | undefined;
+  let error: string | undefined;
+  try {
+    await untilReady(lab);
+    options.say("Loading", `${workload.topic}: ${size.rate} records/s`);
+    options.watch?.(workload);
+    await workload.start();
+    const random = seeded(seed);
+    for (const step of short ? scenario.short ?? scenario.steps.slice(0, 1) : scenario.steps) {
+      await rest((short ? SHORT_CALM : step.calm ?? CALM) + random(), options.signal);
+      landed.push(await inject(step, { workload, random, ...options }));
+    }
+    await rest(short ? SHORT_CALM : CALM, options.signal);
+    while (acknowledged(workload) < options.records) await rest(1, options.signal);
+    verdict = await conclude(workload, options);
+  } catch (thrown) {
+    if (options.signal.aborted) throw options.signal.reason;
+    error = (thrown as Error).message;
+  } finally {
+    await workload[Symbol.asyncDispose]();
+  }
+  return {
+    scenario: name,
+    seed,
+    seconds: (performance.now() - began) / 1_000,
+    faults: faultReports(landed, workload),
+    ...(verdict && { verdict }),
+    ...(error !== undefined && { error }),
+    samples: workload.samples,
+  };
+}
+
+async function inject(
+  { fault, lasts = 0, ...rest_ }: Step,
+  { lab, workload, random, say, signal }: RunOptions & { workload: Workload; random: () => number },
+) {
+  say("Injecting", fault.name);
+  const landed = await fault.inject({ lab, workload, random });
+  say("Landed", `${landed.what} (${landed.proofs.join("; ")})`);
+  let healed: number | undefined;
+  try {
+    // It has lasted since it landed, while it was being proven.
+    const left = lasts - (workload.clock() - landed.at) / 1_000;
+    if (left > 0) await rest(left, signal);
+  } finally {
+    await landed.heal?.();
+    if (landed.heal) healed = workload.clock();
+  }
+  if (healed !== undefined) say("Healed", `after ${seconds(healed - landed.at)}`);
+  await untilReady(lab);
+  say("Recovered", `the lab is whole ${seconds(workload.clock() - landed.at)} after the fault`);
+  return { step: { fault, lasts, ...rest_ }, landed, healed };
+}
+
+/** Ends the load, reads the whole log back, and judges. */
+async function conclude(workload: Workload, { lab, say }: RunOptions): Promise<Verdict> {
+  await workload.stopProducing();
+  await untilReady(lab);
+  const records = await readAll(labKafka(lab.topology), workload.topic);
+  const ends = new Map<number, number>();
+  for (const { partition, offset } of records) ends.set(partition, offset + 1);
+  say("Reading", `${records.length} records of the log back`);
+  // A group that never comes to the end is told as records that it has not seen.
+  await workload.drained(ends).catch(({ message }: Error) => say("Missing", message));
+  await workload.stopConsuming();
+  const { sent, consumed } = workload;
+  return judge({ sent, consumed, log: records.map(toLogged) }, countRecords(records));
+}
+
+function faultReports(
+  landed: readonly { step: Step; landed: Landed; healed?: number }[],
+  { sent, consumed, samples, partitions, producedUntil }: Workload,
+): FaultReport[] {
+  return landed.map(({ step, landed: { what, proofs, at }, healed }, index) => ({
+    fault: step.fault.name,
+    ...{ what, proofs, at },
+    ...(healed !== undefined && { healed }),
+    bounds: step.bounds.map(({ what, within, took: measure }) => {
+      const until = landed[index + 1]?.landed.at ?? producedUntil;
+      const took = measure({ sent, consumed, samples, partitions, from: at, until });
+      const met = took !== undefined && took <= within;
+      return { what, within, met, ...(took !== undefined && { took: Math.round(took) }) };
+    }),
+  }));
+}
+
+function acknowledged({ sent }: Workload): number {
+  return sent.filter(({ outcome }) => outcome === "acknowledged").length;
+}
+
+function rest(seconds: number, signal: AbortSignal): Promise<void> {
+  return delay(seconds * 1_000, { signal });
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}

@@ -1,0 +1,36 @@
+/**
+ * What a scenario is: a timeline of faults, and what must hold after each.
+ *
+ * @module
+ */
+import type { Bound } from "./bounds.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { LoadSize } from "../workload/workload.ts";
+
+/** One fault of a timeline, and what must hold after it. */
+export interface Step {
+  fault: Fault;
+  /** How long the load flows undisturbed before it, s; 5 by default, and up to a second more by the seed. */
+  calm?: number;
+  /** How long it lasts before it is healed, s; 0 by default. */
+  lasts?: number;
+  /** What must hold from its landing on, besides that no record suffers. */
+  bounds: readonly Bound[];
+}
+
+/** A timeline of faults that anyone can write: the default export of a file in `chaos/scenarios/`. */
+export interface Scenario {
+  /** One line on what it shows. */
+  summary: string;
+  /** The faults, one after the other; each one begins when the lab is whole again. */
+  steps: readonly Step[];
+  /** Those of a short run, as in CI; the first one, where they are left out. */
+  short?: readonly Step[];
+  /** How much load there is, where it is other than usual. */
+  load?: Partial<LoadSize>;
+}
+
+/** The same step, so many times. */
+export function times(count: number, step: Step): Step[] {
+  return Array.from({ length: count }, () => step);
+}

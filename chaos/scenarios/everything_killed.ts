@@ -1,0 +1,8 @@
+import { killEverything } from "../faults/kill_everything.ts";
+import { inSyncWithin, resumesWithin } from "../run/bounds.ts";
+import type { Scenario } from "../run/scenario.ts";
+
+export default {
+  summary: "all processes of the lab are killed at once, and it is brought up again",
+  steps: [{ fault: killEverything, bounds: [resumesWithin(60), inSyncWithin(60)] }],
+} satisfies Scenario;

@@ -1,0 +1,220 @@
+import { delay } from "@std/async";
+import { Brokers } from "../../kafka/client/brokers.ts";
+import type { KafkaSettings } from "../../kafka/client/settings.ts";
+import { createTopic, deleteTopic } from "../../kafka/admin/topic_actions.ts";
+import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
+import type { ConsumerEvent, Sent } from "../history.ts";
+import { ClusterWatch } from "./cluster_watch.ts";
+import { LoadConsumer } from "./load_consumer.ts";
+import { LoadProducer, MAX_BATCH } from "./load_producer.ts";
+import { percentile99, type Sample } from "./sample.ts";
+
+/** How much load there is. */
+export interface LoadSize {
+  producers: number;
+  consumers: number;
+  partitions: number;
+  /** Records a second, of all producers. */
+  rate: number;
+}
+
+/** The pause between two batches of a producer and partition, ms. */
+const BATCH_INTERVAL = 100;
+
+/** For how long a send is tried before nobody knows what became of it, ms. */
+const DELIVERY_TIMEOUT = 20_000;
+
+/** How often a sample is taken, ms. */
+const SAMPLE_INTERVAL = 250;
+
+/** After how long without an acknowledgement a partition counts as unavailable, ms. */
+const UNAVAILABLE_AFTER = 1_000;
+
+/** How long the group may take for the first assignment, and for the rest of the log, ms. */
+const JOIN_TIMEOUT = 60_000;
+const DRAIN_TIMEOUT = 90_000;
+
+/** The load of one run: a topic of its own, producers, a group, and all that they saw. */
+export class Workload implements AsyncDisposable {
+  readonly topic: string;
+  readonly sent: Sent[] = [];
+  readonly consumed: ConsumerEvent[] = [];
+  readonly samples: Sample[] = [];
+  /** When the producers were stopped: ms since the run began. */
+  producedUntil = Infinity;
+  readonly #settings: KafkaSettings;
+  readonly #size: LoadSize;
+  readonly #brokers: Brokers;
+  readonly #began = performance.now();
+  readonly #consumers: LoadConsumer[] = [];
+  readonly #ended = new AbortController();
+  /** Of each partition: when it was acknowledged last, and what was acknowledged and polled so far. */
+  readonly #lastAcknowledged: number[];
+  readonly #acknowledgedUpTo: number[];
+  readonly #polledUpTo: number[];
+  #producers: LoadProducer[] = [];
+  #watch: ClusterWatch | undefined;
+  #sampling = Promise.resolve();
+  #members = 0;
+  #fresh = { acknowledged: 0, delivered: 0, latencies: [] as number[] };
+
+  /** @param name what the topic begins with. */
+  constructor(settings: KafkaSettings, name: string, size: LoadSize) {
+    this.#settings = settings;
+    this.#size = size;
+    this.#brokers = new Brokers(settings);
+    this.topic = `chaos-${name}-${crypto.randomUUID().slice(0, 8)}`;
+    const { partitions } = size;
+    this.#lastAcknowledged = Array(partitions).fill(0);
+    this.#acknowledgedUpTo = Array(partitions).fill(0);
+    this.#polledUpTo = Array(partitions).fill(0);
+  }
+
+  /** ms since the run began. */
+  readonly clock = (): number => performance.now() - this.#began;
+
+  /** The members of the group that live. */
+  get consumers(): readonly LoadConsumer[] {
+    return this.#consumers;
+  }
+
+  /** The topic as the brokers told last. */
+  get cluster(): ClusterWatch["now"] {
+    return this.#watch?.now;
+  }
+
+  /** How many partitions the topic has. */
+  get partitions(): number {
+    return this.#size.partitions;
+  }
+
+  /** Makes the topic, and begins: settles when each partition was written, and the group has them all. */
+  async start(): Promise<void> {
+    const { producers, consumers, partitions, rate } = this.#size;
+    await createTopic(this.#brokers, {
+      name: this.topic,
+      partitions,
+      replicationFactor: 3,
+      config: { "min.insync.replicas": "2", "max.message.bytes": `${MAX_BATCH}` },
+    });
+    this.#watch = new ClusterWatch(this.#settings, this.topic);
+    for (let n = 0; n < consumers; n++) this.addConsumer();
+    const batch = Math.max(1, Math.round(rate * BATCH_INTERVAL / 1_000 / producers / partitions));
+    this.#producers = Array.from({ length: producers }, (_, n) =>
+      new LoadProducer({
+        name: `p${n}`,
+        settings: this.#settings,
+        topic: this.topic,
+        partitions,
+        batch,
+        interval: BATCH_INTERVAL,
+        timeout: DELIVERY_TIMEOUT,
+        clock: this.clock,
+        settled: (sent) => this.#settled(sent),
+      }));
+    for (const producer of this.#producers) producer.start();
+    this.#sampling = this.#sample();
+    const isFlowing = () => this.#polledUpTo.every((offset) => offset > 0);
+    await this.#until("records flow through each partition", isFlowing, JOIN_TIMEOUT);
+  }
+
+  /** Starts one more member of the group. */
+  addConsumer(): LoadConsumer {
+    const consumer = new LoadConsumer({
+      name: `c${this.#members++}`,
+      brokers: this.#settings.brokers,
+      topic: this.topic,
+      group: this.topic,
+      clock: this.clock,
+      saw: (event) => this.#saw(event),
+    });
+    this.#consumers.push(consumer);
+    return consumer;
+  }
+
+  /** Takes a member off the list of those that live; it is ended by the caller. */
+  forget(consumer: LoadConsumer): void {
+    this.#consumers.splice(this.#consumers.indexOf(consumer), 1);
+  }
+
+  /** Ends the producers: settles when the outcome of each send is known, or known to be unknown. */
+  async stopProducing(): Promise<void> {
+    this.producedUntil = Math.min(this.producedUntil, this.clock());
+    await Promise.all(this.#producers.splice(0).map((producer) => producer.stop()));
+  }
+
+  /** Settles when the group has polled up to these ends. @throws {Error} when it does not in time. */
+  async drained(ends: ReadonlyMap<number, number>): Promise<void> {
+    const isDrained = () =>
+      [...ends].every(([partition, end]) => this.#polledUpTo[partition] >= end);
+    await this.#until("the group has read the whole log", isDrained, DRAIN_TIMEOUT);
+  }
+
+  /** Ends the group's members and the timeline. */
+  async stopConsuming(): Promise<void> {
+    await Promise.all(this.#consumers.splice(0).map((consumer) => consumer.stop()));
+    this.#ended.abort();
+    await this.#sampling;
+    await this.#watch?.[Symbol.asyncDispose]();
+  }
+
+  /** Ends all of it, and removes the topic and the group. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stopProducing();
+    await this.stopConsuming();
+    // What is left would be in nobody's way.
+    await deleteGroup(this.#brokers, this.topic).catch(() => {});
+    await deleteTopic(this.#brokers, this.topic).catch(() => {});
+    await this.#brokers.close();
+  }
+
+  #settled(sent: readonly Sent[]): void {
+    for (const record of sent) this.sent.push(record);
+    const { outcome, partition, offset, sentAt, settledAt } = sent.at(-1)!;
+    if (outcome !== "acknowledged") return;
+    this.#lastAcknowledged[partition] = settledAt;
+    this.#acknowledgedUpTo[partition] = Math.max(this.#acknowledgedUpTo[partition], offset! + 1);
+    this.#fresh.acknowledged += sent.length;
+    this.#fresh.latencies.push(settledAt - sentAt);
+  }
+
+  #saw(event: ConsumerEvent): void {
+    this.consumed.push(event);
+    if (event.kind === "assigned") return;
+    const { partition, records } = event;
+    const next = records.at(-1)![0] + 1;
+    this.#polledUpTo[partition] = Math.max(this.#polledUpTo[partition], next);
+    this.#fresh.delivered += records.length;
+  }
+
+  async #sample(): Promise<void> {
+    const { signal } = this.#ended;
+    for (let last = this.clock(); !signal.aborted;) {
+      await delay(SAMPLE_INTERVAL, { signal }).catch(() => {});
+      const at = this.clock();
+      const { acknowledged, delivered, latencies } = this.#fresh;
+      this.#fresh = { acknowledged: 0, delivered: 0, latencies: [] };
+      const seconds = (at - last) / 1_000;
+      const p99 = percentile99(latencies);
+      const behind = this.#acknowledgedUpTo.map((end, p) => Math.max(0, end - this.#polledUpTo[p]));
+      this.samples.push({
+        at,
+        acknowledged: acknowledged / seconds,
+        delivered: delivered / seconds,
+        ...(p99 !== undefined && { p99 }),
+        unavailable: this.#lastAcknowledged.filter((time) => at - time > UNAVAILABLE_AFTER).length,
+        lag: behind.reduce((sum, lag) => sum + lag, 0),
+        ...(this.cluster && { cluster: this.cluster }),
+      });
+      last = at;
+    }
+  }
+
+  async #until(what: string, isSo: () => boolean, timeout: number): Promise<void> {
+    const end = performance.now() + timeout;
+    while (!isSo()) {
+      if (performance.now() > end) throw new Error(`Not within ${timeout / 1_000} s: ${what}`);
+      await delay(100);
+    }
+  }
+}
