@@ -55,12 +55,14 @@ export interface Produced extends Outgoing {
   receipt?: Receipt;
 }
 
+const NOTHING: readonly Produced[] = [];
+
 /** What a handler has besides its records, and what it has written by then. */
 export class CallContext implements Context {
   readonly #resources: CallResources;
   readonly #cause: Cause;
   readonly #terms: CallTerms;
-  readonly #produced: Produced[] = [];
+  #produced: Produced[] | undefined;
   /** What the handler may not wait for. */
   #producing: Promise<Receipt>[] | undefined;
   #outage: SendError | undefined;
@@ -98,17 +100,21 @@ export class CallContext implements Context {
     return this.#trace;
   }
 
-  // Handlers take contexts apart, so these have to know their context by themselves.
-  readonly cloudEvent = (event?: object): CloudEventAttributes | undefined =>
-    this.#cause.cloudEvent(event);
+  // Handlers take contexts apart, so these have to know their context by themselves. They are made when
+  // they are asked for: most handlers ask for none, and a context is made for every record.
+  get cloudEvent(): Context["cloudEvent"] {
+    return (event) => this.#cause.cloudEvent(event);
+  }
 
-  readonly produce = (record: OutputRecord): Promise<Receipt> => {
-    const produced = this.#produce(record);
-    (this.#producing ??= []).push(produced);
-    // A handler that does not wait for it is told by the failure of its call.
-    produced.catch(() => {});
-    return produced;
-  };
+  get produce(): Context["produce"] {
+    return (record) => {
+      const produced = this.#produce(record);
+      (this.#producing ??= []).push(produced);
+      // A handler that does not wait for it is told by the failure of its call.
+      produced.catch(() => {});
+      return produced;
+    };
+  }
 
   async #produce(record: OutputRecord): Promise<Receipt> {
     const { output, writer, produceTimeout = PRODUCE_TIMEOUT } = this.#resources;
@@ -136,7 +142,7 @@ export class CallContext implements Context {
 
   /** What was written so far, or in a dry run would be. */
   get produced(): readonly Produced[] {
-    return this.#produced;
+    return this.#produced ?? NOTHING;
   }
 
   /** The handler is done: writing what came of it does not count for the call's time. */
@@ -161,7 +167,7 @@ export class CallContext implements Context {
     this.signal.throwIfAborted();
     const written = traced(records, this.trace);
     if (this.dryRun) {
-      this.#produced.push(...written);
+      (this.#produced ??= []).push(...written);
       return written.map(({ topic, record: { partition = -1 } }) => ({
         topic,
         partition,
@@ -170,7 +176,7 @@ export class CallContext implements Context {
     }
     const receipts = await this.#resources.writer.write(written);
     written.forEach((outgoing, index) =>
-      this.#produced.push({ ...outgoing, receipt: receipts[index] })
+      (this.#produced ??= []).push({ ...outgoing, receipt: receipts[index] })
     );
     return receipts;
   }

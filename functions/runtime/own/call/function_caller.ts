@@ -37,24 +37,36 @@ export class FunctionCaller {
   readonly call: Caller = (call) => {
     const begun = performance.now();
     const context = this.context(call.records, call);
-    const succeed = (failures: readonly FailedRecord[]) => {
-      this.#note(call, context, begun, failures.length, failures[0]?.error);
-      return failures.length === 0 ? undefined : failures;
-    };
-    const fail = (thrown: unknown): never => {
-      const error = context.outage ?? asError(thrown);
-      this.#note(call, context, begun, call.records.length, error);
-      throw error;
-    };
     try {
       const failures = this.handle(call.records, context);
-      if (failures instanceof Promise) return failures.then(succeed, fail);
-      const failed = succeed(failures);
+      if (failures instanceof Promise) {
+        return failures.then(
+          (failures) => this.#succeed(call, context, begun, failures),
+          (thrown) => this.#fail(call, context, begun, thrown),
+        );
+      }
+      const failed = this.#succeed(call, context, begun, failures);
       return failed && Promise.resolve(failed);
     } catch (thrown) {
-      fail(thrown);
+      this.#fail(call, context, begun, thrown);
     }
   };
+
+  #succeed(
+    call: Call,
+    context: CallContext,
+    begun: number,
+    failures: readonly FailedRecord[],
+  ): readonly FailedRecord[] | undefined {
+    this.#note(call, context, begun, failures.length, failures[0]?.error);
+    return failures.length === 0 ? undefined : failures;
+  }
+
+  #fail(call: Call, context: CallContext, begun: number, thrown: unknown): never {
+    const error = context.outage ?? asError(thrown);
+    this.#note(call, context, begun, call.records.length, error);
+    throw error;
+  }
 
   /** The context of a call for records. */
   context(records: readonly KafkaRecord[], terms: CallTerms): CallContext {
