@@ -20,7 +20,12 @@ export function freeOffset(): number {
     const offset = FIRST + Math.floor(Math.random() * RANGE);
     if (badPorts(offset).length > 0) continue;
     const lab = topology(offset);
-    const wanted = [...nodes(lab).flatMap(ports).map(({ port }) => port), lab.processMetricsPort];
+    const wanted = [
+      ...nodes(lab).flatMap(ports).map(({ port }) => port),
+      lab.processMetricsPort,
+      // Users' functions come here, and a replica of each.
+      ...Array.from({ length: 10 }, (_, i) => [5010 + i + offset, 5110 + i + offset]).flat(),
+    ];
     if (!wanted.some((port) => isTaken(port))) return offset;
   }
   throw new Error("Cannot find free ports for a lab");
