@@ -15,6 +15,8 @@ export interface Measured {
   /** When the fault landed, and when the next one did or the load ended: ms since the run began. */
   from: number;
   until: number;
+  /** When the last of its proofs was there: ms since the run began. */
+  proven: number;
 }
 
 /** Something that must hold within a time. */
@@ -63,13 +65,9 @@ export function inSyncWithin(seconds: number): Bound {
   };
 }
 
-/** The brokers name a controller that is one of them. */
-export function controllerWithin(seconds: number): Bound {
-  return {
-    what: "there is a controller",
-    within: seconds * 1_000,
-    took: (measured) => lastUntil(measured, ({ cluster }) => (cluster?.controller ?? -1) < 0),
-  };
+/** What the fault's proof waits for has happened, such as the election of another controller. */
+export function provenWithin(seconds: number, what: string): Bound {
+  return { what, within: seconds * 1_000, took: ({ from, proven }) => proven - from };
 }
 
 /**

@@ -29,6 +29,14 @@ export interface RunOptions {
   signal: AbortSignal;
 }
 
+/** A step whose fault has landed; the times are ms since the run began. */
+interface Injected {
+  step: Step;
+  landed: Landed;
+  proven: number;
+  healed?: number;
+}
+
 const LOAD: LoadSize = { producers: 3, consumers: 3, partitions: 6, rate: 2_400 };
 
 /** How long the load flows before a fault, s, unless the step says otherwise; and after the last one. */
@@ -44,7 +52,7 @@ export async function runScenario(
   const began = performance.now();
   const size = { ...LOAD, ...(short && { consumers: 2 }), ...scenario.load };
   const workload = new Workload(labKafka(lab.topology), name, size);
-  const landed: { step: Step; landed: Landed; healed?: number }[] = [];
+  const landed: Injected[] = [];
   let verdict: Verdict | undefined;
   let error: string | undefined;
   try {
@@ -78,11 +86,13 @@ export async function runScenario(
 }
 
 async function inject(
-  { fault, lasts = 0, ...rest_ }: Step,
+  step: Step,
   { lab, workload, random, say, signal }: RunOptions & { workload: Workload; random: () => number },
-) {
+): Promise<Injected> {
+  const { fault, lasts = 0 } = step;
   say("Injecting", fault.name);
   const landed = await fault.inject({ lab, workload, random });
+  const proven = workload.clock();
   say("Landed", `${landed.what} (${landed.proofs.join("; ")})`);
   let healed: number | undefined;
   try {
@@ -96,7 +106,7 @@ async function inject(
   if (healed !== undefined) say("Healed", `after ${seconds(healed - landed.at)}`);
   await untilReady(lab);
   say("Recovered", `the lab is whole ${seconds(workload.clock() - landed.at)} after the fault`);
-  return { step: { fault, lasts, ...rest_ }, landed, healed };
+  return { step, landed, proven, healed };
 }
 
 /** Ends the load, reads the whole log back, and judges. */
@@ -115,16 +125,16 @@ async function conclude(workload: Workload, { lab, say }: RunOptions): Promise<V
 }
 
 function faultReports(
-  landed: readonly { step: Step; landed: Landed; healed?: number }[],
+  landed: readonly Injected[],
   { sent, consumed, samples, partitions, producedUntil }: Workload,
 ): FaultReport[] {
-  return landed.map(({ step, landed: { what, proofs, at }, healed }, index) => ({
+  return landed.map(({ step, landed: { what, proofs, at }, proven, healed }, index) => ({
     fault: step.fault.name,
     ...{ what, proofs, at },
     ...(healed !== undefined && { healed }),
     bounds: step.bounds.map(({ what, within, took: measure }) => {
       const until = landed[index + 1]?.landed.at ?? producedUntil;
-      const took = measure({ sent, consumed, samples, partitions, from: at, until });
+      const took = measure({ sent, consumed, samples, partitions, from: at, until, proven });
       const met = took !== undefined && took <= within;
       return { what, within, met, ...(took !== undefined && { took: Math.round(took) }) };
     }),
