@@ -1,5 +1,6 @@
 import { delay } from "@std/async";
 import type { Brokers } from "../client/brokers.ts";
+import { settlesWithin } from "../client/settles_within.ts";
 import type { TopicMetadata } from "../protocol/cluster/metadata.ts";
 import { type FetchBounds, type Fetched, fetchRecords } from "../reader/fetch_records.ts";
 import { fetchOffsets } from "../reader/log_offsets.ts";
@@ -18,6 +19,9 @@ const MAX_WAIT = 300;
 
 /** The same while partitions are left out whose store is full, for they must not wait for the others. */
 const SHORT_WAIT = 10;
+
+/** After how long without an answer, beyond its wait, a leader may be none any more, in ms. */
+const PATIENCE = 1_000;
 
 /** How long to wait before a leader that was lost is looked for again, in ms. */
 const FIND_PAUSE = 200;
@@ -130,7 +134,9 @@ export class LeaderFetches<P extends AssignedPosition> {
       return [partitionName(feed.partition), { feed, topic, partition, offset }];
     }));
     try {
-      const fetched = await fetchRecords(fetchBrokers, leader, [...asked.values()], bounds);
+      const answer = fetchRecords(fetchBrokers, leader, [...asked.values()], bounds);
+      await this.#settled(answer, leader, wanted, bounds.maxWaitMs + PATIENCE);
+      const fetched = await answer;
       await Promise.all(fetched.map(async (one) => {
         const { feed, offset } = asked.get(partitionName(one))!;
         // Meanwhile what was in store may have been forgotten, to be fetched again; and what comes
@@ -142,6 +148,41 @@ export class LeaderFetches<P extends AssignedPosition> {
       if (this.#signal.aborted) return;
       for (const feed of wanted) this.#lose(feed, (error as Error).message);
     }
+  }
+
+  /**
+   * Waits for a leader's answer, and meanwhile asks the other brokers whether it still leads.
+   *
+   * @throws {Error} as soon as another one leads one of the partitions.
+   */
+  async #settled(
+    answer: Promise<unknown>,
+    leader: number,
+    wanted: readonly PartitionFeed<P>[],
+    patience: number,
+  ): Promise<void> {
+    const settled = answer.then(() => false, () => false);
+    while (!await settlesWithin(answer, patience)) {
+      if (this.#signal.aborted) return;
+      const moved = this.#haveMoved(leader, wanted).catch(() => false);
+      if (await Promise.race([settled, moved])) {
+        throw new Error(`broker ${leader} does not answer, and leads it no more`);
+      }
+    }
+  }
+
+  async #haveMoved(leader: number, feeds: readonly PartitionFeed<P>[]): Promise<boolean> {
+    const names = [...new Set(feeds.map(({ partition: { topic } }) => topic))];
+    const { topics } = await this.#options.brokers.metadata(names);
+    const leaders = new Map(
+      topics.flatMap(({ name: topic, partitions }) =>
+        partitions.map(({ partition, leader }) => [partitionName({ topic, partition }), leader])
+      ),
+    );
+    return feeds.some(({ partition }) => {
+      const now = leaders.get(partitionName(partition)) ?? -1;
+      return now >= 0 && now !== leader;
+    });
   }
 
   async #take(feed: PartitionFeed<P>, fetched: Fetched, leader: number): Promise<void> {

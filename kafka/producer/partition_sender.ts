@@ -7,6 +7,7 @@
  */
 import { delay } from "@std/async";
 import type { Brokers } from "../client/brokers.ts";
+import { settlesWithin } from "../client/settles_within.ts";
 import { LOST_SEQUENCE } from "../error_kinds.ts";
 import { check, errorName } from "../errors.ts";
 import { produce } from "../protocol/records/produce.ts";
@@ -157,16 +158,15 @@ export class PartitionSender {
    */
   async #settled(answer: Promise<unknown>, leader: number, watch: DeliveryWatch): Promise<void> {
     const { leaders } = this.#options;
-    const settled = answer.then(() => true as const, () => true as const);
     const began = performance.now();
-    while (!await orAfter(settled, PATIENCE)) {
+    while (!await settlesWithin(answer, PATIENCE)) {
       const seconds = Math.round((performance.now() - began) / 1_000);
       const detail = `broker ${leader} has not answered for ${seconds} s`;
       watch.waiting(
         this.#throttled(leader) ??
           new SendError("UNREACHABLE", `Cannot ${this.#action} yet: ${detail}`),
       );
-      await Promise.race([settled, leaders.refresh().catch(() => {})]);
+      await Promise.race([answer.catch(() => {}), leaders.refresh().catch(() => {})]);
       if (watch.isOver() || leaders.hasMoved(this.#topic, this.#partition, leader)) {
         throw new SendError("UNREACHABLE", `Cannot ${this.#action}: ${detail}`);
       }
@@ -207,15 +207,4 @@ function withHeaders(record: OutgoingRecord): BatchRecord {
 function following(sequence: number, records: number): number {
   const next = sequence + records;
   return next > LAST_SEQUENCE ? next - LAST_SEQUENCE - 1 : next;
-}
-
-/** Whether it settles within so many ms. */
-async function orAfter(settled: Promise<true>, ms: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((resolve) => timer = setTimeout(() => resolve(false), ms));
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
