@@ -22,6 +22,7 @@ const PAGES = {
   letter: `/dead-letters/${LETTERS}/0/0`,
   redrive: `/dead-letters/${LETTERS}/redrive`,
   reset: `${GROUP}/reset?from=earliest`,
+  functions: "/functions",
   brokers: "/brokers",
   broker: "/brokers/1",
   zookeeper: "/zookeeper",
