@@ -59,6 +59,8 @@ async function walk(lab: Lab, folder: string): Promise<void> {
     await dev.says(/Running newcomer-orders/);
     await order(lab, { id: "d", price: 2, amount: 3 });
     await dev.says(/no d\n\s+at .*function\.ts:\d+:\d+/);
+    // It is tried a few times, and only then put away.
+    await dev.says(/Put away newcomer-orders\/\d+\/\d+, which failed 4 times/);
     const letters = `${SOURCE}.${NAME}.dlq`;
     await lab.consumed(letters, `"id":"d"`);
     assertMatch((await done(lab.task("dlq", "list", letters))).stdout, /no d/);
