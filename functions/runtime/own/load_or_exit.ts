@@ -1,4 +1,5 @@
 import { ConfigError } from "../config/config.ts";
+import { asError } from "../trigger/delivery/call_once.ts";
 
 /** EX_CONFIG of sysexits.h: something was wrong with the definition. */
 const EX_CONFIG = 78;
@@ -15,7 +16,7 @@ export async function loadOrExit<T>(path: string, load: () => T | Promise<T>): P
       console.error(error.message);
       Deno.exit(EX_CONFIG);
     }
-    const { stack, message } = error instanceof Error ? error : new Error(String(error));
+    const { stack, message } = asError(error);
     console.error(`Cannot load ${path}: ${stack ?? message}`);
     Deno.exit(1);
   }

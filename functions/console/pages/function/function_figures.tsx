@@ -6,7 +6,6 @@ import { Stat } from "../../web/marks.tsx";
 import { nameText } from "../../web/unseen.ts";
 
 interface FunctionFiguresProps {
-  name: string;
   reading: ReturnType<OwnReadings["get"]>;
   /** How many members its group has, where that is known. */
   replicas?: number;

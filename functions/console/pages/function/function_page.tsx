@@ -37,7 +37,7 @@ function functionPage(console: Console, invoked?: Invoked): Page {
       .find(({ group }) => group === status?.function.trigger?.group)?.members;
     const lines = await client.logs().catch((): LogLine[] => []);
     const live = {
-      state: <FunctionFigures {...{ name, reading, replicas }} />,
+      state: <FunctionFigures reading={reading} replicas={replicas} />,
       commands: <FunctionCommands name={name} status={status} />,
       invocations: <InvocationTable invocations={status?.lastInvocations ?? []} />,
       log: <LogLines lines={lines} />,
@@ -58,7 +58,7 @@ function functionPage(console: Console, invoked?: Invoked): Page {
           <section class="panel" aria-labelledby="invoke-title">
             <h2 id="invoke-title">Call it by hand</h2>
             {invoked && <InvokeResult invoked={invoked} />}
-            <InvokeForm name={name} state={form} isOpen={invoked !== undefined} />
+            <InvokeForm name={name} state={form} />
           </section>
           <section class="panel" aria-labelledby="invocations-title">
             <h2 id="invocations-title">Last calls</h2>

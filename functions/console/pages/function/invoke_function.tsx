@@ -34,7 +34,6 @@ const fields = z.object({
 interface InvokeFormProps {
   name: string;
   state?: FormState;
-  isOpen: boolean;
 }
 
 /** The form. */
