@@ -3,6 +3,7 @@ import { bytesToText } from "../kafka/record/bytes_text.ts";
 import type { KafkaRecord } from "../kafka/record/record.ts";
 import { follow } from "../kafka/reader/follow.ts";
 import { PartitionReader } from "../kafka/reader/partition_reader.ts";
+import { readTopic } from "../kafka/reader/read_topic.ts";
 import type { InputRecord } from "../functions/runtime/define/records.ts";
 import { Input } from "../functions/runtime/own/input/input_record.ts";
 
@@ -27,7 +28,7 @@ const WITHIN = 30_000;
  *
  * @throws {Error} that says what was there, when they do not come in time.
  */
-export async function readTopic(
+export async function firstRecords(
   settings: KafkaSettings,
   topic: string,
   { count, within = WITHIN, where = () => true }: ConsumeOptions,
@@ -59,26 +60,28 @@ export async function readTopic(
 
 /** All records that a topic has now, of each partition in their order. */
 export async function readAll(settings: KafkaSettings, topic: string): Promise<KafkaRecord[]> {
-  const reader = new PartitionReader(settings, topic);
-  const logs = await reader.logs().finally(() => reader.close());
-  const open = new Map([...logs].filter(([, { start, end }]) => start < end));
-  const ends = new AbortController();
+  const ranges = new Map(
+    [...await logsOf(settings, topic)].map(([partition, { start, end }]) => [
+      partition,
+      { from: start, to: end },
+    ]),
+  );
   const records: KafkaRecord[] = [];
-  if (open.size === 0) return records;
-  const from = new Map([...open].map(([partition, { start }]) => [partition, start]));
-  for await (const read of follow(settings, topic, from, ends.signal)) {
-    const { partition, offset } = read.at(-1)!;
-    records.push(...read);
-    if (offset + 1 >= open.get(partition)!.end) open.delete(partition);
-    if (open.size === 0) ends.abort();
+  for await (const read of readTopic(settings, topic, ranges, new AbortController().signal)) {
+    for (const record of read) records.push(record);
   }
   return records;
 }
 
 async function starts(settings: KafkaSettings, topic: string): Promise<Map<number, number>> {
-  const reader = new PartitionReader(settings, topic);
-  const logs = await reader.logs().finally(() => reader.close());
+  const logs = await logsOf(settings, topic);
   return new Map([...logs].map(([partition, { start }]) => [partition, start]));
+}
+
+/** Where the partitions' logs begin, and where what is committed in them ends. */
+async function logsOf(settings: KafkaSettings, topic: string) {
+  const reader = new PartitionReader(settings, topic);
+  return await reader.logs().finally(() => reader.close());
 }
 
 /** A record as a test gets it. */

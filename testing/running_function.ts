@@ -1,7 +1,7 @@
 import { delay } from "@std/async";
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
+import type { FunctionSource } from "../cluster/own/own_function.ts";
 import { HOST } from "../cluster/topology.ts";
 import type { FunctionStatus } from "../functions/runtime/own/function_status.ts";
 import type { TestTopic } from "./test_topic.ts";
@@ -40,12 +40,11 @@ export class RunningFunction implements AsyncDisposable {
   readonly #output: Promise<string>[];
   #hasEnded = false;
 
-  constructor(url: URL | string, { topics = {}, env = {}, brokers, suffix }: Place) {
-    const path = fileURLToPath(url);
+  constructor(source: FunctionSource, { topics = {}, env = {}, brokers, suffix }: Place) {
     const port = freePort();
     const control = `test-control-${suffix}`;
     this.url = `http://${HOST}:${port}`;
-    this.group = `${basename(dirname(path))}-${suffix}`;
+    this.group = `${source.name}-${suffix}`;
     this.ownTopics = [control];
     const names = Object.entries(topics).map(([name, topic]) =>
       `${name}=${typeof topic === "string" ? topic : topic.name}`
@@ -53,9 +52,9 @@ export class RunningFunction implements AsyncDisposable {
     this.#process = new Deno.Command(Deno.execPath(), {
       args: [
         ...["run", "--quiet", "--no-prompt", "--allow-net", "--allow-env", "--allow-read"],
-        ...configOption(path),
+        ...["--config", source.config],
         join(PROJECT_ROOT, "functions/runtime/function_main.ts"),
-        path,
+        source.file,
       ],
       env: {
         ...env,
@@ -135,25 +134,6 @@ export class RunningFunction implements AsyncDisposable {
     } catch (error) {
       return (error as Error).message;
     }
-  }
-}
-
-/** The settings of the imports: those of the application, where the function is part of one. */
-function configOption(path: string): string[] {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    for (const name of ["deno.json", "deno.jsonc"]) {
-      const config = join(folder, name);
-      if (exists(config)) return ["--config", config];
-    }
-  }
-  return ["--config", join(PROJECT_ROOT, "deno.json")];
-}
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
   }
 }
 

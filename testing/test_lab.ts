@@ -1,15 +1,19 @@
+import { basename, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Brokers } from "../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../kafka/client/settings.ts";
 import { createTopic, deleteTopic } from "../kafka/admin/topic_actions.ts";
 import { deleteGroup } from "../kafka/admin/groups/reset_offsets.ts";
+import { functionSource } from "../cluster/own/function_sources.ts";
 import { labKafka } from "../cluster/lab_kafka.ts";
 import type { OutputRecord, Receipt } from "../functions/runtime/define/records.ts";
+import { buildOutputs, type FunctionOutputs } from "../functions/runtime/own/function_outputs.ts";
+import { toOutgoing } from "../functions/runtime/own/output/outgoing.ts";
 import { killNode, untilReady } from "./lab_nodes.ts";
-import { type ConsumeOptions, readTopic, type TestRecord } from "./read_topic.ts";
+import { type ConsumeOptions, firstRecords, type TestRecord } from "./read_topic.ts";
 import { RunningFunction, type RunOptions } from "./running_function.ts";
 import type { RunningLab } from "./shared_lab.ts";
 import { TestTopic } from "./test_topic.ts";
-import { TestWriter } from "./test_writer.ts";
 import { type Counts, topicLedger } from "./topic_ledger.ts";
 
 /** A topic to make for a test. */
@@ -35,7 +39,7 @@ export class TestLab implements AsyncDisposable {
   readonly #id = crypto.randomUUID().slice(0, 8);
   readonly #topics = new Set<string>();
   readonly #functions: RunningFunction[] = [];
-  #writer: TestWriter | undefined;
+  #outputs: FunctionOutputs | undefined;
   #isBroken = false;
 
   /** @param lab one that is up. */
@@ -60,8 +64,12 @@ export class TestLab implements AsyncDisposable {
 
   /** Writes records to a topic, and tells where each was written, once all are acknowledged. */
   produce(topic: string, records: readonly OutputRecord[]): Promise<Receipt[]> {
-    this.#writer ??= new TestWriter(this.#settings, this.#connections);
-    return this.#writer.write(topic, records);
+    this.#outputs ??= buildOutputs("test", {
+      settings: this.#settings,
+      brokers: this.#connections,
+    });
+    const outgoing = records.map((record, index) => toOutgoing(record, topic, `record ${index}`));
+    return this.#outputs.writer.write(outgoing);
   }
 
   /**
@@ -70,7 +78,7 @@ export class TestLab implements AsyncDisposable {
    * @throws {Error} that says what was there, when they do not come in time.
    */
   consume(topic: string, options: ConsumeOptions): Promise<TestRecord[]> {
-    return readTopic(this.#settings, topic, options);
+    return firstRecords(this.#settings, topic, options);
   }
 
   /** What was lost, duplicated and reordered on the way into a topic, of all that is there now. */
@@ -86,7 +94,9 @@ export class TestLab implements AsyncDisposable {
    * @throws {Error} with what it said, when it does not start.
    */
   async run(url: URL | string, options: RunOptions = {}): Promise<RunningFunction> {
-    const running = new RunningFunction(url, {
+    const path = dirname(fileURLToPath(url));
+    const source = await functionSource({ name: basename(path), path });
+    const running = new RunningFunction(source, {
       ...options,
       brokers: this.brokers,
       suffix: `${this.#id}-${this.#functions.length}`,
@@ -116,7 +126,7 @@ export class TestLab implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#functions.map((running) => running[Symbol.asyncDispose]()));
     if (this.#isBroken) await this.ready();
-    await this.#writer?.close();
+    await this.#outputs?.close();
     const groups = this.#functions.map(({ group }) => group);
     const topics = [...this.#topics, ...this.#functions.flatMap(({ ownTopics }) => ownTopics)];
     // What is left would be in nobody's way: its names are this test's alone.
