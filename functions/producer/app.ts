@@ -5,7 +5,7 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { type AppOptions, createApp } from "../runtime/http/app.ts";
-import { addProduceRoutes, type ProduceOptions } from "./produce/produce_routes.ts";
+import { addProduceRoutes, type ProduceOptions } from "../runtime/producing/produce_routes.ts";
 import { addRunRoutes, type RunRoutesOptions } from "./runs/run_routes.ts";
 
 /** What the producer's application is made of. */

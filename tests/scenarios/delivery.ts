@@ -10,7 +10,7 @@ import { nowMicros } from "../../kafka/producer/now_micros.ts";
 import { SendError } from "../../kafka/producer/send_error.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { Outbox } from "../../kafka/producer/outbox.ts";
-import { ProduceReceipt } from "../../functions/producer/produce/produce_receipt.ts";
+import { ProduceReceipt } from "../../functions/runtime/producing/produce_receipt.ts";
 import { eventually, type Lab } from "../lab.ts";
 
 /**

@@ -5,12 +5,12 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { problemResponse } from "../../runtime/http/problem_response.ts";
-import { BATCH_TYPE, STRUCTURED_TYPE } from "../../runtime/cloudevents/cloud_event.ts";
-import { eventMode } from "../../runtime/cloudevents/http_binding.ts";
-import { readBody } from "../../runtime/http/body.ts";
-import { parseQuery } from "../../runtime/http/form_encoding.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { problemResponse } from "../http/problem_response.ts";
+import { BATCH_TYPE, STRUCTURED_TYPE } from "../cloudevents/cloud_event.ts";
+import { eventMode } from "../cloudevents/http_binding.ts";
+import { readBody } from "../http/body.ts";
+import { parseQuery } from "../http/form_encoding.ts";
+import { Problem } from "../http/problem.ts";
 import { nowMicros } from "../../../kafka/producer/now_micros.ts";
 import type { Source } from "../../../kafka/producer/entry.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
@@ -19,7 +19,7 @@ import { ProduceReceipt } from "./produce_receipt.ts";
 import { embeddedFormat, PRODUCE_TYPES } from "./embedded_format.ts";
 import { eventRecords } from "./event_records.ts";
 import { parseProduceRequest, type ProduceRecord, type RecordFault } from "./produce_request.ts";
-import type { Topics } from "../../runtime/producing/partition_counts.ts";
+import type { Topics } from "./partition_counts.ts";
 
 /** What the route needs. */
 export interface ProduceOptions {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Problem } from "../../runtime/http/problem.ts";
-import { eventMode } from "../../runtime/cloudevents/http_binding.ts";
+import { Problem } from "../http/problem.ts";
+import { eventMode } from "../cloudevents/http_binding.ts";
 import { eventRecords } from "./event_records.ts";
 
 const STRUCTURED: [string, string][] = [[
