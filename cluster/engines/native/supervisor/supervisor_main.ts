@@ -46,8 +46,15 @@ Deno.addSignalListener(WISH_CHANGED, () => {
   }).catch(({ message }) => console.error(`Cannot look again: ${message}`));
 });
 serveProcessMetrics(lab.processMetricsPort, () => processes(environment));
-if (environment.owner !== undefined) onEnd(environment.owner, () => supervisor.stop());
+let isOrphaned = false;
+if (environment.owner !== undefined) {
+  onEnd(environment.owner, () => {
+    isOrphaned = true;
+    supervisor.stop();
+  });
+}
 await supervisor.run();
-if (environment.owner !== undefined) await Deno.remove(environment.stateDir, { recursive: true });
+// Of a lab that was stopped while its owner lives, the data stays.
+if (isOrphaned) await Deno.remove(environment.stateDir, { recursive: true });
 // The listeners of signals would keep the process alive.
 Deno.exit(0);

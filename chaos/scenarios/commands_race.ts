@@ -1,0 +1,9 @@
+import { raceCommands } from "../faults/race_commands.ts";
+import { inSyncWithin, resumesWithin } from "../run/bounds.ts";
+import type { Scenario } from "../run/scenario.ts";
+
+export default {
+  summary: "up and down race, six times; the lab is brought up after the last",
+  steps: [{ fault: raceCommands(6), bounds: [resumesWithin(300), inSyncWithin(300)] }],
+  short: [{ fault: raceCommands(2), bounds: [resumesWithin(120), inSyncWithin(120)] }],
+} satisfies Scenario;
