@@ -13,7 +13,7 @@
  *
  * @module
  */
-import { Hono } from "hono";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { secureHeaders } from "hono/secure-headers";
 import { type AppOptions, createApp } from "../runtime/http/app.ts";
 import { addAssets } from "./assets/assets.ts";
@@ -42,7 +42,7 @@ import { showProblem } from "./web/page_route.tsx";
 
 /** What the console's application is made of. */
 export interface ConsoleAppOptions
-  extends Omit<AppOptions, "title" | "description" | "pages" | "showProblem"> {
+  extends Omit<AppOptions, "title" | "description" | "pages" | "showProblem" | "headers"> {
   parts: Console;
   /** Ends the streams of records. */
   signal: AbortSignal;
@@ -60,8 +60,19 @@ const POLICY = {
   baseUri: ["'none'"],
 };
 
+/** They are on every answer, also on those to requests that are turned away. */
+const HEADERS = secureHeaders({
+  contentSecurityPolicy: POLICY,
+  // Strict-Transport-Security is for what stands in front of it: a lab has no certificate.
+  strictTransportSecurity: false,
+  xFrameOptions: "DENY",
+  // With no-referrer, browsers hide the origin of forms too, and the guard turns them away.
+  referrerPolicy: "same-origin",
+  overwrite: false,
+});
+
 /** The console's application. */
-export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOptions): Hono {
+export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOptions): OpenAPIHono {
   const frame = pageFrame(parts);
   const app = createApp({
     ...options,
@@ -70,6 +81,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
       "Shows the cluster and what flows through it, and steers both. Its pages are for " +
       "browsers; what programs may want to know is at `/status` and `/metrics`.",
     pages: "all",
+    headers: HEADERS,
     showProblem: (problem, c) =>
       c.req.header("accept")?.includes("text/html") ? showProblem(c, frame, problem) : undefined,
   });
@@ -95,21 +107,5 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addStatus(app, parts);
   addScrapeTargets(app, parts.metrics ?? []);
   addAssets(app);
-  return secured(app.fetch);
-}
-
-/** Puts the headers on every answer, also on those to requests that are turned away. */
-function secured(fetch: (request: Request) => Response | Promise<Response>): Hono {
-  const app = new Hono();
-  // Strict-Transport-Security is for what stands in front of it: a lab has no certificate.
-  app.use(secureHeaders({
-    contentSecurityPolicy: POLICY,
-    strictTransportSecurity: false,
-    xFrameOptions: "DENY",
-    // With no-referrer, browsers hide the origin of forms too, and the guard turns them away.
-    referrerPolicy: "same-origin",
-    overwrite: false,
-  }));
-  app.all("*", (c) => fetch(c.req.raw));
   return app;
 }

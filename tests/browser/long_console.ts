@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Hono } from "hono";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Burrow, type Evaluation } from "../../functions/console/sources/burrow.ts";
 import {
   type ConsumerStatus,
@@ -133,7 +133,7 @@ function told() {
 }
 
 /** The console over a cluster in which everything is as long as it can be. */
-export function longConsole(): Hono {
+export function longConsole(): OpenAPIHono {
   const { app, cluster } = setUp(told());
   const { topics: [topic], brokers } = cluster.state;
   cluster.state = {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Hono } from "hono";
 import { createMetrics } from "../../runtime/http/process_metrics.ts";
 import { createConsoleApp } from "../app.ts";
 import { Channels } from "../live/channels.ts";
@@ -23,7 +22,7 @@ export function setUp(lab: Partial<LabSources> = {}) {
   const shared = new SharedCluster(cluster);
   const sampler = new Sampler({ cluster: shared, ...lab });
   const channels = new Channels(sampler);
-  const app: Hono = createConsoleApp({
+  const app = createConsoleApp({
     allowedHosts: [],
     maxBodyBytes: 10_000,
     metrics: createMetrics("console"),

@@ -5,7 +5,7 @@
  * @module
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { limitBody } from "./body.ts";
 import { docsRoutes } from "./docs.ts";
 import { invalid, Problem } from "./problem.ts";
@@ -24,6 +24,8 @@ export interface AppOptions extends HealthOptions {
   maxBodyBytes: number;
   /** The paths, besides the common ones, that GET shows and that change nothing. */
   pages?: readonly string[] | "all";
+  /** Puts headers on every answer, also on those to requests that are turned away. */
+  headers?: MiddlewareHandler;
   /** The answer to a client that wants a problem shown otherwise than as problem details. */
   showProblem?(problem: Problem, c: Context): Response | undefined;
   /** Answers what no route is there for, in the place of a 404. */
@@ -43,6 +45,7 @@ export function createApp(options: AppOptions): OpenAPIHono {
   const shown = new Set([...COMMON_PAGES, ...pages === "all" ? [] : pages]);
   const isPage = (path: string) =>
     pages === "all" || shown.has(path) || path === "/docs" || path.startsWith("/docs/");
+  if (options.headers) app.use(options.headers);
   app.use(answerHead());
   app.use(guard(options.allowedHosts, isPage));
   app.use(keepSafe((path) => !isPage(path) && methodsOf(app, path).includes("POST")));
