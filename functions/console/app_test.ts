@@ -97,7 +97,7 @@ Deno.test("GET /status tells programs what the overview shows", async () => {
   await sampler.look();
   const { body } = await request("/status");
   const { status, health, topics, totalLag } = JSON.parse(body);
-  assertEquals([status, health, topics, totalLag], ["ok", "ok", 1, 7]);
+  assertEquals([status, health, topics, totalLag], ["ok", "ok", 1, 12]);
 });
 
 Deno.test("assets are revalidated, not sent again", async () => {

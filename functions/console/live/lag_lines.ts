@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { GroupSummary, PartitionLag } from "../../../kafka/admin/groups/group_summaries.ts";
-import { comparePartitions } from "../../../kafka/topic_partition.ts";
+import type { GroupSummary } from "../../../kafka/admin/groups/group_summaries.ts";
+import { comparePartitions, type TopicPartition } from "../../../kafka/topic_partition.ts";
 import { lagSeries } from "./series.ts";
 
 /** The most groups that have lines. A line has 600 points of 8 bytes, so all take 4 MB at most. */
@@ -17,6 +17,9 @@ const MAX_LINES = 8;
 
 /** A group that nobody looked at for so long, in ms, is no longer watched. */
 const WATCHED = 60_000;
+
+/** How many records a group is behind in a partition. */
+export type LagLine = TopicPartition & { lag: number };
 
 interface Chosen {
   /** The names of the series. */
@@ -35,7 +38,7 @@ export class LagLines {
    *
    * @param now in ms.
    */
-  watch(group: string, lags: readonly PartitionLag[], now = performance.now()): PartitionLag[] {
+  watch(group: string, lags: readonly LagLine[], now = performance.now()): LagLine[] {
     const known = this.#groups.get(group);
     const isWatched = known !== undefined && now - known.watchedAt < WATCHED;
     const lines = choose(group, lags, isWatched ? known.lines : new Set());
@@ -68,7 +71,7 @@ export class LagLines {
 /** The lines that are kept, and then the partitions that have the most lag. */
 function choose(
   group: string,
-  lags: readonly PartitionLag[],
+  lags: readonly LagLine[],
   kept: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const named = lags.map(({ lag, ...partition }) => ({ name: lagSeries(group, partition), lag }));

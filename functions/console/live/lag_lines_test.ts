@@ -16,7 +16,8 @@ function aGroup(group: string, ...lags: number[]): GroupSummary {
     members: 1,
     topics: ["t"],
     totalLag: 0,
-    lags: lagsOf(...lags),
+    neverCommitted: 0,
+    lags: lagsOf(...lags).map((lag) => ({ ...lag, end: lag.lag })),
   };
 }
 

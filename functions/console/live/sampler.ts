@@ -5,6 +5,7 @@
  * @module
  */
 import { deadline } from "@std/async";
+import { LagWatch } from "../../../kafka/admin/groups/lag_watch.ts";
 import type { BrokerAddress } from "../../../kafka/admin/overview.ts";
 import { History } from "./history.ts";
 import { LagLines } from "./lag_lines.ts";
@@ -25,6 +26,8 @@ const PATIENCE = 700;
 export class Sampler {
   readonly history = new History();
   readonly lagLines = new LagLines();
+  /** How far behind groups are in time. */
+  readonly lagWatch = new LagWatch();
   readonly #polls: LabPolls;
   readonly #rates = new RecordRates();
   readonly #watchers = new Set<() => void>();
@@ -104,6 +107,11 @@ export class Sampler {
 
   #compose(): void {
     const { kafka, groups, producer, consumer, own, verdicts, ensemble, processes } = this.#polls;
+    // An answer that was composed before is no new look.
+    const list = groups.value;
+    if (list !== undefined && list !== this.#sample.groups?.value) {
+      this.lagWatch.look(this.#now(), list.groups);
+    }
     for (const broker of kafka.value?.overview.brokers ?? []) this.#brokers.set(broker.id, broker);
     this.#sample = {
       ...this.#sample,

@@ -179,12 +179,16 @@ Deno.test("a group's chart has a line of each partition, and of all where there 
     const [, json] = /data-lines="([^"]*)"/.exec(body)!;
     return JSON.parse(json.replaceAll("&quot;", '"')).map(({ label }: ChartLine) => label);
   };
-  assertEquals(await lines(setUp()), ["sampleOne/0"]);
+  const one = setUp();
+  const { offsets: [first] } = await one.cluster.group("readers");
+  const alone = { ...await one.cluster.group("readers"), offsets: [first] };
+  one.cluster.group = () => Promise.resolve(alone);
+  assertEquals(await lines(one), ["sampleOne/0"]);
   const more = setUp();
   const group = await more.cluster.group("readers");
   group.offsets.push({ topic: "sampleTwo", partition: 3, lag: 1 });
   more.cluster.group = () => Promise.resolve(group);
-  assertEquals(await lines(more), ["total", "sampleOne/0", "sampleTwo/3"]);
+  assertEquals(await lines(more), ["total", "sampleOne/0", "sampleOne/1", "sampleTwo/3"]);
 });
 
 Deno.test("brokers are shown by the names that the settings give them, or by their ids", async () => {

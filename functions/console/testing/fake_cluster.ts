@@ -140,8 +140,12 @@ export class FakeCluster implements ClusterClient {
         coordinator: 1,
         members: 0,
         topics: ["sampleOne"],
-        totalLag: 7,
-        lags: [{ topic: "sampleOne", partition: 0, lag: 7 }],
+        totalLag: 12,
+        neverCommitted: 5,
+        lags: [
+          { topic: "sampleOne", partition: 0, lag: 7, committed: 3, logStart: 0, end: 10 },
+          { topic: "sampleOne", partition: 1, lag: 5, logStart: 15, end: 20 },
+        ],
       })),
       silentBrokers: this.silentBrokers,
     }));
@@ -161,14 +165,16 @@ export class FakeCluster implements ClusterClient {
         state: "Empty",
         coordinator: 1,
         members: [],
-        offsets: [{
-          topic: "sampleOne",
-          partition: 0,
-          committed: 3,
-          lastStableOffset: 10,
-          endOffset: 10,
-          lag: 7,
-        }],
+        offsets: [
+          {
+            ...{ topic: "sampleOne", partition: 0, committed: 3 },
+            ...{ startOffset: 0, lastStableOffset: 10, endOffset: 10, lag: 7 },
+          },
+          {
+            ...{ topic: "sampleOne", partition: 1 },
+            ...{ startOffset: 15, lastStableOffset: 20, endOffset: 20, lag: 5 },
+          },
+        ],
       };
     });
 

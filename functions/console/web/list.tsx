@@ -62,14 +62,16 @@ interface FilterProps {
   query: URLSearchParams;
   /** What is filtered, as in "Filter topics". */
   what: string;
+  /** What else of the query stays. */
+  keep?: readonly string[];
   children?: Child;
 }
 
 /** The field that filters a list. Keeps how it is sorted. */
-export function Filter({ query, what, children }: FilterProps): Html {
+export function Filter({ query, what, keep = [], children }: FilterProps): Html {
   return (
     <form class="filter" method="get" role="search">
-      {["sort", "order"].map((name) =>
+      {["sort", "order", ...keep].map((name) =>
         query.has(name) && <input type="hidden" name={name} value={query.get(name)!} />
       )}
       <label class="visually-hidden" for="filter">Filter {what}</label>

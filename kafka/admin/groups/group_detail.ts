@@ -6,7 +6,7 @@ import type { DescribedMember } from "./describe_groups.ts";
 import type { GroupState } from "./group_state.ts";
 import { type Commit, knownGroup } from "./known_groups.ts";
 import { lagOf } from "./lag.ts";
-import { locate } from "./locate.ts";
+import { ledPartitions } from "../offsets.ts";
 
 /** A member of a group. */
 export interface GroupMember {
@@ -21,7 +21,7 @@ export interface GroupMember {
 
 /** Where a group is in a partition. The offsets of a log are absent where no leader tells them. */
 export interface GroupOffset extends TopicPartition {
-  /** Absent where it is assigned, but nothing is committed yet. */
+  /** Absent where nothing is committed: all that the log has is unread. */
   committed?: number;
   metadata?: string;
   startOffset?: number;
@@ -29,7 +29,7 @@ export interface GroupOffset extends TopicPartition {
   lastStableOffset?: number;
   /** The high watermark. */
   endOffset?: number;
-  /** Records between the commit and the last stable offset, never negative; absent where either is. */
+  /** Records that are not read, as `lagOf()` counts them; absent where no leader tells. */
   lag?: number;
   /** The member that it is assigned to. */
   memberId?: string;
@@ -44,7 +44,7 @@ export interface GroupDetail {
   state: GroupState;
   coordinator: number;
   members: GroupMember[];
-  /** What is committed or assigned, by topic and partition. */
+  /** All partitions of topics of which something is committed or assigned, by topic and partition. */
   offsets: GroupOffset[];
 }
 
@@ -59,11 +59,12 @@ export async function groupDetail(brokers: Brokers, group: string): Promise<Grou
     );
   }
   const members = described.members.map(toMember);
-  const partitions = await locate(brokers, [...commits, ...assigned(members)]);
+  const names = new Set([...commits, ...assigned(members)].map(({ topic }) => topic));
+  const partitions = ledPartitions((await brokers.metadata([...names])).topics);
   const logs = await logOffsets(brokers, partitions);
   return {
     ...{ group, protocolType, protocol, state: state as GroupState, coordinator, members },
-    offsets: offsetRows(commits, members, logs),
+    offsets: offsetRows({ partitions, commits, members }, logs),
   };
 }
 
@@ -89,14 +90,22 @@ function assigned(members: readonly GroupMember[]): (TopicPartition & { memberId
   );
 }
 
-/** What a group has committed or is assigned, with the offsets of the logs, by topic and partition. */
+/** What a group reads, and where it is. */
+export interface GroupPlaces {
+  /** Those of its topics; where a topic is gone, only what is committed or assigned is left of it. */
+  partitions: readonly TopicPartition[];
+  commits: readonly Commit[];
+  members: readonly GroupMember[];
+}
+
+/** Where a group is in all partitions, with the offsets of the logs, by topic and partition. */
 export function offsetRows(
-  commits: readonly Commit[],
-  members: readonly GroupMember[],
+  { partitions, commits, members }: GroupPlaces,
   { start, stable, end }: LogOffsets,
 ): GroupOffset[] {
   const byName = new Map<string, GroupOffset>();
   const rows = [
+    ...partitions.map(({ topic, partition }) => ({ topic, partition })),
     ...commits.map(({ offset: committed, ...rest }) => ({ ...rest, committed })),
     ...assigned(members),
   ];
@@ -107,7 +116,7 @@ export function offsetRows(
   return [...byName.values()].sort(comparePartitions).map((row) => {
     const [startOffset, lastStableOffset, endOffset] = [start, stable, end]
       .map((offsets) => offsets.get(row.topic)?.get(row.partition));
-    const lag = lagOf(row.committed, lastStableOffset);
+    const lag = lagOf(row.committed, lastStableOffset, startOffset);
     return { ...row, startOffset, lastStableOffset, endOffset, lag };
   });
 }

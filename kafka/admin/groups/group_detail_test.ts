@@ -19,19 +19,26 @@ Deno.test("offsetRows() joins what is committed with what is assigned", () => {
     { topic: "b", partition: 0, offset: 7, metadata: "" },
     { topic: "a", partition: 0, offset: 3, metadata: "m" },
   ];
-  const start = offsets({ a: [1, 0], b: [0] });
-  const lastStable = offsets({ a: [10, 4], b: [5] });
+  const start = offsets({ a: [1, 0, 5], b: [0] });
+  const lastStable = offsets({ a: [10, 4, 9], b: [5] });
   // A transaction is open.
-  const end = offsets({ a: [12, 4], b: [5] });
+  const end = offsets({ a: [12, 4, 9], b: [5] });
   const common = { startOffset: 0, memberId: "m-1" };
-  assertEquals(offsetRows(commits, [member], { start, stable: lastStable, end }), [
+  const partitions = [{ topic: "a", partition: 2 }];
+  const places = { partitions, commits, members: [member] };
+  assertEquals(offsetRows(places, { start, stable: lastStable, end }), [
     {
       ...{ topic: "a", partition: 0, committed: 3, metadata: "m", memberId: "m-1" },
       ...{ startOffset: 1, lastStableOffset: 10, endOffset: 12, lag: 7 },
     },
     {
       ...{ ...common, topic: "a", partition: 1 },
-      ...{ lastStableOffset: 4, endOffset: 4, lag: undefined },
+      ...{ lastStableOffset: 4, endOffset: 4, lag: 4 },
+    },
+    // Nobody reads it, and nothing was ever committed.
+    {
+      ...{ topic: "a", partition: 2 },
+      ...{ startOffset: 5, lastStableOffset: 9, endOffset: 9, lag: 4 },
     },
     // The topic was made again, and has fewer records than were committed.
     {
@@ -44,6 +51,10 @@ Deno.test("offsetRows() joins what is committed with what is assigned", () => {
 Deno.test("offsetRows() knows no lag of a partition without a leader", () => {
   const commits = [{ topic: "a", partition: 0, offset: 3, metadata: "" }];
   const none = new Map();
-  const [row] = offsetRows(commits, [], { start: none, stable: none, end: none });
+  const [row] = offsetRows({ partitions: [], commits, members: [] }, {
+    start: none,
+    stable: none,
+    end: none,
+  });
   assertEquals([row.committed, row.endOffset, row.lag], [3, undefined, undefined]);
 });

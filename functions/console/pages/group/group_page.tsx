@@ -3,9 +3,13 @@
  *
  * @module
  */
-import type { GroupDetail, GroupMember } from "../../../../kafka/admin/groups/group_detail.ts";
+import { behindText, isStuck, TimeToClear } from "../../components/lag_pace.tsx";
+import type {
+  GroupDetail,
+  GroupMember,
+  GroupOffset,
+} from "../../../../kafka/admin/groups/group_detail.ts";
 import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group_marks.tsx";
-import type { Evaluation } from "../../sources/burrow.ts";
 import { addAction } from "../../web/action_route.ts";
 import { Chart } from "../../web/chart.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
@@ -19,7 +23,7 @@ import { type Column, Table } from "../../web/table.tsx";
 import { nameText } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { deleteGroup, DeleteGroupForm } from "./delete_group.tsx";
-import { readGroup } from "./group_query.ts";
+import { type GroupState, readGroup } from "./group_query.ts";
 import { OffsetsTable } from "./offsets_table.tsx";
 
 /** Adds a group's page, and the form that deletes it. */
@@ -33,10 +37,11 @@ function groupPage(console: Console): Page {
   const isJudged = console.burrow !== undefined;
   return async ({ param, form }) => {
     const name = param("group");
-    const { group, evaluation, lagLines } = await readGroup(console, name);
+    const state = await readGroup(console, name);
+    const { group, lagLines } = state;
     const live = {
-      summary: <Summary group={group} evaluation={evaluation} isJudged={isJudged} />,
-      offsets: <OffsetsTable group={group} evaluation={evaluation} />,
+      summary: <Summary {...state} isJudged={isJudged} />,
+      offsets: <OffsetsTable {...state} />,
       members: (
         <Table
           caption={`Members of ${nameText(name)}`}
@@ -78,14 +83,11 @@ function groupPage(console: Console): Page {
   };
 }
 
-interface SummaryProps {
-  group: GroupDetail;
-  evaluation?: Evaluation;
-  isJudged: boolean;
-}
-
-function Summary({ group, evaluation, isJudged }: SummaryProps): Html {
+function Summary(
+  { group, evaluation, pace, isJudged }: GroupState & { isJudged: boolean },
+): Html {
   const { state, members, offsets, protocol, protocolType, coordinator } = group;
+  const never = sumOf(offsets.filter(({ committed }) => committed === undefined));
   return (
     <dl class="stats">
       <Stat label="State" value={<GroupStateBadge state={state} />} note={protocol} />
@@ -100,11 +102,23 @@ function Summary({ group, evaluation, isJudged }: SummaryProps): Html {
       <Stat label="Members" value={formatCount(members.length)} />
       <Stat
         label="Total lag"
-        value={formatCount(offsets.reduce((sum, { lag }) => sum + (lag ?? 0), 0))}
+        value={formatCount(sumOf(offsets))}
+        note={never > 0 && `${formatCount(never)} never committed`}
+        tone={never > 0 ? "warn" : "plain"}
       />
+      <Stat
+        label="Behind"
+        value={behindText(pace)}
+        tone={isStuck(pace) ? "warn" : "plain"}
+      />
+      <Stat label="Clear in" value={<TimeToClear pace={pace} />} />
       <Stat label="Coordinator" value={<a href={path("brokers", coordinator)}>{coordinator}</a>} />
     </dl>
   );
+}
+
+function sumOf(offsets: readonly GroupOffset[]): number {
+  return offsets.reduce((sum, { lag }) => sum + (lag ?? 0), 0);
 }
 
 function memberColumns({ protocolType }: GroupDetail): Column<GroupMember>[] {

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { type LagPace, worstPace } from "../../../../kafka/admin/groups/lag_pace.ts";
+import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
 import type { GroupDetail } from "../../../../kafka/admin/groups/group_detail.ts";
 import { groupSeries, lagSeries } from "../../live/series.ts";
 import type { LagLines } from "../../live/lag_lines.ts";
@@ -16,6 +18,9 @@ export interface GroupState {
   /** Burrow's, if it answers and knows the group. */
   evaluation?: Evaluation;
   lagLines: ChartLine[];
+  /** How far behind it is in time, in all and in a partition. */
+  pace?: LagPace;
+  paceOf(partition: TopicPartition): LagPace | undefined;
 }
 
 /** @throws {KafkaError} GROUP_ID_NOT_FOUND. */
@@ -28,7 +33,14 @@ export async function readGroup(
     // Without Burrow's answer the page lacks its verdicts, and nothing else.
     burrow?.evaluate(name).catch(() => undefined),
   ]);
-  return { group, evaluation, lagLines: lagChart(group, sampler.lagLines) };
+  const paceOf = (partition: TopicPartition) => sampler.lagWatch.of(name, partition);
+  return {
+    group,
+    evaluation,
+    lagLines: lagChart(group, sampler.lagLines),
+    pace: worstPace(group.offsets.flatMap((row) => paceOf(row) ?? [])),
+    paceOf,
+  };
 }
 
 /** The lag of the partitions that have the most of it, and of all of them where there are more. */

@@ -1,27 +1,28 @@
-import type { GroupDetail, GroupOffset } from "../../../../kafka/admin/groups/group_detail.ts";
-import { LastStableOffset } from "../../components/log_end.tsx";
+import type { GroupOffset } from "../../../../kafka/admin/groups/group_detail.ts";
 import { VerdictBadge } from "../../components/group_marks.tsx";
-import type { Evaluation } from "../../sources/burrow.ts";
+import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
+import { LastStableOffset } from "../../components/log_end.tsx";
 import { formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
+import { Badge } from "../../web/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 import { nameText } from "../../web/unseen.ts";
+import type { GroupState } from "./group_query.ts";
 
 /** Where a group is in each partition, and how far behind. */
-export function OffsetsTable(
-  { group, evaluation }: { group: GroupDetail; evaluation?: Evaluation },
-): Html {
+export function OffsetsTable(state: GroupState): Html {
+  const { group } = state;
   return (
     <Table
       caption={`Offsets of ${nameText(group.group)}`}
-      columns={offsetColumns(group, evaluation)}
+      columns={offsetColumns(state)}
       rows={group.offsets}
       empty="It has committed no offsets."
     />
   );
 }
 
-function offsetColumns(group: GroupDetail, evaluation?: Evaluation): Column<GroupOffset>[] {
+function offsetColumns({ group, evaluation, paceOf }: GroupState): Column<GroupOffset>[] {
   const clients = new Map(group.members.map(({ memberId, clientId }) => [memberId, clientId]));
   const verdict: Column<GroupOffset> = {
     label: "Burrow",
@@ -32,10 +33,49 @@ function offsetColumns(group: GroupDetail, evaluation?: Evaluation): Column<Grou
   return [
     { label: "Topic", cell: ({ topic }) => <a href={path("topics", topic)}>{topic}</a> },
     { label: "Partition", numeric: true, cell: ({ partition }) => partition },
-    { label: "Committed", numeric: true, cell: ({ committed }) => formatCount(committed) },
+    { label: "Committed", numeric: true, cell: (row) => <CommittedOffset {...row} /> },
     { label: "Last stable offset", numeric: true, cell: (row) => <LastStableOffset {...row} /> },
     { label: "Lag", numeric: true, cell: ({ lag }) => formatCount(lag) },
+    { label: "Behind", numeric: true, cell: (row) => behindText(paceOf(row)) },
+    { label: "Clear in", numeric: true, cell: (row) => <TimeToClear pace={paceOf(row)} /> },
     ...(evaluation ? [verdict] : []),
     { label: "Read by", cell: ({ memberId }) => memberId && (clients.get(memberId) ?? memberId) },
+    { label: "Offset", cell: (row) => <ResetLink group={group.group} {...row} /> },
   ];
+}
+
+/** The committed offset, as a link to the record that is read next. */
+function CommittedOffset(
+  { topic, partition, committed, startOffset = 0, lastStableOffset = 0 }: GroupOffset,
+): Html {
+  if (committed === undefined) return <Badge tone="warn">never</Badge>;
+  if (committed < startOffset || committed >= lastStableOffset) {
+    return <>{formatCount(committed)}</>;
+  }
+  const query = new URLSearchParams({
+    partition: `${partition}`,
+    from: "offset",
+    offset: `${committed}`,
+    limit: "1",
+  });
+  return (
+    <a
+      href={`${path("topics", topic, "records")}?${query}`}
+      title="The record that is read next"
+    >
+      {formatCount(committed)}
+    </a>
+  );
+}
+
+function ResetLink({ group, topic, partition }: GroupOffset & { group: string }): Html {
+  const query = new URLSearchParams({ topic, partition: `${partition}` });
+  return (
+    <a
+      href={`${path("groups", group, "reset")}?${query}`}
+      aria-label={`Reset the offset of ${topic} ${partition}`}
+    >
+      Reset…
+    </a>
+  );
 }

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { GroupRow } from "../../live/group_trouble.ts";
+import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
 import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group_marks.tsx";
 import { silentText } from "../../live/health.ts";
 import { formatCount } from "../../web/format.ts";
-import { path } from "../../web/html.ts";
+import { type Html, path, withQuery } from "../../web/html.ts";
 import { Filter, ListTable } from "../../web/list.tsx";
 import { Badge } from "../../web/marks.tsx";
 import { NotConfigured } from "../../web/not_configured.tsx";
@@ -15,7 +17,7 @@ import { addPage } from "../../web/page_route.tsx";
 import type { Column } from "../../web/table.tsx";
 import { nameText } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
-import { type GroupRow, readGroups } from "./groups_query.ts";
+import { type GroupsState, readGroups, SHOWN, type Shown } from "./groups_query.ts";
 
 /** How many of a group's topics are named in its row. */
 const TOPICS_NAMED = 4;
@@ -28,16 +30,17 @@ export function addGroups(site: Site, console: Console): void {
 function groupsPage(console: Console): Page {
   const isJudged = console.burrow !== undefined;
   return async ({ query }) => {
-    const { listed, silentBrokers } = await readGroups(console, query);
+    const { listed, shown, counts, silentBrokers } = await readGroups(console, query);
     const table = (
       <>
+        <Kinds query={query} shown={shown} counts={counts} />
         {silentBrokers.length > 0 && <p class="notice warn">{silentText(silentBrokers)}.</p>}
         <ListTable
           list={listed}
           noun="group"
           caption="Groups"
           columns={columns(isJudged)}
-          empty="There are no groups yet."
+          empty={counts.all === 0 ? "There are no groups yet." : "There is no such group."}
         />
       </>
     );
@@ -48,13 +51,33 @@ function groupsPage(console: Console): Page {
       body: (
         <>
           <h1>Groups</h1>
-          <Filter query={query} what="groups and topics" />
+          <Filter query={query} what="groups and topics" keep={["show"]} />
           <Live id="groups">{table}</Live>
           {!isJudged && <NotConfigured what="Burrow's verdicts are" variable="BURROW_URL" />}
         </>
       ),
     };
   };
+}
+
+const KINDS: Record<Shown, string> = { read: "In use", left: "Without readers", all: "All" };
+
+/** The way to the groups that nobody reads as: they stand apart, since they are no trouble. */
+function Kinds(
+  { query, shown, counts }: { query: URLSearchParams } & Pick<GroupsState, "shown" | "counts">,
+): Html {
+  return (
+    <nav class="kinds" aria-label="Which groups">
+      {SHOWN.map((kind) => (
+        <a
+          href={withQuery(query, { show: kind, page: undefined })}
+          aria-current={kind === shown ? "true" : undefined}
+        >
+          {KINDS[kind]} {formatCount(counts[kind])}
+        </a>
+      ))}
+    </nav>
+  );
 }
 
 function columns(hasVerdicts: boolean): Column<GroupRow>[] {
@@ -72,8 +95,15 @@ function columns(hasVerdicts: boolean): Column<GroupRow>[] {
     { label: "Type", sort: "type", cell: (row) => <Badge>{groupType(row.protocolType)}</Badge> },
     { label: "State", sort: "state", cell: ({ state }) => <GroupStateBadge state={state} /> },
     ...(hasVerdicts ? [verdict] : []),
-    { label: "Members", sort: "members", numeric: true, cell: ({ members }) => members },
     { label: "Total lag", sort: "lag", numeric: true, cell: (row) => formatCount(row.totalLag) },
+    { label: "Behind", sort: "behind", numeric: true, cell: ({ pace }) => behindText(pace) },
+    {
+      label: "Clear in",
+      sort: "clear",
+      numeric: true,
+      cell: ({ pace }) => <TimeToClear pace={pace} />,
+    },
+    { label: "Members", sort: "members", numeric: true, cell: ({ members }) => members },
     { label: "Topics", cell: ({ topics }) => topicNames(topics) },
     { label: "Coordinator", numeric: true, cell: ({ coordinator }) => coordinator },
   ];

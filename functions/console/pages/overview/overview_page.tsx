@@ -15,6 +15,7 @@ import { addFunctionCommands } from "./function_commands.tsx";
 import { Figures, HealthReport } from "./lab_figures.tsx";
 import { Ledger } from "./ledger_figures.tsx";
 import { Nodes } from "./nodes_table.tsx";
+import { WorstGroups } from "./worst_groups.tsx";
 import { ProducerForms, ProducerState } from "./producer_panel.tsx";
 
 const { recordsIn, recordsOut, p50, p99, totalLag } = OVERVIEW_SERIES;
@@ -54,6 +55,7 @@ function overviewPage({ sampler, producer, consumer }: Console): Page {
     const live: Record<string, Html> = {
       health: <HealthReport sample={sample} />,
       figures: <Figures sample={sample} />,
+      "worst-groups": <WorstGroups sampler={sampler} />,
       ledger: <Ledger sample={sample} />,
       nodes: <Nodes sample={sample} />,
     };
@@ -70,6 +72,12 @@ function overviewPage({ sampler, producer, consumer }: Console): Page {
           <Live id="health">{live.health}</Live>
           <Live id="figures">{live.figures}</Live>
           <div class="charts">{CHARTS.map((chart) => <Chart {...chart} />)}</div>
+          <section class="panel" aria-labelledby="worst-groups-title">
+            <h2 id="worst-groups-title">
+              Groups that are behind
+            </h2>
+            <Live id="worst-groups">{live["worst-groups"]}</Live>
+          </section>
           <section class="panel" aria-labelledby="ledger-title">
             <h2 id="ledger-title">Ledger</h2>
             <Live id="ledger">{live.ledger}</Live>
