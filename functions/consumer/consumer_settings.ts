@@ -6,12 +6,20 @@
 import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
 import type { Variables } from "../runtime/config/variable.ts";
 import handler from "./handler.ts";
-import { wholeNumber } from "../runtime/config/parsers.ts";
+import { oneOf, wholeNumber } from "../runtime/config/parsers.ts";
 
 /** The variables that the consumer reads. */
 export const variables = {
   ...sharedVariables,
   port: portVariable(handler.definition.port),
+  autostart: {
+    name: "AUTOSTART",
+    doc: "Whether to consume as soon as it runs, unless it was told to stop.",
+    default: "false",
+    // The lab starts it over HTTP, and does not hand on what stands in a shell.
+    ifAllowed: true,
+    parse: oneOf("true", "false"),
+  },
   messagesMaxRecords: {
     name: "MESSAGES_MAX_RECORDS",
     doc: "How many of the last records are kept to be shown.",

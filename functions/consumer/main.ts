@@ -17,6 +17,7 @@ import { Invocations } from "../runtime/own/call/invocations.ts";
 import { buildOutputs } from "../runtime/own/function_outputs.ts";
 import { FunctionStatusReader } from "../runtime/own/function_status.ts";
 import { buildTrigger } from "../runtime/own/function_trigger.ts";
+import { beginAt } from "../runtime/own/start_positions.ts";
 import { runFunction } from "../runtime/run_function.ts";
 import { Commands } from "../runtime/trigger/control/commands.ts";
 import { KafkaPositions } from "../runtime/trigger/control/group_positions.ts";
@@ -65,11 +66,21 @@ await runFunction({
       topicOf: deadLetterTopic,
       observer: { delivered: (record) => ring.push(record), batchEnded: () => ring.wake() },
     });
+    const ending = new AbortController();
+    const isAutostarted = settings.autostart === "true";
     const control = new Control<Wanted>({
       topic: controlTopic(connection, brokers, settings.controlTopic),
       key: NAME,
       parse: (json) => wantedSchema.parse(json),
+      ...(isAutostarted &&
+        { initial: wantedSchema.parse({ state: "started", ...TRIGGER.defaults }) }),
       async apply(wanted) {
+        // Whoever starts it over HTTP has said where it begins.
+        if (isAutostarted && wanted.state !== "stopped") {
+          await beginAt(brokers, wanted, own.trigger!.from, ending.signal).catch((error: Error) =>
+            log.warn(`Cannot say where ${wanted.group} begins: ${error.message}`)
+          );
+        }
         await runner.apply(wanted);
         ring.keepTopics(wanted.topics);
       },
@@ -102,6 +113,7 @@ await runFunction({
     return {
       fetch: app.fetch,
       async close() {
+        ending.abort();
         ring.close();
         await control.close();
         await runner.close();
