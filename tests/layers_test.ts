@@ -63,6 +63,7 @@ const STOREYS: Record<string, readonly string[]> = {
     "cluster/engines",
     "cluster/lifecycle",
     "cluster/doctor",
+    "cluster/manifests",
   ],
   "functions/runtime": [
     "functions/runtime/cloudevents",

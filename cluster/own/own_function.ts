@@ -12,8 +12,10 @@ export interface FunctionDescription {
   name: string;
   port: number;
   description: string | null;
-  trigger: { topics: string[]; group: string } | null;
+  trigger: { topics: string[]; group: string; from: string; batch: { records: number } } | null;
   output: { topic: string } | null;
+  /** The dead letter topics, by source topic; null: none. */
+  deadLetters: Record<string, string | null>;
   /** Whether it answers requests of its own. */
   fetch: boolean;
   schedule: string | null;

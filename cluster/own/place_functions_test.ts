@@ -8,7 +8,15 @@ function own(name: string, port: number, more: Partial<FunctionDescription> = {}
   return {
     ...{ name, folder, file: `${folder}/function.ts`, config: "/app/deno.json", imports: [] },
     description: {
-      ...{ name, port, description: null, trigger: null, output: null, fetch: true },
+      ...{
+        name,
+        port,
+        description: null,
+        trigger: null,
+        output: null,
+        deadLetters: {},
+        fetch: true,
+      },
       ...{ schedule: null, permissions: { net: [], env: [], read: [] }, replicas: 1, env: {} },
       resources: {},
       ...more,

@@ -14,7 +14,15 @@ function own(
   return {
     ...{ name, folder, file: join(folder, "function.ts"), config, imports: [] },
     description: {
-      ...{ name, port: 5010, description: null, trigger: null, output: null, fetch: true },
+      ...{
+        name,
+        port: 5010,
+        description: null,
+        trigger: null,
+        output: null,
+        deadLetters: {},
+        fetch: true,
+      },
       ...{ schedule: null, permissions: { net: [], env: [], read: [] }, replicas: 1, env: {} },
       resources: {},
       ...more,

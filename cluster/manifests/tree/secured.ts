@@ -1,0 +1,96 @@
+/**
+ * Being let in by a Kafka that does not let everybody in.
+ *
+ * @module
+ */
+import type { FunctionPlan } from "../function/function_plan.ts";
+import { CERTIFICATES, KAFKA, PART_OF } from "../function/names.ts";
+import type { Security } from "../kafka/security.ts";
+import { triggerAuthentication } from "../kafka/trigger_authentication.ts";
+import { isTriggered } from "./base.ts";
+import { component, type Kustomization, literals, type Operation, patch } from "./kustomization.ts";
+import type { Tree } from "./tree.ts";
+
+/** The component of a way to be let in, by one Secret `kafka` of all functions. */
+export function securityTree(security: Security, plans: readonly FunctionPlan[]): Tree {
+  const folder = `components/${security.name}`;
+  const { settings, parameters } = security;
+  const secret = { secret: { secretName: KAFKA, defaultMode: 0o440, items: items(security) } };
+  return {
+    [`${folder}/kustomization.yaml`]: component({
+      resources: ["trigger-authentication.yaml"],
+      configMapGenerator: [{ name: KAFKA, behavior: "merge", literals: literals(settings) }],
+      patches: [
+        patch(
+          { kind: "Deployment", labelSelector: labelSelector(PART_OF) },
+          podOperations(security, secret),
+        ),
+        ...triggerPatches(security, plans, () => KAFKA),
+      ],
+    }),
+    [`${folder}/trigger-authentication.yaml`]: triggerAuthentication(
+      KAFKA,
+      Object.entries(parameters).map(([parameter, key]) => ({ parameter, name: KAFKA, key })),
+    ),
+  };
+}
+
+/** What is changed of a pod: certificates are mounted, and settings are taken of the Secret. */
+export function podOperations(
+  { files, secretSettings }: Security,
+  source: Record<string, unknown>,
+): Operation[] {
+  const container = "/spec/template/spec/containers/0";
+  return [
+    ...files.length === 0 ? [] : [
+      {
+        op: "add" as const,
+        path: "/spec/template/spec/volumes/-",
+        value: { name: KAFKA, ...source },
+      },
+      {
+        op: "add" as const,
+        path: `${container}/volumeMounts/-`,
+        value: { name: KAFKA, mountPath: CERTIFICATES, readOnly: true },
+      },
+    ],
+    ...Object.entries(secretSettings).map(([name, key]) => ({
+      op: "add" as const,
+      path: `${container}/env/-`,
+      value: { name, valueFrom: { secretKeyRef: { name: KAFKA, key } } },
+    })),
+  ];
+}
+
+/** What is changed of the triggers: KEDA is let in likewise. */
+export function triggerPatches(
+  { trigger }: Security,
+  plans: readonly FunctionPlan[],
+  authentication: (plan: FunctionPlan) => string,
+): NonNullable<Kustomization["patches"]> {
+  return plans.filter(isTriggered).map((plan) =>
+    patch(
+      { kind: "ScaledObject", name: plan.name },
+      plan.trigger.topics.flatMap((_, i) => [
+        ...Object.entries(trigger).map(([key, value]) => ({
+          op: "add" as const,
+          path: `/spec/triggers/${i}/metadata/${key}`,
+          value,
+        })),
+        {
+          op: "add" as const,
+          path: `/spec/triggers/${i}/authenticationRef`,
+          value: { name: authentication(plan) },
+        },
+      ]),
+    )
+  );
+}
+
+function items({ files }: Security) {
+  return files.map((file) => ({ key: file, path: file }));
+}
+
+function labelSelector(labels: Record<string, string>): string {
+  return Object.entries(labels).map(([name, value]) => `${name}=${value}`).join(",");
+}
