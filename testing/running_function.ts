@@ -78,6 +78,11 @@ export class RunningFunction implements AsyncDisposable {
     this.#process.status.then(() => this.#hasEnded = true);
   }
 
+  /** Its process. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   /**
    * Settles when it can do its work, and has its partitions.
    *

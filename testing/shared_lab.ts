@@ -23,12 +23,21 @@ export interface RunningLab {
   topology: Topology;
 }
 
+/** What of the lab is brought up besides brokers and ensemble. */
+export interface SharedLabOptions {
+  /** Whether the built-in functions are. */
+  functions?: boolean;
+}
+
 /**
  * The lab of this process, which is brought up if it is not.
  *
  * @throws {Error} with what went wrong and the end of the log, when it does not come up.
  */
-export async function sharedLab(signal: AbortSignal): Promise<RunningLab> {
+export async function sharedLab(
+  signal: AbortSignal,
+  { functions = false }: SharedLabOptions = {},
+): Promise<RunningLab> {
   const stateDir = await ownFolder();
   const base = { ...labEnvironment(), stateDir, owner: Deno.pid };
   using _lock = await lockLab(base, () => {}, signal);
@@ -41,7 +50,7 @@ export async function sharedLab(signal: AbortSignal): Promise<RunningLab> {
     environment,
     lab,
     // Functions are up to the tests.
-    services: lab.kafka.map(({ name }) => name),
+    services: functions ? [] : lab.kafka.map(({ name }) => name),
     progress: silent,
     onRepair() {},
     onPhase() {},

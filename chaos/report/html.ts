@@ -2,34 +2,17 @@ import { duration } from "../../scripts/cli/terminal.ts";
 import { leastInSync, type Sample } from "../workload/sample.ts";
 import { chart, type Mark, type Series } from "./chart.ts";
 import { escapeXml } from "./junit.ts";
+import { page } from "./page.ts";
 import { type FaultReport, hasPassed, type ScenarioReport } from "./run_report.ts";
 import { faultLines } from "./verdict_table.ts";
-
-const STYLE = `
-:root { color-scheme: light dark; --line: #0b62c4; --fault: #d0312d; --ok: #1a7f37; --dim: #666 }
-@media (prefers-color-scheme: dark) { :root { --line: #6cb0ff; --ok: #4ac26b; --dim: #aaa } }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
-th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #8884; vertical-align: top }
-.number { text-align: right; font-variant-numeric: tabular-nums }
-.passed { color: var(--ok) } .failed { color: var(--fault) }
-figure { margin: .5rem 0 } figcaption { color: var(--dim) }
-svg { width: 100%; height: auto } .line { fill: none; stroke: var(--line); stroke-width: 1.5 }
-.fault { fill: var(--fault); opacity: .25 } .axis { stroke: #8888 }
-.tick { font-size: 11px; fill: var(--dim) }
-`;
 
 /** The runs as one page that needs nothing else: numbers, timelines, faults with their proofs. */
 export function html(reports: readonly ScenarioReport[], command: string): string {
   const passed = reports.filter(hasPassed).length;
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Chaos: ${passed} of ${reports.length} passed</title><style>${STYLE}</style></head><body>
-<h1>Chaos: ${passed} of ${reports.length} passed</h1>
-<p><code>${escapeXml(command)}</code></p>
-${reports.map(section).join("\n")}
-</body></html>
-`;
+  return page(
+    `Chaos: ${passed} of ${reports.length} passed`,
+    `<p><code>${escapeXml(command)}</code></p>\n${reports.map(section).join("\n")}`,
+  );
 }
 
 function section(report: ScenarioReport): string {

@@ -25,5 +25,13 @@ export function createMetrics(functionName: string): Registry {
       this.set(Deno.memoryUsage().rss);
     },
   });
+  new Gauge({
+    name: "process_heap_used_bytes",
+    help: "Heap of V8 that is in use, garbage included, in bytes.",
+    registers: [registry],
+    collect() {
+      this.set(Deno.memoryUsage().heapUsed);
+    },
+  });
   return registry;
 }

@@ -1,0 +1,26 @@
+import { escapeXml } from "./junit.ts";
+
+const STYLE = `
+:root { color-scheme: light dark; --line: #0b62c4; --fault: #d0312d; --ok: #1a7f37; --dim: #666 }
+@media (prefers-color-scheme: dark) { :root { --line: #6cb0ff; --ok: #4ac26b; --dim: #aaa } }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
+th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #8884; vertical-align: top }
+.number { text-align: right; font-variant-numeric: tabular-nums }
+.passed { color: var(--ok) } .failed { color: var(--fault) }
+figure { margin: .5rem 0 } figcaption { color: var(--dim) }
+svg { width: 100%; height: auto } .line { fill: none; stroke: var(--line); stroke-width: 1.5 }
+.fault { fill: var(--fault); opacity: .25 } .axis { stroke: #8888 }
+.tick { font-size: 11px; fill: var(--dim) }
+`;
+
+/** A page that needs nothing else. @param body as HTML. */
+export function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escapeXml(title)}</title><style>${STYLE}</style></head><body>
+<h1>${escapeXml(title)}</h1>
+${body}
+</body></html>
+`;
+}
