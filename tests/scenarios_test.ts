@@ -33,6 +33,7 @@ import { oddRecordScenarios } from "./scenarios/odd_records.ts";
 import { ownFunctionScenarios } from "./scenarios/own_functions.ts";
 import { producingScenarios } from "./scenarios/producing.ts";
 import { secureScenarios } from "./scenarios/secure.ts";
+import { soakScenarios } from "./scenarios/soak.ts";
 import { stoppingScenarios } from "./scenarios/stopping.ts";
 import { zookeeperScenarios } from "./scenarios/zookeeper.ts";
 
@@ -65,6 +66,7 @@ orderingScenarios(lab);
 scheduleScenarios(lab);
 secureScenarios(lab);
 ownFunctionScenarios(lab);
+soakScenarios(lab);
 stoppingScenarios(lab);
 brokenFunctionScenarios(lab);
 chaosScenarios(lab);
