@@ -25,6 +25,8 @@ export interface Sent {
   outcome: Outcome;
   /** Where it was acknowledged. */
   offset?: number;
+  /** How often it was sent again because nobody knew whether it was written: it may be there as often. */
+  resent?: number;
   /** When it was sent, and when its outcome was known: ms since the run began. */
   sentAt: number;
   settledAt: number;
@@ -65,6 +67,17 @@ export interface Polled {
 /** What a member of the group tells, in its order. */
 export type ConsumerEvent = Assigned | Polled;
 
+/** What a function made of the load: outputs and dead letters, by the ids of the records they came of. */
+export interface Passage {
+  /** The function's name. */
+  name: string;
+  /** What it wrote, of each partition in its order; absent, where it has no output. */
+  outputs?: readonly Logged[];
+  letters: readonly Logged[];
+  /** The partitions, and up to where it has committed each of them. */
+  committed: readonly [partition: number, offset: number][];
+}
+
 /** All that the clients saw. */
 export interface History {
   sent: readonly Sent[];
@@ -72,4 +85,6 @@ export interface History {
   consumed: readonly ConsumerEvent[];
   /** The whole log, of each partition in its order. */
   log: readonly Logged[];
+  /** The functions that the load passed through. */
+  passages?: readonly Passage[];
 }

@@ -30,13 +30,15 @@ const options = {
   seed: { type: "string" },
   short: { type: "boolean" },
   join: { type: "boolean" },
+  function: { type: "string" },
+  values: { type: "string" },
   json: { type: "boolean" },
   junit: { type: "string" },
   html: { type: "string" },
 } as const;
 
 const command: Command<typeof options> = {
-  usage: `Usage: deno task chaos [scenario…] [--seed N] [--short] [--join] [--json] …
+  usage: `Usage: deno task chaos [scenario…] [--seed N] [--short] [--join] [--function NAME] …
 
 Writes and reads while things break, and proves that each record that was acknowledged is in the log,
 once, in its place and in the order of its key. Fails on any anomaly, and where something takes longer to
@@ -49,6 +51,9 @@ All of them, where none is named. Each is a file in chaos/scenarios/, to which a
   --seed N      breaks the same things in the same order again; chosen by chance without it
   --short       a few faults and records, as in CI
   --join        on the lab that runs here, which needs to be the native engine's: it is broken and healed
+  --function NAME  passes the load through a function of yours, or through the consumer: each record must be
+                in its output or its dead letters. Its records are those of the records.json beside it
+  --values FILE the values of its records instead, a line each; {{id}} stands for the record's id
   --json        the whole report as JSON
   --junit FILE  the report as JUnit has it
   --html FILE   the report as one page, with a timeline
@@ -69,7 +74,11 @@ Example: deno task chaos leader-kill --seed 7 --html chaos.html`,
     const reports: ScenarioReport[] = [];
     for (const [name, scenario] of scenarios) {
       say("Scenario", `${name}: ${scenario.summary}; seed ${seed}`);
-      const run = { lab, name, seed, short, records, say, signal, watch };
+      const run = {
+        ...{ lab, name, seed, short, records, say, signal, watch },
+        function: flags.function,
+        values: flags.values,
+      };
       const report = await runScenario(scenario, run);
       reports.push(report);
       const verdict = hasPassed(report) ? "Passed" : "Failed";

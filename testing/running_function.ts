@@ -17,6 +17,12 @@ export interface RunOptions {
   env?: Readonly<Record<string, string>>;
 }
 
+/** What is run: a function, or one that is built in, which starts by a module of its own. */
+export type Runnable = Pick<FunctionSource, "name" | "file" | "config"> & {
+  /** The module that starts it, where it is built in: `functions/producer/main.ts`. */
+  main?: string;
+};
+
 /** Where a function of a test's runs. */
 interface Place extends RunOptions {
   brokers: readonly string[];
@@ -40,7 +46,7 @@ export class RunningFunction implements AsyncDisposable {
   readonly #output: Promise<string>[];
   #hasEnded = false;
 
-  constructor(source: FunctionSource, { topics = {}, env = {}, brokers, suffix }: Place) {
+  constructor(source: Runnable, { topics = {}, env = {}, brokers, suffix }: Place) {
     const port = freePort();
     const control = `test-control-${suffix}`;
     this.url = `http://${HOST}:${port}`;
@@ -53,8 +59,9 @@ export class RunningFunction implements AsyncDisposable {
       args: [
         ...["run", "--quiet", "--no-prompt", "--allow-net", "--allow-env", "--allow-read"],
         ...["--config", source.config],
-        join(PROJECT_ROOT, "functions/runtime/function_main.ts"),
-        source.file,
+        ...source.main === undefined
+          ? [join(PROJECT_ROOT, "functions/runtime/function_main.ts"), source.file]
+          : [join(PROJECT_ROOT, source.main)],
       ],
       env: {
         ...env,
@@ -105,6 +112,11 @@ export class RunningFunction implements AsyncDisposable {
     return fetch(this.url + path, init);
   }
 
+  /** How it has ended, once it has. */
+  get ended(): Promise<Deno.CommandStatus> {
+    return this.#process.status;
+  }
+
   /** Ends it without grace (SIGKILL). */
   kill(): void {
     this.#process.kill("SIGKILL");
@@ -132,9 +144,10 @@ export class RunningFunction implements AsyncDisposable {
       const ready = await this.fetch("/readyz");
       const { detail = "" } = await ready.json();
       if (!ready.ok) return detail;
-      const status: FunctionStatus = await (await this.fetch("/status")).json();
-      const { state, problem, assignment, function: { trigger } } = status;
-      const isWaiting = trigger !== null && state === "started" && assignment.length === 0;
+      // One without a trigger has none of this.
+      const status: Partial<FunctionStatus> = await (await this.fetch("/status")).json();
+      const { state, problem, assignment, function: own } = status;
+      const isWaiting = own?.trigger && state === "started" && assignment?.length === 0;
       return isWaiting ? problem ?? "it has no partitions yet" : "";
     } catch (error) {
       return (error as Error).message;

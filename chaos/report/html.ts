@@ -4,7 +4,7 @@ import { chart, type Mark, type Series } from "./chart.ts";
 import { escapeXml } from "./junit.ts";
 import { page } from "./page.ts";
 import { type FaultReport, hasPassed, type ScenarioReport } from "./run_report.ts";
-import { faultLines } from "./verdict_table.ts";
+import { faultLines, passageLines } from "./verdict_table.ts";
 
 /** The runs as one page that needs nothing else: numbers, timelines, faults with their proofs. */
 export function html(reports: readonly ScenarioReport[], command: string): string {
@@ -25,6 +25,7 @@ function section(report: ScenarioReport): string {
 <p>seed ${seed}, ${duration(seconds * 1_000)}</p>
 ${lines && `<ul class="failed">${lines}</ul>`}
 ${verdict ? numbers(verdict) : ""}
+${passageLines(verdict).map((line) => `<p>${escapeXml(line)}</p>`).join("\n")}
 ${faultTable(faults)}
 ${series(samples).map((one) => chart(one, marks, end)).join("\n")}
 </section>`;

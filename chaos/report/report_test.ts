@@ -19,6 +19,7 @@ const PASSED: ScenarioReport = {
     ...{ logged: 12_001, unknownInLog: 1, redelivered: 40 },
     ...{ anomalies: {}, examples: [], disagreements: [] },
     ledger: { lost: 0, duplicated: 0, reordered: 0 },
+    ...{ resent: 0, passages: [] },
   },
   samples: [0, 250, 500].map((at) => ({
     ...{ at, acknowledged: 2_400, delivered: 2_400, unavailable: 0, lag: 0, p99: 9 },
@@ -63,6 +64,16 @@ Deno.test("verdictTable() ends with what was wrong", () => {
   assertStringIncludes(lines[1], "12,000");
   assertEquals(lines[3], "leader-kill: acknowledgements resume within 8 s: it took 9 s");
   assertEquals(faultLines(PASSED), []);
+});
+
+Deno.test("verdictTable() tells what functions made of the load", () => {
+  const passages = [{ name: "relay", outputs: 1_200, again: 3, letters: 4 }];
+  const verdict = { ...PASSED.verdict!, passages };
+  const line = verdictTable([{ ...PASSED, verdict }]).split("\n").at(-1);
+  assertEquals(
+    line,
+    "leader-kill: relay has written 1,200 records (3 of them again) and 4 letters",
+  );
 });
 
 Deno.test("junit() has a case for the verdict and for each bound, and fails those that failed", () => {

@@ -27,7 +27,21 @@ export function verdictTable(reports: readonly ScenarioReport[]): string {
   const faults = reports.flatMap((report) =>
     faultLines(report).map((line) => `${report.scenario}: ${line}`)
   );
-  return [table([...columns, ...measured], rows, { right }), ...faults].join("\n");
+  const passed = reports.flatMap(({ scenario, verdict }) =>
+    passageLines(verdict).map((line) => `${scenario}: ${line}`)
+  );
+  return [table([...columns, ...measured], rows, { right }), ...passed, ...faults].join("\n");
+}
+
+/** What the functions that the load passed through made of it; empty where there were none. */
+export function passageLines(verdict: ScenarioReport["verdict"]): string[] {
+  return (verdict?.passages ?? []).map(({ name, outputs, again, letters }) => {
+    const number = (count: number) => count.toLocaleString("en");
+    const repeated = again === 0 ? "" : ` (${number(again)} of them again)`;
+    return `${name} has written ${number(outputs)} records${repeated} and ${
+      number(letters)
+    } letters`;
+  });
 }
 
 /** What was wrong with a run; empty where nothing was. */

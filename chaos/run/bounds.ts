@@ -4,6 +4,7 @@
  * @module
  */
 import type { ConsumerEvent, Sent } from "../history.ts";
+import type { PassedEvent } from "../workload/workload.ts";
 import { leastInSync, type Sample } from "../workload/sample.ts";
 
 /** What bounds are measured by. */
@@ -11,6 +12,7 @@ export interface Measured {
   sent: readonly Sent[];
   consumed: readonly ConsumerEvent[];
   samples: readonly Sample[];
+  passed: readonly PassedEvent[];
   partitions: number;
   /** When the fault landed, and when the next one did or the load ended: ms since the run began. */
   from: number;
@@ -53,6 +55,15 @@ export function consumedWithin(seconds: number): Bound {
         measured,
         measured.consumed.flatMap((event) => event.kind === "polled" ? [event] : []),
       ),
+  };
+}
+
+/** Functions pass records of every partition on again: none went without for longer. */
+export function passesWithin(seconds: number): Bound {
+  return {
+    what: "functions go on",
+    within: seconds * 1_000,
+    took: (measured) => longestGap(measured, measured.passed),
   };
 }
 

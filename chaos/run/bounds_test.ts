@@ -4,7 +4,7 @@ import type { Sample } from "../workload/sample.ts";
 import { consumedWithin, inSyncWithin, type Measured, resumesWithin } from "./bounds.ts";
 
 const NOTHING: Measured = {
-  ...{ sent: [], consumed: [], samples: [] },
+  ...{ sent: [], consumed: [], samples: [], passed: [] },
   ...{ partitions: 2, from: 1_000, until: 10_000, proven: 1_500 },
 };
 

@@ -8,6 +8,7 @@ import type { Landed } from "../faults/fault.ts";
 import type { FaultReport, ScenarioReport } from "../report/run_report.ts";
 import { judge, type Verdict } from "../verdict/verdict.ts";
 import { toLogged } from "../workload/load_record.ts";
+import { loadSource } from "../workload/load_source.ts";
 import { type LoadSize, Workload } from "../workload/workload.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import { seeded } from "./seeded.ts";
@@ -21,6 +22,10 @@ export interface RunOptions {
   short: boolean;
   /** How many records must be acknowledged before the load ends. */
   records: number;
+  /** The function that the load passes through, in the place of the scenario's. */
+  function?: string;
+  /** The file of values that it gets, a line each. */
+  values?: string;
   /** Says what happens: a verb, and the rest. */
   say(verb: string, text: string): void;
   /** Is handed the load, to tell how it is. */
@@ -51,7 +56,11 @@ export async function runScenario(
   const { lab, name, seed, short } = options;
   const began = performance.now();
   const size = { ...LOAD, ...(short && { consumers: 2 }), ...scenario.load };
-  const workload = new Workload(labKafka(lab.topology), name, size);
+  const names = options.function === undefined ? scenario.through ?? [] : [options.function];
+  const through = await Promise.all(
+    names.map((name) => loadSource(lab.environment, name, options.values)),
+  );
+  const workload = new Workload(labKafka(lab.topology), name, size, { through });
   const landed: Injected[] = [];
   let verdict: Verdict | undefined;
   let error: string | undefined;
@@ -121,12 +130,13 @@ async function conclude(workload: Workload, { lab, say }: RunOptions): Promise<V
   await workload.drained(ends).catch(({ message }: Error) => say("Missing", message));
   await workload.stopConsuming();
   const { sent, consumed } = workload;
-  return judge({ sent, consumed, log: records.map(toLogged) }, countRecords(records));
+  const passages = await Promise.all(workload.passages.map((passage) => passage.result()));
+  return judge({ sent, consumed, log: records.map(toLogged), passages }, countRecords(records));
 }
 
 function faultReports(
   landed: readonly Injected[],
-  { sent, consumed, samples, partitions, producedUntil }: Workload,
+  { sent, consumed, samples, passed, partitions, producedUntil }: Workload,
 ): FaultReport[] {
   return landed.map(({ step, landed: { what, proofs, at }, proven, healed }, index) => ({
     fault: step.fault.name,
@@ -134,7 +144,10 @@ function faultReports(
     ...(healed !== undefined && { healed }),
     bounds: step.bounds.map(({ what, within, took: measure }) => {
       const until = landed[index + 1]?.landed.at ?? producedUntil;
-      const took = measure({ sent, consumed, samples, partitions, from: at, until, proven });
+      const took = measure({
+        ...{ sent, consumed, samples, passed, partitions },
+        ...{ from: at, until, proven },
+      });
       const met = took !== undefined && took <= within;
       return { what, within, met, ...(took !== undefined && { took: Math.round(took) }) };
     }),

@@ -28,6 +28,8 @@ export interface Scenario {
   short?: readonly Step[];
   /** How much load there is, where it is other than usual. */
   load?: Partial<LoadSize>;
+  /** The functions that the load passes through, by name; none, where they are left out. */
+  through?: readonly string[];
 }
 
 /** The same step, so many times. */

@@ -17,6 +17,9 @@ export const ANOMALIES = {
   "external poll skip": "passed over between two polls of a member",
   "nonmonotonic poll": "polled again, or before an earlier one, within one assignment",
   "unseen": "in the log, and never polled by the group",
+  "lost passage": "acknowledged, and neither in a function's output nor in its dead letters",
+  "reordered passage": "in a function's output behind a record of its key that was sent later",
+  "unexpected passage": "in a function's output or dead letters, and never sent",
 } as const;
 
 /** A kind of anomaly. */

@@ -4,14 +4,18 @@ import type { Anomaly } from "./anomaly.ts";
 /**
  * What the log tells against the producers' view: lost writes, duplicates, inconsistent offsets, aborted
  * reads, records that nobody sent, and reordering per key. A send of which the outcome is unknown may be
- * in the log once, anywhere, or not at all: it is concurrent with all that was sent after it.
+ * in the log once, anywhere, or not at all: it is concurrent with all that was sent after it. One that was
+ * sent again may be there as often as it was sent.
  */
 export function logAnomalies(sent: readonly Sent[], log: readonly Logged[]): Anomaly[] {
   const places = Map.groupBy(log, ({ id }) => id);
   const known = new Map(sent.map((record) => [record.id, record]));
   return [
     ...sent.flatMap((record) => againstAcknowledgement(record, places.get(record.id) ?? [])),
-    ...[...places].flatMap(([id, found]) => found.length > 1 ? [duplicate(id, found)] : []),
+    ...[...places].flatMap(([id, found]) => {
+      const allowed = 1 + (known.get(id)?.resent ?? 0);
+      return found.length > allowed ? [duplicate(id, found)] : [];
+    }),
     ...[...places].flatMap(([id, [first]]): Anomaly[] =>
       known.has(id) ? [] : [{ kind: "unexpected", detail: `${id} at ${place(first)}` }]
     ),

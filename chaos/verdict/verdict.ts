@@ -1,6 +1,7 @@
 import type { History, Outcome } from "../history.ts";
 import { ANOMALIES, type Anomaly, type AnomalyKind } from "./anomaly.ts";
 import { logAnomalies } from "./log_anomalies.ts";
+import { passageAnomalies, type PassageCounts, passageCounts } from "./passage_anomalies.ts";
 import { pollAnomalies } from "./poll_anomalies.ts";
 
 /** How many anomalies of a kind are told in full. */
@@ -23,6 +24,10 @@ export interface Verdict {
   unknownInLog: number;
   /** Records that the group polled again after an assignment: at-least-once. */
   redelivered: number;
+  /** Records that are there more than once, as they were sent again by who did not know of them. */
+  resent: number;
+  /** What became of the load in the functions that it passed through. */
+  passages: PassageCounts[];
   /** How many there are of each kind; those that did not happen are left out. */
   anomalies: Partial<Record<AnomalyKind, number>>;
   /** The first ones of each kind. */
@@ -34,8 +39,12 @@ export interface Verdict {
 
 /** Judges a history, and compares what comes of it with what the ledger has counted by itself. */
 export function judge(history: History, ledger: LedgerCounts): Verdict {
-  const { sent, consumed, log } = history;
-  const found = [...logAnomalies(sent, log), ...pollAnomalies(consumed, log)];
+  const { sent, consumed, log, passages = [] } = history;
+  const found = [
+    ...logAnomalies(sent, log),
+    ...pollAnomalies(consumed, log),
+    ...passages.flatMap((passage) => passageAnomalies(sent, log, passage)),
+  ];
   const byKind = Map.groupBy(found, ({ kind }) => kind);
   const anomalies: Verdict["anomalies"] = {};
   for (const kind of Object.keys(ANOMALIES) as AnomalyKind[]) {
@@ -49,6 +58,8 @@ export function judge(history: History, ledger: LedgerCounts): Verdict {
     logged: log.length,
     unknownInLog: sent.filter(({ outcome, id }) => outcome === "unknown" && inLog.has(id)).length,
     redelivered: redelivered(history),
+    resent: log.length - inLog.size,
+    passages: passages.map(passageCounts),
     anomalies,
     examples: [...byKind.values()].flatMap((kind) => kind.slice(0, EXAMPLES)),
     ledger,

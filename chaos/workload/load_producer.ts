@@ -6,13 +6,16 @@ import { toSendError } from "../../kafka/producer/send_error.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { Numbering } from "../../functions/runtime/ledger/numbering.ts";
 import type { Outcome, Sent } from "../history.ts";
-import { keysByPartition, loadRecord, recordId } from "./load_record.ts";
+import { keysByPartition, loadRecord, recordId, type RecordShape } from "./load_record.ts";
 
 /** How many keys a producer has in each partition. */
 const KEYS = 4;
 
 /** Every so many batches, one is too large for the topic: a rejected send among good ones. */
 const REJECTED_EVERY = 50;
+
+/** Every so many batches, a function is to fail with one of its records. */
+const FAILING_EVERY = 20;
 
 /** Bytes of a batch that the topic takes, and of a record that is beyond. */
 export const MAX_BATCH = 100_000;
@@ -29,6 +32,10 @@ export interface LoadOptions {
   interval: number;
   /** For how long a batch is tried before its outcome counts as unknown, ms. */
   timeout: number;
+  /** Values in the place of the usual ones, each in its turn. */
+  templates: readonly string[];
+  /** Whether records that functions fail with are wanted now. */
+  hasFailing(): boolean;
   /** ms since the run began. */
   clock(): number;
   /** Is told what became of a batch. */
@@ -44,6 +51,8 @@ export class LoadProducer {
   readonly #sender: Sender;
   readonly #stopping = new AbortController();
   #loops: Promise<void>[] = [];
+  /** How many values were made of templates. */
+  #values = 0;
 
   constructor(options: LoadOptions) {
     this.#options = options;
@@ -77,7 +86,9 @@ export class LoadProducer {
         return { key: keys[index % keys.length], sequence: number };
       });
       sequence += Math.ceil(records.length / keys.length);
-      await this.#send(partition, records, isTooLarge ? TOO_LARGE : undefined, numbering);
+      const fails = turn % FAILING_EVERY === 0 && this.#options.hasFailing();
+      const shape = isTooLarge ? { bytes: TOO_LARGE } : { fails };
+      await this.#send(partition, records, shape, numbering);
       const pause = Math.max(0, interval - (performance.now() - began));
       await delay(pause, { signal }).catch(() => {});
     }
@@ -87,16 +98,18 @@ export class LoadProducer {
   async #send(
     partition: number,
     records: readonly { key: string; sequence: number }[],
-    bytes: number | undefined,
+    { fails = false, bytes }: RecordShape,
     numbering: Numbering,
   ): Promise<void> {
     const { topic, timeout, clock, settled } = this.#options;
     const sentAt = clock();
     const end = performance.now() + timeout;
     numbering.begin();
-    const batch = records.map(({ key, sequence }) =>
-      numbering.mark(loadRecord(key, sequence, partition, bytes), nowMicros())
-    );
+    const batch = records.map(({ key, sequence }, index) => {
+      const template = bytes === undefined ? this.#template() : undefined;
+      const shape = { bytes, fails: fails && index === 0, template };
+      return numbering.mark(loadRecord(key, sequence, partition, shape), nowMicros());
+    });
     let outcome: Outcome = "acknowledged";
     let first: number | undefined;
     // One try that may have been written is enough for it to be in the log.
@@ -120,5 +133,10 @@ export class LoadProducer {
       ...{ key, sequence, partition, outcome, sentAt, settledAt },
       ...(first !== undefined && { offset: first + index }),
     })));
+  }
+
+  #template(): string | undefined {
+    const { templates } = this.#options;
+    return templates.length === 0 ? undefined : templates[this.#values++ % templates.length];
   }
 }

@@ -1,12 +1,15 @@
 import { delay } from "@std/async";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
+import { partitionOfKey } from "../../kafka/producer/partitioner.ts";
 import { createTopic, deleteTopic } from "../../kafka/admin/topic_actions.ts";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import type { ConsumerEvent, Sent } from "../history.ts";
 import { ClusterWatch } from "./cluster_watch.ts";
 import { LoadConsumer } from "./load_consumer.ts";
 import { LoadProducer, MAX_BATCH } from "./load_producer.ts";
+import type { LoadSource } from "./load_source.ts";
+import { Passage } from "./passage.ts";
 import { percentile99, type Sample } from "./sample.ts";
 
 /** How much load there is. */
@@ -16,6 +19,20 @@ export interface LoadSize {
   partitions: number;
   /** Records a second, of all producers. */
   rate: number;
+}
+
+/** What the load passes through besides Kafka. */
+export interface LoadPath {
+  /** Functions that take their records from the load's topic. */
+  through?: readonly LoadSource[];
+}
+
+/** A function has passed a record on. */
+export interface PassedEvent {
+  /** The partition of the load that the record came of. */
+  partition: number;
+  /** ms since the run began. */
+  at: number;
 }
 
 /** The pause between two batches of a producer and partition, ms. */
@@ -40,10 +57,15 @@ export class Workload implements AsyncDisposable {
   readonly sent: Sent[] = [];
   readonly consumed: ConsumerEvent[] = [];
   readonly samples: Sample[] = [];
+  readonly passed: PassedEvent[] = [];
+  /** Whether records that functions fail with are left out for now. */
+  isSparing = false;
   /** When the producers were stopped: ms since the run began. */
   producedUntil = Infinity;
   readonly #settings: KafkaSettings;
   readonly #size: LoadSize;
+  readonly #path: LoadPath;
+  readonly #passages: Passage[] = [];
   readonly #brokers: Brokers;
   readonly #began = performance.now();
   readonly #consumers: LoadConsumer[] = [];
@@ -59,9 +81,10 @@ export class Workload implements AsyncDisposable {
   #fresh = { acknowledged: 0, delivered: 0, latencies: [] as number[] };
 
   /** @param name what the topic begins with. */
-  constructor(settings: KafkaSettings, name: string, size: LoadSize) {
+  constructor(settings: KafkaSettings, name: string, size: LoadSize, path: LoadPath = {}) {
     this.#settings = settings;
     this.#size = size;
+    this.#path = path;
     this.#brokers = new Brokers(settings);
     this.topic = `chaos-${name}-${crypto.randomUUID().slice(0, 8)}`;
     const { partitions } = size;
@@ -78,9 +101,30 @@ export class Workload implements AsyncDisposable {
     return this.#consumers;
   }
 
+  /** The functions that the load passes through. */
+  get passages(): readonly Passage[] {
+    return this.#passages;
+  }
+
   /** The topic as the brokers told last. */
   get cluster(): ClusterWatch["now"] {
     return this.#watch?.now;
+  }
+
+  /** Up to where each partition was acknowledged so far. */
+  get acknowledgedUpTo(): readonly number[] {
+    return [...this.#acknowledgedUpTo];
+  }
+
+  /** Says so, once all that producers had begun to send by then is settled: they go on one by one. */
+  hasSettled(since: number): string | undefined {
+    const { producers, partitions } = this.#size;
+    const later = new Set<string>();
+    for (let i = this.sent.length - 1; i >= 0 && this.sent[i].settledAt >= since; i--) {
+      const { key, partition, sentAt } = this.sent[i];
+      if (sentAt >= since) later.add(`${key.split("-")[0]} ${partition}`);
+    }
+    return later.size === producers * partitions ? "all that was under way is settled" : undefined;
   }
 
   /** How many partitions the topic has. */
@@ -99,6 +143,8 @@ export class Workload implements AsyncDisposable {
     });
     this.#watch = new ClusterWatch(this.#settings, this.topic);
     for (let n = 0; n < consumers; n++) this.addConsumer();
+    await this.#openPassages();
+    const templates = this.#path.through?.flatMap(({ templates = [] }) => templates) ?? [];
     const batch = Math.max(1, Math.round(rate * BATCH_INTERVAL / 1_000 / producers / partitions));
     this.#producers = Array.from({ length: producers }, (_, n) =>
       new LoadProducer({
@@ -109,6 +155,8 @@ export class Workload implements AsyncDisposable {
         batch,
         interval: BATCH_INTERVAL,
         timeout: DELIVERY_TIMEOUT,
+        templates,
+        hasFailing: () => this.#passages.length > 0 && !this.isSparing,
         clock: this.clock,
         settled: (sent) => this.#settled(sent),
       }));
@@ -143,8 +191,32 @@ export class Workload implements AsyncDisposable {
     await Promise.all(this.#producers.splice(0).map((producer) => producer.stop()));
   }
 
-  /** Settles when the group has polled up to these ends. @throws {Error} when it does not in time. */
+  /** Has each function take its records from the load's topic. */
+  async #openPassages(): Promise<void> {
+    for (const source of this.#path.through ?? []) {
+      const passage = await Passage.open(source, {
+        settings: this.#settings,
+        brokers: this.#brokers,
+        topic: this.topic,
+        partitions: this.partitions,
+        clock: this.clock,
+        passed: (key, at) => {
+          this.passed.push({ partition: partitionOfKey(key, this.partitions), at });
+        },
+      });
+      this.#passages.push(passage);
+    }
+  }
+
+  /** Settles when the group and the functions have read up to these ends. @throws {Error} when it does not in time. */
   async drained(ends: ReadonlyMap<number, number>): Promise<void> {
+    await Promise.all([
+      this.#groupDrained(ends),
+      ...this.#passages.map((one) => one.drained(ends)),
+    ]);
+  }
+
+  async #groupDrained(ends: ReadonlyMap<number, number>): Promise<void> {
     const isDrained = () =>
       [...ends].every(([partition, end]) => this.#polledUpTo[partition] >= end);
     await this.#until("the group has read the whole log", isDrained, DRAIN_TIMEOUT);
@@ -162,6 +234,7 @@ export class Workload implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stopProducing();
     await this.stopConsuming();
+    await Promise.all(this.#passages.map((passage) => passage[Symbol.asyncDispose]()));
     // What is left would be in nobody's way.
     await deleteGroup(this.#brokers, this.topic).catch(() => {});
     await deleteTopic(this.#brokers, this.topic).catch(() => {});
