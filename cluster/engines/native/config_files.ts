@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { ownProperties } from "./own_settings.ts";
 import { type LabEnvironment, PROJECT_ROOT } from "../../environment.ts";
 import {
   HOST,
@@ -32,7 +33,7 @@ export async function writeZooKeeperConfig(
   const data = dataDir(environment, node.name);
   await Deno.mkdir(data, { recursive: true });
   await Deno.writeTextFile(join(data, "myid"), `${node.id}\n`);
-  return await writeConfig(environment, `${node.name}.cfg`, "zookeeper/zoo.cfg", {
+  return await writeConfig(environment, node, `${node.name}.cfg`, "zookeeper/zoo.cfg", {
     // The dot tells ZooKeeper that the path starts at its folder on purpose.
     "dataDir": `./${DATA}/${node.name}`,
     "clientPort": node.port,
@@ -56,25 +57,33 @@ export async function writeKafkaConfig(
 ): Promise<string> {
   const data = dataDir(environment, node.name);
   await Deno.mkdir(data, { recursive: true });
-  return await writeConfig(environment, `${node.name}.properties`, "kafka/server.properties", {
-    "broker.id": node.id,
-    "listeners": `PLAINTEXT://${HOST}:${node.port}`,
-    "log.dirs": `${DATA}/${node.name}`,
-    "zookeeper.connect": zookeeperConnect(lab),
-  });
+  return await writeConfig(
+    environment,
+    node,
+    `${node.name}.properties`,
+    "kafka/server.properties",
+    {
+      "broker.id": node.id,
+      "listeners": `PLAINTEXT://${HOST}:${node.port}`,
+      "log.dirs": `${DATA}/${node.name}`,
+      "zookeeper.connect": zookeeperConnect(lab),
+    },
+  );
 }
 
 async function writeConfig(
-  { stateDir }: LabEnvironment,
+  environment: LabEnvironment,
+  node: ZooKeeperNode | KafkaNode,
   name: string,
   shared: string,
   own: Record<string, string | number>,
 ): Promise<string> {
-  const folder = join(stateDir, "config");
+  const folder = join(environment.stateDir, "config");
   await Deno.mkdir(folder, { recursive: true });
   const path = join(folder, name);
   const lines = Object.entries(own).map(([key, value]) => `${key}=${value}\n`);
   const common = await Deno.readTextFile(join(PROJECT_ROOT, "cluster", shared));
-  await Deno.writeTextFile(path, `${common}\n# This node's own.\n${lines.join("")}`);
+  const others = ownProperties(environment, node.name);
+  await Deno.writeTextFile(path, `${common}\n# This node's own.\n${lines.join("")}${others}`);
   return path;
 }

@@ -13,6 +13,7 @@ import { functionProcess } from "./function_process.ts";
 import { classCache, jvmCommand, jvmEnvironment } from "../../jvm/jvm.ts";
 import { nodeMark } from "./lab_processes.ts";
 import { logFile } from "./log_file.ts";
+import { ownVariables } from "./own_settings.ts";
 import { ownFunctionProcess, type OwnNode } from "./own_function_process.ts";
 
 /** One process of the lab, as the supervisor starts it. */
@@ -59,7 +60,11 @@ export async function prepareServices(
         cache: cache.exists ? cache.use : records ? cache.record(recorded) : cache.without,
         configFile,
       }),
-      env: { ...jvmEnvironment(), ...nodeMark(environment, node.name) },
+      env: {
+        ...jvmEnvironment(),
+        ...ownVariables(environment, node.name),
+        ...nodeMark(environment, node.name),
+      },
       leaves: records ? { path: join(cwd, recorded), as: cache.path } : undefined,
     };
   });
@@ -77,7 +82,11 @@ export function functionServices(environment: LabEnvironment, lab: Topology): Se
       logFile: logFile(environment, node.name),
       cwd: node.own?.folder ?? environment.stateDir,
       command,
-      env: { ...env, ...nodeMark(environment, node.name) },
+      env: {
+        ...env,
+        ...ownVariables(environment, node.name),
+        ...nodeMark(environment, node.name),
+      },
       codeDigest: () => functionDigest(lab, node),
     };
   });
