@@ -13,10 +13,10 @@ import { wholeNumber } from "../scripts/cli/whole_number.ts";
 import { type RunningLab, runningLab, sharedLab } from "../testing/shared_lab.ts";
 import { html } from "./report/html.ts";
 import { junit } from "./report/junit.ts";
-import { hasPassed, type ScenarioReport } from "./report/run_report.ts";
+import { hasPassed } from "./report/run_report.ts";
 import { verdictTable } from "./report/verdict_table.ts";
 import { loadScenarios, scenarioNames } from "./run/load_scenarios.ts";
-import { runScenario } from "./run/run_scenario.ts";
+import { runScenarios } from "./run/run_scenarios.ts";
 import { leastInSync } from "./workload/sample.ts";
 import type { Workload } from "./workload/workload.ts";
 
@@ -46,7 +46,7 @@ recover than its scenario allows. On a lab of its own, which ends with it.
 
 ${scenarioNames().map((name) => `  ${name}`).join("\n")}
 
-All of them, where none is named. Each is a file in chaos/scenarios/, to which anyone can add.
+All of them, where none is named; one that takes what this machine has not is skipped, with the reason. Each is a file in chaos/scenarios/, to which anyone can add.
 
   --seed N      breaks the same things in the same order again; chosen by chance without it
   --short       a few faults and records, as in CI
@@ -68,23 +68,23 @@ Example: deno task chaos leader-kill --seed 7 --html chaos.html`,
       ? Math.floor(Math.random() * 1_000_000)
       : wholeNumber("--seed", flags.seed, 0);
     const signal = interruption();
-    const lab = await findLab(flags.join ?? false, signal);
-    const { short = false } = flags;
-    const records = short ? 0 : Math.ceil(RECORDS / scenarios.length);
-    const reports: ScenarioReport[] = [];
-    for (const [name, scenario] of scenarios) {
-      say("Scenario", `${name}: ${scenario.summary}; seed ${seed}`);
-      const run = {
-        ...{ lab, name, seed, short, records, say, signal, watch },
-        function: flags.function,
-        values: flags.values,
-      };
-      const report = await runScenario(scenario, run);
-      reports.push(report);
-      const verdict = hasPassed(report) ? "Passed" : "Failed";
-      const acknowledged = report.verdict?.sent.acknowledged ?? 0;
-      say(verdict, `${name}, with ${count(acknowledged, "record")} acknowledged`);
-    }
+    const { short = false, join = false } = flags;
+    const reports = await runScenarios(scenarios, {
+      ...{ seed, short, say, signal, watch },
+      function: flags.function,
+      values: flags.values,
+      records: short ? 0 : Math.ceil(RECORDS / scenarios.length),
+      plainLab: () => findLab(join, signal),
+      isPlainOnly: join,
+      begins: (name, { summary }) => say("Scenario", `${name}: ${summary}; seed ${seed}`),
+      ended(report) {
+        const { scenario, skipped, verdict } = report;
+        if (skipped !== undefined) return say("Skipped", `${scenario}: ${skipped}`);
+        const acknowledged = count(verdict?.sent.acknowledged ?? 0, "record");
+        const how = hasPassed(report) ? "Passed" : "Failed";
+        say(how, `${scenario}, with ${acknowledged} acknowledged`);
+      },
+    });
     const task = ["deno task chaos", ...names, `--seed ${seed}`, ...(short ? ["--short"] : [])];
     if (flags.html) await Deno.writeTextFile(flags.html, html(reports, task.join(" ")));
     if (flags.junit) await Deno.writeTextFile(flags.junit, junit(reports));

@@ -38,13 +38,32 @@ export async function sharedLab(
   signal: AbortSignal,
   { functions = false }: SharedLabOptions = {},
 ): Promise<RunningLab> {
-  const stateDir = await ownFolder();
+  return await ownedLab(await ownFolder(), signal, { functions });
+}
+
+/** How a lab of this process is. */
+export interface OwnedLabOptions extends SharedLabOptions {
+  /** Has a new lab's folder made ready, before anything runs in it. */
+  prepare?(lab: RunningLab): Promise<void>;
+}
+
+/**
+ * The lab of this process in this folder, which is brought up if it is not. It ends with the process.
+ *
+ * @throws {Error} with what went wrong and the end of the log, when it does not come up.
+ */
+export async function ownedLab(
+  stateDir: string,
+  signal: AbortSignal,
+  { functions = false, prepare }: OwnedLabOptions = {},
+): Promise<RunningLab> {
   const base = { ...labEnvironment(), stateDir, owner: Deno.pid };
   using _lock = await lockLab(base, () => {}, signal);
   const offset = (await readState(base))?.offset;
   if (offset !== undefined) return { environment: { ...base, offset }, topology: topology(offset) };
   const environment = { ...base, offset: freeOffset() };
   const lab = topology(environment.offset);
+  await prepare?.({ environment, topology: lab });
   await up({
     engine: nativeEngine(environment, lab),
     environment,

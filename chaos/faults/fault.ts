@@ -4,12 +4,12 @@
  * @module
  */
 import { delay } from "@std/async";
-import type { RunningLab } from "../../testing/shared_lab.ts";
+import type { ChaosLab } from "../labs/lab_kind.ts";
 import type { Workload } from "../workload/workload.ts";
 
 /** What faults are done to. */
 export interface Target {
-  lab: RunningLab;
+  lab: ChaosLab;
   workload: Workload;
   /** From 0 to below 1; the same numbers for the same seed. */
   random(): number;

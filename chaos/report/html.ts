@@ -17,7 +17,7 @@ export function html(reports: readonly ScenarioReport[], command: string): strin
 
 function section(report: ScenarioReport): string {
   const { scenario, seed, seconds, verdict, faults, samples } = report;
-  const passed = hasPassed(report) ? "passed" : "failed";
+  const passed = report.skipped !== undefined ? "skipped" : hasPassed(report) ? "passed" : "failed";
   const end = samples.at(-1)?.at ?? 1;
   const marks = faults.map((fault) => toMark(fault));
   const lines = faultLines(report).map((line) => `<li>${escapeXml(line)}</li>`).join("\n");

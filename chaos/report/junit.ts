@@ -3,10 +3,11 @@ import { isClean } from "../verdict/verdict.ts";
 import { faultLines } from "./verdict_table.ts";
 import type { ScenarioReport } from "./run_report.ts";
 
-/** One test case of JUnit's: it fails where it has a message. */
+/** One test case of JUnit's: it fails, or is skipped, where it has a message. */
 interface Case {
   name: string;
   failure?: string;
+  skipped?: string;
 }
 
 /** The runs in JUnit's XML: a suite a scenario, with a case for the verdict and one for each bound. */
@@ -16,10 +17,13 @@ export function junit(reports: readonly ScenarioReport[]): string {
     const failures = cases.filter(({ failure }) => failure !== undefined).length;
     const attributes = `name="${escapeXml(`chaos ${report.scenario}`)}" tests="${cases.length}" ` +
       `failures="${failures}" time="${report.seconds.toFixed(3)}"`;
-    const lines = cases.map(({ name, failure }) => {
+    const lines = cases.map(({ name, failure, skipped }) => {
       const open = `    <testcase classname="${escapeXml(report.scenario)}" name="${
         escapeXml(name)
       }"`;
+      if (skipped !== undefined) {
+        return `${open}>\n      <skipped message="${escapeXml(skipped)}"/>\n    </testcase>`;
+      }
       if (failure === undefined) return `${open}/>`;
       return `${open}>\n      <failure message="${escapeXml(failure)}"/>\n    </testcase>`;
     });
@@ -31,7 +35,8 @@ export function junit(reports: readonly ScenarioReport[]): string {
 }
 
 function casesOf(report: ScenarioReport): Case[] {
-  const { verdict, faults } = report;
+  const { verdict, faults, skipped } = report;
+  if (skipped !== undefined) return [{ name: "no record suffers", skipped }];
   const failed = faultLines({ ...report, faults: [] });
   const isSound = verdict !== undefined && isClean(verdict) && report.error === undefined;
   const bounds = faults.flatMap(({ bounds, fault }, index) =>

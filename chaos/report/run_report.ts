@@ -37,13 +37,16 @@ export interface ScenarioReport {
   verdict?: Verdict;
   /** Why it could not. */
   error?: string;
+  /** Why it was not run at all: what it takes is not there. */
+  skipped?: string;
   samples: Sample[];
 }
 
-/** Whether no record suffered, and each bound was kept. */
-export function hasPassed({ error, verdict, faults }: ScenarioReport): boolean {
-  return error === undefined && verdict !== undefined && isClean(verdict) &&
-    missedBounds(faults).length === 0;
+/** Whether no record suffered, and each bound was kept; or it was not run at all. */
+export function hasPassed({ error, verdict, faults, skipped }: ScenarioReport): boolean {
+  return skipped !== undefined ||
+    error === undefined && verdict !== undefined && isClean(verdict) &&
+      missedBounds(faults).length === 0;
 }
 
 /** The bounds that were not kept. */

@@ -20,7 +20,11 @@ export function verdictTable(reports: readonly ScenarioReport[]): string {
       number(faults.length),
       took(longest(report, "acknowledgements resume")),
       took(longest(report, "the ISR is full")),
-      hasPassed(report) ? style("green", "passed") : style("red", "failed"),
+      report.skipped !== undefined
+        ? style("yellow", "skipped")
+        : hasPassed(report)
+        ? style("green", "passed")
+        : style("red", "failed"),
     ];
   });
   const right = [...columns.slice(1), ...measured.slice(0, -1)];
@@ -44,10 +48,11 @@ export function passageLines(verdict: ScenarioReport["verdict"]): string[] {
   });
 }
 
-/** What was wrong with a run; empty where nothing was. */
-export function faultLines({ error, verdict, faults }: ScenarioReport): string[] {
+/** What was wrong with a run, or why it was none; empty where nothing was. */
+export function faultLines({ error, verdict, faults, skipped }: ScenarioReport): string[] {
   const { examples = [], disagreements = [], anomalies = {} } = verdict ?? {};
   return [
+    ...skipped === undefined ? [] : [`skipped: ${skipped}`],
     ...error === undefined ? [] : [error],
     ...Object.entries(anomalies).map(([kind, count]) => `${count} × ${kind}`),
     ...examples.map(({ kind, detail }) => `${kind}: ${detail}`),

@@ -19,7 +19,12 @@ export interface Measured {
   until: number;
   /** When the last of its proofs was there: ms since the run began. */
   proven: number;
+  /** When it was healed, where it was: ms since the run began. */
+  healed?: number;
 }
+
+/** How far before a fault counts as the time before it, ms. */
+const CALM = 2_000;
 
 /** Something that must hold within a time. */
 export interface Bound {
@@ -73,6 +78,20 @@ export function inSyncWithin(seconds: number): Bound {
     what: "the ISR is full",
     within: seconds * 1_000,
     took: (measured) => lastUntil(measured, (sample) => leastInSync(sample) < 3),
+  };
+}
+
+/** The group has caught up, once the fault is healed: it is no further behind than it was before it. */
+export function drainedWithin(seconds: number): Bound {
+  return {
+    what: "the lag has drained",
+    within: seconds * 1_000,
+    took({ samples, from, until, healed = from }) {
+      const before = samples.filter(({ at }) => at > from - CALM && at <= from);
+      const usual = Math.max(...before.map(({ lag }) => lag));
+      const drained = samples.find(({ at, lag }) => at >= healed && at <= until && lag <= usual);
+      return drained && Math.max(0, drained.at - healed);
+    },
   };
 }
 

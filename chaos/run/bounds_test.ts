@@ -1,7 +1,13 @@
 import { assertEquals } from "@std/assert";
 import type { ConsumerEvent, Sent } from "../history.ts";
 import type { Sample } from "../workload/sample.ts";
-import { consumedWithin, inSyncWithin, type Measured, resumesWithin } from "./bounds.ts";
+import {
+  consumedWithin,
+  drainedWithin,
+  inSyncWithin,
+  type Measured,
+  resumesWithin,
+} from "./bounds.ts";
 
 const NOTHING: Measured = {
   ...{ sent: [], consumed: [], samples: [], passed: [] },
@@ -49,3 +55,12 @@ function sample(at: number, isr: number): Sample {
   const cluster = { controller: 1, brokers: 3, leaders: [1], epochs: [0], isr: [isr] };
   return { at, acknowledged: 0, delivered: 0, unavailable: 0, lag: 0, cluster };
 }
+
+Deno.test("drainedWithin() counts from healing until the lag is what it was before the fault", () => {
+  const samples = [[900, 50], [2_000, 900], [3_000, 700], [4_000, 60], [5_000, 40]].map(
+    ([at, lag]) => ({ ...sample(at, 3), lag }),
+  );
+  const healed = 3_500;
+  assertEquals(drainedWithin(60).took({ ...NOTHING, samples, healed }), 1_500);
+  assertEquals(drainedWithin(60).took({ ...NOTHING, samples, healed, until: 4_500 }), undefined);
+});

@@ -2,7 +2,7 @@ import { delay } from "@std/async";
 import { labKafka } from "../../cluster/lab_kafka.ts";
 import { untilReady } from "../../testing/lab_nodes.ts";
 import { readAll } from "../../testing/read_topic.ts";
-import type { RunningLab } from "../../testing/shared_lab.ts";
+import type { ChaosLab } from "../labs/lab_kind.ts";
 import { countRecords } from "../../testing/topic_ledger.ts";
 import type { Landed } from "../faults/fault.ts";
 import type { FaultReport, ScenarioReport } from "../report/run_report.ts";
@@ -15,7 +15,7 @@ import { seeded } from "./seeded.ts";
 
 /** How to run a scenario. */
 export interface RunOptions {
-  lab: RunningLab;
+  lab: ChaosLab;
   name: string;
   seed: number;
   /** Whether the short form is run. */
@@ -60,7 +60,9 @@ export async function runScenario(
   const through = await Promise.all(
     names.map((name) => loadSource(lab.environment, name, options.values)),
   );
-  const workload = new Workload(labKafka(lab.topology), name, size, { through });
+  const settings = labKafka(lab.topology);
+  const clients = lab.clients ? { ...settings, brokers: lab.clients } : settings;
+  const workload = new Workload(settings, name, size, { through, clients });
   const landed: Injected[] = [];
   let verdict: Verdict | undefined;
   let error: string | undefined;
@@ -146,7 +148,7 @@ function faultReports(
       const until = landed[index + 1]?.landed.at ?? producedUntil;
       const took = measure({
         ...{ sent, consumed, samples, passed, partitions },
-        ...{ from: at, until, proven },
+        ...{ from: at, until, proven, healed },
       });
       const met = took !== undefined && took <= within;
       return { what, within, met, ...(took !== undefined && { took: Math.round(took) }) };

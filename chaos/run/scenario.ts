@@ -5,6 +5,7 @@
  */
 import type { Bound } from "./bounds.ts";
 import type { Fault } from "../faults/fault.ts";
+import type { LabKind } from "../labs/lab_kind.ts";
 import type { LoadSize } from "../workload/workload.ts";
 
 /** One fault of a timeline, and what must hold after it. */
@@ -26,6 +27,8 @@ export interface Scenario {
   steps: readonly Step[];
   /** Those of a short run, as in CI; the first one, where they are left out. */
   short?: readonly Step[];
+  /** The kind of lab that it takes, where any will not do. */
+  on?: LabKind;
   /** How much load there is, where it is other than usual. */
   load?: Partial<LoadSize>;
   /** The functions that the load passes through, by name; none, where they are left out. */

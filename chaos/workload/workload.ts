@@ -25,6 +25,8 @@ export interface LoadSize {
 export interface LoadPath {
   /** Functions that take their records from the load's topic. */
   through?: readonly LoadSource[];
+  /** How producers and members reach the brokers, where the run itself reaches them otherwise. */
+  clients?: KafkaSettings;
 }
 
 /** A function has passed a record on. */
@@ -63,6 +65,7 @@ export class Workload implements AsyncDisposable {
   /** When the producers were stopped: ms since the run began. */
   producedUntil = Infinity;
   readonly #settings: KafkaSettings;
+  readonly #clients: KafkaSettings;
   readonly #size: LoadSize;
   readonly #path: LoadPath;
   readonly #passages: Passage[] = [];
@@ -83,6 +86,7 @@ export class Workload implements AsyncDisposable {
   /** @param name what the topic begins with. */
   constructor(settings: KafkaSettings, name: string, size: LoadSize, path: LoadPath = {}) {
     this.#settings = settings;
+    this.#clients = path.clients ?? settings;
     this.#size = size;
     this.#path = path;
     this.#brokers = new Brokers(settings);
@@ -149,7 +153,7 @@ export class Workload implements AsyncDisposable {
     this.#producers = Array.from({ length: producers }, (_, n) =>
       new LoadProducer({
         name: `p${n}`,
-        settings: this.#settings,
+        settings: this.#clients,
         topic: this.topic,
         partitions,
         batch,
@@ -170,7 +174,7 @@ export class Workload implements AsyncDisposable {
   addConsumer(): LoadConsumer {
     const consumer = new LoadConsumer({
       name: `c${this.#members++}`,
-      brokers: this.#settings.brokers,
+      brokers: this.#clients.brokers,
       topic: this.topic,
       group: this.topic,
       clock: this.clock,
