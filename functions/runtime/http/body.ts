@@ -11,11 +11,8 @@ import { parseQuery } from "./form_encoding.ts";
 import { ending } from "./requests_under_way.ts";
 import { invalid, MAX_FAULTS, Problem } from "./problem.ts";
 
-/**
- * How long a body may take to arrive, in ms. Deno's server waits for ever; Node's, which has limits
- * of its own, answers half as many requests a second on Deno.
- */
-const BODY_TIMEOUT = 10_000;
+/** How long a body may take to arrive, in ms: Deno's server waits for ever. */
+const BODY_TIMEOUT = 8_000;
 
 /**
  * Limits bodies, also those sent in chunks, whose length is not known before, and decodes those that
@@ -104,16 +101,47 @@ function checkCharset(contentType: string | null): void {
 /** The body. @throws {Problem} 408, 413 and 400 as {@linkcode readBody}. */
 export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await deadline(request.bytes(), BODY_TIMEOUT);
+    return await inTime(request.bytes());
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if (error instanceof DOMException && error.name === "TimeoutError") {
-      throw new Problem("slowRequest", `Cannot wait for the body beyond ${BODY_TIMEOUT} ms`);
-    }
     // The server has shut down meanwhile.
     if (error instanceof Deno.errors.BadResource) throw ending();
     throw new Problem("malformed", `Cannot read the body: ${(error as Error).message}`);
   }
+}
+
+/** The ways to read a whole body (Fetch, section 5.3). */
+const READINGS = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
+
+/**
+ * The same request, whose body others read: by its methods they get it in time, or a {@linkcode Problem}.
+ * It is no new request, which would cost a third of the throughput. Those who read its stream are left alone.
+ */
+export function timed(request: Request): Request {
+  if (request.method === "GET" || request.method === "HEAD") return request;
+  for (const name of READINGS) {
+    const read = request[name].bind(request) as () => Promise<unknown>;
+    Object.defineProperty(request, name, { value: () => inTime(read()) });
+  }
+  return request;
+}
+
+/** What is read, within the time that a body has. @throws {Problem} 408. */
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await deadline(reading, BODY_TIMEOUT);
+  } catch (error) {
+    const isLate = error instanceof DOMException && error.name === "TimeoutError";
+    throw isLate ? tooSlow() : error;
+  }
+}
+
+/** The connection ends with the answer: what still drips in is nobody's any more. */
+function tooSlow(): Problem {
+  const headers = { connection: "close" };
+  return new Problem("slowRequest", `Cannot wait for the body beyond ${BODY_TIMEOUT} ms`, {
+    headers,
+  });
 }
 
 /**

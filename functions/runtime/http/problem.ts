@@ -95,6 +95,11 @@ export class Problem extends Error {
     };
   }
 
+  /** By this a Hono app of a user's answers with it, as it does with Hono's own HTTPException. */
+  getResponse(): Response {
+    return this.toResponse();
+  }
+
   /** The response, as `application/problem+json`. */
   toResponse(): Response {
     return new Response(JSON.stringify(this.body()), {

@@ -6,6 +6,7 @@
 import { formatAddress } from "../config/address.ts";
 import { withoutLength } from "./head.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
+import { serveTimed, type TimedServer } from "./timed_server.ts";
 
 /** Options of {@linkcode listen}. */
 export interface ListenOptions {
@@ -65,17 +66,15 @@ export function endOnSignal(
 }
 
 /** Serves. Says so and ends the process with 1 if it cannot listen on the address. */
-export function listen({ name, host, port, fetch }: ListenOptions) {
+export function listen({ name, host, port, fetch }: ListenOptions): TimedServer {
   const address = formatAddress({ host, port });
   try {
-    return Deno.serve({
-      hostname: host,
-      port,
-      onListen: () => console.log(`${name} listens on http://${address}`),
-    }, (request) => {
+    const server = serveTimed({ hostname: host, port }, (request) => {
       const response = fetch(request);
       return request.method === "HEAD" ? Promise.resolve(response).then(withoutLength) : response;
     });
+    console.log(`${name} listens on http://${address}`);
+    return server;
   } catch (error) {
     console.error(`Cannot listen on ${address}: ${(error as Error).message}`);
     Deno.exit(1);

@@ -8,7 +8,7 @@ import type { CloudEventAttributes } from "../../cloudevents/cloud_event.ts";
 import { binaryAttributes, bodyAttributes, eventMode } from "../../cloudevents/http_binding.ts";
 import type { Context, Trace } from "../../define/context.ts";
 import type { ReadDefinition } from "../../define/definition_schema.ts";
-import { readBody } from "../../http/body.ts";
+import { readBody, timed } from "../../http/body.ts";
 import { Problem } from "../../http/problem.ts";
 import { CallContext, type CallResources, type Cause } from "../call/call_context.ts";
 import { eventOf } from "../call/record_cause.ts";
@@ -54,7 +54,7 @@ export async function answerRequest(
   const { request, events } = await readEvents(raw);
   const cause = new RequestCause(request.headers, events);
   const context = new CallContext(resources, cause, { attempt: 1, signal, isRefusable: true });
-  const response = await call(fetch, request, context);
+  const response = await call(fetch, timed(request), context);
   await context.settled();
   if (response instanceof Response) return response;
   throw new TypeError("Cannot answer: fetch must return a Response");

@@ -1,0 +1,97 @@
+import { assert, assertEquals } from "@std/assert";
+import { connectionServer, serveTimed } from "./timed_server.ts";
+
+const IDLE = 200;
+
+/** A server whose connections are closed soon; it echoes bodies, and streams at /stream until it is told. */
+function server() {
+  const ended = Promise.withResolvers<void>();
+  const served = serveTimed(
+    { hostname: "127.0.0.1", port: 0, idleTimeout: IDLE },
+    async (request) => {
+      if (!request.url.endsWith("/stream")) return new Response(await request.text());
+      return new Response(
+        new ReadableStream({
+          async start(controller) {
+            controller.enqueue(new TextEncoder().encode("begun"));
+            await ended.promise;
+            controller.close();
+          },
+        }),
+      );
+    },
+  );
+  const connect = () => Deno.connect({ hostname: "127.0.0.1", port: served.addr.port });
+  return { ...served, connect, endStream: ended.resolve };
+}
+
+/** Writes, and gives all that is answered until the connection is closed. */
+async function answerTo(connection: Deno.Conn, text: string): Promise<string> {
+  await connection.write(new TextEncoder().encode(text));
+  return await new Response(connection.readable).text();
+}
+
+Deno.test("connectionServer() is there: without it, slow connections would never be closed", () => {
+  assertEquals(typeof connectionServer(), "function");
+});
+
+Deno.test("serveTimed() closes connections that are idle, half-sent, or idle after a request", async () => {
+  const { connect, shutdown } = server();
+  assertEquals(await answerTo(await connect(), ""), "");
+  assertEquals(await answerTo(await connect(), "GET / HTTP/1.1\r\nHos"), "");
+  const kept = await answerTo(await connect(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  assert(kept.startsWith("HTTP/1.1 200 "), kept);
+  await shutdown();
+});
+
+Deno.test("serveTimed() closes a connection whose head drips", async () => {
+  const { connect, shutdown } = server();
+  const connection = await connect();
+  await connection.write(new TextEncoder().encode("GET / HTTP/1.1\r\n"));
+  const dripping = setInterval(() => {
+    connection.write(new TextEncoder().encode("X-A: b\r\n")).catch(() => {});
+  }, IDLE / 10);
+  // A reset is as good an end as a closed stream.
+  const answer = await new Response(connection.readable).text().catch(() => "");
+  clearInterval(dripping);
+  assertEquals(answer, "");
+  await shutdown();
+});
+
+Deno.test("serveTimed() leaves a stream that goes on, however long, and closes it once it has ended", async () => {
+  const { connect, shutdown, endStream } = server();
+  const connection = await connect();
+  const answer = answerTo(connection, "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+  // Others come and go meanwhile, each of which takes as long as a connection may be idle.
+  for (let n = 0; n < 3; n++) assertEquals(await answerTo(await connect(), ""), "");
+  endStream();
+  const text = await answer;
+  assert(text.includes("begun") && text.endsWith("0\r\n\r\n"), text);
+  await shutdown();
+});
+
+Deno.test("serveTimed() answers on one connection as long as requests come, and many at once", async () => {
+  const { addr, shutdown } = server();
+  const url = `http://127.0.0.1:${addr.port}/`;
+  const answers = Array.from({ length: 50 }, async (_, n) => {
+    return await (await fetch(url, { method: "POST", body: `${n}` })).text();
+  });
+  assertEquals(await Promise.all(answers), Array.from({ length: 50 }, (_, n) => `${n}`));
+  await shutdown();
+});
+
+Deno.test("serveTimed() finishes what is under way when it is shut down, and waits for nobody idle", async () => {
+  const { connect, shutdown, endStream } = server();
+  const idle = await connect();
+  const connection = await connect();
+  const answer = answerTo(connection, "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+  assertEquals(
+    await answerTo(await connect(), "GET / HTTP/1.0\r\n\r\n").then((text) => text.slice(0, 8)),
+    "HTTP/1.0",
+  );
+  const ended = shutdown();
+  assertEquals(await new Response(idle.readable).text(), "");
+  endStream();
+  assert((await answer).includes("begun"));
+  await ended;
+});
