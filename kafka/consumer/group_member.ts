@@ -14,6 +14,7 @@ import { syncGroup } from "../protocol/groups/sync_group.ts";
 import type { Api } from "../protocol/wire/api.ts";
 import { byTopic, partitionName, type TopicPartition } from "../topic_partition.ts";
 import { assignPartitions } from "./assign_partitions.ts";
+import type { Member, OffsetToCommit } from "./member.ts";
 
 /** After how long without a heartbeat the group takes a member for dead, in ms. */
 export const SESSION_TIMEOUT = 10_000;
@@ -35,12 +36,6 @@ const REJOIN: ReadonlySet<string> = new Set([
 /** Whether an error means no more than that the group has to be joined again. */
 export function isRejoin(error: unknown): boolean {
   return error instanceof KafkaError && REJOIN.has(error.code);
-}
-
-/** An offset to commit, and what goes with it. */
-export interface OffsetToCommit extends TopicPartition {
-  offset: number;
-  metadata: string;
 }
 
 /** Options of {@linkcode GroupMember}. */
@@ -66,7 +61,7 @@ export interface MemberOptions {
  * It has connections of its own: a broker answers a connection's requests in turn, and joining waits
  * for all other members.
  */
-export class GroupMember {
+export class GroupMember implements Member {
   readonly #group: string;
   readonly #topics: readonly string[];
   readonly #brokers: Brokers;

@@ -4,6 +4,7 @@ import { partitionName, type TopicPartition } from "../topic_partition.ts";
 import { CommitSchedule } from "./commit_schedule.ts";
 import { GroupMember, isRejoin } from "./group_member.ts";
 import { LeaderFetches } from "./leader_fetches.ts";
+import type { Member, OffsetToCommit } from "./member.ts";
 import type { MembershipOptions } from "./membership_options.ts";
 import { type AssignedPosition, PartitionFeed } from "./partition_feed.ts";
 import { PartitionTurn } from "./turns/partition_turn.ts";
@@ -39,7 +40,7 @@ interface Assignment<P extends AssignedPosition> {
  */
 export class GroupMembership<P extends AssignedPosition> {
   readonly #options: MembershipOptions<P>;
-  readonly #member: GroupMember;
+  readonly #member: Member;
   readonly #fetchBrokers: Brokers;
   readonly #watched: WatchedTopics;
   readonly #commits = new CommitSchedule(() => this.#commit());
@@ -56,10 +57,10 @@ export class GroupMembership<P extends AssignedPosition> {
   #closing: Promise<void> | undefined;
 
   constructor(options: MembershipOptions<P>) {
-    const { settings, brokers, group, topics, paused } = options;
+    const { settings, brokers, group, topics, paused, member } = options;
     this.#options = options;
     this.#isPaused = paused;
-    this.#member = new GroupMember({ settings, brokers, group, topics });
+    this.#member = member ?? new GroupMember({ settings, brokers, group, topics });
     this.#fetchBrokers = new Brokers(settings);
     this.#watched = new WatchedTopics(brokers, topics);
   }
@@ -77,6 +78,11 @@ export class GroupMembership<P extends AssignedPosition> {
   /** Why it is not in the group, or has no partitions of a topic; `undefined` when it has all. */
   get trouble(): string | undefined {
     return this.#trouble ?? this.#watched.trouble;
+  }
+
+  /** Why it is not in the group; `undefined` when it is. */
+  get lost(): string | undefined {
+    return this.#trouble;
   }
 
   /** Why partitions of its are held up, those that are. */
@@ -119,6 +125,28 @@ export class GroupMembership<P extends AssignedPosition> {
     feed.skip(next);
     this.#turns.add(feed);
     return true;
+  }
+
+  /** Goes on at another offset in a partition, if it is assigned and located. Whether it is. */
+  seek(topicPartition: TopicPartition & { offset: number }): boolean {
+    const feed = this.#assignment?.feeds.get(partitionName(topicPartition));
+    if (feed === undefined) return false;
+    feed.seek(topicPartition.offset);
+    this.#assignment?.fetches.wake();
+    return true;
+  }
+
+  /** What is to be committed of a partition has changed, although its position has not. */
+  commitSoon(): void {
+    this.#commits.touch();
+  }
+
+  /** Commits these offsets now. @throws {KafkaError} when none is. */
+  async commit(offsets: readonly OffsetToCommit[]): Promise<void> {
+    for (const { offset, ...of } of await this.#member.commit(offsets)) {
+      const feed = this.#assignment?.feeds.get(partitionName(of));
+      if (feed !== undefined) feed.partition.committed = offset;
+    }
   }
 
   /** Finishes the records at hand, commits, and leaves the group. */
@@ -186,7 +214,8 @@ export class GroupMembership<P extends AssignedPosition> {
 
   /** Begins to fetch, once it is known from where. */
   async #begin(assigned: readonly TopicPartition[], signal: AbortSignal): Promise<void> {
-    const { brokers, locate, maxWaitMs, aheadBytes, onAssigned } = this.#options;
+    const { brokers, locate, aheadBytes, onAssigned } = this.#options;
+    const { maxWaitMs, isolation, resetTo } = this.#options;
     let located: Map<string, P> | undefined;
     while (located === undefined && !signal.aborted) {
       try {
@@ -205,6 +234,8 @@ export class GroupMembership<P extends AssignedPosition> {
       brokers,
       fetchBrokers: this.#fetchBrokers,
       maxWaitMs,
+      isolation,
+      resetTo,
       isHalted: () => this.#isHalted,
       onFetched: (feed) => this.#turns.add(feed),
     }, signal);
@@ -268,10 +299,11 @@ export class GroupMembership<P extends AssignedPosition> {
 
   async #commit(): Promise<void> {
     const moved = this.#feeds().flatMap(({ partition }) => {
-      const { topic, partition: id, position, committed } = partition;
-      if (position === committed) return [];
+      const { topic, partition: id, committed } = partition;
+      const offset = partition.toCommit ?? partition.position;
+      if (offset === committed) return [];
       const metadata = partition.metadata();
-      return [{ topic, partition: id, offset: position, metadata, of: partition }];
+      return [{ topic, partition: id, offset, metadata, of: partition }];
     });
     if (moved.length === 0) return;
     const committed = await this.#member.commit(moved);

@@ -2,8 +2,13 @@ import { delay } from "@std/async";
 import type { Brokers } from "../client/brokers.ts";
 import { settlesWithin } from "../client/settles_within.ts";
 import type { TopicMetadata } from "../protocol/cluster/metadata.ts";
-import { type FetchBounds, type Fetched, fetchRecords } from "../reader/fetch_records.ts";
-import { fetchOffsets } from "../reader/log_offsets.ts";
+import {
+  type FetchBounds,
+  type Fetched,
+  fetchRecords,
+  type Isolation,
+} from "../reader/fetch_records.ts";
+import { fetchOffsets, type OffsetAt } from "../reader/log_offsets.ts";
 import { partitionName } from "../topic_partition.ts";
 import type { AssignedPosition, PartitionFeed } from "./partition_feed.ts";
 
@@ -35,6 +40,10 @@ export interface FetchesOptions<P extends AssignedPosition> {
   fetchBrokers: Brokers;
   /** How long a broker may wait for records, in ms. */
   maxWaitMs?: number;
+  /** Which records of transactions are read; committed ones by default. */
+  isolation?: Isolation;
+  /** Where it goes on when a log no longer has an offset, or never had it. */
+  resetTo?: "start" | "end";
   /** Whether nothing is to be fetched now; {@linkcode LeaderFetches.wake} when that has changed. */
   isHalted(): boolean;
   /** There is something to process. */
@@ -98,7 +107,9 @@ export class LeaderFetches<P extends AssignedPosition> {
     if (leader < 0) return noteTrouble(feed, "it has no leader");
     if (feed.topicId === undefined) feed.begin(topic!.id);
     // The topic was deleted and made again: a position in the old one means nothing in this one.
-    else if (feed.topicId !== topic!.id && !await this.#goToStart(feed, leader, topic!.id)) return;
+    else if (feed.topicId !== topic!.id && !await this.#goTo("start", feed, leader, topic!.id)) {
+      return;
+    }
     feed.leader = leader;
     if (this.#loops.has(leader)) return this.wake();
     this.#loops.add(leader);
@@ -123,11 +134,12 @@ export class LeaderFetches<P extends AssignedPosition> {
   }
 
   async #fetch(leader: number, wanted: PartitionFeed<P>[], areAll: boolean): Promise<void> {
-    const { fetchBrokers, isHalted, maxWaitMs = MAX_WAIT } = this.#options;
+    const { fetchBrokers, isHalted, maxWaitMs = MAX_WAIT, isolation } = this.#options;
     const bounds: FetchBounds = {
       maxWaitMs: areAll ? maxWaitMs : SHORT_WAIT,
       maxBytes: ANSWER_BYTES,
       maxPartitionBytes: PARTITION_BYTES,
+      isolation,
     };
     const asked = new Map(wanted.map((feed) => {
       const { partition: { topic, partition }, next: offset } = feed;
@@ -187,7 +199,7 @@ export class LeaderFetches<P extends AssignedPosition> {
 
   async #take(feed: PartitionFeed<P>, fetched: Fetched, leader: number): Promise<void> {
     const { error, detail = error, highWatermark, lastStableOffset } = fetched;
-    if (error === "OFFSET_OUT_OF_RANGE") return void await this.#goToStart(feed, leader);
+    if (error === "OFFSET_OUT_OF_RANGE") return void await this.#reset(feed, leader);
     if (detail !== undefined) return this.#lose(feed, detail);
     feed.partition.noteEnds(highWatermark, lastStableOffset);
     const { next } = feed;
@@ -195,18 +207,27 @@ export class LeaderFetches<P extends AssignedPosition> {
     if (feed.next !== next) this.#options.onFetched(feed);
   }
 
-  /** Goes on where the log begins, as it no longer has the offset. Whether it says where that is. */
-  async #goToStart(
+  /** Goes on where the log begins, or ends, as it does not have the offset. */
+  #reset(feed: PartitionFeed<P>, leader: number): Promise<boolean> {
+    const { resetTo = "start", isolation } = this.#options;
+    const end = isolation === "read_uncommitted" ? "end" : "stable";
+    return this.#goTo(resetTo === "end" ? end : "start", feed, leader);
+  }
+
+  /** Goes on at a place in the log. Whether its leader says where that is. */
+  async #goTo(
+    at: OffsetAt,
     feed: PartitionFeed<P>,
     leader: number,
     topicId = feed.topicId,
   ): Promise<boolean> {
     const { topic, partition } = feed.partition;
     const led = [{ topic, partition, leader }];
-    const starts = await fetchOffsets(this.#options.brokers, led, "start");
-    const start = starts.get(topic)?.get(partition);
-    if (start === undefined) this.#lose(feed, "its leader does not say where it begins");
-    else {
+    const found = await fetchOffsets(this.#options.brokers, led, at);
+    const start = found.get(topic)?.get(partition);
+    if (start === undefined) {
+      this.#lose(feed, `its leader does not say where it ${at === "start" ? "begins" : "ends"}`);
+    } else {
       feed.jump(start, topicId);
       this.#options.onFetched(feed);
     }

@@ -16,6 +16,8 @@ export interface AssignedPosition extends TopicPartition {
   topicId: string | undefined;
   /** The record at the position, if it is in store; set by what stores it. */
   next?: () => KafkaRecord | undefined;
+  /** What to commit, where that is not the position: as long as it is `committed`, nothing is. */
+  readonly toCommit?: number;
   /** What is committed beside the position. */
   metadata(): string;
   /** The log goes on at another offset: it has dropped the position, or was made again. */
@@ -117,6 +119,12 @@ export class PartitionFeed<P extends AssignedPosition> {
     this.trouble = undefined;
     this.failure = undefined;
     this.jump(offset);
+  }
+
+  /** Goes on at another offset now: what is in store is of no use. */
+  seek(offset: number): void {
+    this.partition.jump(offset);
+    this.clear();
   }
 
   /** What to process next, from the partition's position on; `undefined` when nothing is in store. */

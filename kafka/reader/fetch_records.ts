@@ -16,7 +16,12 @@ export interface FetchBounds {
   /** Bytes of the answer, and of each partition in it; one batch is sent at least. */
   maxBytes: number;
   maxPartitionBytes: number;
+  /** Whether records of transactions that are open or were aborted are left out; by default they are. */
+  isolation?: Isolation;
 }
+
+/** Which records of transactions are read (KIP-98). */
+export type Isolation = "read_committed" | "read_uncommitted";
 
 /** What was fetched of a partition. */
 export interface Fetched extends TopicPartition {
@@ -36,12 +41,12 @@ export interface Fetched extends TopicPartition {
   bytes: number;
 }
 
-/** Reads what is committed (KIP-98). */
+const READ_UNCOMMITTED = 0;
 const READ_COMMITTED = 1;
 
 /**
  * Records of partitions that one broker leads, read without a group: those that no transaction wrote,
- * or one that was committed.
+ * or one that was committed, unless others are wanted, too.
  *
  * @throws {KafkaError} UNREACHABLE, BROKER_NOT_AVAILABLE.
  */
@@ -49,7 +54,7 @@ export async function fetchRecords(
   brokers: Pick<Brokers, "request">,
   leader: number,
   positions: readonly Position[],
-  { maxWaitMs, maxBytes, maxPartitionBytes }: FetchBounds,
+  { maxWaitMs, maxBytes, maxPartitionBytes, isolation = "read_committed" }: FetchBounds,
 ): Promise<Fetched[]> {
   const wanted = byTopic(shuffled(positions), ({ partition, offset }) => ({
     partition,
@@ -64,7 +69,7 @@ export async function fetchRecords(
     maxWaitMs,
     minBytes: 1,
     maxBytes,
-    isolationLevel: READ_COMMITTED,
+    isolationLevel: isolation === "read_committed" ? READ_COMMITTED : READ_UNCOMMITTED,
     sessionId: 0,
     sessionEpoch: -1,
     topics: wanted,
@@ -88,7 +93,8 @@ export async function fetchRecords(
     }
     const { records, next } = read;
     const isBare = batches.length === 0 && fullyServed.has(name);
-    const end = isBare ? Math.max(offset, lastStableOffset) : offset;
+    const readable = isolation === "read_committed" ? lastStableOffset : highWatermark;
+    const end = isBare ? Math.max(offset, readable) : offset;
     return { ...found, records, next: next ?? end };
   }));
 }

@@ -33,6 +33,7 @@ const KINDS: Record<string, ProblemKind> = {
   INVALID_CONFIG: "invalid",
   INVALID_REQUEST: "invalid",
   INVALID_GROUP_ID: "invalid",
+  OFFSET_METADATA_TOO_LARGE: "invalid",
   INVALID_RECORD: "invalid",
   INVALID_TIMESTAMP: "invalid",
   MESSAGE_TOO_LARGE: "invalid",
