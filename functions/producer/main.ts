@@ -7,24 +7,19 @@ import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { Control } from "../runtime/control/control.ts";
 import { controlTopic } from "../runtime/control/control_topic.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
-import { Sender } from "../../kafka/producer/sender.ts";
 import { loadConfig } from "../runtime/config/config.ts";
 import { functionLog } from "../runtime/log/function_log.ts";
 import { LogTail } from "../runtime/log/log_tail.ts";
 import { runFunction } from "../runtime/run_function.ts";
+import { buildProducing, DELIVERY_TIMEOUT } from "../runtime/producing/build_producing.ts";
+import { plainSource } from "../runtime/producing/plain_source.ts";
 import { createProducerApp } from "./app.ts";
 import { variables } from "./producer_settings.ts";
 import { Executor, randomId } from "./runs/executor.ts";
-import { countRecords } from "../runtime/producing/outbox_metrics.ts";
-import { Outbox } from "../../kafka/producer/outbox.ts";
 import { ProgressRecorder } from "./runs/progress_recorder.ts";
-import { fetchPartitionCounts, Topics } from "../runtime/producing/partition_counts.ts";
 import { parseProgress, parseWanted, type Progress, type Wanted } from "./runs/wanted_run.ts";
 
 const NAME = "producer";
-
-/** How long records that clients post are tried, in ms. */
-const DELIVERY_TIMEOUT = 30_000;
 
 await runFunction({
   name: NAME,
@@ -32,13 +27,8 @@ await runFunction({
   build({ settings, connection, probe, metrics, common }) {
     functionLog(NAME, "info", new LogTail());
     const brokers = new Brokers(connection);
-    const sender = new Sender(new Brokers(connection));
-    const outbox = new Outbox({
-      send: (topic, records, watch) => sender.deliver(topic, records, watch),
-      maxRecords: settings.queueMaxRecords,
-      maxBytes: settings.queueMaxBytes,
-    });
-    const topics = new Topics(fetchPartitionCounts(brokers));
+    const producing = buildProducing(settings, { connection, brokers, metrics });
+    const { outbox, topics } = producing;
     const progress = new Control<Progress>({
       topic: controlTopic(connection, brokers, settings.controlTopic),
       key: `${NAME}-progress`,
@@ -57,7 +47,6 @@ await runFunction({
       apply: (wanted) => executor.apply(wanted),
     });
     const recorder = new ProgressRecorder(executor, progress);
-    countRecords(metrics, outbox);
 
     const app = createProducerApp({
       ...common,
@@ -68,15 +57,14 @@ await runFunction({
       executor,
       topics,
       outbox,
-      source: stampedSource(`http-${randomId()}`, DELIVERY_TIMEOUT),
+      source: settings.ledger === "true"
+        ? stampedSource(`http-${randomId()}`, DELIVERY_TIMEOUT)
+        : plainSource(DELIVERY_TIMEOUT),
     });
 
     control.follow();
     progress.follow();
-    setInterval(() => {
-      outbox.tick();
-      recorder.record();
-    }, 1_000);
+    setInterval(() => recorder.record(), 1_000);
 
     return {
       fetch: app.fetch,
@@ -85,9 +73,9 @@ await runFunction({
         await control.close();
         await executor.stop();
         await recorder.record();
-        await outbox.drained();
+        await producing.close();
         await progress.close();
-        await Promise.all([sender.close(), brokers.close()]);
+        await brokers.close();
       },
     };
   },

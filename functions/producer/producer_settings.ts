@@ -5,22 +5,18 @@
  */
 import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
 import type { Variables } from "../runtime/config/variable.ts";
-import { wholeNumber } from "../runtime/config/parsers.ts";
+import { oneOf } from "../runtime/config/parsers.ts";
+import { producingVariables } from "../runtime/producing/build_producing.ts";
 
 /** The variables that the producer reads. */
 export const variables = {
   ...sharedVariables,
   port: portVariable(5000),
-  queueMaxRecords: {
-    name: "QUEUE_MAX_RECORDS",
-    doc: "How many records may wait for Kafka before clients get 429.",
-    default: "100000",
-    parse: wholeNumber(1),
-  },
-  queueMaxBytes: {
-    name: "QUEUE_MAX_BYTES",
-    doc: "How many bytes of records may wait for Kafka before clients get 429.",
-    default: "67108864",
-    parse: wholeNumber(1),
+  ...producingVariables,
+  ledger: {
+    name: "LEDGER",
+    doc: "Whether records that clients post carry the ledger's stamp, as headers.",
+    default: "true",
+    parse: oneOf("true", "false"),
   },
 } as const satisfies Variables;

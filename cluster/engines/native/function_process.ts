@@ -69,9 +69,22 @@ function grantsOf(
 ): FunctionGrants {
   switch (name) {
     case "producer":
-      return { handedOn: ["QUEUE_MAX_RECORDS", "QUEUE_MAX_BYTES"] };
+      return { handedOn: ["QUEUE_MAX_RECORDS", "QUEUE_MAX_BYTES", "LEDGER"] };
     case "consumer":
       return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES"] };
+    case "rest":
+      return {
+        handedOn: [
+          "QUEUE_MAX_RECORDS",
+          "QUEUE_MAX_BYTES",
+          "CONSUMER_INSTANCE_TIMEOUT_MS",
+          "CONSUMER_MAX_INSTANCES",
+          "CONSUMER_REQUEST_TIMEOUT_MS",
+          "CONSUMER_REQUEST_MAX_BYTES",
+          "ADVERTISED_HOST",
+          "HOSTNAME",
+        ],
+      };
     case "console": {
       const others = lab.functions.filter((other) => other.name !== name);
       const built = others.filter(({ own }) => !own);

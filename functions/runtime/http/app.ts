@@ -23,7 +23,9 @@ export interface AppOptions extends HealthOptions {
   allowedHosts: readonly string[];
   maxBodyBytes: number;
   /** The paths, besides the common ones, that GET shows and that change nothing. */
-  pages?: readonly string[] | "all";
+  pages?: readonly string[] | "all" | ((path: string) => boolean);
+  /** Whether a path with a slash at its end is the one without. */
+  takesTrailingSlash?: boolean;
   /** Puts headers on every answer, also on those to requests that are turned away. */
   headers?: MiddlewareHandler;
   /** The answer to a client that wants a problem shown otherwise than as problem details. */
@@ -37,14 +39,16 @@ const COMMON_PAGES = ["/", "/healthz", "/readyz", "/metrics", "/openapi.json", "
 /** An application with the common routes, to which a function adds its own. */
 export function createApp(options: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono({
+    strict: !options.takesTrailingSlash,
     defaultHook: (result) => {
       if (!result.success) throw invalid(result.error);
     },
   });
   const { pages = [] } = options;
-  const shown = new Set([...COMMON_PAGES, ...pages === "all" ? [] : pages]);
+  const shown = new Set([...COMMON_PAGES, ...Array.isArray(pages) ? pages : []]);
+  const isShown = typeof pages === "function" ? pages : () => pages === "all";
   const isPage = (path: string) =>
-    pages === "all" || shown.has(path) || path === "/docs" || path.startsWith("/docs/");
+    isShown(path) || shown.has(path) || path === "/docs" || path.startsWith("/docs/");
   if (options.headers) app.use(options.headers);
   app.use(answerHead());
   app.use(guard(options.allowedHosts, isPage));
