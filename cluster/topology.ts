@@ -67,6 +67,7 @@ const FUNCTIONS: readonly (Partial<FunctionNode> & Pick<FunctionNode, "name" | "
   { name: "producer", port: 5000 },
   { name: "consumer", port: 5001 },
   { name: "console", port: 5002, managerPort: 9000 },
+  { name: "rest", port: 5003 },
   { name: "burrow", port: 8000, folder: "lag", readyPath: "/burrow/admin/ready" },
 ];
 

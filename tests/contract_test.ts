@@ -12,6 +12,7 @@ import { functionVariables } from "../functions/runtime/own/function_options.ts"
 import { variables as console } from "../functions/console/console_settings.ts";
 import { variables as lag } from "../functions/lag/settings/lag_settings.ts";
 import { variables as consumer } from "../functions/consumer/consumer_settings.ts";
+import { variables as rest } from "../functions/rest/rest_settings.ts";
 import { variables as producer } from "../functions/producer/producer_settings.ts";
 
 const lab = topology();
@@ -47,6 +48,7 @@ Deno.test("the lab must let each function read every variable that it declares",
     producer: variableNames(producer),
     consumer: variableNames(consumer),
     console: variableNames(console),
+    rest: variableNames(rest),
     burrow: variableNames(lag),
   };
   for (const node of lab.functions) {

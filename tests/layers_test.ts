@@ -18,6 +18,7 @@ const BUILT_IN: Record<string, readonly string[]> = {
   "functions/consumer": ["functions/runtime", "kafka"],
   "functions/lag": ["functions/runtime", "kafka"],
   "functions/producer": ["functions/runtime", "kafka"],
+  "functions/rest": ["functions/runtime", "kafka"],
   "cluster": ["kafka"],
   "scripts": ["cluster", "kafka"],
   // What is tested with it may be a function, or anything else that speaks to the lab's Kafka.

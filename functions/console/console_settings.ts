@@ -79,6 +79,12 @@ export const variables = {
     optional: true,
     parse: httpUrl,
   },
+  restUrl: {
+    name: "REST_URL",
+    doc: "Rest, to be shown.",
+    optional: true,
+    parse: httpUrl,
+  },
   functionAddresses: {
     name: "FUNCTION_ADDRESSES",
     doc: "Users' functions, to be shown and steered: name=host:port,…",

@@ -18,7 +18,7 @@ import { SharedCluster } from "./live/shared_cluster.ts";
 import { registerMetrics } from "./console_metrics.ts";
 import { Burrow } from "./sources/burrow.ts";
 import { OwnFunctionClient } from "./sources/own_function.ts";
-import { consumerClient, producerClient } from "./sources/function_client.ts";
+import { consumerClient, producerClient, restClient } from "./sources/function_client.ts";
 
 const NAME = "console";
 
@@ -32,7 +32,8 @@ await runFunction({
     const producer = settings.producerUrl ? producerClient(settings.producerUrl) : undefined;
     const consumer = settings.consumerUrl ? consumerClient(settings.consumerUrl) : undefined;
     const burrow = settings.burrowUrl ? new Burrow(settings.burrowUrl) : undefined;
-    const functions = { producer, consumer, burrow };
+    const rest = settings.restUrl ? restClient(settings.restUrl) : undefined;
+    const functions = { producer, consumer, rest, burrow };
     const own = settings.functionAddresses.map(({ name, address }) =>
       new OwnFunctionClient(name, `http://${address}`)
     );

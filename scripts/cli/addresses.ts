@@ -19,6 +19,7 @@ const FUNCTION_USES: Record<string, string> = {
   producer: "HTTP to Kafka; its API is at /docs",
   consumer: "Kafka to HTTP; its API is at /docs",
   console: "watch and steer all of it, in a browser",
+  rest: "Kafka over HTTP, as Confluent's REST Proxy v2",
   burrow: "consumer lag: Burrow's API, /v3/kafka/local/consumer",
 };
 

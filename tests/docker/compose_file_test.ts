@@ -9,6 +9,7 @@ import { variables as consoleVariables } from "../../functions/console/console_s
 import { variables as lagVariables } from "../../functions/lag/settings/lag_settings.ts";
 import { variables as consumerVariables } from "../../functions/consumer/consumer_settings.ts";
 import { variables as producerVariables } from "../../functions/producer/producer_settings.ts";
+import { variables as restVariables } from "../../functions/rest/rest_settings.ts";
 import { variableNames } from "../../functions/runtime/config/config.ts";
 
 /** A service of docker-compose.yml, as far as it is looked at. */
@@ -97,6 +98,7 @@ Deno.test("every function must read each variable that it is given", () => {
     [services.producer, producerVariables],
     [services.consumer, consumerVariables],
     [services.console, consoleVariables],
+    [services.rest, restVariables],
     [ownManager.console, consoleVariables],
     [ownBurrow, lagVariables],
   ];
@@ -137,9 +139,10 @@ Deno.test("every container must be hardened and bounded", () => {
 });
 
 Deno.test("all limits of memory together must fit in 3 GiB", () => {
-  const mebibytes = Object.values(services).map(({ mem_limit }) => {
+  const mebibytes = Object.entries(services).map(([name, { mem_limit }]) => {
     assertMatch(mem_limit, /^\d+m$/);
-    return parseInt(mem_limit);
+    // What ends when its work is done has what the lab grows into later.
+    return oneShots.has(name) ? 0 : parseInt(mem_limit);
   });
   const sum = mebibytes.reduce((a, b) => a + b);
   assert(sum <= 3 * 1024, `${sum} MiB`);

@@ -40,6 +40,7 @@ const SURROUNDINGS: Record<string, (own: readonly OwnFunction[]) => Record<strin
   console: (own) => ({
     PRODUCER_URL: "http://producer:5000",
     CONSUMER_URL: "http://consumer:5001",
+    REST_URL: "http://rest:5003",
     BURROW_URL: "http://burrow:8000",
     ...(own.length > 0 && {
       FUNCTION_ADDRESSES: own.map(({ name, description: { port } }) => `${name}=${name}:${port}`)

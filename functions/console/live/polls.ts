@@ -9,7 +9,12 @@ import type { Offsets } from "../../../kafka/admin/offsets.ts";
 import type { Overview } from "../../../kafka/admin/overview.ts";
 import type { Burrow, Verdict } from "../sources/burrow.ts";
 import { type Member, type MemberAddress, readEnsemble } from "../sources/ensemble.ts";
-import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
+import type {
+  ConsumerStatus,
+  FunctionClient,
+  ProducerStatus,
+  RestStatus,
+} from "../sources/function_client.ts";
 import type { OwnFunctionClient, OwnStatus } from "../sources/own_function.ts";
 import { type MetricsAddress, type Process, readProcesses } from "../sources/processes.ts";
 import { Rates } from "./rates.ts";
@@ -21,6 +26,7 @@ export interface LabSources {
   cluster: ClusterReader;
   producer?: FunctionClient<ProducerStatus>;
   consumer?: FunctionClient<ConsumerStatus>;
+  rest?: FunctionClient<RestStatus>;
   burrow?: Burrow;
   /** Users' functions. */
   own?: readonly OwnFunctionClient[];
@@ -44,6 +50,7 @@ export interface LabPolls {
   groups: Poll<GroupList>;
   producer?: Poll<ProducerStatus>;
   consumer?: Poll<{ status: ConsumerStatus; at: number }>;
+  rest?: Poll<RestStatus>;
   own: Poll<OwnReadings>;
   verdicts?: Poll<Map<string, Verdict>>;
   ensemble?: Poll<Member[]>;
@@ -52,7 +59,7 @@ export interface LabPolls {
 
 /** Polls of all parts of a lab. @param now in ms since the Unix epoch. */
 export function labPolls(
-  { cluster, producer, consumer, burrow, own = [], ensemble, metrics = [] }: LabSources,
+  { cluster, producer, consumer, rest, burrow, own = [], ensemble, metrics = [] }: LabSources,
   now: () => number,
 ): LabPolls {
   const traffic = new Rates();
@@ -67,6 +74,7 @@ export function labPolls(
     producer: producer && new Poll(() => producer.status()),
     consumer: consumer &&
       new Poll(async () => ({ status: await consumer.status(), at: now() })),
+    rest: rest && new Poll(() => rest.status(), SLOW),
     own: new Poll(async () => {
       const readings = await readFunctions(own);
       const counts = [...readings].flatMap(([name, { value }]): [string, number][] =>

@@ -7,7 +7,7 @@ import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
 import type { BrokerAddress, Overview } from "../../../kafka/admin/overview.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";
-import type { ConsumerStatus, ProducerStatus } from "../sources/function_client.ts";
+import type { ConsumerStatus, ProducerStatus, RestStatus } from "../sources/function_client.ts";
 import type { Process } from "../sources/processes.ts";
 import type { OwnReadings } from "./polls.ts";
 import type { Reading } from "./reading.ts";
@@ -27,6 +27,7 @@ export interface Sample {
   recordsOut?: number;
   producer?: Reading<ProducerStatus>;
   consumer?: Reading<ConsumerStatus>;
+  rest?: Reading<RestStatus>;
   /** Users' functions, by their names. */
   own: OwnReadings;
   groups?: Reading<GroupList>;

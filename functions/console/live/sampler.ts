@@ -106,7 +106,8 @@ export class Sampler {
   }
 
   #compose(): void {
-    const { kafka, groups, producer, consumer, own, verdicts, ensemble, processes } = this.#polls;
+    const { kafka, groups, producer, consumer, rest, own, verdicts, ensemble, processes } =
+      this.#polls;
     // An answer that was composed before is no new look.
     const list = groups.value;
     if (list !== undefined && list !== this.#sample.groups?.value) {
@@ -120,6 +121,7 @@ export class Sampler {
       brokers: [...this.#brokers.values()].toSorted((a, b) => a.id - b.id),
       producer: producer?.latest,
       consumer: partOf(consumer?.latest, ({ status }) => status),
+      rest: rest?.latest,
       own: own.value ?? new Map(),
       groups: groups.latest,
       verdicts: verdicts?.latest,
@@ -136,10 +138,10 @@ export class Sampler {
 
 /** The sample before the first look. */
 function emptySample(
-  { producer, consumer, burrow, own = [], brokerNames = new Map() }: LabSources,
+  { producer, consumer, rest, burrow, own = [], brokerNames = new Map() }: LabSources,
 ): Sample {
   const functions: [string, { url: string } | undefined][] = [
-    ...Object.entries({ producer, consumer, burrow }),
+    ...Object.entries({ producer, consumer, rest, burrow }),
     ...own.map((client): [string, { url: string }] => [client.name, client]),
   ];
   return {

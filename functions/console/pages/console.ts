@@ -9,7 +9,12 @@ import type { SharedCluster } from "../live/shared_cluster.ts";
 import type { Burrow } from "../sources/burrow.ts";
 import type { MetricsAddress } from "../sources/processes.ts";
 import type { OwnFunctionClient } from "../sources/own_function.ts";
-import type { ConsumerStatus, FunctionClient, ProducerStatus } from "../sources/function_client.ts";
+import type {
+  ConsumerStatus,
+  FunctionClient,
+  ProducerStatus,
+  RestStatus,
+} from "../sources/function_client.ts";
 
 /** The console's parts. What is not configured is `undefined`. */
 export interface Console {
@@ -18,6 +23,7 @@ export interface Console {
   channels: Channels;
   producer?: FunctionClient<ProducerStatus>;
   consumer?: FunctionClient<ConsumerStatus>;
+  rest?: FunctionClient<RestStatus>;
   burrow?: Burrow;
   /** Whose metrics there are. */
   metrics?: readonly MetricsAddress[];

@@ -46,6 +46,13 @@ const consumerStatus = z.object({
   recentLatency: z.object({ count: z.number(), p50: z.number(), p99: z.number() }),
 });
 
+const restStatus = z.object({
+  instances: z.array(z.object({ group: z.string(), name: z.string() })),
+});
+
+/** What the console shows of rest. */
+export type RestStatus = z.infer<typeof restStatus>;
+
 /** What the console shows of the producer. */
 export type ProducerStatus = z.infer<typeof producerStatus>;
 
@@ -116,6 +123,11 @@ export function refusalOf({ status }: Response, answer: unknown): Problem {
 /** The producer at this address. */
 export function producerClient(url: string): FunctionClient<ProducerStatus> {
   return new FunctionClient("producer", url, producerStatus);
+}
+
+/** Rest at this address. */
+export function restClient(url: string): FunctionClient<RestStatus> {
+  return new FunctionClient("rest", url, restStatus);
 }
 
 /** The consumer at this address. */

@@ -92,6 +92,7 @@ function functions(sample: Sample): NodeRow[] {
   const readings: [string, Reading<unknown> | undefined][] = [
     ["producer", sample.producer],
     ["consumer", sample.consumer],
+    ["rest", sample.rest],
     ["burrow", sample.verdicts],
     ...[...sample.own].map(([name, { status }]): [string, Reading<unknown>] => [name, status]),
   ];

@@ -1,0 +1,19 @@
+/**
+ * Which replica has a consumer instance: any replica takes its requests, and hands them to that one.
+ *
+ * @module
+ */
+
+/** Who has which instance. */
+export interface Owners {
+  /** Takes a name for this replica. @throws {Problem} 409 if another one has it. */
+  claim(group: string, name: string): Promise<void>;
+  /** Gives it back. */
+  release(group: string, name: string): Promise<void>;
+}
+
+/** The owners of a replica that is the only one. */
+export const NO_OTHERS: Owners = {
+  claim: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+};

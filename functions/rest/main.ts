@@ -1,0 +1,65 @@
+/**
+ * Rest: `deno run --allow-net=… --allow-env=… functions/rest/main.ts`.
+ *
+ * @module
+ */
+import { Gauge } from "prom-client";
+import { Brokers } from "../../kafka/client/brokers.ts";
+import { loadConfig } from "../runtime/config/config.ts";
+import { stampedSource } from "../runtime/ledger/numbering.ts";
+import { functionLog } from "../runtime/log/function_log.ts";
+import { LogTail } from "../runtime/log/log_tail.ts";
+import { buildProducing, DELIVERY_TIMEOUT } from "../runtime/producing/build_producing.ts";
+import { plainSource } from "../runtime/producing/plain_source.ts";
+import { runFunction } from "../runtime/run_function.ts";
+import { createRestApp } from "./app.ts";
+import { Instances } from "./consumers/instances.ts";
+import { NO_OTHERS } from "./consumers/owners.ts";
+import { variables } from "./rest_settings.ts";
+
+const NAME = "rest";
+
+await runFunction({
+  name: NAME,
+  settings: () => loadConfig(variables),
+  build({ settings, connection, probe, metrics, common }) {
+    functionLog(NAME, "info", new LogTail());
+    const brokers = new Brokers(connection);
+    const producing = buildProducing(settings, { connection, brokers, metrics });
+    const owners = NO_OTHERS;
+    const instances = new Instances({
+      settings: connection,
+      brokers,
+      timeoutMs: settings.instanceTimeoutMs,
+      maxInstances: settings.maxInstances,
+      onExpired: (group, name) => owners.release(group, name),
+    });
+    new Gauge({
+      name: "instigator_rest_consumer_instances",
+      help: "Consumer instances of this replica.",
+      registers: [metrics],
+      collect() {
+        this.set(instances.count);
+      },
+    });
+    const app = createRestApp({
+      ...common,
+      ...producing,
+      notReady: () => probe.reason(),
+      brokers,
+      instances,
+      owners,
+      source: plainSource(DELIVERY_TIMEOUT),
+      ledgerSource: stampedSource(`rest-${crypto.randomUUID()}`, DELIVERY_TIMEOUT),
+      requestTimeoutMs: settings.requestTimeoutMs,
+      requestMaxBytes: settings.requestMaxBytes,
+    });
+    return {
+      fetch: app.fetch,
+      async close() {
+        await Promise.all([instances.close(), producing.close()]);
+        await brokers.close();
+      },
+    };
+  },
+});
