@@ -30,6 +30,7 @@ import { addGroup } from "./pages/group/group_page.tsx";
 import { addGroups } from "./pages/groups/groups_page.tsx";
 import { addOverview } from "./pages/overview/overview_page.tsx";
 import { pageFrame } from "./pages/page_frame.tsx";
+import { addRecord } from "./pages/record/record_page.tsx";
 import { addRecords } from "./pages/records/records_page.tsx";
 import { addReset } from "./pages/reset/reset_page.tsx";
 import { addStatus } from "./pages/status/console_status.ts";
@@ -92,6 +93,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addTopic(site, parts);
   addTopicSettings(site, parts);
   addRecords(site, parts, signal);
+  addRecord(site, parts);
   addGroups(site, parts);
   addGroup(site, parts);
   addReset(site, parts);

@@ -5,8 +5,10 @@
  * @module
  */
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
+/** The code of `"`. */
+export const QUOTE = 0x22;
+/** The code of `,`. */
+export const COMMA = 0x2c;
 const OPENING_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSING_BRACKET = 0x5d;
@@ -14,7 +16,7 @@ const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
 /** The last code that is white space, or a control character. */
-const SPACE = 0x20;
+export const SPACE = 0x20;
 
 /**
  * Shows where each item of an array stands, in their order: from an index up to, not including, another.
@@ -116,11 +118,13 @@ function wordEnd(json: string, at: number): number {
   return end;
 }
 
-function isOpening(code: number): boolean {
+/** Whether a code is `{` or `[`. */
+export function isOpening(code: number): boolean {
   return code === OPENING_BRACE || code === OPENING_BRACKET;
 }
 
-function isClosing(code: number): boolean {
+/** Whether a code is `}` or `]`. */
+export function isClosing(code: number): boolean {
   return code === CLOSING_BRACE || code === CLOSING_BRACKET;
 }
 

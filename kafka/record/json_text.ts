@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { depthOf, stringEnd } from "./json_source.ts";
+import { COMMA, depthOf, isClosing, isOpening, QUOTE, SPACE, stringEnd } from "./json_source.ts";
 
 /** How JSON can begin. Most text does not, and is spared an exception, which takes its time. */
 const JSON_START = /^[ \t\r\n]*[{["\-\dtfn]/;
+
+const COLON = 0x3a;
 
 /** JSON that is worth laying out: objects and arrays. */
 const CONTAINER_START = /^[ \t\r\n]*[{[]/;
@@ -57,37 +59,100 @@ function isShallowJson(text: string): boolean {
  * ```
  */
 export function layOutJson(text: string): string | undefined {
-  return CONTAINER_START.test(text) && isShallowJson(text) ? layOut(text) : undefined;
+  return isLaidOut(text) ? layOut(text) : undefined;
+}
+
+/**
+ * The text of a JSON object or array with each line's indentation left out, as people search what they
+ * see; never much longer than the text itself. Undefined for other text.
+ *
+ * @example
+ * ```ts
+ * import { flatJson } from "./json_text.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(flatJson('{"city":"Lagos"}'), '{\n"city": "Lagos"\n}');
+ * ```
+ */
+export function flatJson(text: string): string | undefined {
+  return isLaidOut(text) ? layOut(text, "") : undefined;
+}
+
+/** Whether a text is JSON that {@linkcode layOutJson} lays out. */
+export function isLaidOut(text: string): boolean {
+  return CONTAINER_START.test(text) && isShallowJson(text);
 }
 
 const INDENT = "  ";
 
-function layOut(json: string): string {
+function layOut(json: string, indent = INDENT): string {
   let text = "";
-  let depth = 0;
-  for (let i = 0, end; i < json.length; i = end) {
-    end = tokenEnd(json, i);
-    const token = json.slice(i, end);
-    const [first] = token;
-    if (token === "{" || token === "[") text += token + line(++depth);
-    else if (token === "}" || token === "]") text += line(--depth) + token;
-    else if (token === ",") text += token + line(depth);
-    else if (token === ":") text += ": ";
-    else if (first === "{" || first === "[") text += first + token.at(-1);
-    else if (first > " ") text += token;
-  }
+  for (const part of layOutFrom(json, { at: 0, depth: 0 }, indent)) text += part.text;
   return text;
 }
 
-/** Where what begins at an index ends: a string, an object or array of nothing, or one character. */
-function tokenEnd(json: string, at: number): number {
-  if (json[at] === '"') return stringEnd(json, at);
-  let next = at + 1;
-  if (json[at] !== "{" && json[at] !== "[") return next;
-  while (json[next] <= " ") next++;
-  return json[next] === "}" || json[next] === "]" ? next + 1 : at + 1;
+/** Where a part of JSON begins in its text, and how deep it lies. */
+export interface JsonPlace {
+  at: number;
+  depth: number;
 }
 
-function line(depth: number): string {
-  return "\n" + INDENT.repeat(depth);
+/** What JSON shows from a place on, part by part, and where the next one begins. */
+export function* layOutFrom(
+  json: string,
+  { at, depth }: JsonPlace,
+  indent = INDENT,
+): Generator<JsonPlace & { text: string }> {
+  const line = (depth: number) => "\n" + indent.repeat(depth);
+  for (let i = at, end; i < json.length; i = end) {
+    end = tokenEnd(json, i);
+    const first = json[i];
+    if (first <= " ") continue;
+    let text = json.slice(i, end);
+    if (text === "{" || text === "[") text += line(++depth);
+    else if (text === "}" || text === "]") text = line(--depth) + text;
+    else if (text === ",") text += line(depth);
+    else if (text === ":") text = ": ";
+    else if (first === "{" || first === "[") text = first + text.at(-1);
+    yield { text, at: end, depth };
+  }
+}
+
+/** The first part of JSON that begins at an index of its text or behind it. */
+export function placeFrom(json: string, from: number): JsonPlace {
+  let [at, depth] = [0, 0];
+  while (at < from && at < json.length) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) at = stringEnd(json, at);
+    else if (isDelimiter(code)) {
+      // An object or array of nothing is one part.
+      const end = isOpening(code) ? tokenEnd(json, at) : ++at;
+      if (isClosing(code)) depth--;
+      else if (isOpening(code) && end === at + 1) depth++;
+      at = end;
+    } else while (at < json.length && !isDelimiter(json.charCodeAt(at))) at++;
+  }
+  return { at, depth };
+}
+
+/** Where what begins at an index ends: a string, a word, an object or array of nothing, or a character. */
+function tokenEnd(json: string, at: number): number {
+  const code = json.charCodeAt(at);
+  if (code === QUOTE) return stringEnd(json, at);
+  let next = at + 1;
+  if (isOpening(code)) {
+    while (json.charCodeAt(next) <= SPACE) next++;
+    return isClosing(json.charCodeAt(next)) ? next + 1 : at + 1;
+  }
+  if (!isDelimiter(code)) {
+    while (next < json.length && !isDelimiter(json.charCodeAt(next))) {
+      next++;
+    }
+  }
+  return next;
+}
+
+/** What is no part of a string, a number, `true`, `false` or `null`. */
+function isDelimiter(code: number): boolean {
+  return code <= SPACE || code === COMMA || code === COLON || isOpening(code) || isClosing(code);
 }

@@ -8,6 +8,8 @@ import idiomorph from "idiomorph/dist/idiomorph.esm.js" with { type: "text" };
 import uplot from "uplot/dist/uPlot.esm.js" with { type: "text" };
 import uplotStyles from "uplot/dist/uPlot.min.css" with { type: "text" };
 import charts from "./scripts/charts.js" with { type: "text" };
+import copy from "./scripts/copy.js" with { type: "text" };
+import openRecord from "./scripts/open_record.js" with { type: "text" };
 import script from "./scripts/console.js" with { type: "text" };
 import icon from "./icon.svg" with { type: "text" };
 import tail from "./scripts/tail.js" with { type: "text" };
@@ -21,8 +23,10 @@ const ASSETS: Record<string, readonly [type: string, text: string]> = {
   "charts.js": [SCRIPT, charts],
   "console.css": [CSS, STYLES],
   "console.js": [SCRIPT, script],
+  "copy.js": [SCRIPT, copy],
   "icon.svg": ["image/svg+xml", icon],
   "idiomorph.js": [SCRIPT, idiomorph],
+  "open_record.js": [SCRIPT, openRecord],
   "tail.js": [SCRIPT, tail],
   "theme.js": [SCRIPT, theme],
   "uplot.css": [CSS, uplotStyles],

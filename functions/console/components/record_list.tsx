@@ -1,41 +1,50 @@
 /**
- * Records, one below the other: a line each, which opens to all of it.
+ * Records, one below the other: a line each. What is in a record is fetched when its line is opened.
  *
  * @module
  */
-import type { Header, KafkaRecord } from "../../../kafka/record/record.ts";
-import { cutText } from "../web/cut_text.ts";
-import { count, formatBytes, formatCount, formatTime } from "../web/format.ts";
-import type { Html } from "../web/html.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { recordTime } from "../../../kafka/record/record_time.ts";
-import { jsonTokens, type Readable, readable } from "./record_text.ts";
+import { formatCount, formatTime } from "../web/format.ts";
+import type { Html } from "../web/html.ts";
+import { recordPath } from "./record_path.ts";
+import { type Preview, preview } from "./record_text.ts";
 
-/** How much of a key and a value a line shows, in characters. */
-const PREVIEW = 160;
+/** How much the lines of a page may take, in bytes of HTML, and each beside its key and value. */
+const PAGE_BYTES = 220_000;
+const LINE_BYTES = 560;
 
-/** How much of a page's keys, and of its values, is shown, in bytes, and how much of each at least. */
-const PAGE_BYTES = 4_000_000;
-const LEAST_BYTES = 1_000;
-
-/** How many headers of a record are shown, and how much of each, in bytes. */
-const HEADERS = 100;
-const HEADER_BYTES = 4_000;
+/** What a key's or a value's beginning takes at least, and at most. */
+const LEAST = 60;
+const MOST = 1_500;
 
 /** A list of records; the more there are, the less of each is shown. */
 export function Records({ records, id }: { records: readonly KafkaRecord[]; id: string }): Html {
-  const bytes = Math.max(LEAST_BYTES, Math.floor(PAGE_BYTES / records.length));
+  const room = lineRoom(records.length);
   return (
-    <ol class="records" id={id}>
-      {records.map((record) => <RecordItem record={record} bytes={bytes} />)}
-    </ol>
+    <>
+      <div class="record-heads" aria-hidden="true" hidden={records.length === 0}>
+        <span class="position">Partition: offset</span>
+        <span>Time (UTC)</span>
+        <span>Key</span>
+        <span>Value</span>
+      </div>
+      <ol class="records" id={id}>
+        {records.map((record) => <RecordItem record={record} room={room} />)}
+      </ol>
+    </>
   );
 }
 
-/** One record. @param bytes how much of its key and its value is shown at most. */
-export function RecordItem({ record, bytes }: { record: KafkaRecord; bytes?: number }): Html {
+/** The bytes of HTML for the beginnings of each record's key and value, if there are so many. */
+export function lineRoom(records: number): number {
+  const share = Math.floor(PAGE_BYTES / Math.max(1, records)) - LINE_BYTES;
+  return Math.min(MOST, Math.max(LEAST, share));
+}
+
+/** One record. @param room bytes of HTML that the beginnings of its key and its value take at most. */
+export function RecordItem({ record, room = MOST }: { record: KafkaRecord; room?: number }): Html {
   const { partition, offset, timestamp } = record;
-  const key = readable(record.key, bytes);
-  const value = readable(record.value, bytes);
   return (
     <li>
       <details>
@@ -46,60 +55,18 @@ export function RecordItem({ record, bytes }: { record: KafkaRecord; bytes?: num
           </span>
           <time datetime={isoTime(timestamp)}>{formatTime(timestamp)}</time>
           <span class="key">
-            <Preview of={key} what="key" />
+            <Beginning of={preview(record.key, room / 3)} what="key" />
           </span>
           <span class="preview">
-            <Preview of={value} what="value" />
+            <Beginning of={preview(record.value, room)} what="value" />
           </span>
         </summary>
-        <RecordParts record={record} bytes={bytes} />
+        <p class="open">
+          <a href={recordPath(record)} data-open>Open this record</a>
+        </p>
       </details>
     </li>
   );
-}
-
-/** All of a record: its key, its headers and its value. @param bytes as of {@linkcode RecordItem}. */
-export function RecordParts({ record, bytes }: { record: KafkaRecord; bytes?: number }): Html {
-  const { headers } = record;
-  return (
-    <dl class="parts">
-      <dt>Key</dt>
-      <dd>
-        <Whole of={readable(record.key, bytes)} />
-      </dd>
-      {headers.length > 0 && <dt>Headers</dt>}
-      {headers.length > 0 && (
-        <dd>
-          {headers.slice(0, HEADERS).map((header) => <HeaderLine header={header} />)}
-          {headers.length > HEADERS && <i>and {count(headers.length - HEADERS, "header")} more</i>}
-        </dd>
-      )}
-      <dt>Value{record.value && `, ${formatBytes(record.value.length)}`}</dt>
-      <dd>
-        <Whole of={readable(record.value, bytes)} />
-      </dd>
-    </dl>
-  );
-}
-
-function HeaderLine({ header: [name, value] }: { header: Header }): Html {
-  const { kind, text } = readable(value, HEADER_BYTES);
-  return (
-    <div>
-      <code>{cutText(name, HEADER_BYTES)}</code>:{" "}
-      {kind === "null" || kind === "empty" ? <i>{kind}</i> : (
-        <>
-          <Encoding kind={kind} />
-          <code class="value">{text}</code>
-        </>
-      )}
-    </div>
-  );
-}
-
-/** Says so where text stands for bytes. */
-function Encoding({ kind }: { kind: Readable["kind"] }): Html {
-  return <>{kind === "binary" && <i class="encoding">hexadecimal</i>}</>;
 }
 
 /** A time of four digits for the year, as HTML's `datetime` takes it. */
@@ -108,29 +75,13 @@ function isoTime(timestamp: number | bigint): string | undefined {
   return typeof time === "string" && /^\d/.test(time) ? time : undefined;
 }
 
-function Preview({ of: { kind, text }, what }: { of: Readable; what: string }): Html {
+function Beginning({ of: { kind, text }, what }: { of: Preview; what: string }): Html {
   if (kind === "null") return <i>{what === "value" ? "tombstone" : `no ${what}`}</i>;
   if (kind === "empty") return <i>empty {what}</i>;
   return (
     <>
-      <Encoding kind={kind} />
-      {cutText(text, PREVIEW).replace(/[ \n\t]+/g, " ")}
-    </>
-  );
-}
-
-function Whole({ of: { kind, text } }: { of: Readable }): Html {
-  if (kind === "null" || kind === "empty") return <i>{kind}</i>;
-  return (
-    <>
-      <Encoding kind={kind} />
-      <pre class={kind} tabindex={0}>
-      {kind === "json"
-        ? [...jsonTokens(text)].map(([token, part]) =>
-          token === "plain" ? part : <span class={`json-${token}`}>{part}</span>
-        )
-        : text}
-      </pre>
+      {kind === "binary" && <i class="encoding">hexadecimal</i>}
+      {text}
     </>
   );
 }

@@ -1,44 +1,51 @@
 /**
- * The bytes of records as text: JSON as JSON, text as text, and what is neither as hexadecimal.
+ * The bytes of records as text: a line of their beginning, and the parts of JSON.
  *
  * @module
  */
-import type { Buffer } from "node:buffer";
-import { asBuffer, bytesToText } from "../../../kafka/record/bytes_text.ts";
-import { layOutJson } from "../../../kafka/record/json_text.ts";
+import { Buffer, isUtf8 } from "node:buffer";
+import { asBuffer } from "../../../kafka/record/bytes_text.ts";
+import { affordable } from "../web/html_cost.ts";
 
-/** Bytes, readable. */
-export interface Readable {
-  kind: "null" | "empty" | "json" | "text" | "binary";
+/** The beginning of a key or a value, in a line. */
+export interface Preview {
+  kind: "null" | "empty" | "text" | "binary";
   text: string;
 }
 
-/** How much of a value is shown, in bytes. */
-const MAX_SHOWN = 100_000;
+/** The characters that a line shows at most; a letter takes up to four bytes (RFC 3629). */
+const LINE = 160;
+const LETTER_BYTES = 4;
 
-/** What a key, a value or a header says. @param max how much of it is shown, in bytes. */
-export function readable(bytes: Uint8Array | null, max = MAX_SHOWN): Readable {
+/**
+ * The beginning of a key or a value; of the rest nothing is looked at, however large it is.
+ *
+ * @param room bytes of HTML.
+ */
+export function preview(bytes: Uint8Array | null, room: number): Preview {
   if (bytes === null) return { kind: "null", text: "null" };
   if (bytes.length === 0) return { kind: "empty", text: "" };
-  const { encoding, text } = bytesToText(bytes);
-  const buffer = asBuffer(bytes);
-  const shown = Math.min(max, MAX_SHOWN);
-  if (encoding === "base64") return { kind: "binary", text: cut(buffer, shown, hex) };
-  const json = buffer.length <= shown ? layOutJson(text) : undefined;
-  if (json !== undefined) return { kind: "json", text: json };
-  return { kind: "text", text: cut(buffer, shown, (part) => part.toString()) };
+  const beginning = asBuffer(bytes).subarray(0, LINE * LETTER_BYTES);
+  const whole = beginning.length < bytes.length ? withoutPart(beginning) : beginning;
+  const isText = isUtf8(whole);
+  const line = isText
+    ? whole.toString().replace(/[ \n\t]+/g, " ")
+    : beginning.toString("hex", 0, LINE / 2).replace(/(..)(?=.)/g, "$1 ");
+  const text = line.slice(0, affordable(wholeLetters(line, LINE), room));
+  const isAll = beginning.length === bytes.length && text.length === line.length;
+  return { kind: isText ? "text" : "binary", text: isAll ? text : `${text}…` };
 }
 
-function cut(buffer: Buffer, shown: number, show: (part: Buffer) => string): string {
-  if (buffer.length <= shown) return show(buffer);
-  let end = shown;
-  // Not within a letter, whose later bytes begin with 10 (RFC 3629).
-  while (show !== hex && end > 0 && (buffer[end] & 0xc0) === 0x80) end--;
-  return `${show(buffer.subarray(0, end))}… and ${buffer.length - end} bytes more`;
+/** At most so many UTF-16 code units of a text; letters beyond U+FFFF take two, and are not parted. */
+function wholeLetters(text: string, max: number): string {
+  return text.slice(0, text.codePointAt(max - 1)! > 0xffff ? max - 1 : max);
 }
 
-function hex(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/(..)(?=.)/g, "$1 ");
+/** Text up to its last whole letter: those of several bytes begin with 11, and go on with 10. */
+function withoutPart(text: Buffer): Buffer {
+  let end = text.length;
+  while (end > text.length - LETTER_BYTES && (text[end - 1] & 0xc0) === 0x80) end--;
+  return text.subarray(0, text[end - 1] >= 0xc0 ? end - 1 : end);
 }
 
 /** The kinds of JSON's parts. */

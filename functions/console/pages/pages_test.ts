@@ -1,20 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async";
 import { KafkaError } from "../../../kafka/errors.ts";
-import { aRecord } from "../testing/fake_cluster.ts";
 import { fakeFetch } from "../testing/fake_fetch.ts";
 import { setUp } from "../testing/set_up.ts";
 import type { ChartLine } from "../web/chart.tsx";
-
-Deno.test("records show JSON as JSON, and say what is no text", async () => {
-  const { request, cluster } = setUp();
-  cluster.records = [aRecord('{"n":1}'), aRecord(null), aRecord("", { key: null })];
-  const { body } = await request("/topics/sampleOne/records");
-  assertStringIncludes(body, '<span class="json-key">&quot;n&quot;</span>');
-  assertStringIncludes(body, "<i>tombstone</i>");
-  assertStringIncludes(body, "<i>no key</i>");
-  assertStringIncludes(body, "<i>empty value</i>");
-});
 
 Deno.test("a group of any name has a page, and one row", async () => {
   const { request, cluster } = setUp();
@@ -68,52 +57,6 @@ Deno.test("records name the partitions that cannot be read", async () => {
   const { body } = await request("/topics/sampleOne/records");
   assertStringIncludes(body, "Partition 1 cannot be read now: it has no leader, or its leader");
   assertStringIncludes(body, "that is all there is elsewhere");
-});
-
-Deno.test("records show each header as it is, and mark what cannot be seen", async () => {
-  const { request, cluster } = setUp();
-  const headers: [string, Uint8Array | null][] = [
-    ["h", null],
-    ["h", new TextEncoder().encode("null")],
-    ["constructor", new Uint8Array()],
-    ["b", new Uint8Array([0xc3, 0x28])],
-    ["b", new TextEncoder().encode("c3 28")],
-    ["x\u202ey", new TextEncoder().encode("\u0000")],
-  ];
-  const timestamp = 1_700_000_000_000_000_000;
-  const key = new TextEncoder().encode("\u202e4321");
-  cluster.records = [aRecord("a\u2066b", { headers, key, timestamp })];
-  const { body } = await request("/topics/sampleOne/records");
-  const unseen = (code: string) => `<span class="unseen">⟨U+${code}⟩</span>`;
-  const shown = [
-    "<code>h</code>: <i>null</i>",
-    '<code>h</code>: <code class="value">null</code>',
-    "<code>constructor</code>: <i>empty</i>",
-    '<code>b</code>: <i class="encoding">hexadecimal</i><code class="value">c3 28</code>',
-    '<code>b</code>: <code class="value">c3 28</code>',
-    `<code>x${unseen("202E")}y</code>: <code class="value">${unseen("0000")}</code>`,
-  ];
-  assertEquals(
-    body.slice(body.indexOf("<dt>Headers</dt>")).match(/<div>.*?<\/div>/g),
-    shown.map((line) => `<div>${line}</div>`),
-  );
-  assertStringIncludes(body, `${unseen("202E")}4321`);
-  assertStringIncludes(body, `a${unseen("2066")}b`);
-  assertStringIncludes(body, "1700000000000000000");
-});
-
-Deno.test("many large records make no page without end", async () => {
-  const { request, cluster } = setUp();
-  const large = "x".repeat(1_000_000);
-  const headers = Array.from(
-    { length: 1_000 },
-    (_, n): [string, Uint8Array] => [`h${n}`, new Uint8Array()],
-  );
-  cluster.records = Array.from({ length: 100 }, () => aRecord(large, { headers }));
-  const { body } = await request("/topics/sampleOne/records");
-  assertEquals(body.length < 8_000_000, true, `${body.length}`);
-  assertStringIncludes(body, "… and 960000 bytes more");
-  assertStringIncludes(body, "and 900 headers more");
 });
 
 Deno.test("the records' form comes back with what is wrong", async () => {

@@ -9,6 +9,9 @@ const charts = plots.length > 0 ? await import("./charts.js") : undefined;
 
 charts?.start(plots);
 if (document.querySelector("[data-tail]")) (await import("./tail.js")).start();
+if (document.querySelector(".records")) (await import("./open_record.js")).start();
+const copies = document.querySelectorAll("[data-copies]");
+if (copies.length > 0) (await import("./copy.js")).start(copies);
 
 /** After so long without the console, in ms, the page says so: a restart is quicker. */
 const PATIENCE = 2_500;

@@ -6,7 +6,7 @@
 import type { EarlierFailure, Letter } from "../../../../kafka/letters/letter.ts";
 import { parsePlace, placeName } from "../../../../kafka/letters/letter_filter.ts";
 import { Problem } from "../../../runtime/http/problem.ts";
-import { RecordParts } from "../../components/record_list.tsx";
+import { RecordParts } from "../../components/record_parts.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { formatTime } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";

@@ -9,7 +9,7 @@ import { start } from "../../components/kafka_fields.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
 
-const MAX_RECORDS = 500;
+const MAX_RECORDS = 200;
 
 const optional = z.string().optional();
 

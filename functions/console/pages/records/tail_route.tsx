@@ -6,6 +6,9 @@ import type { Console } from "../console.ts";
 import { tailEvents } from "../../live/record_events.ts";
 import { browseQuery } from "./records_query.ts";
 
+/** Bytes of HTML for the beginnings of a record's key and its value. */
+const TAIL_ROOM = 600;
+
 /**
  * Adds the stream of a topic's new records.
  *
@@ -18,7 +21,7 @@ export function addTailRoute(app: OpenAPIHono, { cluster }: Console, signal: Abo
     const events = tailEvents(cluster, {
       topic: name,
       query: { partition, filter },
-      render: (record) => markUnseen(`${<RecordItem record={record} />}`),
+      render: (record) => markUnseen(`${<RecordItem record={record} room={TAIL_ROOM} />}`),
       signal,
     });
     return c.body(events, 200, {

@@ -1,0 +1,109 @@
+/**
+ * One record, whole, at an address of its own.
+ *
+ * @module
+ */
+import { z } from "@hono/zod-openapi";
+import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import { RecordParts } from "../../components/record_parts.tsx";
+import { recordPath } from "../../components/record_path.ts";
+import { FORMS } from "../../components/value_window.ts";
+import { Crumbs } from "../../web/crumbs.tsx";
+import { filledIn, readFields } from "../../web/forms/form.ts";
+import { wholeNumber } from "../../web/forms/form_fields.ts";
+import { formatCount, formatTime } from "../../web/format.ts";
+import { type Html, path, pathPart } from "../../web/html.ts";
+import type { Page, Site } from "../../web/page.tsx";
+import { addPage } from "../../web/page_route.tsx";
+import { markUnseen } from "../../web/unseen.ts";
+import type { Console } from "../console.ts";
+import { CopyLinks } from "./copy_links.tsx";
+import { GroupCommits } from "./group_commits.tsx";
+import { placeOf, readRecord } from "./read_record.ts";
+import { addRecordFiles } from "./record_files.ts";
+
+const PATH = "/topics/:topic/records/:partition{\\d+}/:offset{\\d+}";
+
+const fields = z.object({
+  form: z.enum(FORMS, { error: `must be ${FORMS.join(", ")}` }).default("pretty"),
+  at: wholeNumber(0).default(0),
+});
+
+/** Adds the page of a record, its files, and what a list of records shows of one that is opened. */
+export function addRecord(site: Site, console: Console): void {
+  addPage(site, PATH, recordPage(console));
+  addRecordFiles(site.app, console);
+  site.app.get(`${PATH}/parts`, async (c) => {
+    const params = c.req.param() as Record<string, string>;
+    const record = await readRecord(console.cluster, placeOf((name) => pathPart(params[name])));
+    const parts = `${<RecordParts record={record} />}`;
+    return c.html(markUnseen(parts), 200, { "cache-control": "no-store" });
+  });
+}
+
+function recordPage({ cluster }: Console): Page {
+  return async ({ param, query }) => {
+    const place = placeOf(param);
+    const { form, at } = readFields(fields, filledIn(query));
+    const [record, { groups }] = await Promise.all([readRecord(cluster, place), cluster.groups()]);
+    const { topic, partition, offset } = place;
+    return {
+      title: `${topic}/${partition}/${offset}`,
+      section: "topics",
+      live: {},
+      body: (
+        <>
+          <Crumbs
+            links={[
+              ["/topics", "Topics"],
+              [path("topics", topic), topic],
+              [path("topics", topic, "records"), "Records"],
+            ]}
+          />
+          <h1>Record {partition}:{formatCount(offset)}</h1>
+          <p>
+            Partition {partition}, offset {formatCount(offset)}, written{" "}
+            {formatTime(record.timestamp)}
+          </p>
+          <Neighbours place={record} />
+          <section class="panel" aria-labelledby="record-title">
+            <h2 id="record-title">What is in it</h2>
+            <nav class="kinds" aria-label="Form">
+              {FORMS.map((one) => (
+                <a href={`?form=${one}`} aria-current={one === form ? "true" : undefined}>{one}</a>
+              ))}
+            </nav>
+            <RecordParts record={record} form={form} from={at} own />
+            <CopyLinks record={record} />
+          </section>
+          <section class="panel" aria-labelledby="commits-title">
+            <h2 id="commits-title">Groups around it</h2>
+            <GroupCommits place={place} groups={groups} />
+          </section>
+        </>
+      ),
+    };
+  };
+}
+
+function Neighbours({ place }: { place: KafkaRecord }): Html {
+  const { topic, partition, offset } = place;
+  const around = new URLSearchParams({
+    from: "offset",
+    offset: `${offset}`,
+    partition: `${partition}`,
+  });
+  return (
+    <nav class="commands" aria-label="Records around it">
+      {offset > 0 && (
+        <a class="button" href={recordPath({ ...place, offset: offset - 1 })} rel="prev">
+          Previous
+        </a>
+      )}
+      <a class="button" href={recordPath({ ...place, offset: offset + 1 })} rel="next">Next</a>
+      <a class="button" href={`${path("topics", topic, "records")}?${around}`}>
+        Those from here on
+      </a>
+    </nav>
+  );
+}
