@@ -8,6 +8,7 @@ import { PROJECT_ROOT } from "../environment.ts";
 import type { TopicSpec } from "../topics/topic_spec.ts";
 import type { FunctionPlan } from "./function/function_plan.ts";
 import { SECURITY } from "./kafka/security.ts";
+import { accessTokenTree } from "./tree/access_token.ts";
 import { baseTree } from "./tree/base.ts";
 import { monitoringTree } from "./tree/monitoring.ts";
 import { securityTree } from "./tree/secured.ts";
@@ -17,8 +18,8 @@ import { treeTexts } from "./tree/tree.ts";
 const DASHBOARD = join(PROJECT_ROOT, "cluster/observability/grafana/dashboard.json");
 
 /**
- * The files of the tree: `base`, a component for each way to be let in by Kafka, one for Prometheus, and
- * overlays that bring Kafka.
+ * The files of the tree: `base`, a component for each way to be let in by Kafka, one for a token, one for Prometheus,
+ * and overlays that bring Kafka.
  *
  * @param plans the functions to run.
  * @param topics all that are declared.
@@ -30,6 +31,7 @@ export async function manifests(
   return treeTexts({
     ...baseTree(plans),
     ...Object.assign({}, ...SECURITY.map((security) => securityTree(security, plans))),
+    ...accessTokenTree(),
     ...monitoringTree(await Deno.readTextFile(DASHBOARD)),
     ...strimziOverlay(plans, topics),
     ...localOverlay(plans),

@@ -65,14 +65,20 @@ Deno.test({
           await kubectl.applyFolder(await writeOverlay(folder, name, parts), true);
         });
       }
+      await t.step("an overlay with access-token must be taken", async () => {
+        const parts = "components: [../../components/access-token]\n";
+        await kubectl.applyFolder(await writeOverlay(folder, "access-token", parts), true);
+      });
       await t.step("an overlay with monitoring must be what kustomize can build", async () => {
-        const parts = "components: [../../components/monitoring]\n";
+        const components = ["monitoring", "access-token"].map((name) => `../../components/${name}`);
+        const parts = `components: [${components.join(", ")}]\n`;
         const built = await kubectl.run([
           "kustomize",
           await writeOverlay(folder, "monitoring", parts),
         ]);
         assertStringIncludes(built, "kind: PodMonitor");
         assertStringIncludes(built, "grafana_dashboard");
+        assertStringIncludes(built, "credentials:");
       });
 
       // That it can fail at all.

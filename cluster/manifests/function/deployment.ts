@@ -15,6 +15,9 @@ const GRACE = 30;
 /** How long requests still come after a pod was taken out of its Service, in seconds. */
 const LINGER = 3;
 
+/** The first variable: who may send requests. */
+const OPEN = { name: "AUTH", value: "none" };
+
 /**
  * The Deployment of a function, hardened. One that is scaled on lag says nothing of replicas: applying it
  * again would undo what KEDA decided.
@@ -63,8 +66,7 @@ export function deployment(plan: FunctionPlan): IDeployment {
 }
 
 function container(plan: FunctionPlan): IContainer {
-  const { name, image, command, workingDir, readyPath, port, isServing, isOwn } = plan;
-  const ready = probe(readyPath);
+  const { name, image, command, workingDir, port, isServing, isOwn } = plan;
   return {
     name,
     image,
@@ -80,7 +82,12 @@ function container(plan: FunctionPlan): IContainer {
     ports: [{ name: "http", containerPort: port }],
     // Kafka may have to be waited for, so that it is started for two minutes before it is hopeless.
     startupProbe: { ...probe("/healthz"), periodSeconds: 1, failureThreshold: 120 },
-    readinessProbe: { ...ready, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 },
+    readinessProbe: {
+      ...probe("/readyz"),
+      periodSeconds: 5,
+      timeoutSeconds: 5,
+      failureThreshold: 3,
+    },
     livenessProbe: {
       ...probe("/healthz"),
       periodSeconds: 10,
@@ -109,6 +116,8 @@ function probe(path: string) {
 function environment({ name, port, env }: FunctionPlan) {
   const known = [name, `${name}.${NAMESPACE}`, `${name}.${NAMESPACE}.svc`];
   return [
+    // The NetworkPolicy keeps others out; components/access-token has them asked for a token besides.
+    OPEN,
     // Prometheus addresses pods by their IP.
     { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
     { name: "ALLOWED_HOSTS", value: ["$(POD_IP)", ...known].join(",") },

@@ -24,8 +24,6 @@ export interface TriggerPlan {
 export interface FunctionPlan {
   name: string;
   port: number;
-  /** The path that answers 200 when it can do its work. */
-  readyPath: string;
   image: string;
   /** Instead of the image's own entry point. */
   command?: readonly string[];

@@ -50,7 +50,7 @@ const SURROUNDINGS: Record<string, (own: readonly OwnFunction[]) => Record<strin
 };
 
 async function builtInPlan(
-  { name, folder, port, readyPath }: FunctionNode,
+  { name, folder, port }: FunctionNode,
   own: readonly OwnFunction[],
   topics: readonly TopicSpec[],
 ): Promise<FunctionPlan> {
@@ -59,7 +59,6 @@ async function builtInPlan(
   return {
     name,
     port,
-    readyPath,
     image: `instigator-${folder}`,
     env: SURROUNDINGS[name]?.(own) ?? {},
     ...(trigger && { trigger }),
@@ -95,7 +94,6 @@ export function ownPlan(own: OwnFunction, topics: readonly TopicSpec[]): Functio
   return {
     name,
     port,
-    readyPath: "/readyz",
     image: `instigator-function-${name}`,
     command: [
       ...["deno", "run", "--quiet", "--no-prompt", "--frozen", "--cached-only"],

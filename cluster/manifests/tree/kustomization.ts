@@ -1,3 +1,11 @@
+import { PART_OF } from "../function/names.ts";
+
+/** The target of what is patched in every function. */
+export const EVERY_DEPLOYMENT = {
+  kind: "Deployment",
+  labelSelector: Object.entries(PART_OF).map(([name, value]) => `${name}=${value}`).join(","),
+};
+
 /** A JSON patch, RFC 6902. */
 export interface Operation {
   op: "add" | "replace" | "remove";

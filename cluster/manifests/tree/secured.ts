@@ -4,11 +4,18 @@
  * @module
  */
 import type { FunctionPlan } from "../function/function_plan.ts";
-import { CERTIFICATES, KAFKA, PART_OF } from "../function/names.ts";
+import { CERTIFICATES, KAFKA } from "../function/names.ts";
 import type { Security } from "../kafka/security.ts";
 import { triggerAuthentication } from "../kafka/trigger_authentication.ts";
 import { isTriggered } from "./base.ts";
-import { component, type Kustomization, literals, type Operation, patch } from "./kustomization.ts";
+import {
+  component,
+  EVERY_DEPLOYMENT,
+  type Kustomization,
+  literals,
+  type Operation,
+  patch,
+} from "./kustomization.ts";
 import type { Tree } from "./tree.ts";
 
 /** The component of a way to be let in, by one Secret `kafka` of all functions. */
@@ -22,7 +29,7 @@ export function securityTree(security: Security, plans: readonly FunctionPlan[])
       configMapGenerator: [{ name: KAFKA, behavior: "merge", literals: literals(settings) }],
       patches: [
         patch(
-          { kind: "Deployment", labelSelector: labelSelector(PART_OF) },
+          EVERY_DEPLOYMENT,
           podOperations(security, secret),
         ),
         ...triggerPatches(security, plans, () => KAFKA),
@@ -89,8 +96,4 @@ export function triggerPatches(
 
 function items({ files }: Security) {
   return files.map((file) => ({ key: file, path: file }));
-}
-
-function labelSelector(labels: Record<string, string>): string {
-  return Object.entries(labels).map(([name, value]) => `${name}=${value}`).join(",");
 }
