@@ -10,7 +10,8 @@ import { type Command, main } from "../scripts/cli/command.ts";
 import { interruption } from "../scripts/cli/interruption.ts";
 import { count, duration, printableJson, say } from "../scripts/cli/terminal.ts";
 import { wholeNumber } from "../scripts/cli/whole_number.ts";
-import { type RunningLab, runningLab, sharedLab } from "../testing/shared_lab.ts";
+import { runningLab, sharedLab } from "../testing/shared_lab.ts";
+import type { ChaosLab } from "./labs/lab_kind.ts";
 import { html } from "./report/html.ts";
 import { junit } from "./report/junit.ts";
 import { hasPassed } from "./report/run_report.ts";
@@ -50,7 +51,7 @@ All of them, where none is named; one that takes what this machine has not is sk
 
   --seed N      breaks the same things in the same order again; chosen by chance without it
   --short       a few faults and records, as in CI
-  --join        on the lab that runs here, which needs to be the native engine's: it is broken and healed
+  --join        on the lab that runs here, whichever engine runs it: it is broken and healed
   --function NAME  passes the load through a function of yours, or through the consumer: each record must be
                 in its output or its dead letters. Its records are those of the records.json beside it
   --values FILE the values of its records instead, a line each; {{id}} stands for the record's id
@@ -96,8 +97,8 @@ Example: deno task chaos leader-kill --seed 7 --html chaos.html`,
 
 if (import.meta.main) await main(command);
 
-/** @throws {Error} when the lab that runs is Docker's, or not ready. */
-async function findLab(join: boolean, signal: AbortSignal): Promise<RunningLab> {
+/** @throws {Error} when there is none to join, or it is not ready. */
+async function findLab(join: boolean, signal: AbortSignal): Promise<ChaosLab> {
   if (!join) {
     const began = performance.now();
     const lab = await sharedLab(signal);
@@ -105,11 +106,8 @@ async function findLab(join: boolean, signal: AbortSignal): Promise<RunningLab> 
     return lab;
   }
   const environment = labEnvironment();
-  const { name } = await currentEngine(environment, topology(environment.offset));
-  if (name === "native") return await runningLab();
-  throw new Error(
-    "Cannot break the lab on Docker: leave --join out, and chaos brings a native lab of its own",
-  );
+  const engine = await currentEngine(environment, topology(environment.offset));
+  return { ...await runningLab(engine), engine };
 }
 
 /** Tells a terminal how the load is, until it ends. */

@@ -7,6 +7,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freeOffset } from "../cluster/engines/free_offset.ts";
+import type { Engine } from "../cluster/engines/engine.ts";
 import { nativeEngine } from "../cluster/engines/native/engine.ts";
 import { readState } from "../cluster/engines/native/lab_state.ts";
 import { type LabEnvironment, labEnvironment } from "../cluster/environment.ts";
@@ -82,12 +83,13 @@ export async function ownedLab(
 /**
  * The lab that `deno task up` has brought up.
  *
+ * @param engine what runs it, where that is not the native engine.
  * @throws {Error} with the reasons, when it is not ready.
  */
-export async function runningLab(): Promise<RunningLab> {
+export async function runningLab(engine?: Engine): Promise<RunningLab> {
   const environment = labEnvironment();
   const lab = topology(environment.offset);
-  const engine = nativeEngine(environment, lab);
+  engine ??= nativeEngine(environment, lab);
   const { ready, reasons } = await observe(environment, lab, engine);
   if (ready) return { environment, topology: lab };
   throw new Error(`Cannot join the lab: ${reasons.join("; ")}. Bring it up with \`deno task up\``);

@@ -1,7 +1,7 @@
-import { alive } from "../../cluster/process/process_identity.ts";
-import { type Fault, proven } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import { knownCluster, ledBy, provenNewLeaders } from "./leadership.ts";
-import { processOf } from "./node_process.ts";
+import { labState } from "./lab_life.ts";
+import { provenDead } from "./node_process.ts";
 
 /** Fills the disk of a broker's data, until it is healed: the broker ends, and cannot start again. */
 export const fillDisk: Fault = {
@@ -12,20 +12,21 @@ export const fillDisk: Fault = {
     const { broker } = smallDisk;
     const before = await knownCluster(workload);
     const { id } = lab.topology.kafka.find(({ name }) => name === broker)!;
-    const process = await processOf(lab, broker);
+    const { services } = await labState(lab);
+    const { process } = services.find(({ name }) => name === broker)!;
+    if (process === undefined) throw new Error(`Cannot break ${broker}: it does not run`);
     const bytes = smallDisk.fill();
     const at = workload.clock();
     const heal = () => Promise.resolve(smallDisk.free());
     try {
-      const ended = await proven(
-        `${broker}'s end`,
-        async () =>
-          (await alive([process])).size === 0
-            ? `pid ${process.pid} has ended, with ${bytes} bytes of filling on its disk`
-            : undefined,
-      );
+      const ended = await provenDead(broker, process);
       const moved = await provenNewLeaders(workload, before, ledBy(before, id));
-      return { what: `filled the disk of ${broker}`, at, proofs: [ended, moved], heal };
+      return {
+        what: `filled the disk of ${broker}, with ${bytes} bytes`,
+        at,
+        proofs: [ended, moved],
+        heal,
+      };
     } catch (error) {
       await heal();
       throw error;

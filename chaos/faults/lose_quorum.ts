@@ -1,18 +1,19 @@
-import { nativeEngine } from "../../cluster/engines/native/engine.ts";
 import { startNodes } from "../../cluster/lifecycle/start_nodes.ts";
 import { stopNodes } from "../../cluster/lifecycle/stop_nodes.ts";
 import { memberState } from "../../cluster/nodes/four_letter_words.ts";
 import { silent } from "../../cluster/progress.ts";
 import { type Fault, proven } from "./fault.ts";
+import { engineOf } from "./node_process.ts";
 
 /** Kills two of the three ZooKeeper servers, and keeps them down until it is healed. */
 export const loseQuorum: Fault = {
   name: "lose ZooKeeper's quorum",
-  async inject({ lab: { environment, topology }, workload, random }) {
+  async inject({ lab, workload, random }) {
+    const { environment, topology } = lab;
     const left = topology.zookeeper[Math.floor(random() * topology.zookeeper.length)];
     const names = topology.zookeeper.filter((node) => node !== left).map(({ name }) => name);
     const change = {
-      engine: nativeEngine(environment, topology),
+      engine: engineOf(lab),
       environment,
       lab: topology,
       names,

@@ -1,29 +1,22 @@
 /**
- * The processes of a lab's nodes, and their deaths.
+ * The nodes of a lab as faults break them, whichever engine runs it.
  *
  * @module
  */
+import type { Engine } from "../../cluster/engines/engine.ts";
 import { nativeEngine } from "../../cluster/engines/native/engine.ts";
-import { alive, record, type RecordedProcess } from "../../cluster/process/process_identity.ts";
-import type { RunningLab } from "../../testing/shared_lab.ts";
+import { alive, type RecordedProcess } from "../../cluster/process/process_identity.ts";
+import type { ChaosLab } from "../labs/lab_kind.ts";
 import { proven } from "./fault.ts";
 
-/** The process of a node. @throws {Error} when it does not run. */
-export async function processOf(
-  { environment, topology }: RunningLab,
-  name: string,
-): Promise<RecordedProcess> {
-  const pid = (await nativeEngine(environment, topology).processes()).get(name)?.pid;
-  const process = pid === undefined ? undefined : await record(pid);
-  if (process === undefined) throw new Error(`Cannot break ${name}: it does not run`);
-  return process;
+/** What runs a lab: plain processes, unless it says otherwise. */
+export function engineOf({ engine, environment, topology }: ChaosLab): Engine {
+  return engine ?? nativeEngine(environment, topology);
 }
 
 /** Ends a node without grace (SIGKILL), and proves that it is dead. */
-export async function killProcess(lab: RunningLab, name: string): Promise<string> {
-  const process = await processOf(lab, name);
-  Deno.kill(process.pid, "SIGKILL");
-  return await provenDead(name, process);
+export async function killProcess(lab: ChaosLab, name: string): Promise<string> {
+  return await engineOf(lab).crash(name);
 }
 
 /** Settles with the proof when a process is gone. */

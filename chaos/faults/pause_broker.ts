@@ -1,9 +1,9 @@
 import { brokerState } from "../../cluster/nodes/broker_state.ts";
 import { type Fault, proven } from "./fault.ts";
 import { knownCluster, ledBy, provenNewLeaders } from "./leadership.ts";
-import { processOf } from "./node_process.ts";
+import { engineOf } from "./node_process.ts";
 
-/** Halts a broker that leads a partition (SIGSTOP), until it is healed: it listens, and says nothing. */
+/** Halts a broker that leads a partition (SIGSTOP, `docker pause`), until it is healed: it listens, and says nothing. */
 export const pauseBroker: Fault = {
   name: "pause a leader",
   async inject({ lab, workload, random }) {
@@ -11,15 +11,15 @@ export const pauseBroker: Fault = {
     const before = await knownCluster(workload);
     const leader = before.leaders[partition];
     const node = lab.topology.kafka.find(({ id }) => id === leader)!;
-    const { pid } = await processOf(lab, node.name);
-    Deno.kill(pid, "SIGSTOP");
+    const engine = engineOf(lab);
+    await engine.halt(node.name, true);
     const at = workload.clock();
     try {
       const silent = await proven(
         `the silence of ${node.name}`,
         async () =>
           (await brokerState(node)).state === "unresponsive"
-            ? `pid ${pid} listens and does not answer`
+            ? `${node.name} listens and does not answer`
             : undefined,
       );
       const moved = await provenNewLeaders(workload, before, ledBy(before, leader));
@@ -27,13 +27,10 @@ export const pauseBroker: Fault = {
         what: `paused ${node.name}, leader of partition ${partition}`,
         at,
         proofs: [silent, moved],
-        heal() {
-          Deno.kill(pid, "SIGCONT");
-          return Promise.resolve();
-        },
+        heal: () => engine.halt(node.name, false),
       };
     } catch (error) {
-      Deno.kill(pid, "SIGCONT");
+      await engine.halt(node.name, false);
       throw error;
     }
   },

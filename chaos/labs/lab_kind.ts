@@ -6,6 +6,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nativeEngine } from "../../cluster/engines/native/engine.ts";
+import type { Engine } from "../../cluster/engines/engine.ts";
 import { lockLab } from "../../cluster/lifecycle/lab_lock.ts";
 import { ownedLab, type RunningLab } from "../../testing/shared_lab.ts";
 import type { Network } from "../network/network.ts";
@@ -14,6 +15,8 @@ import type { SmallDisk } from "./small_disk.ts";
 
 /** What faults are done to: a lab, and what it has to be broken by. */
 export interface ChaosLab extends RunningLab {
+  /** What runs it, where that is not the native engine. */
+  engine?: Engine;
   /** The brokers' addresses for the load, where they are not the lab's own. */
   clients?: readonly string[];
   network?: Network;
@@ -22,7 +25,7 @@ export interface ChaosLab extends RunningLab {
 }
 
 /** What a kind of lab has besides, while it runs. */
-export type Extras = Omit<ChaosLab, keyof RunningLab>;
+export type Extras = Omit<ChaosLab, keyof RunningLab | "engine">;
 
 /** A kind of lab that some scenarios take. */
 export interface LabKind {

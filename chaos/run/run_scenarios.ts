@@ -1,3 +1,4 @@
+import { engineOf } from "../faults/node_process.ts";
 import { type ChaosLab, type LabKind, openLab } from "../labs/lab_kind.ts";
 import type { ScenarioReport } from "../report/run_report.ts";
 import { type RunOptions, runScenario } from "./run_scenario.ts";
@@ -32,6 +33,8 @@ export async function runScenarios(
       options.begins(name, scenario);
       const report = lab === undefined
         ? skipped(name, options.seed, whyNot!)
+        : scenario.isNative && engineOf(lab).name !== "native"
+        ? skipped(name, options.seed, "it breaks what the native engine alone has")
         : await runScenario(scenario, { ...options, lab, name });
       options.ended(report);
       reports.push(report);

@@ -29,6 +29,8 @@ export interface Scenario {
   short?: readonly Step[];
   /** The kind of lab that it takes, where any will not do. */
   on?: LabKind;
+  /** Whether it breaks what the native engine alone has, such as its supervisor. */
+  isNative?: true;
   /** How much load there is, where it is other than usual. */
   load?: Partial<LoadSize>;
   /** The functions that the load passes through, by name; none, where they are left out. */

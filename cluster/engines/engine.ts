@@ -68,6 +68,21 @@ export interface Engine {
   stopNodes(names: readonly string[]): Promise<void>;
 
   /**
+   * Ends a node at once, as a crash does: it is started again. Settles with the proof, in words, when the
+   * process has ended.
+   *
+   * @throws {Error} when it does not run.
+   */
+  crash(name: string): Promise<string>;
+
+  /**
+   * Halts a node as it is, so that it listens and does not answer, or has it go on.
+   *
+   * @throws {Error} when it does not run.
+   */
+  halt(name: string, isHalted: boolean): Promise<void>;
+
+  /**
    * Stops everything: functions, then brokers, then the ensemble, with grace. Tells whether
    * anything ran. With `volumes`, the data of ZooKeeper and Kafka goes too.
    */

@@ -11,6 +11,7 @@ import { takenPorts } from "../taken_ports.ts";
 import type { Progress } from "../../progress.ts";
 import { readUnwanted, withUnwanted } from "../unwanted.ts";
 import { nodes, type Topology } from "../../topology.ts";
+import { crash, halt } from "./break_node.ts";
 import { build } from "./build_images.ts";
 import { containers, processFacts } from "./containers.ts";
 import { DockerError } from "./docker_command.ts";
@@ -38,6 +39,8 @@ export function dockerEngine(environment: LabEnvironment, lab: Topology): Engine
       await stopServices(await stack(), names.filter(isKilled), ["kill", "--signal", "SIGKILL"]);
       await stopServices(await stack(), names.filter((name) => !isKilled(name)), ["stop"]);
     },
+    crash: (name) => crash(lab, name),
+    halt: (name, isHalted) => halt(lab, name, isHalted),
     stop: (options) => stop(environment, lab, options),
     processes: () => processes(environment, lab),
     logTail: async (name, lines) => await logTail(await stack(), name, lines),

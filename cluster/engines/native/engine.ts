@@ -15,6 +15,7 @@ import { NATIVE_CAUSES, NATIVE_CHECKS } from "./checks/native_checks.ts";
 import type { LabEnvironment } from "../../environment.ts";
 import type { Progress } from "../../progress.ts";
 import { nodes, type Topology } from "../../topology.ts";
+import { crash, halt } from "./break_node.ts";
 import { DATA } from "./config_files.ts";
 import { ensureCacheableJars } from "../../jvm/cacheable_jars.ts";
 import { ensureJars } from "../../jvm/jars.ts";
@@ -38,6 +39,8 @@ export function nativeEngine(environment: LabEnvironment, lab: Topology): Engine
     observe: () => observe(environment, lab),
     start: (progress, signal) => start(environment, lab, progress, signal),
     stopNodes: (names) => stopNodes(environment, lab, names),
+    crash: (name) => crash(environment, name),
+    halt: (name, isHalted) => halt(environment, name, isHalted),
     stop: (options) => stopLab(environment, lab, options),
     processes: () => processes(environment),
     logTail: (name, lines) => logTail(environment, name, lines),
