@@ -26,6 +26,18 @@ export class LabClock {
   }
 }
 
+/**
+ * What has brokers look each second for what is too old, where they do so in minutes or hours, so that a
+ * step of the clock has its consequences at once.
+ */
+const LOOKS = [
+  "log.retention.check.interval.ms",
+  "offsets.retention.check.interval.ms",
+  "producer.id.expiration.check.interval.ms",
+  "transaction.remove.expired.transaction.cleanup.interval.ms",
+  "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+].map((name) => `${name}=1000\n`).join("");
+
 /** A lab whose brokers and functions each have a clock of their own. */
 export const clockLab: LabKind = {
   name: "with a clock for each process",
@@ -49,11 +61,14 @@ export const clockLab: LabKind = {
         // Looks at the file each second, and leaves alone what counts time from the start of a machine.
         FAKETIME_CACHE_DURATION: "1",
         FAKETIME_DONT_FAKE_MONOTONIC: "1",
-        FAKETIME_FORCE_MONOTONIC_FIX: "1",
-        FAKETIME_NO_CACHE: "0",
+        // With it, a JVM's waits end at once.
+        FAKETIME_FORCE_MONOTONIC_FIX: "0",
       };
       const lines = Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`);
       await Deno.writeTextFile(join(folder, `${name}.env`), lines.join(""));
+    }
+    for (const { name } of kafka) {
+      await Deno.writeTextFile(join(folder, `${name}.properties`), LOOKS);
     }
     return { clock };
   },
