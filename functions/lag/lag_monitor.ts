@@ -59,6 +59,7 @@ export class LagMonitor {
       kafka,
       storage,
       log,
+      countsUncommitted: !consumerConfig["start-latest"],
       offsetRefreshMs: clusterConfig["offset-refresh"] * 1000,
       topicRefreshMs: clusterConfig["topic-refresh"] * 1000,
     });

@@ -186,6 +186,8 @@ const FAULTS: [string, Record<string, string>, string[]][] = [
   ]],
   ["/groups/readers/delete", {}, ["the name was not typed as it is"]],
   ["/groups/readers/reset", { from: "offset" }, ["must be given"]],
+  ["/groups/readers/reset", { from: "shift", shift: "ten" }, ["must be a whole number"]],
+  ["/groups/readers/reset", { from: "group" }, ["must be the name of a group"]],
   ["/brokers/move", { topic: "t", partition: "0", replicas: "1;2" }, [
     "Brokers must be broker ids",
   ]],

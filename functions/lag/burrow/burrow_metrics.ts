@@ -1,5 +1,5 @@
 /**
- * The metrics under Burrow's names. They are computed when Prometheus asks.
+ * The metrics under Burrow's names, and those of lag in time, which Burrow does not have. They are computed when Prometheus asks.
  *
  * @module
  */
@@ -65,17 +65,33 @@ export function measureLag(
     registers,
   });
 
+  const secondsBehind = new Gauge({
+    name: "instigator_group_seconds_behind",
+    help: "For how long the next record of the group's worst partition has been in the log; " +
+      "at least so long where it was there when the monitor first looked",
+    labelNames: GROUP_LABELS,
+    registers,
+  });
+  const secondsToClear = new Gauge({
+    name: "instigator_group_seconds_to_clear",
+    help: "When the group will have no lag at the pace of the last minute; +Inf: never",
+    labelNames: GROUP_LABELS,
+    registers,
+  });
+
   /** Sets all of them. The registry calls this for the first one, before it reads any. */
   function evaluateAll(): void {
     for (const gauge of [currentOffset, lagTotal, partitionLag, groupStatus, partitionStatus]) {
       gauge.reset();
     }
-    partitionOffset.reset();
+    for (const gauge of [partitionOffset, secondsBehind, secondsToClear]) gauge.reset();
     for (const group of storage.groups) {
-      const { status, totalLag, partitions } = evaluator.status(group);
+      const { status, totalLag, partitions, pace } = evaluator.status(group);
       if (status === "NOTFOUND") continue;
       const labels = { cluster, consumer_group: group };
       lagTotal.set(labels, totalLag);
+      if (pace !== undefined) secondsBehind.set(labels, pace.secondsBehind);
+      if (pace?.secondsToClear !== undefined) secondsToClear.set(labels, pace.secondsToClear);
       groupStatus.set(labels, SEVERITY[status]);
       for (const { topic, partition, status, end, currentLag, complete } of partitions) {
         const partitionLabels = { ...labels, partition, topic };

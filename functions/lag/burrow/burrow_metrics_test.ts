@@ -15,6 +15,7 @@ Deno.test("/metrics has Burrow's names and labels", async () => {
     `burrow_kafka_topic_partition_offset{cluster="local",partition="2",topic="demo-orders"} 3370`,
     `burrow_kafka_topic_partition_status{${group},partition="0",topic="demo-orders"} 1`,
   ];
+  assertMatch(text, /^instigator_group_seconds_behind\{.*consumer_group="demo-ok"\} \d/m);
   for (const line of lines) assertStringIncludes(`${text}\n`, `${line}\n`);
   assertEquals(
     text.match(/^burrow_kafka_(consumer_current_offset|topic_partition_status)\{/gm)!.length,

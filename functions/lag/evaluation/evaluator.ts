@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { type LagPace, worstPace } from "../../../kafka/admin/groups/lag_pace.ts";
+import { partitionPace } from "./partition_pace.ts";
 import type { Commit } from "../storage/commit_window.ts";
 import type { GroupPartition, Storage } from "../storage/storage.ts";
 import { type GroupVerdict, judge, type PartitionVerdict, SEVERITY } from "./verdict.ts";
@@ -21,6 +23,8 @@ export interface PartitionStatus {
   currentLag: number;
   /** Which part of the window is filled, from 0 to 1. */
   complete: number;
+  /** How that is in time; absent where it is not known. */
+  pace?: LagPace;
 }
 
 /** What can be said of a group. */
@@ -33,6 +37,8 @@ export interface GroupStatus {
   /** The partition with the most lag; the first of several. */
   maxLag: PartitionStatus | null;
   totalLag: number;
+  /** How that is in time, as in the worst partition. */
+  pace?: LagPace;
 }
 
 /** Options of {@linkcode Evaluator}. */
@@ -94,20 +100,27 @@ export class Evaluator {
         null,
       ),
       totalLag: partitions.reduce((sum, { currentLag }) => sum + currentLag, 0),
+      pace: worstPace(partitions.flatMap(({ pace }) => pace ?? [])),
     };
   }
 
   #evaluatePartition(
     topic: string,
     partition: number,
-    { offsets, commits, owner, clientId, currentLag, logEnds }: GroupPartition,
+    ofGroup: GroupPartition,
   ): PartitionStatus {
+    const { offsets, commits, owner, clientId, currentLag, logEnds } = ofGroup;
     const { minimumComplete, allowedLag, now } = this.#options;
     const complete = offsets.length === 0 ? 0 : commits.length / offsets.length;
-    const status = commits.length === 0 || complete < minimumComplete
+    const status = commits.length === 0
+      ? ofGroup.isNeverRead && currentLag > allowedLag ? "STOP" : "OK"
+      : complete < minimumComplete
       ? "OK"
       : judge({ commits, logEnds, currentLag, now: now(), allowedLag });
     const [start = null, end = null] = [commits[0], commits.at(-1)];
-    return { topic, partition, owner, clientId, status, start, end, currentLag, complete };
+    return {
+      ...{ topic, partition, owner, clientId, status, start, end, currentLag, complete },
+      pace: partitionPace(ofGroup, now()),
+    };
   }
 }

@@ -23,6 +23,7 @@ function partition(offsets: number[], lags: number[], currentLag: number, slots 
     clientId: "client",
     currentLag,
     logEnds: [end],
+    ...{ looks: [], isNeverRead: false },
   } satisfies GroupPartition;
 }
 

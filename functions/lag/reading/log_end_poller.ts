@@ -15,6 +15,8 @@ export interface LogEndPollerOptions {
   kafka: Pick<WatchedKafka, "topics" | "logEnds">;
   storage: Storage;
   log: Log;
+  /** Whether all commits are read, so that a partition without one is known to have none. */
+  countsUncommitted: boolean;
   /** How often the logs are looked at, and how often the list of topics, in ms. */
   offsetRefreshMs: number;
   topicRefreshMs: number;
@@ -68,14 +70,20 @@ export class LogEndPoller {
 
   /** Looks once. @returns whether every log was seen that has a leader. */
   async look(): Promise<boolean> {
-    const { kafka, storage, log, topicRefreshMs } = this.#options;
+    const { kafka, storage, log, topicRefreshMs, countsUncommitted } = this.#options;
     try {
       const isDue = performance.now() - this.#topicsAt >= topicRefreshMs;
       // A topic that was made a moment ago is committed before it is listed here.
       if (isDue || storage.unknownPartitions.length > 0) await this.#refreshTopics();
       const led = this.#topics.flatMap(({ partitions }) => partitions)
         .filter(({ leader }) => leader >= 0);
-      const ends = await kafka.logEnds(led, "stable");
+      const [starts, ends] = await Promise.all([
+        countsUncommitted ? kafka.logEnds(led, "start") : undefined,
+        kafka.logEnds(led, "stable"),
+      ]);
+      for (const [topic, offsets] of starts ?? []) {
+        for (const [partition, start] of offsets) storage.addLogStart(topic, partition, start);
+      }
       const isComplete = this.#store(ends) === led.length;
       // A partition that another broker leads now is found with new metadata.
       if (!isComplete) this.#topicsAt = -Infinity;

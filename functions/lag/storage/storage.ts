@@ -4,7 +4,9 @@
  *
  * @module
  */
-import { lagOf } from "../../../kafka/admin/groups/lag.ts";
+import { lagOf, nextToRead } from "../../../kafka/admin/groups/lag.ts";
+import type { LogEndAt } from "../../../kafka/admin/groups/lag_pace.ts";
+import { LogEndLooks } from "../../../kafka/admin/groups/log_end_looks.ts";
 import type {
   GroupChanged,
   OffsetCommitted,
@@ -13,6 +15,7 @@ import type {
 } from "../../../kafka/protocol/groups/offsets_log.ts";
 import { partitionName } from "../../../kafka/topic_partition.ts";
 import { type Commit, CommitWindow } from "./commit_window.ts";
+import { OldCommits } from "./old_commits.ts";
 import { WaitingCommits } from "./waiting_commits.ts";
 
 /** Options of {@linkcode Storage}. */
@@ -36,10 +39,19 @@ export interface GroupPartition {
   commits: readonly Commit[];
   owner: string;
   clientId: string;
-  /** Records from the newest commit to the end of the log; 0 without a commit. */
+  /** The offset of the next record that the group reads; absent where that is not known. */
+  next?: number;
+  /** Records from there to the end of the log; 0 where either is not known. */
   currentLag: number;
+  /**
+   * Whether there was something to read at each of the last looks, and nothing was ever committed,
+   * though nobody owns the partition or more was written meanwhile.
+   */
+  isNeverRead: boolean;
   /** Where the log ended at the last looks, oldest first. */
   logEnds: readonly number[];
+  /** Where it ended from the first look on. */
+  looks: readonly LogEndAt[];
 }
 
 /** Who is in a group. */
@@ -67,7 +79,12 @@ export class Storage {
   /** By topic and partition: the ends of the log, oldest first. */
   readonly #logEnds = new Map<string, number[][]>();
   readonly #groups = new Map<string, StoredGroup>();
+  /** By topic and partition: the offset of the oldest record. */
+  readonly #logStarts = new Map<string, number[]>();
+  /** By the partition's name. */
+  readonly #looks = new Map<string, LogEndLooks>();
   readonly #waiting: WaitingCommits;
+  readonly #old = new OldCommits();
 
   constructor(options: StorageOptions) {
     this.#options = options;
@@ -96,12 +113,23 @@ export class Storage {
     return this.#options.accepts(group);
   }
 
+  /** Takes in where a partition's log begins: what nobody ever committed counts from there. */
+  addLogStart(topic: string, partition: number, offset: number): void {
+    const starts = this.#logStarts.get(topic) ?? [];
+    this.#logStarts.set(topic, starts);
+    starts[partition] = offset;
+  }
+
   /** Takes in where a partition's log ends now. */
   addLogEnd(topic: string, partition: number, partitionCount: number, offset: number): void {
     let partitions = this.#logEnds.get(topic);
     if (partitions === undefined) this.#logEnds.set(topic, partitions = []);
     while (partitions.length < partitionCount) partitions.push([]);
     const ends = partitions[partition];
+    const name = partitionName({ topic, partition });
+    const looks = this.#looks.get(name) ?? new LogEndLooks();
+    this.#looks.set(name, looks);
+    looks.add(this.#options.now(), offset);
     ends.push(offset);
     if (ends.length > this.#options.intervals) ends.shift();
     if (ends.length > 1) return;
@@ -120,7 +148,8 @@ export class Storage {
     const { group, topic, partition, offset, timestamp } = commit;
     const { expireGroup, now } = this.#options;
     const seconds = Math.floor(now() / 1000);
-    if (timestamp < (seconds - expireGroup) * 1000 || !this.accepts(group)) return;
+    if (!this.accepts(group)) return;
+    if (timestamp < (seconds - expireGroup) * 1000) return this.#old.set(group, commit, offset);
     const end = this.#logEnds.get(topic)?.[partition]?.at(-1);
     if (end === undefined) return this.#waiting.add({ commit, order });
     const stored = this.#group(group);
@@ -134,6 +163,7 @@ export class Storage {
   /** Forgets what a group committed for a partition; a group that has nothing else is no more. */
   forgetCommits({ group, topic, partition }: Omit<OffsetForgotten, "kind">): void {
     this.#waiting.forget(group, topic, partition);
+    this.#old.delete(group, { topic, partition });
     const stored = this.#groups.get(group);
     if (stored === undefined) return;
     const windows = stored.windows.get(topic) ?? [];
@@ -152,9 +182,15 @@ export class Storage {
     this.#dropIfNothing(group, stored);
   }
 
-  /** Forgets a group, or what it does with one topic. */
+  /** Forgets a group, or what it does with one topic; where it was there is remembered. */
   deleteGroup(group: string, topic?: string): void {
     this.#waiting.forget(group, topic);
+    for (const [name, ofTopic] of this.#groups.get(group)?.windows ?? []) {
+      if (topic !== undefined && topic !== name) continue;
+      ofTopic.forEach(({ commits }, partition) => {
+        this.#old.set(group, { topic: name, partition }, commits.at(-1)!.offset);
+      });
+    }
     if (topic === undefined) return void this.#groups.delete(group);
     const { windows, owners } = this.#groups.get(group) ?? {};
     windows?.delete(topic);
@@ -163,7 +199,11 @@ export class Storage {
 
   /** Forgets a topic, in all groups too. */
   deleteTopic(topic: string): void {
+    this.#logEnds.get(topic)?.forEach((_, partition) => (
+      this.#looks.delete(partitionName({ topic, partition }))
+    ));
     this.#logEnds.delete(topic);
+    this.#logStarts.delete(topic);
     for (const { windows } of this.#groups.values()) windows.delete(topic);
   }
 
@@ -200,7 +240,7 @@ export class Storage {
     // Connect's workers and others form groups to share their work, and never commit.
     if (isExpired && isOfConsumers(stored.protocolType)) return undefined;
     const topics = [...this.#topicsOf(stored)];
-    return new Map(topics.map((topic) => [topic, this.#describe(stored, topic)]));
+    return new Map(topics.map((topic) => [topic, this.#describe(name, stored, topic)]));
   }
 
   /** Consumers that have left, and have committed nothing, are not worth a line. */
@@ -215,14 +255,22 @@ export class Storage {
     return new Set([...windows.keys(), ...owned.filter((topic) => this.#logEnds.has(topic))]);
   }
 
-  #describe({ windows, owners }: StoredGroup, topic: string): GroupPartition[] {
+  #describe(group: string, { windows, owners }: StoredGroup, topic: string): GroupPartition[] {
     const [ends = [], ofTopic = []] = [this.#logEnds.get(topic), windows.get(topic)];
     return Array.from({ length: Math.max(ends.length, ofTopic.length) }, (_, partition) => {
-      const { owner = "", clientId = "" } = owners.get(partitionName({ topic, partition })) ?? {};
+      const name = partitionName({ topic, partition });
+      const { owner = "", clientId = "" } = owners.get(name) ?? {};
       const { commits = [], slots = [] } = ofTopic.at(partition) ?? {};
       const logEnds = ends[partition] ?? [];
-      const currentLag = lagOf(commits.at(-1)?.offset, logEnds.at(-1)) ?? 0;
-      return { offsets: slots, commits, owner, clientId, currentLag, logEnds };
+      const looks = this.#looks.get(name)?.looks ?? [];
+      const start = this.#logStarts.get(topic)?.[partition];
+      const committed = commits.at(-1)?.offset ?? this.#old.get(group, { topic, partition });
+      const next = nextToRead(committed, start);
+      const currentLag = lagOf(committed, logEnds.at(-1), start) ?? 0;
+      const isNeverRead = committed === undefined && logEnds.length === this.#options.intervals &&
+        logEnds[0] > (start ?? Infinity) && (owner === "" || logEnds.at(-1)! > logEnds[0]);
+      const lag = { next, currentLag, isNeverRead, logEnds, looks };
+      return { offsets: slots, commits, owner, clientId, ...lag };
     });
   }
 

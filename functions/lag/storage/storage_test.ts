@@ -63,9 +63,42 @@ Deno.test("Storage knows all partitions of a group's topic, also those never com
     commits: [],
     owner: "",
     clientId: "",
+    next: undefined,
     currentLag: 0,
+    isNeverRead: false,
     logEnds: [],
+    looks: [],
   });
+});
+
+Deno.test("Storage counts what nobody committed from the log's start", () => {
+  const { storage, commit } = setUp();
+  commit("g", 900);
+  storage.addLogStart("t", 1, 40);
+  for (const end of [90, 90, 100]) storage.addLogEnd("t", 1, 2, end);
+  const [, second] = storage.group("g")!.get("t")!;
+  assertEquals([second.next, second.currentLag, second.isNeverRead], [40, 60, true]);
+});
+
+Deno.test("Storage does not take a commit that is too old for none", () => {
+  const { storage, commit } = setUp();
+  commit("g", 95, { partition: 1, timestamp: NOW - 200_000 });
+  commit("g", 900);
+  storage.addLogStart("t", 1, 40);
+  for (const end of [90, 90, 100]) storage.addLogEnd("t", 1, 2, end);
+  const [, second] = storage.group("g")!.get("t")!;
+  assertEquals([second.commits.length, second.currentLag, second.isNeverRead], [0, 5, false]);
+});
+
+Deno.test("Storage takes no partition for never read that has an owner, while nothing comes", () => {
+  const { storage, commit, own } = setUp();
+  commit("g", 900);
+  own("g", { topic: "t", partition: 1, owner: "/10.0.0.1", clientId: "c" });
+  storage.addLogStart("t", 1, 0);
+  for (const end of [90, 90, 90]) storage.addLogEnd("t", 1, 2, end);
+  assertEquals(storage.group("g")!.get("t")![1].isNeverRead, false);
+  storage.addLogEnd("t", 1, 2, 91);
+  assertEquals(storage.group("g")!.get("t")![1].isNeverRead, true);
 });
 
 Deno.test("Storage keeps commits until it knows where the log ends, the newest ones of each", () => {

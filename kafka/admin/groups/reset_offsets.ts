@@ -20,8 +20,11 @@ export interface ResetTarget {
   to: ResetStart;
 }
 
-/** Where to reset to: a start, or so many offsets behind (or before, below 0) what is committed. */
-export type ResetStart = Start | { shift: number };
+/**
+ * Where to reset to: a start; so many offsets behind (or before, below 0) what is committed; or where
+ * another group is, in the partitions that it has committed.
+ */
+export type ResetStart = Start | { shift: number } | { group: string };
 
 /** What a reset does to one partition. */
 export interface ResetStep extends TopicPartition {
@@ -77,7 +80,13 @@ export async function previewReset(
   target: ResetTarget,
 ): Promise<ResetPlan> {
   const { described, commits } = await knownGroup(brokers, group);
-  const wanted = await wantedPartitions(brokers, group, target, commits);
+  const other = typeof target.to === "object" && "group" in target.to
+    ? await commitsOf(brokers, target.to.group)
+    : undefined;
+  const all = await wantedPartitions(brokers, group, target, other ?? commits);
+  const wanted = other === undefined
+    ? all
+    : all.filter((led) => offsetIn(other, led) !== undefined);
   const [logs, found] = await Promise.all([
     logOffsets(brokers, wanted),
     typeof target.to === "object" && "time" in target.to
@@ -91,9 +100,9 @@ export async function previewReset(
       const detail = `partition ${partition} of ${topic} has no leader to ask`;
       throw new KafkaError("UNREACHABLE", `Cannot reset the offsets of ${group}: ${detail}`);
     }
-    const from = commits.find((commit) => commit.topic === topic && commit.partition === partition)
-      ?.offset;
-    const start = shifted(target.to, from, { group, topic, partition });
+    const from = offsetIn(commits, { topic, partition });
+    const there = other && offsetIn(other, { topic, partition });
+    const start = shifted(target.to, { from, there }, { group, topic, partition });
     const to = resolveStart(start, startOffset, endOffset, found?.get(topic)?.get(partition));
     const lag = lagOf(to, logs.stable.get(topic)?.get(partition)) ?? 0;
     return {
@@ -138,13 +147,29 @@ export async function deleteGroup(brokers: Brokers, group: string): Promise<void
   check(results[0].errorCode, `delete group ${group}`);
 }
 
+/** What another group has committed. @throws {KafkaError} GROUP_ID_NOT_FOUND: nothing. */
+async function commitsOf(brokers: Brokers, group: string): Promise<Commit[]> {
+  const { commits } = await knownGroup(brokers, group);
+  if (commits.length > 0) return commits;
+  const detail = "it has committed nothing";
+  throw new KafkaError("GROUP_ID_NOT_FOUND", `Cannot take over the offsets of ${group}: ${detail}`);
+}
+
+function offsetIn(
+  commits: readonly Commit[],
+  { topic, partition }: TopicPartition,
+): number | undefined {
+  return commits.find((one) => one.topic === topic && one.partition === partition)?.offset;
+}
+
 /** A start that no longer depends on the commit. @throws {KafkaError} OFFSET_NOT_AVAILABLE without one. */
 function shifted(
   to: ResetStart,
-  from: number | undefined,
+  { from, there }: { from?: number; there?: number },
   { group, topic, partition }: TopicPartition & { group: string },
 ): Start {
-  if (typeof to !== "object" || !("shift" in to)) return to;
+  if (there !== undefined) return { offset: there };
+  if (typeof to !== "object" || !("shift" in to)) return to as Start;
   if (from !== undefined) return { offset: from + to.shift };
   const detail = `it has committed nothing for partition ${partition} of ${topic} to count from`;
   throw new KafkaError("OFFSET_NOT_AVAILABLE", `Cannot reset the offsets of ${group}: ${detail}`);

@@ -72,6 +72,21 @@ export function groupScenarios(lab: Lab): void {
       "noPartition",
     );
 
+    const heir = `heir-${crypto.randomUUID()}`;
+    await cluster.resetOffsets(heir, { to: { group } });
+    assertEquals((await cluster.group(heir)).offsets.map(({ committed }) => committed), [0, 0]);
+    await cluster.resetOffsets(heir, { topic, partitions: [1], to: { shift: 1 } });
+    assertEquals((await cluster.group(heir)).offsets.map(({ committed }) => committed), [0, 1]);
+    await cluster.deleteGroup(heir);
+
+    const partial = `partial-${crypto.randomUUID()}`;
+    await cluster.resetOffsets(partial, { topic, partitions: [0], to: "latest" });
+    const { totalLag, neverCommitted } = (await cluster.groups()).groups
+      .find((summary) => summary.group === partial)!;
+    assertEquals([totalLag, neverCommitted], [2, 2]);
+    assertEquals((await cluster.group(partial)).offsets.map(({ lag }) => lag), [0, 2]);
+    await cluster.deleteGroup(partial);
+
     await cluster.deleteGroup(group);
     await mustRefuse(cluster.group(group), "noGroup");
     await mustRefuse(cluster.deleteGroup(group), "noGroup", "GROUP_ID_NOT_FOUND");

@@ -19,7 +19,14 @@ import { resetTarget } from "./reset_query.ts";
 
 const ASK = "preview-reset";
 
-const TARGETS = ["earliest", "latest", "offset", "time"].map((to) => [to, to] as const);
+const TARGETS = [
+  ["earliest", "the oldest record"],
+  ["latest", "the end: only what comes from now on"],
+  ["offset", "an offset"],
+  ["time", "the first record of a time on"],
+  ["shift", "so many records on or back"],
+  ["group", "where another group is"],
+] as const;
 
 /** Adds the page of a group's reset, and the reset. */
 export function addReset(site: Site, console: Console): void {
@@ -97,8 +104,15 @@ function AskForm({ topics, values, state }: AskFormProps): Html {
         />
         <Field {...field("partition")} label="Partition" placeholder="all" />
         <Field {...field("from")} label="To" options={TARGETS} />
-        <Field {...field("offset")} label="Offset" placeholder="with to offset" />
-        <Field {...field("time")} label="Time (UTC)" type="datetime-local" />
+        <Field {...field("offset")} label="Offset" hint="for an offset" />
+        <Field {...field("time")} label="Time (UTC)" type="datetime-local" hint="for a time" />
+        <Field
+          {...field("shift")}
+          label="On or back by"
+          placeholder="+100 or -100"
+          hint="for records"
+        />
+        <Field {...field("group")} label="Group" hint="for another group" />
       </div>
       <div class="submit">
         <button type="submit" class="primary">Preview</button>

@@ -4,7 +4,9 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { GroupSummary } from "../../../../kafka/admin/groups/group_summaries.ts";
+import { GroupStateBadge } from "../../components/group_marks.tsx";
+import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
+import type { GroupRow } from "../../live/group_trouble.ts";
 import {
   ELECT_LEADERS,
   electionMessage,
@@ -104,8 +106,10 @@ function topicPage(console: Console): Page {
   };
 }
 
-const GROUP_COLUMNS: readonly Column<GroupSummary>[] = [
+const GROUP_COLUMNS: readonly Column<GroupRow>[] = [
   { label: "Group", cell: ({ group }) => <a href={path("groups", group)}>{nameText(group)}</a> },
-  { label: "State", cell: ({ state }) => state },
-  { label: "Total lag", numeric: true, cell: ({ totalLag }) => formatCount(totalLag) },
+  { label: "State", cell: ({ state }) => <GroupStateBadge state={state} /> },
+  { label: "Lag here", numeric: true, cell: ({ totalLag }) => formatCount(totalLag) },
+  { label: "Behind", numeric: true, cell: ({ pace }) => behindText(pace) },
+  { label: "Clear in", numeric: true, cell: ({ pace }) => <TimeToClear pace={pace} /> },
 ];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupSummary } from "../../../../kafka/admin/groups/group_summaries.ts";
+import { type GroupRow, groupRows, troubleOf } from "../../live/group_trouble.ts";
 import type { TopicDetail } from "../../../../kafka/admin/topic_detail.ts";
 import type { Console } from "../console.ts";
 
@@ -12,8 +12,8 @@ export interface TopicState {
   topic: TopicDetail;
   /** Records that come in a second. */
   perSecond?: number;
-  /** The groups that have committed offsets of it. */
-  groups: GroupSummary[];
+  /** The groups that read it, with their lag in it, the worst first. */
+  groups: GroupRow[];
 }
 
 /** @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION. */
@@ -22,10 +22,16 @@ export async function readTopic(
   name: string,
 ): Promise<TopicState> {
   const topic = await cluster.topic(name);
-  const { groups, rates } = sampler.latest;
+  const { groups, rates, verdicts } = sampler.latest;
+  const readers = (groups?.value?.groups ?? []).filter(({ topics }) => topics.includes(name));
+  const here = readers.map((group) => {
+    const lags = group.lags.filter(({ topic }) => topic === name);
+    return { ...group, lags, totalLag: lags.reduce((sum, { lag }) => sum + lag, 0) };
+  });
   return {
     topic,
     perSecond: rates.get(topic.name),
-    groups: (groups?.value?.groups ?? []).filter(({ topics }) => topics.includes(topic.name)),
+    groups: groupRows(here, sampler.lagWatch, verdicts?.value)
+      .sort((a, b) => troubleOf(b) - troubleOf(a)),
   };
 }
