@@ -9,6 +9,7 @@ import { findLetterTopics, type LetterTopic } from "../letters/reading/find_lett
 import type { LetterPlace } from "../letters/letter_filter.ts";
 import { type LetterList, listLetters, type ListOptions } from "../letters/reading/letter_list.ts";
 import { findLetter, type FoundLetter } from "../letters/reading/find_letter.ts";
+import { type LetterCauses, letterCauses } from "../letters/reading/letter_causes.ts";
 import { redrive, type RedriveOptions, type RedriveReport } from "../letters/dealing/redrive.ts";
 import {
   type DealPlan,
@@ -21,6 +22,8 @@ import type { KafkaSettings } from "../client/settings.ts";
 /** Reads of dead letters; each throws UNKNOWN_TOPIC_OR_PARTITION for a topic that there is not. */
 export interface LetterReader {
   letterTopics(): Promise<LetterTopic[]>;
+  /** Why there are open letters, in all of their topics. */
+  letterCauses(): Promise<LetterCauses>;
   letters(topic: string, options: ListOptions): Promise<LetterList>;
   /** @throws {KafkaError} OFFSET_OUT_OF_RANGE where there is none. */
   letter(topic: string, place: LetterPlace): Promise<FoundLetter>;
@@ -40,6 +43,7 @@ export interface LetterActions {
 export function lettersClient(settings: KafkaSettings): LetterReader & LetterActions {
   return {
     letterTopics: () => findLetterTopics(settings),
+    letterCauses: () => letterCauses(settings),
     letters: (topic, options) => listLetters(settings, topic, options),
     letter: (topic, place) => findLetter(settings, topic, place),
     planRedrive: (topic, options) => planRedrive(settings, topic, options),

@@ -21,6 +21,7 @@ import panel from "./styles/panel.css" with { type: "text" };
 import problemPage from "./styles/problem_page.css" with { type: "text" };
 import recordList from "./styles/record_list.css" with { type: "text" };
 import settingsTable from "./styles/settings_table.css" with { type: "text" };
+import sparkline from "./styles/sparkline.css" with { type: "text" };
 import table from "./styles/table.css" with { type: "text" };
 import tones from "./styles/tones.css" with { type: "text" };
 import unseen from "./styles/unseen.css" with { type: "text" };
@@ -40,6 +41,7 @@ export const STYLES = [
   functionPanel,
   chart,
   table,
+  sparkline,
   settingsTable,
   list,
   buttons,

@@ -5,6 +5,7 @@
  */
 import type { ClusterReader } from "../../../kafka/cluster/cluster_client.ts";
 import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
+import type { LetterTopic } from "../../../kafka/letters/reading/find_letter_topics.ts";
 import type { Offsets } from "../../../kafka/admin/offsets.ts";
 import type { Overview } from "../../../kafka/admin/overview.ts";
 import type { Burrow, Verdict } from "../sources/burrow.ts";
@@ -43,6 +44,7 @@ export type OwnReadings = ReadonlyMap<string, { status: Reading<OwnStatus>; rate
 /** What changes slowly, or costs more, is read this often, in ms. */
 const SLOW = 2_000;
 const SLOWER = 10_000;
+const SLOWEST = 30_000;
 
 /** The polls of a lab's parts. */
 export interface LabPolls {
@@ -54,6 +56,7 @@ export interface LabPolls {
   own: Poll<OwnReadings>;
   verdicts?: Poll<Map<string, Verdict>>;
   ensemble?: Poll<Member[]>;
+  letterTopics: Poll<LetterTopic[]>;
   processes: Poll<{ processes: Map<string, Process>; traffic: Map<string, number> }>;
 }
 
@@ -87,6 +90,7 @@ export function labPolls(
     }),
     verdicts: burrow && new Poll(() => burrow.verdicts(), SLOW),
     ensemble: ensemble && new Poll(() => readEnsemble(ensemble), SLOW),
+    letterTopics: new Poll(() => cluster.letterTopics(), SLOWEST),
     processes: new Poll(async () => {
       const processes = await readProcesses(metrics);
       return { processes, traffic: traffic.update(now(), trafficCounts(processes)) };

@@ -5,6 +5,7 @@
  */
 import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
 import type { BrokerAddress, Overview } from "../../../kafka/admin/overview.ts";
+import type { LetterTopic } from "../../../kafka/letters/reading/find_letter_topics.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Member } from "../sources/ensemble.ts";
 import type { ConsumerStatus, ProducerStatus, RestStatus } from "../sources/function_client.ts";
@@ -32,6 +33,8 @@ export interface Sample {
   own: OwnReadings;
   groups?: Reading<GroupList>;
   verdicts?: Reading<Map<string, Verdict>>;
+  /** The topics of dead letters. */
+  letterTopics?: Reading<LetterTopic[]>;
   ensemble?: readonly Member[];
   /** By the node's name. */
   processes: ReadonlyMap<string, Process>;

@@ -6,11 +6,12 @@
  */
 import { deadline } from "@std/async";
 import { LagWatch } from "../../../kafka/admin/groups/lag_watch.ts";
+import type { LetterCauses } from "../../../kafka/letters/reading/letter_causes.ts";
 import type { BrokerAddress } from "../../../kafka/admin/overview.ts";
 import { History } from "./history.ts";
 import { LagLines } from "./lag_lines.ts";
 import { type LabPolls, labPolls, type LabSources } from "./polls.ts";
-import { partOf } from "./reading.ts";
+import { partOf, Poll } from "./reading.ts";
 import { RecordRates } from "./record_rates.ts";
 import type { Sample } from "./sample.ts";
 import { figures } from "./series.ts";
@@ -22,12 +23,17 @@ const UNWATCHED = 5_000;
 /** How long a sample waits for slow answers, in ms; they come into the next one. */
 const PATIENCE = 700;
 
+/** From one look at all dead letters to the next, in ms. */
+const LETTERS = 5_000;
+
 /** Looks at the lab, and tells its watchers after each look. */
 export class Sampler {
   readonly history = new History();
   readonly lagLines = new LagLines();
   /** How far behind groups are in time. */
   readonly lagWatch = new LagWatch();
+  /** Why there are dead letters: looked at only while somebody wants to know. */
+  readonly letterCauses: Poll<LetterCauses>;
   readonly #polls: LabPolls;
   readonly #rates = new RecordRates();
   readonly #watchers = new Set<() => void>();
@@ -42,6 +48,7 @@ export class Sampler {
   /** @param now in ms since the Unix epoch. */
   constructor(lab: LabSources, now: () => number = () => Date.now()) {
     this.#polls = labPolls(lab, now);
+    this.letterCauses = new Poll(() => lab.cluster.letterCauses(), LETTERS);
     this.#now = now;
     this.#sample = emptySample(lab);
   }
@@ -125,6 +132,7 @@ export class Sampler {
       own: own.value ?? new Map(),
       groups: groups.latest,
       verdicts: verdicts?.latest,
+      letterTopics: this.#polls.letterTopics.latest,
       ensemble: ensemble?.value,
       processes: processes.value?.processes ?? new Map(),
       traffic: processes.value?.traffic ?? new Map(),

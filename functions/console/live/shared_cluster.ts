@@ -50,6 +50,7 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   broker: ClusterReader["broker"] = (id) => this.#share("broker", FRESH_LONG, id);
   reassignments: ClusterReader["reassignments"] = () => this.#share("reassignments", FRESH);
   letterTopics: ClusterReader["letterTopics"] = () => this.#share("letterTopics", FRESH_LONG);
+  letterCauses: ClusterReader["letterCauses"] = () => this.#share("letterCauses", FRESH_LONG);
 
   /** Always asked anew: rates come of them, and the sampler alone asks. */
   endOffsets: ClusterReader["endOffsets"] = (topics) => {

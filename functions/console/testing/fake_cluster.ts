@@ -223,6 +223,15 @@ export class FakeCluster implements ClusterClient {
       { topic: "sampleOne.dlq", partitions: 1, open: 2, unread: [] },
       { topic: "sampleTwo.dlq", partitions: 3, open: 0, unread: [1] },
     ]);
+  letterCauses = () =>
+    this.#read("letterCauses", () => ({
+      causes: [{
+        ...{ topic: "sampleOne.dlq", source: "sampleOne", function: "invoices" },
+        ...{ error: "Error: no customer #", letters: 2, first: 1, last: 2, slots: [0, 2] },
+      }],
+      slotLength: 60_000,
+      complete: true,
+    }));
   letters = (topic: string) => this.#read("letters", () => aLetterList(topic));
   letter = (topic: string) =>
     this.#read("letter", () => ({ letter: aLetterList(topic).letters[0], isOpen: true }));

@@ -10,7 +10,7 @@ import { Problem } from "../../../runtime/http/problem.ts";
 import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { Field, FormProblem } from "../../web/forms/field.tsx";
-import { filledIn, formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
+import { formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
 import { count } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
@@ -18,7 +18,7 @@ import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
 import { DEAL, DealPreview, type Deed } from "./deal_preview.tsx";
 import { FilterFields } from "./filter_fields.tsx";
-import { dealOptions } from "./letters_query.ts";
+import { askedFor, dealOptions } from "./letters_query.ts";
 
 const DEEDS: Record<Deed, { title: string; done: string }> = {
   redrive: { title: "Redrive letters", done: "redriven" },
@@ -75,7 +75,7 @@ function dealPage({ cluster }: Console, deed: Deed): Page {
   return async ({ param, query, form }) => {
     const topic = param("topic");
     // After one that failed, the form has what was asked for; before, the query.
-    const values = form?.values ?? filledIn(query);
+    const values = form?.values ?? askedFor(query);
     const { value: plan, problem } = await orProblem(async () => {
       const { rate: _, ...options } = dealOptions(values);
       const timed = { ...options, timeoutMs: LOOK };

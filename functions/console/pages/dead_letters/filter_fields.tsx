@@ -21,7 +21,7 @@ export function FilterFields({ form, values, state }: FilterFieldsProps): Html {
       <Field {...field("value")} label="Value contains" />
       <Field {...field("since")} label="Since (UTC)" type="datetime-local" />
       <Field {...field("until")} label="Until (UTC)" type="datetime-local" />
-      <Field {...field("letter")} label="One letter" placeholder="partition/offset" />
+      <Field {...field("letter")} label="Letters" placeholder="0/17, 0/18" />
     </>
   );
 }

@@ -89,22 +89,34 @@ export function LetterTable(
   return (
     <section aria-labelledby="letters-title">
       <h2 id="letters-title">Newest</h2>
-      <Table<Letter>
-        caption="The newest letters"
-        columns={[
-          { label: "Letter", cell: ({ record }) => <Place topic={topic} place={record} /> },
-          { label: "Put away", cell: ({ time }) => formatTime(time) },
-          { label: "From", cell: ({ source }) => source?.topic ?? <i>not told</i> },
-          { label: "Returns", numeric: true, cell: ({ returns }) => <Returns returns={returns} /> },
-          {
-            label: "Error",
-            cell: ({ error }) =>
-              error === undefined ? <i>not told</i> : nameText(cutText(error.text, ERROR)),
-          },
-        ]}
-        rows={letters}
-        empty=""
-      />
+      <form method="get" class="chosen" action={path("dead-letters", topic, "redrive")}>
+        <Table<Letter>
+          caption="The newest letters"
+          columns={[
+            { label: "Letter", cell: ({ record }) => <Choice topic={topic} place={record} /> },
+            { label: "Put away", cell: ({ time }) => formatTime(time) },
+            { label: "From", cell: ({ source }) => source?.topic ?? <i>not told</i> },
+            {
+              label: "Returns",
+              numeric: true,
+              cell: ({ returns }) => <Returns returns={returns} />,
+            },
+            {
+              label: "Error",
+              cell: ({ error }) =>
+                error === undefined ? <i>not told</i> : nameText(cutText(error.text, ERROR)),
+            },
+          ]}
+          rows={letters}
+          empty=""
+        />
+        <div class="commands">
+          <button type="submit">Redrive the chosen…</button>
+          <button type="submit" formaction={path("dead-letters", topic, "discard")}>
+            Discard the chosen…
+          </button>
+        </div>
+      </form>
     </section>
   );
 }
@@ -112,6 +124,17 @@ export function LetterTable(
 /** How often a record came back. */
 export function Returns({ returns }: { returns: number }): Html {
   return <>{returns === 0 ? "0" : <Badge tone="warn">{formatCount(returns)}</Badge>}</>;
+}
+
+/** A letter that can be chosen, to be dealt with alone or with others. */
+function Choice(props: Parameters<typeof Place>[0]): Html {
+  const name = placeName(props.place);
+  return (
+    <span class="choice">
+      <input type="checkbox" name="letter" value={name} aria-label={`Choose letter ${name}`} />
+      <Place {...props} />
+    </span>
+  );
 }
 
 function Place(

@@ -8,6 +8,8 @@ import { formatCount } from "../../web/format.ts";
 import { path } from "../../web/html.ts";
 import { Filter, list, ListTable, type Orders } from "../../web/list.tsx";
 import { Badge } from "../../web/marks.tsx";
+import { CauseTable } from "./cause_table.tsx";
+import { deadline } from "@std/async";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Column } from "../../web/table.tsx";
@@ -19,16 +21,30 @@ export function addLetterTopics(site: Site, console: Console): void {
 }
 
 const ORDERS: Orders<LetterTopic> = {
+  worst: ({ open }) => -open,
   topic: ({ topic }) => topic,
   open: ({ open }) => open,
   partitions: ({ partitions }) => partitions,
 };
 
-function letterTopicsPage({ cluster }: Console): Page {
+/** How long the page waits for a look at all letters, in ms; what it finds later comes by itself. */
+const PATIENCE = 60;
+
+function letterTopicsPage({ cluster, sampler }: Console): Page {
   return async ({ query }) => {
-    const rows = await cluster.letterTopics();
+    const [rows] = await Promise.all([
+      cluster.letterTopics(),
+      deadline(sampler.letterCauses.refresh(), PATIENCE).catch(() => {}),
+    ]);
+    const causes = (
+      <CauseTable
+        reading={sampler.letterCauses.latest}
+        wanted={query.get("q") ?? ""}
+        functions={new Set(sampler.latest.own.keys())}
+      />
+    );
     const listed = list<LetterTopic>(query, {
-      ...{ rows: [...rows], text: ({ topic }) => topic, orders: ORDERS, order: "topic" },
+      ...{ rows: [...rows], text: ({ topic }) => topic, orders: ORDERS, order: "worst" },
     });
     const table = (
       <ListTable
@@ -42,16 +58,23 @@ function letterTopicsPage({ cluster }: Console): Page {
     return {
       title: "Dead letters",
       section: "letters",
-      live: { "letter-topics": table },
+      live: { "letter-causes": causes, "letter-topics": table },
       body: (
         <>
           <h1>Dead letters</h1>
           <p class="muted">
-            Records that could not be handled, by the topic that they were put into. Open are those
-            that were neither redriven nor discarded.
+            Records that could not be handled. Open are those that were neither redriven nor
+            discarded.
           </p>
-          <Filter query={query} what="topics" />
-          <Live id="letter-topics">{table}</Live>
+          <Filter query={query} what="topics, functions and errors" />
+          <section class="panel" aria-labelledby="causes-title">
+            <h2 id="causes-title">Open letters, by cause</h2>
+            <Live id="letter-causes">{causes}</Live>
+          </section>
+          <section class="panel" aria-labelledby="letter-topics-title">
+            <h2 id="letter-topics-title">By the topic that they lie in</h2>
+            <Live id="letter-topics">{table}</Live>
+          </section>
         </>
       ),
     };

@@ -4,24 +4,28 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { type LetterFilter, parsePlace } from "../../../../kafka/letters/letter_filter.ts";
+import {
+  type LetterFilter,
+  type LetterPlace,
+  parsePlace,
+} from "../../../../kafka/letters/letter_filter.ts";
 import type { RecordCondition } from "../../../../kafka/record/record_condition.ts";
 import { topicName } from "../../components/kafka_fields.ts";
-import { readFields } from "../../web/forms/form.ts";
+import { filledIn, readFields } from "../../web/forms/form.ts";
 import { time, wholeNumber } from "../../web/forms/form_fields.ts";
 
 const optional = z.string().optional();
 
-/** One letter, `partition/offset`. */
-const place = z.string().transform((given, context) => {
-  const found = parsePlace(given.trim());
-  if (found !== undefined) return found;
-  context.addIssue("must be partition/offset, such as 0/17");
+/** Letters, each `partition/offset`. */
+const places = z.string().transform((given, context) => {
+  const found = given.split(",").map((one) => parsePlace(one.trim()));
+  if (!found.includes(undefined)) return found as LetterPlace[];
+  context.addIssue("must be partition/offset, such as 0/17; several are parted by commas");
   return z.NEVER;
 });
 
 const filterFields = z.object({
-  letter: place.optional(),
+  letter: places.optional(),
   error: optional,
   source: optional,
   function: optional,
@@ -40,6 +44,12 @@ const dealFields = z.object({
 /** The names of the fields that choose letters. */
 export const FILTER_NAMES = Object.keys(filterFields.shape);
 
+/** What a query asks for; letters that were chosen one by one come one by one. */
+export function askedFor(query: URLSearchParams): Record<string, string> {
+  const letter = query.getAll("letter").filter(Boolean).join(",");
+  return { ...filledIn(query), ...(letter && { letter }) };
+}
+
 /**
  * The letters that are asked for.
  *
@@ -50,7 +60,7 @@ export function letterFilter(values: Record<string, string>): LetterFilter {
   const conditions = [containing("key", key), containing("value", value)].flat();
   return {
     ...rest,
-    ...(letter && { places: [letter] }),
+    ...(letter && { places: letter }),
     ...(conditions.length > 0 && { conditions }),
   };
 }

@@ -25,6 +25,20 @@ export function HealthReport({ sample }: { sample: Sample }): Html {
   );
 }
 
+/** How many dead letters are open, and the way to them. */
+function DeadLetters({ sample }: { sample: Sample }): Html {
+  const topics = sample.letterTopics?.value;
+  const open = topics?.reduce((sum, topic) => sum + topic.open, 0);
+  return (
+    <Stat
+      label="Dead letters"
+      value={open ? <a href="/dead-letters">{formatCount(open)}</a> : formatCount(open)}
+      tone={open ? "warn" : "plain"}
+      note={open ? "open" : "none is open"}
+    />
+  );
+}
+
 /** The figures that tell most. */
 export function Figures({ sample }: { sample: Sample }): Html {
   const { kafka, brokers, ensemble, recordsIn, recordsOut, consumer, groups } = sample;
@@ -84,6 +98,7 @@ export function Figures({ sample }: { sample: Sample }): Html {
         value={formatCount(groups?.value?.groups.reduce((sum, { totalLag }) => sum + totalLag, 0))}
         note={groups?.value && count(groups.value.groups.length, "group")}
       />
+      <DeadLetters sample={sample} />
     </dl>
   );
 }

@@ -1,7 +1,19 @@
+import { cutText } from "../../web/cut_text.ts";
 import { formatCount } from "../../web/format.ts";
 import type { Html } from "../../web/html.ts";
 import { Stat, type Tone } from "../../web/marks.tsx";
 import type { Sample } from "../../live/sample.ts";
+
+/** How much of a reason a figure has room for, in characters. */
+const REASON = 90;
+
+/** Why records could not be written, and the way to who writes them. */
+function Why({ producer }: Pick<Sample, "producer">): Html {
+  const reason = producer?.value?.run?.lastError;
+  return reason
+    ? <a href="#producer" title={reason}>{cutText(reason, REASON)}</a>
+    : <a href="#producer">in an earlier run</a>;
+}
 
 /** What was written, what came out, and what became of the difference. */
 export function Ledger({ sample: { producer, consumer } }: { sample: Sample }): Html {
@@ -16,7 +28,12 @@ export function Ledger({ sample: { producer, consumer } }: { sample: Sample }): 
     <dl class="stats ledger">
       <Stat label="Produced" value={formatCount(produced)} />
       <Stat label="Acknowledged" value={formatCount(acknowledged)} />
-      <Stat label="Failed" value={formatCount(failed)} tone={alarm(failed, "warn")} />
+      <Stat
+        label="Failed"
+        value={formatCount(failed)}
+        tone={alarm(failed, "warn")}
+        note={failed ? <Why producer={producer} /> : undefined}
+      />
       <Stat label="Consumed" value={formatCount(totals?.consumed)} />
       <Stat label="Lost" value={formatCount(totals?.lost)} tone={alarm(totals?.lost, "bad")} />
       <Stat

@@ -1,0 +1,100 @@
+import type { LetterCause, LetterCauses } from "../../../../kafka/letters/reading/letter_causes.ts";
+import type { Reading } from "../../live/reading.ts";
+import { formatCount, formatDuration, formatTime } from "../../web/format.ts";
+import { type Html, path } from "../../web/html.ts";
+import { Sparkline } from "../../web/sparkline.tsx";
+import { type Column, Table } from "../../web/table.tsx";
+import { nameText } from "../../web/unseen.ts";
+
+interface CauseTableProps {
+  reading?: Reading<LetterCauses>;
+  /** What is to stand in a cause: the text of the page's filter. */
+  wanted: string;
+  /** The names of users' functions: those have a page. */
+  functions: ReadonlySet<string>;
+}
+
+/** Why there are dead letters; each cause leads to its letters, and to their redrive. */
+export function CauseTable({ reading, wanted, functions }: CauseTableProps): Html {
+  if (reading?.value === undefined) {
+    return <p class="empty">{reading?.trouble ?? "The letters are being looked at…"}</p>;
+  }
+  const { causes, slotLength, complete } = reading.value;
+  const rows = causes.filter((cause) => textOf(cause).includes(wanted.trim().toLowerCase()));
+  return (
+    <>
+      {!complete && (
+        <p class="notice warn">
+          There is more than is looked at in some seconds: what is shown is of a part.
+        </p>
+      )}
+      <Table
+        caption="Open letters by where they come from and why"
+        columns={columns(slotLength, functions)}
+        rows={rows}
+        empty={causes.length === 0
+          ? "No letter is open: nothing that failed for good waits for you."
+          : "No cause matches the filter."}
+      />
+    </>
+  );
+}
+
+function textOf({ topic, source = "", function: name = "", error }: LetterCause): string {
+  return [topic, source, name, error].join(" ").toLowerCase();
+}
+
+function columns(
+  slotLength: number,
+  functions: ReadonlySet<string>,
+): Column<LetterCause>[] {
+  return [
+    {
+      label: "From topic",
+      cell: ({ source }) =>
+        source === undefined
+          ? <i>not told</i>
+          : <a href={path("topics", source)}>{nameText(source)}</a>,
+    },
+    {
+      label: "Function",
+      cell: ({ function: name }) =>
+        name === undefined
+          ? ""
+          : functions.has(name)
+          ? <a href={path("functions", name)}>{name}</a>
+          : nameText(name),
+    },
+    {
+      label: "Error",
+      cell: (cause) => <a href={lettersOf(cause)}>{nameText(cause.error)}</a>,
+    },
+    { label: "Open", numeric: true, cell: ({ letters }) => formatCount(letters) },
+    {
+      label: "Over time",
+      cell: ({ slots, letters }) => (
+        <Sparkline
+          counts={slots}
+          label={`${formatCount(letters)} in ${formatDuration(slotLength * slots.length)}, ` +
+            `${formatCount(slots.at(-1))} of them in the last ${formatDuration(slotLength)}`}
+        />
+      ),
+    },
+    { label: "Last", cell: ({ last }) => formatTime(last).slice(0, 19) },
+    { label: "Deal", cell: (cause) => <a href={lettersOf(cause, "redrive")}>Redrive…</a> },
+  ];
+}
+
+/** The page of a cause's letters, or of what is done with them. */
+function lettersOf(
+  { topic, source, function: name, error }: LetterCause,
+  deed?: "redrive",
+): string {
+  const query = new URLSearchParams({
+    error,
+    ...(source !== undefined && { source }),
+    ...(name !== undefined && { function: name }),
+  });
+  const page = deed === undefined ? path("dead-letters", topic) : path("dead-letters", topic, deed);
+  return `${page}?${query}`;
+}
