@@ -5,6 +5,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Exposure, readExposure } from "./exposure.ts";
 import { readKeptPorts } from "./kept_ports.ts";
 import { badPorts, goodOffset } from "./port_offset.ts";
 import { MAX_OFFSET } from "./topology.ts";
@@ -33,6 +34,8 @@ export interface LabEnvironment {
    * starts where the command was typed.
    */
   readonly functionsDir?: string;
+  /** Where other machines may reach the functions, where they may (`INSTIGATOR_BIND`). */
+  readonly exposure?: Exposure;
   /** The Java to run (`INSTIGATOR_JAVA`); found or fetched where it is not set. */
   readonly java?: string;
   /** The Maven repository to download from (`INSTIGATOR_MAVEN_MIRROR`), without a trailing slash. */
@@ -100,6 +103,7 @@ export function labEnvironment(
   if (!cacheDir) {
     faults.push("INSTIGATOR_CACHE names the folder for downloads; it is needed without HOME");
   }
+  const exposure = readExposure(env, stateDir, faults);
   if (faults.length > 0 || !cacheDir) throw new EnvironmentError(faults);
 
   return Object.freeze({
@@ -107,6 +111,7 @@ export function labEnvironment(
     ...(wanted === "auto" && { anyPorts: true as const }),
     stateDir,
     cacheDir,
+    ...(exposure && { exposure }),
     functionsDir: path("INSTIGATOR_FUNCTIONS", env.get("INIT_CWD")) || undefined,
     java: path("INSTIGATOR_JAVA") || undefined,
     mavenMirror: mavenMirror?.replace(/\/+$/, ""),

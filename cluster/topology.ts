@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Exposure } from "./exposure.ts";
 import type { BrokenFunction, OwnFunction } from "./own/own_function.ts";
 
 /** The one address the lab listens on. */
@@ -58,6 +59,8 @@ export interface Topology {
   functions: readonly FunctionNode[];
   /** Users' functions that cannot be started. */
   broken?: readonly BrokenFunction[];
+  /** Where other machines reach the functions, where they do. */
+  exposure?: Exposure;
   /** Where the native engine's supervisor tells every process's memory and start. */
   processMetricsPort: number;
 }

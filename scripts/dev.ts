@@ -5,6 +5,7 @@
  */
 import { dirname } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
+import { authorization } from "../cluster/exposure.ts";
 import { isBroken } from "../cluster/own/describe_function.ts";
 import { descriptions } from "../cluster/own/description_cache.ts";
 import { CHECKOUT_FUNCTIONS } from "../cluster/own/function_folders.ts";
@@ -12,6 +13,7 @@ import { functionSources } from "../cluster/own/function_sources.ts";
 import { type Lab, thisLab } from "../cluster/own/lab_topology.ts";
 import type { BrokenFunction, FunctionSource, OwnFunction } from "../cluster/own/own_function.ts";
 import { replicas } from "../cluster/own/place_functions.ts";
+import type { Topology } from "../cluster/topology.ts";
 import { type Command, main, UsageError } from "./cli/command.ts";
 import { interruption } from "./cli/interruption.ts";
 import { invocationText, invokeRunning } from "./cli/invocation.ts";
@@ -88,7 +90,7 @@ async function work(
       source: own,
       description: isBroken(own) ? undefined : own.description,
       checker: checkers.get(own.config)!,
-      onRunning: (url) => replayLast(own.name, url, last),
+      onRunning: (url) => replayLast(lab.lab, own.name, url, last),
     })
   );
   try {
@@ -115,10 +117,19 @@ function checker(config: string, sources: readonly FunctionSource[]): TypeChecke
   return new TypeChecker({ folder: root, config });
 }
 
-async function replayLast(name: string, url: string, last: number | undefined): Promise<void> {
+async function replayLast(
+  lab: Topology,
+  name: string,
+  url: string,
+  last: number | undefined,
+): Promise<void> {
   if (last === undefined) return;
   try {
-    const invocation = await invokeRunning(url, { last, dryRun: true });
+    const invocation = await invokeRunning(url, {
+      last,
+      dryRun: true,
+      headers: authorization(lab.exposure),
+    });
     say("Replayed", `the last ${last} of ${name}, as a dry run`);
     console.log(invocationText(invocation));
   } catch (error) {

@@ -8,6 +8,7 @@ import { PROJECT_ROOT } from "../cluster/environment.ts";
 import { ownFunctionProcess } from "../cluster/engines/native/own_function_process.ts";
 import { describeFunction, isBroken } from "../cluster/own/describe_function.ts";
 import { functionSources } from "../cluster/own/function_sources.ts";
+import { authorization } from "../cluster/exposure.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
 import type { OwnFunction } from "../cluster/own/own_function.ts";
 import { HOST, type Topology } from "../cluster/topology.ts";
@@ -96,7 +97,9 @@ async function invoke(
 ): Promise<Invocation> {
   const { name, description: { port } } = own;
   const url = `http://${HOST}:${port + lab.offset}`;
-  if (await answers(url)) return await invokeRunning(url, options);
+  if (await answers(url)) {
+    return await invokeRunning(url, { ...options, headers: authorization(lab.exposure) });
+  }
   if (options.dryRun && options.last === undefined) {
     return await invokeAlone(lab, own, options.body);
   }

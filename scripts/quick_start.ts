@@ -4,11 +4,12 @@
  * @module
  */
 import { delay } from "@std/async";
+import { authorization } from "../cluster/exposure.ts";
 import { functionAddress, type Topology } from "../cluster/topology.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
 import { type Command, main } from "./cli/command.ts";
 import { say, style } from "./cli/terminal.ts";
-import { bringUp } from "./up.ts";
+import { bringUp, sayExposed } from "./up.ts";
 
 /** How many records a second the run makes; enough to see them flow, little enough to leave on. */
 const RATE = 20;
@@ -31,6 +32,7 @@ flow between them for some seconds. Everything goes on running; \`deno task down
     await call(lab, "consumer", "/start_consumer?wait=assigned");
     await call(lab, "producer", `/start_producer?rate=${RATE}`);
     const lost = await showFlow(lab);
+    sayExposed(lab);
     console.log(`\n${addresses(lab)}\n\n${nextCommands()}`);
     return lost === 0 ? 0 : 1;
   },
@@ -71,7 +73,9 @@ interface Status {
 /** @throws {Error} with what the function says is wrong. */
 async function call(lab: Topology, name: string, path: string): Promise<Status> {
   const node = lab.functions.find((node) => node.name === name)!;
-  const response = await fetch(functionAddress(node) + path);
+  const response = await fetch(functionAddress(node) + path, {
+    headers: authorization(lab.exposure),
+  });
   const body = await response.json();
   if (!response.ok) throw new Error(`Cannot use the ${name}: ${body.detail}`);
   return body;

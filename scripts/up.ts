@@ -86,6 +86,15 @@ const REPAIRS = {
   restart: "Restarting",
 } as const;
 
+/** Tells who reaches the functions of a lab that others reach, and where the token is; never the token. */
+export function sayExposed({ exposure }: Topology): void {
+  if (exposure === undefined) return;
+  const { addresses, tokenFile, tls } = exposure;
+  const how = tls ? "over TLS" : "in plain HTTP, which anyone on the way can read";
+  say("Exposed", `the functions on ${addresses.join(", ")}, ${how}`);
+  say("Wanting", `the token of ${tokenFile} from whoever asks them`);
+}
+
 const command: Command<typeof options> = {
   usage: `Usage: deno task up [service…] [--engine auto|docker|native] [--json]
 
@@ -94,7 +103,8 @@ it is ready: a quorum, every replica in sync, and a record produced and consumed
 reuses what is healthy, starts what was stopped, and has functions run their code as it is now.
 
 With services named, only these and what they need: functions need brokers, brokers the ensemble.
-INSTIGATOR_PORT_OFFSET=auto takes ports that are free.
+INSTIGATOR_PORT_OFFSET=auto takes ports that are free. INSTIGATOR_BIND=<address> lets other machines
+reach the functions, who must show a token then: docs/SECURITY.md.
 
   --engine  what runs the lab; auto is docker where that is there, else native
   --json    as JSON: { ready, seconds, phases, faults, urls, brokers, zookeeper }; faults are of your own
@@ -117,6 +127,7 @@ INSTIGATOR_PORT_OFFSET=auto takes ports that are free.
       "Ready",
       `${words.length > 0 ? `${words.join(", ")} ` : ""}in ${duration(report.seconds * 1000)}`,
     );
+    sayExposed(lab);
     console.log(`\n${addresses(lab, unwanted)}\n\n${nextCommands()}`);
     for (const { reason } of report.faults) warn(reason);
     return 0;

@@ -12,7 +12,7 @@ const SHARED = ["functions/runtime", "kafka", "vendor", "deno.json", "deno.lock"
  * besides, of the runtime and of the Kafka library. One that runs with another digest is of older code.
  */
 export async function functionDigest(
-  { functions }: Topology,
+  { functions, exposure }: Topology,
   { name, folder, own }: FunctionNode,
 ): Promise<string> {
   const besides = own ? [...own.imports, own.config, lockOf(own.config)] : [];
@@ -23,6 +23,8 @@ export async function functionDigest(
   ]);
   // The console is told of all functions when it starts.
   const told = name === "console" ? functions.map(({ name, port }) => `${name}:${port}`) : [];
+  // Where it listens is settled when it starts, too.
+  if (exposure) told.push(JSON.stringify(exposure));
   return createHash("sha256").update([digest, shared, ...told].join()).digest("hex").slice(0, 16);
 }
 

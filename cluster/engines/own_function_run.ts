@@ -13,6 +13,10 @@ export interface Surroundings {
   host: string;
   port: number;
   brokers: readonly string[];
+  /** Who may enter, by the variables that say so. */
+  access: Readonly<Record<string, string>>;
+  /** `address:port` of where it listens besides. */
+  exposedAt?: readonly string[];
 }
 
 /** What the runtime reads besides what is set, and only tests set. */
@@ -54,13 +58,14 @@ export const TELEMETRY_VARIABLES = "OTEL_*";
  */
 export function ownVariables(
   { name, description }: OwnFunction,
-  { host, port, brokers }: Surroundings,
+  { host, port, brokers, access }: Surroundings,
 ): Record<string, string> {
   return {
     // An empty one counts as unset.
     ...Object.fromEntries(KAFKA_VARIABLES.map((variable) => [variable, ""])),
     OTEL_SERVICE_NAME: name,
     ...description.env,
+    ...access,
     HOST: host,
     PORT: String(port),
     KAFKA_BROKERS: brokers.join(","),
@@ -71,9 +76,10 @@ export function ownVariables(
 /** The hosts that a function may speak to, and where it may listen. */
 export function netPermission(
   { description }: OwnFunction,
-  { host, port, brokers }: Surroundings,
+  { host, port, brokers, exposedAt = [] }: Surroundings,
 ): string {
-  return `--allow-net=${[`${host}:${port}`, ...brokers, ...description.permissions.net].join(",")}`;
+  const { net } = description.permissions;
+  return `--allow-net=${[`${host}:${port}`, ...exposedAt, ...brokers, ...net].join(",")}`;
 }
 
 /** The variables that a function may read. */

@@ -1,6 +1,7 @@
 import { currentEngine, usableEngines } from "../engines/choose_engine.ts";
 import { removeUnwanted } from "../engines/unwanted.ts";
 import { releasePorts } from "../kept_ports.ts";
+import { forgetExposure } from "../exposure.ts";
 import type { LabEnvironment } from "../environment.ts";
 import { forgetFolder } from "../own/lab_topology.ts";
 import type { Topology } from "../topology.ts";
@@ -26,7 +27,11 @@ export async function down(
     : [await currentEngine(environment, lab)];
   let ran = false;
   for (const engine of engines) ran = await engine.stop({ volumes }) || ran;
-  await Promise.all([removeUnwanted(environment), forgetFolder(environment)]);
+  await Promise.all([
+    removeUnwanted(environment),
+    forgetFolder(environment),
+    forgetExposure(environment.stateDir),
+  ]);
   await releasePorts(environment.stateDir, lab.offset, { volumes });
   return ran;
 }

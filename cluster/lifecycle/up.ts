@@ -8,6 +8,7 @@ import { abortable } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
 import { removeUnwanted, type UnwantedNodes, writeUnwanted } from "../engines/unwanted.ts";
 import { keepPorts, releasePorts } from "../kept_ports.ts";
+import { forgetExposure, keepExposure } from "../exposure.ts";
 import type { LabEnvironment } from "../environment.ts";
 import { stopNodes } from "./stop_nodes.ts";
 import { populate } from "../topics/populate.ts";
@@ -108,7 +109,11 @@ export async function up(options: UpOptions): Promise<UpReport> {
   } catch (error) {
     if (fromDown) {
       await options.engine.stop({ volumes: false });
-      await Promise.all([removeUnwanted(environment), forgetFolder(environment)]);
+      await Promise.all([
+        removeUnwanted(environment),
+        forgetFolder(environment),
+        forgetExposure(environment.stateDir),
+      ]);
       await releasePorts(environment.stateDir, lab.offset, { volumes: false });
     }
     throw error;
@@ -140,6 +145,7 @@ async function startProcesses(options: UpOptions): Promise<Plan> {
     await writeUnwanted(environment, plan.unwanted);
   }
   await keepFolder(environment);
+  await keepExposure(environment.stateDir, environment.exposure);
   // Plain `docker compose up` takes it, whichever engine runs the lab now.
   await writeOverride(lab).catch(({ message }: Error) => progress.line("Leaving", message));
   await engine.start(progress, signal);

@@ -30,12 +30,13 @@ export async function thisLab(given: LabEnvironment = labEnvironment()): Promise
 
 /** The topology of a lab with the users' functions as they are now. */
 export async function labTopology(
-  environment: Pick<LabEnvironment, "offset" | "stateDir" | "functionsDir">,
+  environment: Pick<LabEnvironment, "offset" | "stateDir" | "functionsDir" | "exposure">,
 ): Promise<Topology> {
   const lab = topology(environment.offset);
   const described = await descriptions(environment, await functionSources(environment));
   const { placed, broken } = placeFunctions(lab, described);
-  return { ...lab, functions: [...lab.functions, ...placed], broken };
+  const { exposure } = environment;
+  return { ...lab, functions: [...lab.functions, ...placed], broken, exposure };
 }
 
 /** Keeps the folder that the lab is brought up with for the commands that come. */

@@ -7,7 +7,7 @@ import { listen } from "../runtime/http/serve.ts";
 import { loadConfig } from "../runtime/config/config.ts";
 import { functionLog } from "../runtime/log/function_log.ts";
 import { LogTail } from "../runtime/log/log_tail.ts";
-import { runFunction } from "../runtime/run_function.ts";
+import { listenersOf, runFunction } from "../runtime/run_function.ts";
 import { createConsoleApp } from "./app.ts";
 import { variables } from "./console_settings.ts";
 import { behindPassword } from "./web/password.ts";
@@ -17,6 +17,7 @@ import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
 import { registerMetrics } from "./console_metrics.ts";
 import { Burrow } from "./sources/burrow.ts";
+import { askWith } from "./sources/http_source.ts";
 import { OwnFunctionClient } from "./sources/own_function.ts";
 import { consumerClient, producerClient, restClient } from "./sources/function_client.ts";
 
@@ -29,13 +30,14 @@ await runFunction({
     functionLog(NAME, "info", new LogTail());
     const kafka = kafkaCluster(connection);
     const cluster = new SharedCluster(kafka);
-    const producer = settings.producerUrl ? producerClient(settings.producerUrl) : undefined;
-    const consumer = settings.consumerUrl ? consumerClient(settings.consumerUrl) : undefined;
-    const burrow = settings.burrowUrl ? new Burrow(settings.burrowUrl) : undefined;
-    const rest = settings.restUrl ? restClient(settings.restUrl) : undefined;
+    const ask = askWith(settings.authToken ?? settings.authTokenFile);
+    const producer = settings.producerUrl ? producerClient(settings.producerUrl, ask) : undefined;
+    const consumer = settings.consumerUrl ? consumerClient(settings.consumerUrl, ask) : undefined;
+    const burrow = settings.burrowUrl ? new Burrow(settings.burrowUrl, ask) : undefined;
+    const rest = settings.restUrl ? restClient(settings.restUrl, ask) : undefined;
     const functions = { producer, consumer, rest, burrow };
     const own = settings.functionAddresses.map(({ name, address }) =>
-      new OwnFunctionClient(name, `http://${address}`)
+      new OwnFunctionClient(name, `http://${address}`, ask)
     );
     const scraped = [
       ...(settings.nodeMetrics ?? []).map(({ name, address }) => ({
@@ -43,9 +45,9 @@ await runFunction({
         url: `http://${address}/metrics`,
       })),
       ...Object.entries(functions).flatMap(([name, part]) =>
-        part ? [{ name, url: `${part.url}/metrics` }] : []
+        part ? [{ name, url: `${part.url}/metrics`, ask }] : []
       ),
-      ...own.map(({ name, url }) => ({ name, url: `${url}/metrics` })),
+      ...own.map(({ name, url }) => ({ name, url: `${url}/metrics`, ask })),
     ];
     const sampler = new Sampler({
       cluster,
@@ -68,11 +70,10 @@ await runFunction({
 
     sampler.start();
 
-    const { host, managerPort, managerUsername, managerPassword } = settings;
+    const { managerPort, managerUsername, managerPassword } = settings;
     const manager = managerPort === undefined ? undefined : listen({
       name: `${NAME} with password`,
-      host,
-      port: managerPort,
+      listeners: listenersOf(settings, managerPort),
       fetch:
         behindPassword(app.fetch, { username: managerUsername, password: managerPassword }).fetch,
     });

@@ -33,6 +33,7 @@ export function createLagApp(options: LagAppOptions): OpenAPIHono {
       "Watches how far consumer groups are behind, by every commit that they make, and " +
       "says which of them fare badly. Speaks the HTTP API (v3) of LinkedIn's Burrow.",
     pages: "all",
+    probes: ["/burrow/admin", "/burrow/admin/ready"],
   });
   const routes = new BurrowRoutes(app, options.hostname);
   addKafkaRoutes(routes, options);

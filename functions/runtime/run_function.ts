@@ -7,13 +7,15 @@
 import type { Registry } from "prom-client";
 import { KafkaProbe } from "../../kafka/client/reachability.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
+import { hostOf, isLoopback } from "./config/address.ts";
 import { ConfigError } from "./config/config.ts";
 import { kafkaSettings } from "./config/kafka_settings.ts";
 import type { SharedSettings } from "./config/shared_variables.ts";
 import type { AppOptions } from "./http/app.ts";
+import { BearerToken } from "./http/auth/bearer_token.ts";
 import { logReadiness } from "./http/readiness_log.ts";
 import { createMetrics } from "./http/process_metrics.ts";
-import { serve, type ServeOptions } from "./http/serve.ts";
+import { type ListenerOptions, serve, type ServeOptions } from "./http/serve.ts";
 
 /** The settings that a function cannot do without. */
 export type FunctionSettings = SharedSettings & { readonly port: number };
@@ -28,7 +30,7 @@ export interface FunctionParts<S extends FunctionSettings> {
   /** What counts is registered here. */
   metrics: Registry;
   /** The options that every application has. */
-  common: Pick<AppOptions, "allowedHosts" | "maxBodyBytes" | "metrics">;
+  common: Pick<AppOptions, "allowedHosts" | "maxBodyBytes" | "metrics" | "token">;
 }
 
 /** Options of {@linkcode runFunction}. */
@@ -58,8 +60,13 @@ export async function startFunction<S extends FunctionSettings>(
   const connection = kafkaSettings(settings);
   const probe = new KafkaProbe(connection);
   const metrics = createMetrics(name);
-  const { allowedHosts, maxBodyBytes } = settings;
-  const common = { allowedHosts, maxBodyBytes, metrics };
+  const { allowedHosts, expose, maxBodyBytes, authToken = settings.authTokenFile } = settings;
+  const common = {
+    allowedHosts: [...allowedHosts, ...expose.map(hostOf)],
+    maxBodyBytes,
+    metrics,
+    token: authToken ? new BearerToken(authToken) : undefined,
+  };
   const { fetch, close, until } = build({ settings, connection, probe, metrics, common });
   return {
     settings,
@@ -76,9 +83,21 @@ export async function startFunction<S extends FunctionSettings>(
 export async function runFunction<S extends FunctionSettings>(
   options: FunctionOptions<S>,
 ): Promise<void> {
-  const { settings: { host, port }, ...started } = await startFunction(options);
+  const { settings, ...started } = await startFunction(options);
   logReadiness(started.fetch);
-  serve({ name: options.name, host, port, ...started });
+  serve({ name: options.name, listeners: listenersOf(settings, settings.port), ...started });
+}
+
+/** Where a function listens: with TLS where others than this machine reach it, if it has a certificate. */
+export function listenersOf(
+  { host, expose, tlsCert, tlsKey }: SharedSettings,
+  port: number,
+): ListenerOptions[] {
+  return [host, ...expose].map((address) => ({
+    host: address,
+    port,
+    ...(tlsCert && tlsKey && !isLoopback(address) && { tls: { cert: tlsCert, key: tlsKey } }),
+  }));
 }
 
 async function settingsOrExit<S>(load: () => Promise<S>): Promise<S> {

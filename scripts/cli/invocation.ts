@@ -14,6 +14,8 @@ export interface InvocationOptions {
   last?: number;
   /** Whether nothing is to be written. */
   dryRun: boolean;
+  /** The headers that let it in. */
+  headers?: Record<string, string>;
 }
 
 /** A record that it wrote or would write. */
@@ -51,11 +53,11 @@ export interface Invocation {
  */
 export async function invokeRunning(
   url: string,
-  { body, last, dryRun }: InvocationOptions,
+  { body, last, dryRun, headers }: InvocationOptions,
 ): Promise<Invocation> {
   const query = new URLSearchParams({ dry_run: `${dryRun}` });
   if (last !== undefined) query.set("last", `${last}`);
-  const response = await fetch(`${url}/invoke?${query}`, { method: "POST", body });
+  const response = await fetch(`${url}/invoke?${query}`, { method: "POST", body, headers });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.detail ?? answer.message ?? `HTTP ${response.status}`);
   return answer;

@@ -9,6 +9,7 @@ import { ownFunctionProcess } from "../../cluster/engines/native/own_function_pr
 import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { describeFunction, isBroken } from "../../cluster/own/describe_function.ts";
 import type { FunctionDescription, FunctionSource } from "../../cluster/own/own_function.ts";
+import { authorization } from "../../cluster/exposure.ts";
 import { HOST, type Topology } from "../../cluster/topology.ts";
 import { removeMembers } from "../../kafka/admin/groups/remove_members.ts";
 import { duration, fail, say, warn } from "../cli/terminal.ts";
@@ -84,7 +85,12 @@ export class DevSession {
       },
       typeFaults: () => this.#typeFaults(),
       untilWorking: ({ ended }, description) =>
-        untilWorking({ url: url(description), description, ended }),
+        untilWorking({
+          url: url(description),
+          description,
+          headers: authorization(lab.exposure),
+          ended,
+        }),
       onKilled: ({ trigger }) => freeGroup(lab, source.name, trigger?.group),
       tell: (event) => {
         this.#tell(event);

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { defineFunction } from "../../functions/runtime/define/define_function.ts";
+import type { BearerToken } from "../../functions/runtime/http/auth/bearer_token.ts";
 import { readDefinition } from "../../functions/runtime/define/read_definition.ts";
 import { createFunctionApp } from "../../functions/runtime/own/app.ts";
 
@@ -24,10 +25,9 @@ export interface GuardedApp {
 const REACHED = 299;
 
 /** All functions that are built in, and a user's own. */
-export async function guardedApps(): Promise<GuardedApp[]> {
-  const names = builtIn();
-  const apps = await Promise.all(names.map(async (name) => guarded(name, await builtInApp(name))));
-  return [...apps, guarded("an own function", ownApp())];
+export async function guardedApps(token?: BearerToken): Promise<GuardedApp[]> {
+  const apps = builtIn().map(async (name) => guarded(name, await builtInApp(name, token)));
+  return [...await Promise.all(apps), guarded("an own function", ownApp(token))];
 }
 
 /** The folders of functions that have an application of their own. */
@@ -38,26 +38,26 @@ function builtIn(): string[] {
 }
 
 /** What `app.ts` of a function makes of parts that nobody uses. */
-async function builtInApp(name: string): Promise<OpenAPIHono> {
+async function builtInApp(name: string, token?: BearerToken): Promise<OpenAPIHono> {
   const path = join(PROJECT_ROOT, "functions", name, "app.ts");
   const module: Record<string, unknown> = await import(`${pathToFileURL(path)}`);
   const [create] = Object.entries(module).filter(([name]) => /^create\w*App$/.test(name));
   if (create === undefined) throw new Error(`Cannot find create…App in ${path}`);
-  return (create[1] as (options: unknown) => OpenAPIHono)(anyOptions());
+  return (create[1] as (options: unknown) => OpenAPIHono)(anyOptions(token));
 }
 
-function ownApp(): OpenAPIHono {
+function ownApp(token?: BearerToken): OpenAPIHono {
   const definition = defineFunction({
     port: 5010,
     trigger: { topics: ["orders"] },
     each: () => {},
     fetch: () => new Response(null, { status: REACHED }),
   });
-  return createFunctionApp(readDefinition("own", definition), anyOptions() as never);
+  return createFunctionApp(readDefinition("own", definition), anyOptions(token) as never);
 }
 
 /** Options of an application: what guards it is real, and all else is anything. */
-function anyOptions(): object {
+function anyOptions(token?: BearerToken): object {
   const real: Record<PropertyKey, unknown> = {
     title: "",
     description: "",
@@ -66,6 +66,7 @@ function anyOptions(): object {
     metrics: { contentType: "text/plain", metrics: () => Promise.resolve("") },
     notReady: () => Promise.resolve(undefined),
     status: {},
+    token,
   };
   return new Proxy(real, {
     get: (_, name) => name in real || UNSET.has(name) ? real[name] : anything(),
@@ -73,7 +74,7 @@ function anyOptions(): object {
 }
 
 /** Options that change how requests are answered; applications set them by themselves. */
-const UNSET = new Set<PropertyKey>(["showProblem", "otherwise", "pages", "headers"]);
+const UNSET = new Set<PropertyKey>(["showProblem", "otherwise", "pages", "headers", "probes"]);
 
 /** A value that may be read, called and listed. */
 function anything(): unknown {

@@ -15,6 +15,7 @@ import { crash, halt } from "./break_node.ts";
 import { build } from "./build_images.ts";
 import { containers, processFacts } from "./containers.ts";
 import { DockerError } from "./docker_command.ts";
+import { exposureFile, writeExposureFile } from "./exposure_file.ts";
 import { logTail, writeLogs } from "./logs.ts";
 import { isOwnFile, writeOwnComposeFiles } from "./own_compose_files.ts";
 import { composeFiles } from "./stand_in_services.ts";
@@ -97,7 +98,10 @@ async function start(
   const chosen = (wasDown ? undefined : (await remembered(environment)).files) ??
     await composeFiles(stackOf(lab), progress);
   const own = await writeOwnComposeFiles(environment, lab);
-  const files = [...chosen.filter((file) => !isOwnFile(environment, file)), ...own];
+  const exposure = await writeExposureFile(environment, lab);
+  const isWritten = (file: string) =>
+    isOwnFile(environment, file) || file === exposureFile(environment.stateDir);
+  const files = [...chosen.filter((file) => !isWritten(file)), ...own, ...exposure];
   const stack = stackOf(lab, files);
   await remember(environment, { files });
   try {

@@ -5,6 +5,7 @@
  */
 import { resolve } from "node:path";
 import { PROJECT_ROOT } from "../../environment.ts";
+import { readToken } from "../../exposure.ts";
 import type { Topology } from "../../topology.ts";
 import type { CommandOptions } from "../../process/run_command.ts";
 import { docker } from "./docker_command.ts";
@@ -18,13 +19,17 @@ export interface Stack {
   project: string;
   /** Compose files, from the project's root or absolute. */
   files: readonly string[];
-  /** The port variables of docker-compose.yml. */
+  /** The port variables of docker-compose.yml, and the token of a lab that other machines reach. */
   variables: Record<string, string>;
 }
 
 /** The stack of a lab. Labs at other port offsets are other projects, with data of their own. */
 export function stackOf(lab: Topology, files: readonly string[] = [COMPOSE_FILE]): Stack {
-  return { project: projectName(lab), files, variables: portVariables(lab) };
+  return {
+    project: projectName(lab),
+    files,
+    variables: { ...portVariables(lab), ...tokenVariable(lab) },
+  };
 }
 
 /** The name that `docker compose` itself gives the lab, at the default ports. */
@@ -49,6 +54,13 @@ export function portVariables(lab: Topology): Record<string, string> {
     ]),
   ];
   return Object.fromEntries(ports.map(([name, port]) => [portVariable(name), `${port}`]));
+}
+
+/** The variable by which Compose is handed the token: it stands in no file of Compose's. */
+export const TOKEN_VARIABLE = "INSTIGATOR_TOKEN";
+
+function tokenVariable({ exposure }: Topology): Record<string, string> {
+  return exposure ? { [TOKEN_VARIABLE]: readToken(exposure) } : {};
 }
 
 /** The variable of a service's published port. */

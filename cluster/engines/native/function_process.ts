@@ -16,6 +16,7 @@ import {
 } from "../../topology.ts";
 import { allowPaths, DENO_RUN, denoEnvironment } from "../../process/deno_run.ts";
 import { inherited } from "../../process/inherited_environment.ts";
+import { accessFiles, accessVariables, exposedAt } from "../function_access.ts";
 import { KAFKA_VARIABLES, LIBRARY_VARIABLES, RUNTIME_VARIABLES } from "../own_function_run.ts";
 import { logFile } from "./log_file.ts";
 
@@ -46,14 +47,17 @@ export function functionProcess(environment: LabEnvironment, lab: Topology, node
     PORT: String(node.port),
     KAFKA_BROKERS: brokers.join(","),
     NO_COLOR: "1",
+    ...accessVariables(lab.exposure),
     ...set,
   };
   const passedOn = [...RUNTIME_VARIABLES, ...handedOn, ...LIBRARY_VARIABLES];
   const readable = [...Object.keys(own), ...passedOn, ...KAFKA_VARIABLES];
   const command = [
     ...DENO_RUN,
-    `--allow-net=${[`${HOST}:${node.port}`, ...brokers, ...net].join(",")}`,
-    ...allowPaths("read", environment.stateDir, read),
+    `--allow-net=${
+      [`${HOST}:${node.port}`, ...exposedAt(lab.exposure, node.port), ...brokers, ...net].join(",")
+    }`,
+    ...allowPaths("read", environment.stateDir, [...accessFiles(lab.exposure), ...read]),
     ...allowPaths("write", environment.stateDir, write),
     ...(sys.length > 0 ? [`--allow-sys=${sys.join(",")}`] : []),
     `--allow-env=${readable.join(",")}`,
@@ -107,6 +111,7 @@ function grantsOf(
         handedOn: ["MANAGER_USERNAME", "MANAGER_PASSWORD"],
         net: [
           `${HOST}:${managerPort}`,
+          ...exposedAt(lab.exposure, managerPort!),
           ...others.map(({ port }) => `${HOST}:${port}`),
           ...admin,
           processMetrics,

@@ -10,6 +10,7 @@ import {
 } from "../../process/deno_run.ts";
 import { inherited } from "../../process/inherited_environment.ts";
 import { bootstrapServers, type FunctionNode, HOST, type Topology } from "../../topology.ts";
+import { accessFiles, accessVariables, exposedAt } from "../function_access.ts";
 import {
   envPermission,
   LIBRARY_VARIABLES,
@@ -45,13 +46,24 @@ export function ownFunctionProcess(
   { own, port }: OwnNode,
   { runtime = RUNTIME, variables = {} }: RunOptions = {},
 ) {
-  const surroundings = { host: HOST, port, brokers: bootstrapServers(lab) };
+  const { exposure } = lab;
+  const surroundings = {
+    host: HOST,
+    port,
+    brokers: bootstrapServers(lab),
+    access: accessVariables(exposure),
+    exposedAt: exposedAt(exposure, port),
+  };
   const command = [
     ...denoRunWith(own.config),
     // Deno reads it at each start, and none that is missing is told as a fault.
     `--env-file=${envFile(own)}`,
     netPermission(own, surroundings),
-    ...allowPaths("read", own.folder, [...readablePaths(own), ...SHARED]),
+    ...allowPaths("read", own.folder, [
+      ...readablePaths(own),
+      ...accessFiles(exposure),
+      ...SHARED,
+    ]),
     envPermission(own, surroundings),
     runtime,
     own.file,

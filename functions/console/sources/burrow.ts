@@ -5,7 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../runtime/http/problem.ts";
-import { ask, below } from "./http_source.ts";
+import { type Ask, ask, below } from "./http_source.ts";
 import { samplesOf } from "./prometheus.ts";
 
 /** Burrow's verdicts on a group or a partition, in the order of the numbers of its metrics. */
@@ -44,15 +44,17 @@ export interface Evaluation {
 /** Burrow at an address; of its clusters, the first one. */
 export class Burrow {
   readonly url: string;
+  readonly #ask: Ask;
   #cluster: string | undefined;
 
-  constructor(url: string) {
+  constructor(url: string, how: Ask = ask) {
+    this.#ask = how;
     this.url = url;
   }
 
   /** The verdict on every group: one request, however many groups there are. */
   async verdicts(): Promise<Map<string, Verdict>> {
-    const text = await (await ask("Burrow", below(this.url, "/metrics"))).text();
+    const text = await (await this.#ask("Burrow", below(this.url, "/metrics"))).text();
     return new Map(
       samplesOf("burrow_kafka_consumer_status", text).map(({ labels, value }) => [
         labels.consumer_group,
@@ -83,7 +85,7 @@ export class Burrow {
   }
 
   async #json(path: string): Promise<unknown> {
-    const response = await ask("Burrow", below(this.url, path));
+    const response = await this.#ask("Burrow", below(this.url, path));
     try {
       return await response.json();
     } catch (error) {

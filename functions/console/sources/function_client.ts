@@ -5,7 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { Problem, type ProblemKind } from "../../runtime/http/problem.ts";
-import { ask, below } from "./http_source.ts";
+import { type Ask, ask, below } from "./http_source.ts";
 
 const producerStatus = z.object({
   state: z.enum(["started", "stopped", "finished"]),
@@ -79,9 +79,11 @@ const refusal = z.object({
 export class FunctionClient<T> {
   readonly name: string;
   readonly url: string;
+  protected readonly ask: Ask;
   readonly #schema: z.ZodType<T>;
 
-  constructor(name: string, url: string, schema: z.ZodType<T>) {
+  constructor(name: string, url: string, schema: z.ZodType<T>, how: Ask = ask) {
+    this.ask = how;
     this.name = name;
     this.url = url;
     this.#schema = schema;
@@ -89,7 +91,7 @@ export class FunctionClient<T> {
 
   /** @throws {Problem} `noKafka` if it does not answer, or not as it should. */
   async status(): Promise<T> {
-    const response = await ask(this.name, below(this.url, "/status"));
+    const response = await this.ask(this.name, below(this.url, "/status"));
     const result = this.#schema.safeParse(await response.json().catch(() => undefined));
     if (result.success) return result.data;
     throw new Problem("noKafka", `Cannot read the ${this.name}'s status: is ${this.url} it?`);
@@ -101,7 +103,7 @@ export class FunctionClient<T> {
    * @throws {Problem} as the function refused it, field by field.
    */
   async command(path: string, parameters: object): Promise<string> {
-    const response = await ask(this.name, below(this.url, path), {
+    const response = await this.ask(this.name, below(this.url, path), {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(parameters),
@@ -121,16 +123,16 @@ export function refusalOf({ status }: Response, answer: unknown): Problem {
 }
 
 /** The producer at this address. */
-export function producerClient(url: string): FunctionClient<ProducerStatus> {
-  return new FunctionClient("producer", url, producerStatus);
+export function producerClient(url: string, how?: Ask): FunctionClient<ProducerStatus> {
+  return new FunctionClient("producer", url, producerStatus, how);
 }
 
 /** Rest at this address. */
-export function restClient(url: string): FunctionClient<RestStatus> {
-  return new FunctionClient("rest", url, restStatus);
+export function restClient(url: string, how?: Ask): FunctionClient<RestStatus> {
+  return new FunctionClient("rest", url, restStatus, how);
 }
 
 /** The consumer at this address. */
-export function consumerClient(url: string): FunctionClient<ConsumerStatus> {
-  return new FunctionClient("consumer", url, consumerStatus);
+export function consumerClient(url: string, how?: Ask): FunctionClient<ConsumerStatus> {
+  return new FunctionClient("consumer", url, consumerStatus, how);
 }

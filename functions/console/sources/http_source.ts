@@ -3,6 +3,19 @@ import { Problem } from "../../runtime/http/problem.ts";
 /** How long a neighbour's answer is waited for, in ms. */
 const TIMEOUT = 1_500;
 
+/** Asks another part of the lab, as {@linkcode ask} does. */
+export type Ask = typeof ask;
+
+/** Asks as one who has the token, where there is one. */
+export function askWith(token: string | undefined): Ask {
+  if (token === undefined) return ask;
+  return (name, url, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${token}`);
+    return ask(name, url, { ...init, headers });
+  };
+}
+
 /**
  * Asks another part of the lab over HTTP. The timeout keeps a slow one from holding a page up.
  *

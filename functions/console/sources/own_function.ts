@@ -6,7 +6,7 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../runtime/http/problem.ts";
 import { FunctionClient, refusalOf } from "./function_client.ts";
-import { ask, below } from "./http_source.ts";
+import { type Ask, below } from "./http_source.ts";
 
 const ownStatus = z.object({
   state: z.enum(["started", "paused", "stopped"]),
@@ -99,14 +99,14 @@ const CALL_TIMEOUT = 45_000;
 
 /** A user's function. */
 export class OwnFunctionClient extends FunctionClient<OwnStatus> {
-  constructor(name: string, url: string) {
-    super(name, url, ownStatus);
+  constructor(name: string, url: string, how?: Ask) {
+    super(name, url, ownStatus, how);
   }
 
   /** Calls it by hand. @throws {Problem} as the function refused it. */
   async invoke({ records, last, dryRun }: Call): Promise<Invoked> {
     const query = new URLSearchParams({ dry_run: `${dryRun}`, ...(last && { last: `${last}` }) });
-    const response = await ask(this.name, below(this.url, `/invoke?${query}`), {
+    const response = await this.ask(this.name, below(this.url, `/invoke?${query}`), {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: records ?? "",
@@ -120,7 +120,7 @@ export class OwnFunctionClient extends FunctionClient<OwnStatus> {
 
   /** The last lines of its log. @throws {Problem} `noKafka` if it does not answer. */
   async logs(): Promise<LogLine[]> {
-    const response = await ask(this.name, below(this.url, "/logs"));
+    const response = await this.ask(this.name, below(this.url, "/logs"));
     const result = logs.safeParse(await response.json().catch(() => undefined));
     if (result.success) return result.data.lines;
     throw new Problem("noKafka", `Cannot read the log of ${this.name}`);

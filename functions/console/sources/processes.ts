@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { ask } from "./http_source.ts";
+import { type Ask, ask } from "./http_source.ts";
 import { samplesOf } from "./prometheus.ts";
 
 /** Where a process's metrics are. */
 export interface MetricsAddress {
   name: string;
   url: string;
+  /** How it is asked, where it wants a token. */
+  ask?: Ask;
 }
 
 /** A process. */
@@ -32,9 +34,9 @@ export interface Traffic {
 export async function readProcesses(
   addresses: readonly MetricsAddress[],
 ): Promise<Map<string, Process>> {
-  const found = await Promise.all(addresses.map(async ({ name, url }) => {
+  const found = await Promise.all(addresses.map(async ({ name, url, ask: how = ask }) => {
     try {
-      const text = await (await ask(name, url)).text();
+      const text = await (await how(name, url)).text();
       return [[name, processOf(text)]] as const;
     } catch {
       return [];

@@ -27,3 +27,13 @@ export function parseAddress(text: string): Address | undefined {
 export function formatAddress({ host, port }: Pick<Address, "host" | "port">): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
+
+/** Whether an address to listen on is one that this machine alone reaches. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** How a request is addressed to an IP address, in its `Host`. */
+export function hostOf(address: string): string {
+  return address.includes(":") ? `[${address.toLowerCase()}]` : address;
+}

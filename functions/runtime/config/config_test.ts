@@ -21,8 +21,10 @@ Deno.test("readConfig() needs nothing but the brokers", () => {
     clientId: "instigator",
     ssl: "false",
     controlTopic: "instigator-control",
+    expose: [],
     host: "127.0.0.1",
     allowedHosts: [],
+    auth: "required",
     maxBodyBytes: 1_048_576,
     port: 5000,
   });
@@ -87,4 +89,21 @@ Deno.test("variableNames() has all that a function reads, for its permissions", 
   const table: Variables = { a: { name: "A", doc: "", parse: String } };
   assert(variableNames(table).includes("A"));
   assert(variableNames(table).includes("NODE_ENV"));
+});
+
+Deno.test("readConfig() lets nobody else than this machine in without a token", () => {
+  const token = "0123456789abcdef0123456789abcdef";
+  for (const HOST of ["127.0.0.1", "127.1.2.3", "::1", "localhost"]) {
+    read({ KAFKA_BROKERS: "localhost:9092", HOST });
+  }
+  const exposed: [string, string][] = [["HOST", "0.0.0.0"], ["HOST", "::"], ["EXPOSE", "10.0.0.5"]];
+  for (const [name, value] of exposed) {
+    const [fault] = faults({ [name]: value });
+    assertEquals(fault.includes("AUTH_TOKEN_FILE must be set"), true, fault);
+    read({ KAFKA_BROKERS: "localhost:9092", [name]: value, AUTH: "none" });
+    read({ KAFKA_BROKERS: "localhost:9092", [name]: value, AUTH_TOKEN: token });
+  }
+  const secret = "too-short-a-secret";
+  const [fault] = faults({ AUTH_TOKEN: secret });
+  assert(fault.startsWith("AUTH_TOKEN must be 32 or more") && !fault.includes(secret), fault);
 });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isIP } from "node:net";
 import { isPrintableName, isTopicName } from "../../../kafka/names.ts";
 import { parseAddress } from "./address.ts";
 
@@ -82,4 +83,36 @@ export function pemFile(path: string): string {
   }
   if (!pem.includes("-----BEGIN ")) throw new Error(`must be a PEM file, and ${path} is not`);
   return pem;
+}
+
+/** Addresses without ports: address,… */
+export function addresses(value: string): string[] {
+  const list = value.split(",").map((address) => address.trim()).filter(Boolean);
+  const bad = list.find((address) => isIP(address) === 0);
+  if (bad !== undefined) {
+    throw new Error(`must be IP addresses, parted by commas, got ${JSON.stringify(bad)}`);
+  }
+  return list;
+}
+
+/** The fewest characters of a token: what is guessed in no time is none. */
+const TOKEN_LENGTH = 32;
+
+/** A token, in the characters that a header can carry (RFC 6750, section 2.1). It is never told. */
+export function token(value: string): string {
+  if (!/^[\w.~+/-]+=*$/.test(value) || value.length < TOKEN_LENGTH) {
+    throw new Error(`must be ${TOKEN_LENGTH} or more of the characters A-Z a-z 0-9 - . _ ~ + / =`);
+  }
+  return value;
+}
+
+/** The path of a file with a token; gives the token. */
+export function tokenFile(path: string): string {
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(path);
+  } catch (error) {
+    throw new Error(`must be a file that can be read: ${(error as Error).message}`);
+  }
+  return token(text.trim());
 }

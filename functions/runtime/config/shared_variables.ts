@@ -3,13 +3,17 @@
  *
  * @module
  */
+import { isLoopback } from "./address.ts";
 import {
+  addresses,
   brokers,
   hostNames,
   oneOf,
   pemFile,
   printableName,
   text,
+  token,
+  tokenFile,
   topicName,
   wholeNumber,
 } from "./parsers.ts";
@@ -79,6 +83,44 @@ export const sharedVariables = {
     default: "",
     parse: hostNames,
   },
+  expose: {
+    name: "EXPOSE",
+    doc: "Addresses to listen on besides HOST: those by which other machines reach this one.",
+    default: "",
+    parse: addresses,
+  },
+  auth: {
+    name: "AUTH",
+    doc:
+      "Whether others than this machine must show a token: required, or none where the network " +
+      "keeps them out.",
+    default: "required",
+    parse: oneOf("required", "none"),
+  },
+  authToken: {
+    name: "AUTH_TOKEN",
+    doc: "The token that requests must carry, but those to /healthz and /readyz.",
+    optional: true,
+    parse: token,
+  },
+  authTokenFile: {
+    name: "AUTH_TOKEN_FILE",
+    doc: "A file with that token.",
+    optional: true,
+    parse: tokenFile,
+  },
+  tlsCert: {
+    name: "TLS_CERT",
+    doc: "PEM file of the certificate to serve other machines with.",
+    optional: true,
+    parse: pemFile,
+  },
+  tlsKey: {
+    name: "TLS_KEY",
+    doc: "PEM file of that certificate's key.",
+    optional: true,
+    parse: pemFile,
+  },
   maxBodyBytes: {
     name: "MAX_BODY_BYTES",
     doc: "The largest request body, in bytes.",
@@ -103,7 +145,7 @@ export function portVariable(port: number) {
 /** What does not fit together of the variables that every function reads. */
 export function sharedFaults(
   given: ReadonlySet<string>,
-  { ssl }: { ssl?: SharedSettings["ssl"] },
+  { ssl, host = "127.0.0.1", expose = [], auth }: Partial<SharedSettings>,
 ): string[] {
   const faults: string[] = [];
   const together = (...names: string[]) => {
@@ -113,10 +155,27 @@ export function sharedFaults(
     }
   };
   together("KAFKA_SSL_CERT", "KAFKA_SSL_KEY");
+  together("TLS_CERT", "TLS_KEY");
   together("KAFKA_SASL_MECHANISM", "KAFKA_SASL_USERNAME", "KAFKA_SASL_PASSWORD");
   const pem = ["KAFKA_SSL_CA", "KAFKA_SSL_CERT", "KAFKA_SSL_KEY"].filter((name) => given.has(name));
   if (ssl !== "true" && pem.length > 0) {
     faults.push(`KAFKA_SSL must be true for ${pem.join(", ")} to have an effect`);
+  }
+  const exposed = [host, ...expose].find((address) => !isLoopback(address));
+  const hasToken = given.has("AUTH_TOKEN") || given.has("AUTH_TOKEN_FILE");
+  if (exposed !== undefined && auth !== "none" && !hasToken) {
+    faults.push(
+      `AUTH_TOKEN_FILE must be set: other machines reach ${exposed}. ` +
+        "Where the network keeps them out, AUTH=none says so",
+    );
+  }
+  if (exposed === undefined && given.has("TLS_CERT")) {
+    faults.push(
+      "TLS_CERT has no effect: HOST and EXPOSE name no address that other machines reach",
+    );
+  }
+  if (given.has("AUTH_TOKEN") && given.has("AUTH_TOKEN_FILE")) {
+    faults.push("AUTH_TOKEN and AUTH_TOKEN_FILE are two tokens: one is enough");
   }
   return faults;
 }

@@ -6,6 +6,9 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
+import { authenticate, SIGN_IN } from "./auth/authenticate.ts";
+import type { BearerToken } from "./auth/bearer_token.ts";
+import { addSignIn, signInPage } from "./auth/sign_in.ts";
 import { limitBody } from "./body.ts";
 import { docsRoutes } from "./docs.ts";
 import { invalid, Problem } from "./problem.ts";
@@ -21,6 +24,10 @@ export interface AppOptions extends HealthOptions {
   /** What the function does, in Markdown, for its API reference. */
   description: string;
   allowedHosts: readonly string[];
+  /** The token that requests must carry; none where only this machine reaches the function. */
+  token?: BearerToken;
+  /** Paths besides `/healthz` and `/readyz` that anyone may GET. */
+  probes?: readonly string[];
   maxBodyBytes: number;
   /** The paths, besides the common ones, that GET shows and that change nothing. */
   pages?: readonly string[] | "all" | ((path: string) => boolean);
@@ -44,14 +51,16 @@ export function createApp(options: AppOptions): OpenAPIHono {
       if (!result.success) throw invalid(result.error);
     },
   });
-  const { pages = [] } = options;
+  const { pages = [], token } = options;
   const shown = new Set([...COMMON_PAGES, ...Array.isArray(pages) ? pages : []]);
   const isShown = typeof pages === "function" ? pages : () => pages === "all";
   const isPage = (path: string) =>
-    isShown(path) || shown.has(path) || path === "/docs" || path.startsWith("/docs/");
+    isShown(path) || shown.has(path) || path === SIGN_IN || path === "/docs" ||
+    path.startsWith("/docs/");
   if (options.headers) app.use(options.headers);
   app.use(answerHead());
   app.use(guard(options.allowedHosts, isPage));
+  if (token) app.use(authenticate({ token, probes: options.probes, signInPage }));
   app.use(keepSafe((path) => !isPage(path) && methodsOf(app, path).includes("POST")));
   app.use(limitBody(options.maxBodyBytes));
   const tell = (problem: Problem, c: Context) =>
@@ -64,6 +73,7 @@ export function createApp(options: AppOptions): OpenAPIHono {
       : tell(noRoute(app, c), c);
   });
   addHealthRoutes(app, options);
+  if (token) addSignIn(app, token);
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: options.title, version: "1.0.0", description: options.description },

@@ -17,6 +17,7 @@ interface Kind {
 
 const KINDS = {
   malformed: { status: 400, code: 400, title: "Bad Request" },
+  unauthenticated: { status: 401, code: 40101, title: "Unauthorized" },
   crossSite: { status: 403, code: 403, title: "Forbidden" },
   notAuthorized: { status: 403, code: 40301, title: "Forbidden" },
   noRoute: { status: 404, code: 404, title: "Not Found" },

@@ -8,12 +8,20 @@ import { withoutLength } from "./head.ts";
 import { RequestsUnderWay } from "./requests_under_way.ts";
 import { serveTimed, type TimedServer } from "./timed_server.ts";
 
+/** Where to listen, and by which certificate. */
+export interface ListenerOptions {
+  host: string;
+  port: number;
+  /** In PEM. */
+  tls?: { cert: string; key: string };
+}
+
 /** Options of {@linkcode listen}. */
 export interface ListenOptions {
   /** The function's name, for its log. */
   name: string;
-  host: string;
-  port: number;
+  /** Where. */
+  listeners: readonly ListenerOptions[];
   fetch(request: Request): Response | Promise<Response>;
 }
 
@@ -37,8 +45,8 @@ const GRACE = 5_000;
 /** Serves until SIGTERM or SIGINT, then finishes the requests and the work under way, and exits 0. */
 export function serve({ close, until, ...options }: ServeOptions): void {
   const underWay = new RequestsUnderWay();
-  const server = listen({ ...options, fetch: underWay.counted(options.fetch) });
-  endOnSignal(underWay, () => Promise.all([server.shutdown(), close()]), until);
+  const listening = listen({ ...options, fetch: underWay.counted(options.fetch) });
+  endOnSignal(underWay, () => Promise.all([listening.shutdown(), close()]), until);
 }
 
 /**
@@ -65,15 +73,28 @@ export function endOnSignal(
   until?.then(end);
 }
 
-/** Serves. Says so and ends the process with 1 if it cannot listen on the address. */
-export function listen({ name, host, port, fetch }: ListenOptions): TimedServer {
+/** Serves at each address. Says so and ends the process with 1 if it cannot listen on one. */
+export function listen({ name, listeners, fetch }: ListenOptions): Pick<TimedServer, "shutdown"> {
+  const servers = listeners.map((listener) => listenAt(name, listener, fetch));
+  return {
+    async shutdown() {
+      await Promise.all(servers.map((server) => server.shutdown()));
+    },
+  };
+}
+
+function listenAt(
+  name: string,
+  { host, port, tls }: ListenerOptions,
+  fetch: ListenOptions["fetch"],
+): TimedServer {
   const address = formatAddress({ host, port });
   try {
-    const server = serveTimed({ hostname: host, port }, (request) => {
+    const server = serveTimed({ hostname: host, port, ...tls }, (request) => {
       const response = fetch(request);
       return request.method === "HEAD" ? Promise.resolve(response).then(withoutLength) : response;
     });
-    console.log(`${name} listens on http://${address}`);
+    console.log(`${name} listens on ${tls ? "https" : "http"}://${address}`);
     return server;
   } catch (error) {
     console.error(`Cannot listen on ${address}: ${(error as Error).message}`);

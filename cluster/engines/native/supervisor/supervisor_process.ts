@@ -47,8 +47,11 @@ export async function startSupervisor(environment: LabEnvironment, java: Java): 
       ...Deno.env.toObject(),
       ...denoEnvironment(),
       ...environmentVariables(environment),
-      // Another one may be named later on, while this process runs.
+      // Others may be named later on, while this process runs: what is kept of them tells.
       INSTIGATOR_FUNCTIONS: "",
+      INSTIGATOR_BIND: "",
+      INSTIGATOR_TLS_CERT: "",
+      INSTIGATOR_TLS_KEY: "",
       ...nodeMark(environment, SUPERVISOR),
       INSTIGATOR_JAVA: java.home,
       NO_COLOR: "1",

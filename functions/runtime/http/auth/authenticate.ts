@@ -1,0 +1,55 @@
+/**
+ * Lets those in who show the token: programs in their `Authorization` (RFC 6750), browsers by the cookie
+ * of a session that they were given for it.
+ *
+ * @module
+ */
+import type { Context, MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
+import { Problem } from "../problem.ts";
+import type { BearerToken } from "./bearer_token.ts";
+
+/** The cookie of a session. Ports do not part cookies: one is for all functions of a lab. */
+export const SESSION_COOKIE = "instigator_session";
+
+/** Where a browser signs in. */
+export const SIGN_IN = "/sign-in";
+
+/** What may be asked by anyone: whether the process is alive, and ready. */
+const PROBES = ["/healthz", "/readyz"];
+
+/** Who may enter. */
+export interface AuthOptions {
+  token: BearerToken;
+  /** Further paths that anyone may GET: probes of a function's own. */
+  probes?: readonly string[];
+  /** What a browser is shown that is not signed in. */
+  signInPage(c: Context): Response;
+}
+
+/** As a middleware. @throws {Problem} 401 */
+export function authenticate(
+  { token, probes = [], signInPage }: AuthOptions,
+): MiddlewareHandler {
+  const open = new Set([...PROBES, ...probes]);
+  return async function authenticate(c, next) {
+    const { method, path } = c.req;
+    const isRead = method === "GET" || method === "HEAD";
+    if ((isRead && open.has(path)) || path === SIGN_IN) return await next();
+    const [, given] = /^bearer +([\w.~+/-]+=*)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+    if (given !== undefined && token.matches(given)) return await next();
+    const session = getCookie(c, SESSION_COOKIE);
+    if (given === undefined && session !== undefined && token.isOpen(session)) return await next();
+    if (isRead && c.req.header("accept")?.includes("text/html")) return signInPage(c);
+    throw unauthenticated(given !== undefined);
+  };
+}
+
+/** What one is told that shows no token, or a wrong one. Neither is told what it showed. */
+export function unauthenticated(isWrong: boolean): Problem {
+  const detail = isWrong
+    ? "Cannot let you in: the token is wrong"
+    : "Cannot let you in without the token: send it as Authorization: Bearer …";
+  const challenge = `Bearer realm="Instigator"${isWrong ? ', error="invalid_token"' : ""}`;
+  return new Problem("unauthenticated", detail, { headers: { "www-authenticate": challenge } });
+}
