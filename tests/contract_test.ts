@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { labEnvironment } from "../cluster/environment.ts";
 import { functionProcess } from "../cluster/engines/native/function_process.ts";
-import { accessVariables } from "../cluster/engines/function_access.ts";
 import { envPermission } from "../cluster/engines/own_function_run.ts";
 import type { FunctionDescription, OwnFunction } from "../cluster/own/own_function.ts";
 import { topology } from "../cluster/topology.ts";
@@ -42,7 +41,6 @@ Deno.test("the lab must let users' functions read every variable that their runt
     host: "127.0.0.1",
     port: 5010,
     brokers: ["127.0.0.1:9092"],
-    access: accessVariables(undefined),
   }).replace("--allow-env=", "").split(",");
   const declared = variableNames(functionVariables(1));
   assertEquals(declared.filter((name) => !allowed.includes(name)), []);

@@ -6,6 +6,7 @@
  */
 import { resolve } from "node:path";
 import type { OwnFunction } from "../own/own_function.ts";
+import { accessVariables } from "./function_access.ts";
 
 /** Where a function runs. */
 export interface Surroundings {
@@ -14,7 +15,7 @@ export interface Surroundings {
   port: number;
   brokers: readonly string[];
   /** Who may enter, by the variables that say so. */
-  access: Readonly<Record<string, string>>;
+  access?: Readonly<Record<string, string>>;
   /** `address:port` of where it listens besides. */
   exposedAt?: readonly string[];
 }
@@ -58,7 +59,7 @@ export const TELEMETRY_VARIABLES = "OTEL_*";
  */
 export function ownVariables(
   { name, description }: OwnFunction,
-  { host, port, brokers, access }: Surroundings,
+  { host, port, brokers, access = accessVariables(undefined) }: Surroundings,
 ): Record<string, string> {
   return {
     // An empty one counts as unset.

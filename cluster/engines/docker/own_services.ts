@@ -11,7 +11,7 @@ import { envFile } from "../../own/describe_function.ts";
 import { isOfCheckout } from "../../own/function_sources.ts";
 import type { OwnFunction } from "../../own/own_function.ts";
 import { replicas } from "../../own/place_functions.ts";
-import { ACCESS_VARIABLES } from "../function_access.ts";
+import { accessVariables } from "../function_access.ts";
 import { envPermission, netPermission, ownVariables } from "../own_function_run.ts";
 import { portVariable } from "./stack.ts";
 
@@ -125,10 +125,7 @@ function service(
 ) {
   const { resources } = own.description;
   // Published on loopback alone, unless the lab says otherwise in a file of its own.
-  const access = {
-    ...Object.fromEntries(ACCESS_VARIABLES.map((variable) => [variable, ""])),
-    AUTH: "none",
-  };
+  const access = { ...accessVariables(undefined), AUTH: "none" };
   const surroundings = { host: "0.0.0.0", port, brokers: BROKERS, access };
   // What is not set where the lab is started is not set in the container either, whatever a `.env` says.
   const handedOn = Object.fromEntries(TELEMETRY.map((variable) => [variable, null]));
