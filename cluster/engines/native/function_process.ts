@@ -75,7 +75,7 @@ function grantsOf(
     case "producer":
       return { handedOn: ["QUEUE_MAX_RECORDS", "QUEUE_MAX_BYTES", "LEDGER"] };
     case "consumer":
-      return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES"] };
+      return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES", "AUTOSTART"] };
     case "rest":
       return {
         handedOn: [
