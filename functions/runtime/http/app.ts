@@ -15,7 +15,7 @@ import { invalid, Problem } from "./problem.ts";
 import { asProblem } from "./kafka_problem.ts";
 import { guard } from "./guard.ts";
 import { answerHead } from "./head.ts";
-import { keepSafe } from "./safe_methods.ts";
+import { keepSafe, keepUnread } from "./safe_methods.ts";
 import { addHealthRoutes, type HealthOptions } from "./health_routes.ts";
 
 /** Options of {@linkcode createApp}. */
@@ -62,6 +62,8 @@ export function createApp(options: AppOptions): OpenAPIHono {
   app.use(guard(options.allowedHosts, isPage));
   if (token) app.use(authenticate({ token, probes: options.probes, signInPage }));
   app.use(keepSafe((path) => !isPage(path) && methodsOf(app, path).includes("POST")));
+  // A function that says of each path whether it is a page has no others that may be read at will.
+  app.use(keepUnread((path) => typeof pages === "function" && !isPage(path)));
   app.use(limitBody(options.maxBodyBytes));
   const tell = (problem: Problem, c: Context) =>
     options.showProblem?.(problem, c) ?? problem.toResponse();

@@ -26,3 +26,10 @@ export function isOfBrowser(headers: Headers): boolean {
   if (headers.get("user-agent")?.startsWith("Mozilla/")) return true;
   return BROWSER_HEADERS.some((name) => headers.has(name));
 }
+
+/** Whether a browser asks for what may be visited next (Sec-Purpose, and older names of it). */
+export function isAheadOfVisit(headers: Headers): boolean {
+  return ["sec-purpose", "purpose", "x-moz"].some((name) =>
+    /prefetch|prerender|preview/.test(headers.get(name) ?? "")
+  );
+}

@@ -5,8 +5,27 @@
  * @module
  */
 import type { MiddlewareHandler } from "hono";
-import { isOfBrowser } from "./browser.ts";
+import { isAheadOfVisit, isOfBrowser } from "./browser.ts";
 import { Problem } from "./problem.ts";
+
+/**
+ * As a middleware, for paths where GET alone is taken, and what was read is not read again: HEAD does
+ * nothing there, and a browser may not read ahead of a visit.
+ */
+export function keepUnread(movesOn: (path: string) => boolean): MiddlewareHandler {
+  return async function keepUnread(c, next) {
+    const { method, headers } = c.req.raw;
+    if ((method !== "GET" && method !== "HEAD") || !movesOn(c.req.path)) return await next();
+    if (method === "HEAD") return c.body(null);
+    if (isAheadOfVisit(headers)) {
+      throw new Problem(
+        "crossSite",
+        `Cannot read ${c.req.path} ahead of a visit: reading moves on`,
+      );
+    }
+    await next();
+  };
+}
 
 /**
  * As a middleware: HEAD does nothing there, and a browser, which asks by GET for images, for what it
