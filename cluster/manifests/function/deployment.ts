@@ -122,8 +122,6 @@ function environment({ name, port, env }: FunctionPlan) {
     { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
     { name: "ALLOWED_HOSTS", value: ["$(POD_IP)", ...known].join(",") },
     { name: "HOST", value: "0.0.0.0" },
-    // Who may reach it says its NetworkPolicy, unless its definition wants a token.
-    { name: "AUTH", value: "none" },
     { name: "PORT", value: String(port) },
     ...Object.entries(env).map(([name, value]) => ({
       name,

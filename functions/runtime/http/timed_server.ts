@@ -81,8 +81,9 @@ export function serveTimed(options: TimedOptions, handler: Handler): TimedServer
   if (serveConnection === undefined) {
     return Deno.serve({ hostname, port, ...tls, onListen() {} }, (request) => handler(request));
   }
+  // HTTP/2 has no Host, by which requests are judged.
   const listener = tls
-    ? Deno.listenTls({ hostname, port, ...tls, alpnProtocols: ["h2", "http/1.1"] })
+    ? Deno.listenTls({ hostname, port, ...tls, alpnProtocols: ["http/1.1"] })
     : Deno.listen({ hostname, port });
   const connections = new Set<Connection>();
   const watch = setInterval(() => {
