@@ -18,7 +18,7 @@ const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/;
 export const DURATION_FORM = "a number with a unit, such as 500ms, 30s, 10m, 2h or 1d";
 
 /**
- * The ms of a duration; `undefined` for what is none.
+ * The ms of a duration; `undefined` for what is none, and for more ms than a number can count exactly.
  *
  * @example
  * ```ts
@@ -31,5 +31,6 @@ export const DURATION_FORM = "a number with a unit, such as 500ms, 30s, 10m, 2h 
  */
 export function parseDuration(text: string): number | undefined {
   const [, number, unit] = DURATION.exec(text) ?? [];
-  return unit === undefined ? undefined : Math.round(Number(number) * UNITS[unit]);
+  const ms = unit === undefined ? NaN : Math.round(Number(number) * UNITS[unit]);
+  return Number.isSafeInteger(ms) ? ms : undefined;
 }
