@@ -13,15 +13,51 @@ import { KafkaError } from "../../errors.ts";
 const SNAPPY_JAVA = Buffer.from([0x82, ...Buffer.from("SNAPPY"), 0]);
 const SNAPPY_JAVA_HEADER = 16;
 
+/**
+ * How long a batch's records may be when they are unpacked, bytes: 128 times what a topic takes by default. A
+ * megabyte of zstd can stand for thirty gigabytes, which whoever reads the topic would have to hold.
+ */
+export const MAX_UNPACKED = 128 * 1024 * 1024;
+const BOUNDED = { maxOutputLength: MAX_UNPACKED };
+
+type Unpack = (bytes: Buffer, options: zlib.ZlibOptions) => Promise<Buffer>;
+const unpackGzip: Unpack = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip);
+const unpackZstd: Unpack = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.zstdDecompress);
+
 /** GZIP */
-export const gunzip: (bytes: Buffer) => Promise<Buffer> = promisify(zlib.gunzip);
+export function gunzip(bytes: Buffer): Promise<Buffer> {
+  return bounded(unpackGzip(bytes, BOUNDED));
+}
 
 /** Zstandard */
-const decompressZstd: (bytes: Buffer) => Promise<Buffer> = promisify(zlib.zstdDecompress);
+function decompressZstd(bytes: Buffer): Promise<Buffer> {
+  return bounded(unpackZstd(bytes, BOUNDED));
+}
+
+async function bounded(unpacking: Promise<Buffer>): Promise<Buffer> {
+  try {
+    return await unpacking;
+  } catch (error) {
+    if ((error as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") throw tooLong();
+    throw error;
+  }
+}
+
+function tooLong(): Error {
+  return new Error(`its records unpack to more than ${MAX_UNPACKED} bytes`);
+}
 
 /** Snappy, raw or in the blocks of Kafka's own clients. */
 async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
-  const { uncompress } = (await import("snappyjs")).default;
+  const { uncompress: unpack } = (await import("snappyjs")).default;
+  let left = MAX_UNPACKED;
+  const uncompress = (block: Buffer) => {
+    // Its length stands at its beginning.
+    if (uncompressedLength(block) > left) throw tooLong();
+    const unpacked = unpack(block);
+    left -= unpacked.length;
+    return unpacked;
+  };
   if (!bytes.subarray(0, SNAPPY_JAVA.length).equals(SNAPPY_JAVA)) return uncompress(bytes);
   const blocks: Uint8Array[] = [];
   for (let at = SNAPPY_JAVA_HEADER; at < bytes.length;) {
@@ -32,9 +68,21 @@ async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
   return Buffer.concat(blocks);
 }
 
+/** What a raw block of Snappy says of its length: a varint at its beginning. */
+function uncompressedLength(block: Buffer): number {
+  let length = 0;
+  for (let at = 0; at < Math.min(5, block.length); at++) {
+    length += (block[at] & 0x7f) * 2 ** (7 * at);
+    if (block[at] < 0x80) break;
+  }
+  return length;
+}
+
 /** LZ4 frames. */
 async function decompressLz4(bytes: Buffer): Promise<Buffer> {
-  const { decompress } = (await import("lz4js")).default;
+  const { decompress, decompressBound } = (await import("lz4js")).default;
+  // By the number and size of its blocks, before any of it is unpacked.
+  if (decompressBound(bytes) > MAX_UNPACKED) throw tooLong();
   return Buffer.from(decompress(bytes));
 }
 
