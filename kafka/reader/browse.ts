@@ -1,21 +1,30 @@
+import { delay } from "@std/async";
 import type { KafkaRecord } from "../record/record.ts";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
+import type { LogRecord } from "../protocol/records/record_batch.ts";
+import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
 import { mergeRecords } from "./merge_records.ts";
 import { PartitionReader } from "./partition_reader.ts";
-import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
 import { BackwardScan, ForwardScan, type Scan } from "./scan.ts";
 import { resolveStart, type Start } from "./start.ts";
+
+/** Where browsing goes on in each partition: with this offset, or below it where it goes backwards. */
+export type BrowsePlace = ReadonlyMap<number, number>;
 
 /** What to browse. */
 export interface BrowseQuery {
   /** From `latest`, it is the last records that are wanted, else the first ones. */
   from: Start;
+  /** Where to go on, as an earlier answer has told it; partitions that are not in it are begun. */
+  place?: BrowsePlace;
   /** Only this one; else all. */
   partition?: number;
   /** How many records at most. */
   limit: number;
   filter?: RecordFilter;
+  /** For how long to look, in ms; no more than 5,000. */
+  maxTime?: number;
 }
 
 /** Why browsing ended: all there is was read, enough was found, or one of its bounds was reached. */
@@ -28,10 +37,15 @@ export interface Browsed {
   /** How many were looked at. */
   scannedRecords: number;
   scannedBytes: number;
-  /** `records`, `bytes` and `seconds` mean that there may be more that match: it stopped early. */
+  /** All but `all` mean that there may be more that match. */
   end: BrowseEnd;
   /** Partitions that could not be read: they have no leader, or it does not answer. */
   unread: number[];
+  /** Where to go on. */
+  place: BrowsePlace;
+  /** How many offsets there are to look at from `from` on, and how many of them are left. */
+  total: number;
+  left: number;
 }
 
 /** How many records and bytes are looked at, at most, and for how long, in ms. */
@@ -46,6 +60,9 @@ const FETCH_BYTES = 4 * 1024 * 1024;
 const FIRST_PARTITION_BYTES = 32 * 1024;
 const GROWTH = 4;
 
+/** For how long records are looked at before others have their turn, in ms. */
+const TURN = 20;
+
 /**
  * Reads records without a group, up to where the logs end when it begins.
  *
@@ -59,34 +76,50 @@ export async function browse(
 ): Promise<Browsed> {
   const reader = new PartitionReader(settings, topic);
   try {
-    const deadline = performance.now() + MAX_TIME;
-    const { scans, unread } = await begin(reader, topic, query);
+    const { maxTime = MAX_TIME } = query;
+    const began = performance.now();
+    const { scans, unread, total } = await begin(reader, topic, query);
+    const boundaries = new Map([...scans].map(([id, { scan }]) => [id, scan.boundary]));
+    const moved = () => [...scans].some(([id, { scan }]) => scan.boundary !== boundaries.get(id));
     let [scannedRecords, scannedBytes] = [0, 0];
     let end: BrowseEnd | undefined;
     for (let round = 0; end === undefined; round++) {
       signal?.throwIfAborted();
       const positions = unfinished(scans);
+      const time = performance.now() - began;
       if (positions.size === 0) end = "all";
       else if (scannedRecords >= MAX_RECORDS) end = "records";
       else if (scannedBytes >= MAX_BYTES) end = "bytes";
-      else if (performance.now() >= deadline) end = "seconds";
+      else if (time >= MAX_TIME || (time >= maxTime && moved())) end = "seconds";
       else {
         const bounds = boundsFor(positions.size, round);
         for (const fetched of await reader.read(positions, bounds)) {
           const { partition, records, next, bytes } = fetched;
-          scannedRecords += scans.get(partition)!.take(records, next);
+          const { scan, look } = scans.get(partition)!;
+          await look(records);
+          scannedRecords += scan.take(records, next);
           scannedBytes += bytes;
         }
       }
     }
-    const found = mergeRecords(topic, [...scans].map(([id, { found }]) => [id, found]));
+    const found = mergeRecords(topic, [...scans].map(([id, { scan }]) => [id, scan.found]));
     const isLatest = query.from === "latest";
     const records = isLatest ? found.slice(-query.limit) : found.slice(0, query.limit);
-    if (end === "all" && found.length >= query.limit) end = "limit";
-    return { records, scannedRecords, scannedBytes, end, unread };
+    const { place, left } = placeAfter(scans, records);
+    if (end === "all" && left > 0) end = "limit";
+    return { records, scannedRecords, scannedBytes, end, unread, place, total, left };
   } finally {
     await reader.close();
   }
+}
+
+/** A partition that is browsed. */
+interface Browsing {
+  scan: Scan;
+  /** The last offset to go to: the end of the log, or its beginning. */
+  last: number;
+  /** Finds those that match, before the scan takes them. */
+  look(records: readonly LogRecord[]): Promise<void>;
 }
 
 /**
@@ -97,32 +130,79 @@ export async function browse(
 async function begin(
   reader: PartitionReader,
   topic: string,
-  { from, partition, limit, filter }: BrowseQuery,
-): Promise<{ scans: Map<number, Scan>; unread: number[] }> {
+  { from, place, partition, limit, filter }: BrowseQuery,
+): Promise<{ scans: Map<number, Browsing>; unread: number[]; total: number }> {
   const logs = await reader.logs();
   const times = typeof from === "object" && "time" in from
     ? await reader.offsetsAt(from.time)
     : undefined;
-  const matches = containsMatcher(filter);
-  const scans = new Map<number, Scan>();
+  const isMatch = containsMatcher(filter);
+  const scans = new Map<number, Browsing>();
+  let total = 0;
   for (const [id, { start, end }] of logs) {
     if (partition !== undefined && partition !== id) continue;
     const isLatest = from === "latest";
     const first = isLatest ? start : resolveStart(from, start, end, times?.get(id));
-    const options = { start: first, end, limit, matches };
-    scans.set(id, isLatest ? new BackwardScan(options) : new ForwardScan(options));
+    const going = Math.min(Math.max(place?.get(id) ?? (isLatest ? end : first), first), end);
+    const found = new Set<LogRecord>();
+    const options = { limit, matches: (record: LogRecord) => found.has(record) };
+    const scan = isLatest
+      ? new BackwardScan({ ...options, start: first, end: going })
+      : new ForwardScan({ ...options, start: going, end });
+    const look = async (records: readonly LogRecord[]) => {
+      found.clear();
+      await inTurns(records, (record) => isMatch(record) && found.add(record));
+    };
+    scans.set(id, { scan, last: isLatest ? first : end, look });
+    total += end - first;
   }
   const wanted = reader.partitions.filter((id) => partition === undefined || partition === id);
   if (wanted.length === 0) {
     const detail = `there is no partition ${partition}`;
     throw new KafkaError("UNKNOWN_PARTITION", `Cannot read ${topic}: ${detail}`);
   }
-  return { scans, unread: wanted.filter((id) => !scans.has(id)) };
+  return { scans, unread: wanted.filter((id) => !scans.has(id)), total };
 }
 
-function unfinished(scans: ReadonlyMap<number, Scan>): Map<number, number> {
+async function inTurns<T>(values: readonly T[], look: (value: T) => void): Promise<void> {
+  let begun = performance.now();
+  for (const value of values) {
+    look(value);
+    if (performance.now() - begun < TURN) continue;
+    await delay(0);
+    begun = performance.now();
+  }
+}
+
+/**
+ * Where to go on behind what was looked at. What was found and is not among those that are shown, as
+ * other partitions had nearer ones, is looked for again.
+ */
+function placeAfter(
+  scans: ReadonlyMap<number, Browsing>,
+  shown: readonly KafkaRecord[],
+): { place: BrowsePlace; left: number } {
+  const place = new Map<number, number>();
+  let left = 0;
+  const byPartition = Map.groupBy(shown, ({ partition }) => partition);
+  for (const [id, { scan, last }] of scans) {
+    const { found, boundary } = scan;
+    const own = byPartition.get(id) ?? [];
+    const isBackward = scan instanceof BackwardScan;
+    const next = own.length === found.length
+      ? boundary
+      : isBackward
+      ? own[0]?.offset ?? found[found.length - 1].offset + 1
+      : found[own.length].offset;
+    place.set(id, next);
+    left += Math.abs(last - next);
+  }
+  return { place, left };
+}
+
+function unfinished(scans: ReadonlyMap<number, Browsing>): Map<number, number> {
   const positions = new Map<number, number>();
-  for (const [partition, { position }] of scans) {
+  for (const [partition, { scan: { position } }] of scans) {
     if (position !== undefined) positions.set(partition, position);
   }
   return positions;

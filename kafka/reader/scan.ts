@@ -4,8 +4,10 @@ import type { LogRecord } from "../protocol/records/record_batch.ts";
 export interface Scan {
   /** The offset to read next; undefined: there is nothing more to read. */
   readonly position: number | undefined;
-  /** What was found, in the order of offsets. */
+  /** What was found up to the boundary, in the order of offsets. */
   readonly found: readonly LogRecord[];
+  /** Up to here all was looked at: below it, or from it on where it goes backwards. */
+  readonly boundary: number;
   /** Takes in what was read at `position`, and where reading goes on. @returns how many it looked at. */
   take(records: readonly LogRecord[], next: number): number;
 }
@@ -29,6 +31,10 @@ export class ForwardScan implements Scan {
     this.#position = options.start;
   }
 
+  get boundary(): number {
+    return this.#position;
+  }
+
   get position(): number | undefined {
     const { end, limit } = this.#options;
     return this.#position < end && this.found.length < limit ? this.#position : undefined;
@@ -37,12 +43,16 @@ export class ForwardScan implements Scan {
   take(records: readonly LogRecord[], next: number): number {
     const { end, limit, matches } = this.#options;
     let looked = 0;
+    this.#position = Math.min(next, end);
     for (const record of records) {
-      if (record.offset >= end || this.found.length === limit) break;
+      if (record.offset >= end) break;
+      if (this.found.length === limit) {
+        this.#position = record.offset;
+        break;
+      }
       looked++;
       if (matches(record)) this.found.push(record);
     }
-    this.#position = next;
     return looked;
   }
 }
@@ -50,6 +60,9 @@ export class ForwardScan implements Scan {
 /** How many offsets the first window takes, at least, and how much larger each following one is. */
 const MIN_WINDOW = 50;
 const GROWTH = 4;
+
+/** A window of so many bytes is not followed by a larger one: what is begun of one is lost when time is up. */
+const LARGE_WINDOW = 4 * 1024 * 1024;
 
 /**
  * The last records before `end`. Logs can be read forwards only, so it is done in windows, each below
@@ -60,6 +73,7 @@ export class BackwardScan implements Scan {
   /** Of the windows above, and of this one. */
   #above: LogRecord[] = [];
   #window: LogRecord[] = [];
+  #bytes = 0;
   #low: number;
   #high: number;
   #position: number;
@@ -75,8 +89,12 @@ export class BackwardScan implements Scan {
     return this.#position < this.#high ? this.#position : undefined;
   }
 
+  get boundary(): number {
+    return this.#high;
+  }
+
   get found(): readonly LogRecord[] {
-    return [...this.#window, ...this.#above].slice(-this.#options.limit);
+    return this.#above;
   }
 
   take(records: readonly LogRecord[], next: number): number {
@@ -84,6 +102,7 @@ export class BackwardScan implements Scan {
     for (const record of records) {
       if (record.offset >= this.#high) break;
       looked++;
+      this.#bytes += record.value?.length ?? 0;
       if (this.#options.matches(record)) this.#window.push(record);
     }
     this.#position = next;
@@ -92,11 +111,16 @@ export class BackwardScan implements Scan {
   }
 
   #lower(): void {
-    this.#above = [...this.found];
+    // One more than is asked for tells that there are more.
+    this.#above = [...this.#window, ...this.#above].slice(-this.#options.limit - 1);
     this.#window = [];
-    if (this.#above.length >= this.#options.limit) return;
-    const width = (this.#high - this.#low) * GROWTH;
+    const width = (this.#high - this.#low) * (this.#bytes < LARGE_WINDOW ? GROWTH : 1);
+    this.#bytes = 0;
     this.#high = this.#low;
+    if (this.#above.length >= this.#options.limit) {
+      this.#position = this.#high;
+      return;
+    }
     this.#low = Math.max(this.#options.start, this.#high - width);
     this.#position = this.#low;
   }

@@ -50,19 +50,20 @@ Deno.test("a scan of an empty log is done at once", () => {
 Deno.test("BackwardScan finds the last records in one window", () => {
   const scan = new BackwardScan({ ...all, start: 0, end: 1_000, limit: 5 });
   assertEquals(run(scan, log(...range(0, 1_000)), 1_000, 100), [950]);
-  assertEquals(offsets(scan), [995, 996, 997, 998, 999]);
+  // One more than is asked for tells that there are more.
+  assertEquals(offsets(scan), [994, 995, 996, 997, 998, 999]);
 });
 
 Deno.test("BackwardScan goes on below where compaction or the filter left too few", () => {
   const compacted = log(3, 400, 401, 990);
   const last = new BackwardScan({ ...all, start: 0, end: 1_000, limit: 3 });
   run(last, compacted, 1_000);
-  assertEquals(offsets(last), [400, 401, 990]);
+  assertEquals(offsets(last), [3, 400, 401, 990]);
 
   const matches = ({ offset }: LogRecord) => offset % 100 === 0;
   const filtered = new BackwardScan({ start: 0, end: 1_000, limit: 4, matches });
   run(filtered, log(...range(0, 1_000)), 1_000);
-  assertEquals(offsets(filtered), [600, 700, 800, 900]);
+  assertEquals(offsets(filtered), [500, 600, 700, 800, 900]);
 });
 
 Deno.test("a scan looks at no record twice, and at none behind its end", () => {
@@ -82,4 +83,15 @@ Deno.test("BackwardScan ends at the log's beginning with what there is", () => {
   const scan = new BackwardScan({ ...all, start: 100, end: 1_000, limit: 50 });
   run(scan, log(100, 101, 500), 1_000);
   assertEquals(offsets(scan), [100, 101, 500]);
+});
+
+Deno.test("a scan's boundary parts what was looked at from what was not, wherever it stops", () => {
+  const forward = new ForwardScan({ ...all, start: 0, end: 90, limit: 5 });
+  forward.take(log(...range(0, 10)), 10);
+  assertEquals([offsets(forward).at(-1), forward.boundary], [4, 5]);
+  const backward = new BackwardScan({ ...all, start: 0, end: 1_000, limit: 5 });
+  backward.take(log(...range(950, 980)), 980);
+  assertEquals([offsets(backward), backward.boundary], [[], 1_000]);
+  backward.take(log(...range(980, 1_000)), 1_000);
+  assertEquals(backward.boundary, 950);
 });

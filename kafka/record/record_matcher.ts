@@ -5,15 +5,22 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { asBuffer } from "./bytes_text.ts";
+import { textFinder } from "./text_finder.ts";
 import type { Header, KafkaRecord } from "./record.ts";
 
-/** Which records are wanted: each text must be contained, in UTF-8. What is left out matches all. */
+/**
+ * Which records are wanted: each text must be contained, in the bytes as UTF-8 or in JSON as it is shown,
+ * laid out: `"city": "Lagos"` is found in `{"city":"Lagos"}`. What is left out matches all.
+ */
 export interface RecordFilter {
   key?: string;
   value?: string;
   /** Contained in a header's name, its value, or `name:value`. */
   header?: string;
+  /** Whether upper and lower case are the same. */
+  caseless?: boolean;
+  /** Whether those are wanted that do not match. */
+  not?: boolean;
 }
 
 /** Which records are wanted: each part must be the same. What is left out matches all. */
@@ -30,21 +37,17 @@ export interface ExactFilter {
 export function containsMatcher(
   filter: RecordFilter = {},
 ): (record: Pick<KafkaRecord, "key" | "value" | "headers">) => boolean {
-  const [key, value] = [wanted(filter.key), wanted(filter.value)];
-  const header = wanted(filter.header);
-  return (record) =>
-    (key === undefined || contains(record.key, key)) &&
-    (value === undefined || contains(record.value, value)) &&
-    (header === undefined || record.headers.some((one) => headerBytes(one).includes(header)));
-}
-
-/** An empty text, as a form sends it, asks for nothing. */
-function wanted(text: string | undefined): Buffer | undefined {
-  return text ? Buffer.from(text) : undefined;
-}
-
-function contains(bytes: Uint8Array | null, part: Buffer): boolean {
-  return bytes !== null && asBuffer(bytes).includes(part);
+  const { caseless = false, not = false } = filter;
+  const [key, value, header] = [filter.key, filter.value, filter.header].map((text) =>
+    // An empty text, as a form sends it, asks for nothing.
+    text ? textFinder(text, caseless) : undefined
+  );
+  if (!key && !value && !header) return () => true;
+  const matches = (record: Pick<KafkaRecord, "key" | "value" | "headers">) =>
+    (!key || (record.key !== null && key(record.key))) &&
+    (!value || (record.value !== null && value(record.value))) &&
+    (!header || record.headers.some((one) => header(headerBytes(one))));
+  return not ? (record) => !matches(record) : matches;
 }
 
 function headerBytes([name, value]: Header): Buffer {

@@ -12,6 +12,7 @@ import copy from "./scripts/copy.js" with { type: "text" };
 import openRecord from "./scripts/open_record.js" with { type: "text" };
 import script from "./scripts/console.js" with { type: "text" };
 import icon from "./icon.svg" with { type: "text" };
+import search from "./scripts/search.js" with { type: "text" };
 import tail from "./scripts/tail.js" with { type: "text" };
 import theme from "./scripts/theme.js" with { type: "text" };
 import { STYLES } from "./styles.ts";
@@ -27,6 +28,7 @@ const ASSETS: Record<string, readonly [type: string, text: string]> = {
   "icon.svg": ["image/svg+xml", icon],
   "idiomorph.js": [SCRIPT, idiomorph],
   "open_record.js": [SCRIPT, openRecord],
+  "search.js": [SCRIPT, search],
   "tail.js": [SCRIPT, tail],
   "theme.js": [SCRIPT, theme],
   "uplot.css": [CSS, uplotStyles],

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { delay } from "@std/async";
 import { KafkaError } from "../../../kafka/errors.ts";
+import { aRecord } from "../testing/fake_cluster.ts";
 import { fakeFetch } from "../testing/fake_fetch.ts";
 import { setUp } from "../testing/set_up.ts";
 import type { ChartLine } from "../web/chart.tsx";
@@ -57,6 +58,17 @@ Deno.test("records name the partitions that cannot be read", async () => {
   const { body } = await request("/topics/sampleOne/records");
   assertStringIncludes(body, "Partition 1 cannot be read now: it has no leader, or its leader");
   assertStringIncludes(body, "that is all there is elsewhere");
+});
+
+Deno.test("a search says how far it has come, and goes on from there", async () => {
+  const { request, cluster } = setUp();
+  cluster.records = [aRecord("a")];
+  [cluster.place, cluster.left] = [new Map([[0, 4], [1, 3]]), 7];
+  const { body } = await request("/topics/sampleOne/records?value=a&at=0:5,1:6");
+  assertStringIncludes(body, "10 offsets looked at");
+  assertStringIncludes(body, '<span data-looked="3">3</span>');
+  assertStringIncludes(body, 'href="?value=a&amp;at=0%3A4%2C1%3A3">Go on</a>');
+  assertStringIncludes((await request("/topics/sampleOne/records?at=x")).body, "partition:offset");
 });
 
 Deno.test("the records' form comes back with what is wrong", async () => {

@@ -12,7 +12,7 @@ import type { RedriveOptions } from "../../../kafka/letters/dealing/redrive.ts";
 import type { Overview, TopicSummary } from "../../../kafka/admin/overview.ts";
 import type { ResetPlan } from "../../../kafka/admin/groups/reset_offsets.ts";
 import type { TopicDetail } from "../../../kafka/admin/topic_detail.ts";
-import type { Browsed } from "../../../kafka/reader/browse.ts";
+import type { Browsed, BrowsePlace } from "../../../kafka/reader/browse.ts";
 import type { Tailed } from "../../../kafka/reader/tail.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { KafkaError } from "../../../kafka/errors.ts";
@@ -61,6 +61,9 @@ export class FakeCluster implements ClusterClient {
   refusal: KafkaError | undefined;
   state: Overview = anOverview();
   records: KafkaRecord[] = [];
+  /** Where browsing would go on, and how much of it is left. */
+  place: BrowsePlace = new Map();
+  left = 0;
   /** The partitions that cannot be read. */
   unread: number[] = [];
   groupNames = ["readers"];
@@ -210,8 +213,11 @@ export class FakeCluster implements ClusterClient {
       records: this.records,
       scannedRecords: this.records.length,
       scannedBytes: 100,
-      end: "all",
+      end: this.left > 0 ? "seconds" : "all",
       unread: this.unread,
+      place: this.place,
+      total: 10,
+      left: this.left,
     }));
 
   async *tail(): AsyncGenerator<Tailed> {

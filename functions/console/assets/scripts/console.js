@@ -10,6 +10,7 @@ const charts = plots.length > 0 ? await import("./charts.js") : undefined;
 charts?.start(plots);
 if (document.querySelector("[data-tail]")) (await import("./tail.js")).start();
 if (document.querySelector(".records")) (await import("./open_record.js")).start();
+if (document.querySelector("[data-search=on]")) (await import("./search.js")).start();
 const copies = document.querySelectorAll("[data-copies]");
 if (copies.length > 0) (await import("./copy.js")).start(copies);
 

@@ -35,9 +35,17 @@ export function BrowseForm({ query, partitions, state }: BrowseFormProps): Html 
         />
         <Field {...field("limit")} label="Records at most" placeholder="50" />
         <Field {...field("key")} label="Key contains" />
-        <Field {...field("value")} label="Value contains" />
+        <Field {...field("value")} label="Value contains" hint="as it is stored or shown" />
         <Field {...field("header")} label="Header contains" hint="name, value or name:value" />
       </div>
+      <label class="check">
+        <input type="checkbox" name="caseless" value="1" checked={query.has("caseless")} />
+        upper and lower case are the same
+      </label>
+      <label class="check">
+        <input type="checkbox" name="not" value="1" checked={query.has("not")} />
+        those that do not contain it
+      </label>
       <div class="submit">
         <button type="submit" class="primary">Show records</button>
       </div>

@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Browsed, BrowseEnd } from "../../../../kafka/reader/browse.ts";
 import { TopicFrame } from "../../components/topic_frame.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { filledIn, formAfter, orProblem } from "../../web/forms/form.ts";
-import { count, formatBytes } from "../../web/format.ts";
-import { type Html, path } from "../../web/html.ts";
+import { path } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
@@ -16,6 +14,7 @@ import { BROWSE, BrowseForm } from "./browse_form.tsx";
 import { ProduceForm, produceRecord } from "./produce_record.tsx";
 import { Records } from "../../components/record_list.tsx";
 import { browseQuery } from "./records_query.ts";
+import { SearchReport } from "./search_report.tsx";
 import { addTailRoute } from "./tail_route.tsx";
 
 /**
@@ -58,41 +57,18 @@ function recordsPage({ cluster }: Console): Page {
             <button type="button" id="tail" aria-pressed="false">Follow live</button>
             <span id="tail-state" class="muted" role="status"></span>
           </div>
-          {browsed && <Report browsed={browsed} />}
-          <Records records={browsed?.records.toReversed() ?? []} id="records" />
+          {browsed && <SearchReport browsed={browsed} query={query} older={isOlder(query)} />}
+          <Records
+            records={isOlder(query) ? browsed?.records.toReversed() ?? [] : browsed?.records ?? []}
+            id="records"
+          />
         </TopicFrame>
       ),
     };
   };
 }
 
-const ENDS: Record<BrowseEnd, string> = {
-  all: "that is all there is",
-  limit: "",
-  records: "there may be more: it stopped at its bound of records",
-  bytes: "there may be more: it stopped at its bound of bytes",
-  seconds: "there may be more: it stopped at its bound of time",
-};
-
-function Report({ browsed }: { browsed: Browsed }): Html {
-  const { records, scannedRecords, scannedBytes, end, unread } = browsed;
-  const parts = [
-    `${count(records.length, "record")}, newest first`,
-    `${count(scannedRecords, "record")} and ${formatBytes(scannedBytes)} looked at`,
-    unread.length > 0 && end === "all" ? "that is all there is elsewhere" : ENDS[end],
-  ];
-  return (
-    <>
-      {unread.length > 0 && <p class="notice warn" role="status">{unreadText(unread)}</p>}
-      <p class="muted">{parts.filter(Boolean).join("; ")}.</p>
-    </>
-  );
-}
-
-function unreadText(partitions: readonly number[]): string {
-  const one = partitions.length === 1;
-  return `${one ? "Partition" : "Partitions"} ${partitions.join(", ")} cannot be read now: ` +
-    `${
-      one ? "it has no leader, or its leader does" : "they have no leaders, or those do"
-    } not answer.`;
+/** Whether records are shown from the newest one on. */
+function isOlder(query: URLSearchParams): boolean {
+  return (query.get("from") || "latest") === "latest";
 }
