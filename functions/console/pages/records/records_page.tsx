@@ -51,10 +51,12 @@ function recordsPage({ cluster }: Console): Page {
           <BrowseForm query={query} partitions={partitions.length} state={state} />
           <div
             class="tail-controls"
-            data-tail={`${path("topics", name, "tail")}?${query}`}
+            data-tail={path("topics", name, "tail")}
             hidden
           >
             <button type="button" id="tail" aria-pressed="false">Follow live</button>
+            <button type="button" id="tail-pause" aria-pressed="false" hidden>Pause</button>
+            <button type="button" id="tail-new" class="primary" hidden>0 new</button>
             <span id="tail-state" class="muted" role="status"></span>
           </div>
           {browsed && <SearchReport browsed={browsed} query={query} older={isOlder(query)} />}
