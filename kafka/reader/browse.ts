@@ -4,6 +4,7 @@ import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import type { LogRecord } from "../protocol/records/record_batch.ts";
 import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
+import type { RecordExpression } from "../record/record_expression.ts";
 import { mergeRecords } from "./merge_records.ts";
 import { PartitionReader } from "./partition_reader.ts";
 import { BackwardScan, ForwardScan, type Scan } from "./scan.ts";
@@ -23,6 +24,8 @@ export interface BrowseQuery {
   /** How many records at most. */
   limit: number;
   filter?: RecordFilter;
+  /** A condition that they must meet besides. */
+  where?: RecordExpression;
   /** For how long to look, in ms; no more than 5,000. */
   maxTime?: number;
 }
@@ -130,7 +133,7 @@ interface Browsing {
 async function begin(
   reader: PartitionReader,
   topic: string,
-  { from, place, partition, limit, filter }: BrowseQuery,
+  { from, place, partition, limit, filter, where }: BrowseQuery,
 ): Promise<{ scans: Map<number, Browsing>; unread: number[]; total: number }> {
   const logs = await reader.logs();
   const times = typeof from === "object" && "time" in from
@@ -151,7 +154,10 @@ async function begin(
       : new ForwardScan({ ...options, start: going, end });
     const look = async (records: readonly LogRecord[]) => {
       found.clear();
-      await inTurns(records, (record) => isMatch(record) && found.add(record));
+      await inTurns(records, (record) => {
+        if (!isMatch(record)) return;
+        if (where?.matches({ topic, partition: id, ...record }) ?? true) found.add(record);
+      });
     };
     scans.set(id, { scan, last: isLatest ? first : end, look });
     total += end - first;

@@ -3,12 +3,15 @@ import { delay } from "@std/async";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { PartitionReader } from "./partition_reader.ts";
+import type { RecordExpression } from "../record/record_expression.ts";
 import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
 
 /** What to follow. */
 export interface TailQuery {
   partition?: number;
   filter?: RecordFilter;
+  /** A condition that they must meet besides. */
+  where?: RecordExpression;
 }
 
 /** Records that were just written. */
@@ -32,7 +35,7 @@ const BOUNDS = { maxWaitMs: PERIOD, maxBytes: 1024 * 1024, maxPartitionBytes: 25
 export async function* tail(
   settings: KafkaSettings,
   topic: string,
-  { partition, filter }: TailQuery,
+  { partition, filter, where }: TailQuery,
   signal: AbortSignal,
 ): AsyncGenerator<Tailed> {
   const reader = new PartitionReader(settings, topic);
@@ -47,8 +50,9 @@ export async function* tail(
         const left = Math.max(0, lastStableOffset - next);
         positions.set(partition, next + left);
         tailed.skipped += left;
-        for (const record of records) {
-          if (matches(record)) tailed.records.push({ topic, partition, ...record });
+        for (const found of records) {
+          const record = { topic, partition, ...found };
+          if (matches(record) && (where?.matches(record) ?? true)) tailed.records.push(record);
         }
       }
       if (signal.aborted) break;

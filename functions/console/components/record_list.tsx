@@ -6,6 +6,7 @@
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { recordTime } from "../../../kafka/record/record_time.ts";
 import { formatCount, formatTime } from "../web/format.ts";
+import { affordable } from "../web/html_cost.ts";
 import type { Html } from "../web/html.ts";
 import { recordPath } from "./record_path.ts";
 import { type Preview, preview } from "./record_text.ts";
@@ -18,9 +19,24 @@ const LINE_BYTES = 560;
 const LEAST = 60;
 const MOST = 1_500;
 
+/** What is shown of each record besides its key and value. */
+export interface RecordColumn {
+  label: string;
+  text(record: KafkaRecord): string | undefined;
+}
+
+/** What each column takes of a record's line at most, in bytes of HTML. */
+const COLUMN_BYTES = 80;
+
 /** A list of records; the more there are, the less of each is shown. */
-export function Records({ records, id }: { records: readonly KafkaRecord[]; id: string }): Html {
-  const room = lineRoom(records.length);
+export function Records(
+  { records, id, columns = [] }: {
+    records: readonly KafkaRecord[];
+    id: string;
+    columns?: readonly RecordColumn[];
+  },
+): Html {
+  const room = lineRoom(records.length) - columns.length * COLUMN_BYTES / 2;
   return (
     <>
       <div class="record-heads" aria-hidden="true" hidden={records.length === 0}>
@@ -30,7 +46,7 @@ export function Records({ records, id }: { records: readonly KafkaRecord[]; id: 
         <span>Value</span>
       </div>
       <ol class="records" id={id}>
-        {records.map((record) => <RecordItem record={record} room={room} />)}
+        {records.map((record) => <RecordItem record={record} room={room} columns={columns} />)}
       </ol>
     </>
   );
@@ -43,7 +59,13 @@ export function lineRoom(records: number): number {
 }
 
 /** One record. @param room bytes of HTML that the beginnings of its key and its value take at most. */
-export function RecordItem({ record, room = MOST }: { record: KafkaRecord; room?: number }): Html {
+export function RecordItem(
+  { record, room = MOST, columns = [] }: {
+    record: KafkaRecord;
+    room?: number;
+    columns?: readonly RecordColumn[];
+  },
+): Html {
   const { partition, offset, timestamp } = record;
   return (
     <li>
@@ -58,7 +80,8 @@ export function RecordItem({ record, room = MOST }: { record: KafkaRecord; room?
             <Beginning of={preview(record.key, room / 3)} what="key" />
           </span>
           <span class="preview">
-            <Beginning of={preview(record.value, room)} what="value" />
+            {columns.map((column) => <Cell column={column} record={record} />)}
+            <Beginning of={preview(record.value, Math.max(LEAST, room))} what="value" />
           </span>
         </summary>
         <p class="open">
@@ -83,5 +106,18 @@ function Beginning({ of: { kind, text }, what }: { of: Preview; what: string }):
       {kind === "binary" && <i class="encoding">hexadecimal</i>}
       {text}
     </>
+  );
+}
+
+function Cell(
+  { column: { label, text }, record }: { column: RecordColumn; record: KafkaRecord },
+): Html {
+  const found = text(record);
+  const shown = found?.slice(0, affordable(found, COLUMN_BYTES - 20));
+  return (
+    <span class="column">
+      <span class="muted">{label.slice(0, 40)}</span> {shown ?? "–"}
+      {shown !== undefined && shown.length < found!.length && "…"}
+    </span>
   );
 }

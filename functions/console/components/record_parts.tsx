@@ -5,14 +5,15 @@
  */
 import type { Header, KafkaRecord } from "../../../kafka/record/record.ts";
 import { count, formatBytes } from "../web/format.ts";
-import type { Html } from "../web/html.ts";
+import { type Html, path } from "../web/html.ts";
+import { recordFields } from "./record_fields.ts";
 import { recordPath } from "./record_path.ts";
 import { jsonTokens } from "./record_text.ts";
 import { type ValueForm, type ValueWindow, valueWindow } from "./value_window.ts";
 
 /** Bytes of HTML of a key, of a value, and of all headers with their names. */
 const KEY_ROOM = 30_000;
-const VALUE_ROOM = 120_000;
+const VALUE_ROOM = 100_000;
 const HEADERS_ROOM = 60_000;
 
 /** How many headers are shown, and how much of each, in bytes of HTML. */
@@ -53,7 +54,40 @@ export function RecordParts({ record, form, from = 0, own }: RecordPartsProps): 
           <Windows record={record} form={form} from={from} of={shown} own={own} />
         )}
       </dd>
+      <Fields record={record} />
     </dl>
+  );
+}
+
+/** The fields of a value, each to look for its like, or to be a column. */
+function Fields({ record }: { record: KafkaRecord }): Html {
+  const fields = recordFields(record);
+  const page = path("topics", record.topic, "records");
+  return (
+    <>
+      {fields.length > 0 && <dt>Fields</dt>}
+      {fields.length > 0 && (
+        <dd class="record-fields">
+          {fields.map(({ name, condition }) => (
+            <span>
+              <a
+                href={`${page}?${new URLSearchParams({ where: condition })}`}
+                data-where={condition}
+              >
+                {condition}
+              </a>{" "}
+              <a
+                href={`${page}?${new URLSearchParams({ column: name })}`}
+                data-column={name}
+                aria-label={`Column ${name}`}
+              >
+                column
+              </a>
+            </span>
+          ))}
+        </dd>
+      )}
+    </>
   );
 }
 
@@ -113,7 +147,7 @@ function Whole({ of: { kind, text }, label }: { of: ValueWindow; label: string }
   return (
     <>
       {ENCODINGS[kind] && <i class="encoding">{ENCODINGS[kind]}</i>}
-      <pre class={kind} tabindex={0} role="region" aria-label={label}>
+      <pre class={kind} tabindex={0} role="group" aria-label={label}>
       {kind === "json"
         ? [...jsonTokens(text)].map(([token, part]) =>
           token === "plain" ? part : <span class={`json-${token}`}>{part}</span>

@@ -6,6 +6,24 @@ export function start() {
     const link = target.open && target.querySelector?.("[data-open]");
     if (link && !target.dataset.opened) show(target, link);
   }, true);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".records [data-where], .records [data-column]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.search = withField(link.dataset);
+  });
+}
+
+/** The address that looks for a field besides what it looks for now, or shows it as a column. */
+function withField({ where, column }) {
+  const query = new URLSearchParams(location.search);
+  const before = query.get("where");
+  if (where !== undefined) query.set("where", before ? `${before} && ${where}` : where);
+  if (column !== undefined && !query.getAll("column").includes(column)) {
+    query.append("column", column);
+  }
+  query.delete("at");
+  return `${query}`;
 }
 
 async function show(details, link) {

@@ -1,3 +1,5 @@
+import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import { recordFields } from "../../components/record_fields.ts";
 import { Field, FormProblem } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import type { Html } from "../../web/html.ts";
@@ -12,10 +14,12 @@ interface BrowseFormProps {
   query: URLSearchParams;
   partitions: number;
   state?: FormState;
+  /** The records at hand, whose fields are suggested. */
+  records: readonly KafkaRecord[];
 }
 
 /** The form that chooses which records are shown. */
-export function BrowseForm({ query, partitions, state }: BrowseFormProps): Html {
+export function BrowseForm({ query, partitions, state, records }: BrowseFormProps): Html {
   const field = (name: string) => ({ form: BROWSE, state, name, value: query.get(name) ?? "" });
   return (
     <form method="get" class="panel form browse" id={BROWSE} autocomplete="off">
@@ -38,6 +42,22 @@ export function BrowseForm({ query, partitions, state }: BrowseFormProps): Html 
         <Field {...field("value")} label="Value contains" hint="as it is stored or shown" />
         <Field {...field("header")} label="Header contains" hint="name, value or name:value" />
       </div>
+      <Field
+        {...field("where")}
+        label="Condition (CEL)"
+        placeholder='value.city == "Lagos" && offset > 100'
+        hint="over key, value, headers, partition, offset and time"
+        list="record-fields"
+      />
+      <datalist id="record-fields">
+        {suggestions(records).map((condition) => <option value={condition} />)}
+      </datalist>
+      {query.getAll("column").map((column) => (
+        <label class="check">
+          <input type="checkbox" name="column" value={column} checked />
+          column {column.slice(0, 100)}
+        </label>
+      ))}
       <label class="check">
         <input type="checkbox" name="caseless" value="1" checked={query.has("caseless")} />
         upper and lower case are the same
@@ -51,4 +71,14 @@ export function BrowseForm({ query, partitions, state }: BrowseFormProps): Html 
       </div>
     </form>
   );
+}
+
+/** How many conditions are suggested, and of how many records. */
+const SUGGESTED = 40;
+const LOOKED_AT = 20;
+
+function suggestions(records: readonly KafkaRecord[]): string[] {
+  const fields = records.slice(-LOOKED_AT).flatMap((record) => recordFields(record));
+  const byName = new Map(fields.map(({ name, condition }) => [name, condition]));
+  return [...byName.values()].slice(0, SUGGESTED);
 }

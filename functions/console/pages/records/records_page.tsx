@@ -13,7 +13,7 @@ import type { Console } from "../console.ts";
 import { BROWSE, BrowseForm } from "./browse_form.tsx";
 import { ProduceForm, produceRecord } from "./produce_record.tsx";
 import { Records } from "../../components/record_list.tsx";
-import { browseQuery } from "./records_query.ts";
+import { browseQuery, columnsOf } from "./records_query.ts";
 import { SearchReport } from "./search_report.tsx";
 import { addTailRoute } from "./tail_route.tsx";
 
@@ -48,7 +48,12 @@ function recordsPage({ cluster }: Console): Page {
             partitions={partitions.length}
             state={form}
           />
-          <BrowseForm query={query} partitions={partitions.length} state={state} />
+          <BrowseForm
+            query={query}
+            partitions={partitions.length}
+            state={state}
+            records={browsed?.records ?? []}
+          />
           <div
             class="tail-controls"
             data-tail={path("topics", name, "tail")}
@@ -62,6 +67,7 @@ function recordsPage({ cluster }: Console): Page {
           {browsed && <SearchReport browsed={browsed} query={query} older={isOlder(query)} />}
           <Records
             records={isOlder(query) ? browsed?.records.toReversed() ?? [] : browsed?.records ?? []}
+            columns={columnsOf(query)}
             id="records"
           />
         </TopicFrame>

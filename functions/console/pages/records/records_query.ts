@@ -5,6 +5,8 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { BrowsePlace, BrowseQuery } from "../../../../kafka/reader/browse.ts";
+import { parseExpression } from "../../../../kafka/record/record_expression.ts";
+import type { RecordColumn } from "../../components/record_list.tsx";
 import { start } from "../../components/kafka_fields.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
@@ -24,10 +26,21 @@ const place = z.string().regex(PLACE, { error: "must be partition:offset, parted
     new Map(text.split(",").map((one) => one.split(":").map(Number) as [number, number]))
   );
 
+/** A condition in CEL. */
+const where = z.string().transform((text, context) => {
+  try {
+    return parseExpression(text);
+  } catch (error) {
+    context.addIssue(`is no condition: ${(error as Error).message}`);
+    return z.NEVER;
+  }
+});
+
 const browseFields = z.object({
   partition: wholeNumber(0).optional(),
   limit: wholeNumber(1, MAX_RECORDS).default(50),
   at: place.optional(),
+  where: where.optional(),
   key: optional,
   value: optional,
   header: optional,
@@ -43,12 +56,28 @@ const browseFields = z.object({
 export function browseQuery(query: URLSearchParams): BrowseQuery {
   const values = filledIn(query);
   const from = readFields(start, values);
-  const { partition, limit, at, caseless, not, ...texts } = readFields(browseFields, values);
+  const { partition, limit, at, where, caseless, not, ...texts } = readFields(browseFields, values);
   const filter = { ...texts, caseless: caseless !== undefined, not: not !== undefined };
-  return { from, partition, limit, filter, place: at, maxTime: LOOK };
+  return { from, partition, limit, filter, where, place: at, maxTime: LOOK };
 }
 
 /** A place as an address has it. */
 export function placeText(place: BrowsePlace): string {
   return [...place].map(([partition, offset]) => `${partition}:${offset}`).join(",");
+}
+
+/** How many columns are shown besides. */
+const MAX_COLUMNS = 5;
+
+/** The columns that a query asks for: expressions that give something for each record. */
+export function columnsOf(query: URLSearchParams): RecordColumn[] {
+  const sources = [...new Set(query.getAll("column"))].filter(Boolean).slice(0, MAX_COLUMNS);
+  return sources.flatMap((label) => {
+    try {
+      return [{ label, text: parseExpression(label).text }];
+    } catch {
+      // It stands in the address only, and shows nothing.
+      return [];
+    }
+  });
 }

@@ -4,7 +4,7 @@ import { pathPart } from "../../web/html.ts";
 import { markUnseen } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { tailEvents } from "../../live/record_events.ts";
-import { browseQuery } from "./records_query.ts";
+import { browseQuery, columnsOf } from "./records_query.ts";
 
 /** Bytes of HTML for the beginnings of a record's key and its value. */
 const TAIL_ROOM = 600;
@@ -16,12 +16,15 @@ const TAIL_ROOM = 600;
  */
 export function addTailRoute(app: OpenAPIHono, { cluster }: Console, signal: AbortSignal): void {
   app.get("/topics/:topic/tail", async (c) => {
-    const { partition, filter } = browseQuery(new URL(c.req.url).searchParams);
+    const { searchParams } = new URL(c.req.url);
+    const { partition, filter, where } = browseQuery(searchParams);
+    const columns = columnsOf(searchParams);
     const { name } = await cluster.topic(pathPart(c.req.param("topic")));
     const events = tailEvents(cluster, {
       topic: name,
-      query: { partition, filter },
-      render: (record) => markUnseen(`${<RecordItem record={record} room={TAIL_ROOM} />}`),
+      query: { partition, filter, where },
+      render: (record) =>
+        markUnseen(`${<RecordItem record={record} room={TAIL_ROOM} columns={columns} />}`),
       signal,
     });
     return c.body(events, 200, {

@@ -63,6 +63,8 @@ export interface FieldProps {
   min?: number;
   /** Lines of a larger field. */
   rows?: number;
+  /** The id of a list of suggestions. */
+  list?: string;
   options?: readonly (readonly [value: string, label: string])[];
 }
 
@@ -101,7 +103,7 @@ interface InputProps extends FieldProps {
 }
 
 function Input({ id, name, current, aria, ...props }: InputProps): Html {
-  const { options, rows, type = "text", required, placeholder, min } = props;
+  const { options, rows, type = "text", required, placeholder, min, list } = props;
   if (options !== undefined) {
     return (
       <select id={id} name={name} required={required} {...aria}>
@@ -134,6 +136,7 @@ function Input({ id, name, current, aria, ...props }: InputProps): Html {
       type={type}
       value={current}
       min={min}
+      list={list}
       step={type === "number" ? "any" : type === "datetime-local" ? "1" : undefined}
       required={required}
       placeholder={placeholder}
