@@ -53,7 +53,7 @@ All of them, where none is named; one that takes what this machine has not is sk
   --short       a few faults and records, as in CI
   --join        on the lab that runs here, whichever engine runs it: it is broken and healed
   --function NAME  passes the load through a function of yours, or through the consumer: each record must be
-                in its output or its dead letters. Its records are those of the records.json beside it
+                in its output or its dead letters; by producer, it is posted to the producer. Its records are those of the records.json beside it
   --values FILE the values of its records instead, a line each; {{id}} stands for the record's id
   --json        the whole report as JSON
   --junit FILE  the report as JUnit has it

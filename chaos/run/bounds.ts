@@ -4,6 +4,7 @@
  * @module
  */
 import type { ConsumerEvent, Sent } from "../history.ts";
+import type { Look, Probe } from "../probes/probe.ts";
 import type { PassedEvent } from "../workload/workload.ts";
 import { leastInSync, type Sample } from "../workload/sample.ts";
 
@@ -13,6 +14,7 @@ export interface Measured {
   consumed: readonly ConsumerEvent[];
   samples: readonly Sample[];
   passed: readonly PassedEvent[];
+  looks: readonly Look[];
   partitions: number;
   /** When the fault landed, and when the next one did or the load ended: ms since the run began. */
   from: number;
@@ -63,6 +65,28 @@ export function consumedWithin(seconds: number): Bound {
   };
 }
 
+/** What is polled again had been polled for the first time no longer before the fault. */
+export function redeliveredWithin(seconds: number): Bound {
+  return {
+    what: "no older poll is repeated",
+    within: seconds * 1_000,
+    took: ({ consumed, from, until }) => {
+      const first = new Map<string, number>();
+      let oldest = 0;
+      for (const event of consumed) {
+        if (event.kind === "assigned" || event.at > until) continue;
+        for (const [offset] of event.records) {
+          const where = `${event.partition}/${offset}`;
+          const polled = first.get(where);
+          if (polled === undefined) first.set(where, event.at);
+          else if (event.at >= from) oldest = Math.max(oldest, from - polled);
+        }
+      }
+      return oldest;
+    },
+  };
+}
+
 /** Functions pass records of every partition on again: none went without for longer. */
 export function passesWithin(seconds: number): Bound {
   return {
@@ -98,6 +122,69 @@ export function drainedWithin(seconds: number): Bound {
 /** What the fault's proof waits for has happened, such as the election of another controller. */
 export function provenWithin(seconds: number, what: string): Bound {
   return { what, within: seconds * 1_000, took: ({ from, proven }) => proven - from };
+}
+
+/** What a probe shows is so, all the time from the fault on. */
+export function holds(probe: Probe, what: string, isSo: (value: string) => boolean): Bound {
+  return {
+    what,
+    within: 0,
+    took: ({ looks, from, until }) => {
+      const mine = looks.filter((look) => look.probe === probe.name);
+      const after = mine.filter(({ at }) => at >= from && at <= until);
+      const wrong = after.filter(({ value }) => !isSo(value));
+      return after.length === 0 ? undefined : wrong.reduce((sum, { took }) => sum + took, 0);
+    },
+  };
+}
+
+/** What a probe shows has come to be so. */
+export function showsWithin(
+  seconds: number,
+  probe: Probe,
+  what: string,
+  isSo: (value: string) => boolean,
+): Bound {
+  return {
+    what,
+    within: seconds * 1_000,
+    took: ({ looks, from, until }) => {
+      const look = looks.find(({ probe: name, at, took, value }) =>
+        name === probe.name && at + took >= from && at <= until && isSo(value)
+      );
+      return look && look.at + look.took - from;
+    },
+  };
+}
+
+/** What is asked while the fault lasts is answered, and as it should be. */
+export function answersWithin(
+  seconds: number,
+  probe: Probe,
+  what: string,
+  isSo: (value: string) => boolean,
+): Bound {
+  return {
+    what,
+    within: seconds * 1_000,
+    took: ({ looks, proven, healed = Infinity, until }) => {
+      const during = looks.filter(({ probe: name, at, took }) =>
+        name === probe.name && at >= proven && at + took <= Math.min(healed, until)
+      );
+      if (during.length === 0 || !during.every(({ value }) => isSo(value))) return undefined;
+      return Math.max(...during.map(({ took }) => took));
+    },
+  };
+}
+
+/** All is written again so soon after the fault was healed. */
+export function wellWithin(seconds: number): Bound {
+  const { took } = resumesWithin(seconds);
+  return {
+    what: "all is well once it is healed",
+    within: seconds * 1_000,
+    took: (measured) => took({ ...measured, from: measured.healed ?? measured.from }),
+  };
 }
 
 /**

@@ -1,16 +1,21 @@
 import { assertEquals } from "@std/assert";
 import type { ConsumerEvent, Sent } from "../history.ts";
+import type { Look } from "../probes/probe.ts";
 import type { Sample } from "../workload/sample.ts";
 import {
+  answersWithin,
   consumedWithin,
   drainedWithin,
+  holds,
   inSyncWithin,
   type Measured,
+  redeliveredWithin,
   resumesWithin,
+  showsWithin,
 } from "./bounds.ts";
 
 const NOTHING: Measured = {
-  ...{ sent: [], consumed: [], samples: [], passed: [] },
+  ...{ sent: [], consumed: [], samples: [], passed: [], looks: [] },
   ...{ partitions: 2, from: 1_000, until: 10_000, proven: 1_500 },
 };
 
@@ -34,6 +39,34 @@ Deno.test("consumedWithin() tells likewise of polls", () => {
     { kind: "polled", member: "a", partition, at, records: [] }
   ));
   assertEquals(consumedWithin(5).took({ ...NOTHING, until: 4_000, consumed }), 3_000);
+});
+
+Deno.test("redeliveredWithin() tells how old the oldest poll is that is repeated after the fault", () => {
+  const polls: [at: number, offset: number][] = [[100, 1], [800, 2], [900, 2], [2_000, 2]];
+  const consumed = polls.map(([at, offset]): ConsumerEvent => (
+    { kind: "polled", member: "a", partition: 0, at, records: [[offset, "k:0"]] }
+  ));
+  assertEquals(redeliveredWithin(1).took({ ...NOTHING, consumed }), 200);
+});
+
+Deno.test("answersWithin() tells the slowest answer while the fault lasts, and of a wrong one", () => {
+  const probe = { name: "p", pause: 1, look: () => Promise.resolve("") };
+  const looks = [[900, 9_000, "done"], [2_000, 3_000, "503"], [5_500, 100, "503"], [
+    7_000,
+    9_000,
+    "",
+  ]]
+    .map(([at, took, value]) => ({ probe: "p", at, took, value } as Look));
+  const measured = { ...NOTHING, looks, healed: 6_000 };
+  const is503 = (value: string) => value === "503";
+  assertEquals(answersWithin(5, probe, "it says so", is503).took(measured), 3_000);
+  assertEquals(
+    answersWithin(5, probe, "it is done", (v) => v === "done").took(measured),
+    undefined,
+  );
+  // From when it was asked last before the fault was there.
+  assertEquals(showsWithin(5, probe, "it says so", is503).took(measured), 4_000);
+  assertEquals(holds(probe, "it says so", is503).took(measured), 9_000);
 });
 
 Deno.test("inSyncWithin() counts until the ISR is full, and stays so", () => {

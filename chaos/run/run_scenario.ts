@@ -6,6 +6,7 @@ import type { ChaosLab } from "../labs/lab_kind.ts";
 import { countRecords } from "../../testing/topic_ledger.ts";
 import type { Landed } from "../faults/fault.ts";
 import type { FaultReport, ScenarioReport } from "../report/run_report.ts";
+import { type Look, watchBy } from "../probes/probe.ts";
 import { judge, type Verdict } from "../verdict/verdict.ts";
 import { toLogged } from "../workload/load_record.ts";
 import { loadSource } from "../workload/load_source.ts";
@@ -56,14 +57,21 @@ export async function runScenario(
   const { lab, name, seed, short } = options;
   const began = performance.now();
   const size = { ...LOAD, ...(short && { consumers: 2 }), ...scenario.load };
-  const names = options.function === undefined ? scenario.through ?? [] : [options.function];
+  const chosen = options.function;
+  const isHttp = chosen === "producer" || scenario.isHttp;
+  const names = chosen === undefined || chosen === "producer" ? scenario.through ?? [] : [chosen];
   const through = await Promise.all(
     names.map((name) => loadSource(lab.environment, name, options.values)),
   );
   const settings = labKafka(lab.topology);
   const clients = lab.clients ? { ...settings, brokers: lab.clients } : settings;
-  const workload = new Workload(settings, name, size, { through, clients });
+  const workload = new Workload(settings, name, size, {
+    ...{ through, isHttp, beside: scenario.beside, clients },
+  });
   const landed: Injected[] = [];
+  const looks: Look[] = [];
+  const ended = new AbortController();
+  let watching: Promise<void> | undefined;
   let verdict: Verdict | undefined;
   let error: string | undefined;
   try {
@@ -71,6 +79,8 @@ export async function runScenario(
     options.say("Loading", `${workload.topic}: ${size.rate} records/s`);
     options.watch?.(workload);
     await workload.start();
+    const watched = { lab, workload };
+    watching = watchBy(scenario.probes ?? [], watched, ended.signal, (look) => looks.push(look));
     const random = seeded(seed);
     for (const step of short ? scenario.short ?? scenario.steps.slice(0, 1) : scenario.steps) {
       await rest((short ? SHORT_CALM : step.calm ?? CALM) + random(), options.signal);
@@ -78,18 +88,22 @@ export async function runScenario(
     }
     await rest(short ? SHORT_CALM : CALM, options.signal);
     while (acknowledged(workload) < options.records) await rest(1, options.signal);
+    ended.abort();
+    await watching;
     verdict = await conclude(workload, options);
   } catch (thrown) {
     if (options.signal.aborted) throw options.signal.reason;
     error = (thrown as Error).message;
   } finally {
+    ended.abort();
+    await watching;
     await workload[Symbol.asyncDispose]();
   }
   return {
     scenario: name,
     seed,
     seconds: (performance.now() - began) / 1_000,
-    faults: faultReports(landed, workload),
+    faults: faultReports(landed, workload, looks),
     ...(verdict && { verdict }),
     ...(error !== undefined && { error }),
     samples: workload.samples,
@@ -139,6 +153,7 @@ async function conclude(workload: Workload, { lab, say }: RunOptions): Promise<V
 function faultReports(
   landed: readonly Injected[],
   { sent, consumed, samples, passed, partitions, producedUntil }: Workload,
+  looks: readonly Look[],
 ): FaultReport[] {
   return landed.map(({ step, landed: { what, proofs, at }, proven, healed }, index) => ({
     fault: step.fault.name,
@@ -148,7 +163,7 @@ function faultReports(
       const until = landed[index + 1]?.landed.at ?? producedUntil;
       const took = measure({
         ...{ sent, consumed, samples, passed, partitions },
-        ...{ from: at, until, proven, healed },
+        ...{ from: at, until, proven, healed, looks },
       });
       const met = took !== undefined && took <= within;
       return { what, within, met, ...(took !== undefined && { took: Math.round(took) }) };

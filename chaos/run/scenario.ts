@@ -6,6 +6,8 @@
 import type { Bound } from "./bounds.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { LabKind } from "../labs/lab_kind.ts";
+import type { Probe } from "../probes/probe.ts";
+import type { BuiltIn } from "../workload/load_source.ts";
 import type { LoadSize } from "../workload/workload.ts";
 
 /** One fault of a timeline, and what must hold after it. */
@@ -35,6 +37,12 @@ export interface Scenario {
   load?: Partial<LoadSize>;
   /** The functions that the load passes through, by name; none, where they are left out. */
   through?: readonly string[];
+  /** Built-in functions that run beside the load. */
+  beside?: readonly BuiltIn[];
+  /** What is looked at all the time, for bounds. */
+  probes?: readonly Probe[];
+  /** Whether the load is posted to the producer function, and not written to Kafka. */
+  isHttp?: boolean;
 }
 
 /** The same step, so many times. */

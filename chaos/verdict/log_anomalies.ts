@@ -23,6 +23,11 @@ export function logAnomalies(sent: readonly Sent[], log: readonly Logged[]): Ano
   ];
 }
 
+/** Whether a record has its place among others: not, where nobody knows which of its sends was written. */
+export function isInOrder(sent: Sent | undefined): boolean {
+  return sent?.outcome === "acknowledged" && sent.resent === undefined;
+}
+
 /** Where a record is, for people: `partition/offset`. */
 export function place({ partition, offset }: Omit<Found, "id">): string {
   return `${partition}/${offset}`;
@@ -53,7 +58,7 @@ function reordered(log: readonly Logged[], known: ReadonlyMap<string, Sent>): An
   const seen = new Set<string>();
   const anomalies: Anomaly[] = [];
   for (const record of log) {
-    if (known.get(record.id)?.outcome !== "acknowledged" || seen.has(record.id)) continue;
+    if (!isInOrder(known.get(record.id)) || seen.has(record.id)) continue;
     seen.add(record.id);
     const before = last.get(record.key);
     if (before === undefined || before.sequence < record.sequence) {

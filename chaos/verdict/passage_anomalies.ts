@@ -1,6 +1,6 @@
 import type { Logged, Passage, Sent } from "../history.ts";
 import type { Anomaly } from "./anomaly.ts";
-import { place } from "./log_anomalies.ts";
+import { isInOrder, place } from "./log_anomalies.ts";
 
 /** What became of the load in a function, in records. */
 export interface PassageCounts {
@@ -75,7 +75,7 @@ function reordered(
   const seen = new Set<string>();
   const found: [Logged, Logged][] = [];
   for (const record of outputs) {
-    if (known.get(record.id)?.outcome !== "acknowledged" || seen.has(record.id)) continue;
+    if (!isInOrder(known.get(record.id)) || seen.has(record.id)) continue;
     seen.add(record.id);
     const lane = `${record.partition} ${record.key}`;
     const before = last.get(lane);

@@ -1,11 +1,6 @@
 import { delay } from "@std/async";
-import { Brokers } from "../../kafka/client/brokers.ts";
-import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { nowMicros } from "../../kafka/producer/now_micros.ts";
-import { toSendError } from "../../kafka/producer/send_error.ts";
-import { Sender } from "../../kafka/producer/sender.ts";
-import { Numbering } from "../../functions/runtime/ledger/numbering.ts";
-import type { Outcome, Sent } from "../history.ts";
+import type { Sent } from "../history.ts";
+import type { Delivery } from "./delivery.ts";
 import { keysByPartition, loadRecord, recordId, type RecordShape } from "./load_record.ts";
 
 /** How many keys a producer has in each partition. */
@@ -24,10 +19,12 @@ const TOO_LARGE = MAX_BATCH + 20_000;
 /** What a producer sends, and where it keeps what became of it. */
 export interface LoadOptions {
   name: string;
-  settings: KafkaSettings;
+  delivery: Delivery;
   topic: string;
   partitions: number;
-  /** Records of a batch, and the pause between the beginnings of two batches of a partition, ms. */
+  /** Whether a batch is of all partitions, and not of one. */
+  isSpread: boolean;
+  /** Records of a batch and partition, and the pause between the beginnings of two batches, ms. */
   batch: number;
   interval: number;
   /** For how long a batch is tried before its outcome counts as unknown, ms. */
@@ -42,96 +39,91 @@ export interface LoadOptions {
   settled(sent: readonly Sent[]): void;
 }
 
+/** A record to be sent, and what it is like. */
+interface Planned {
+  key: string;
+  sequence: number;
+  partition: number;
+  shape: RecordShape;
+}
+
 /**
- * Writes to all partitions of a topic, each in its own loop, so that one that cannot be written holds up
- * no other: acks=all, idempotent, and no batch is given to Kafka twice.
+ * Writes to all partitions of a topic, one batch after the other. Where batches are of one partition, each
+ * partition has a loop of its own, so that one that cannot be written holds up no other.
  */
 export class LoadProducer {
   readonly #options: LoadOptions;
-  readonly #sender: Sender;
   readonly #stopping = new AbortController();
   #loops: Promise<void>[] = [];
   /** How many values were made of templates. */
   #values = 0;
+  /** Up to when sends are to be rejected, ms since the run began. */
+  #rejectedUntil = 0;
 
   constructor(options: LoadOptions) {
     this.#options = options;
-    this.#sender = new Sender(new Brokers(options.settings));
   }
 
   /** Begins to write. */
   start(): void {
-    const { name, partitions } = this.#options;
-    this.#loops = keysByPartition(name, partitions, KEYS).map((keys, partition) =>
-      this.#write(partition, keys)
-    );
+    const { name, partitions, isSpread } = this.#options;
+    const keys = keysByPartition(name, partitions, KEYS);
+    this.#loops = isSpread
+      ? [this.#write(keys.map((of, partition) => ({ keys: of, partition })))]
+      : keys.map((of, partition) => this.#write([{ keys: of, partition }]));
+  }
+
+  /** Has every other batch rejected, until then: ms since the run began. */
+  rejectUntil(time: number): void {
+    this.#rejectedUntil = time;
   }
 
   /** Stops, and settles when the outcome of each send is known, or is known to be unknown. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#loops);
-    await this.#sender.close();
+    await this.#options.delivery.close();
   }
 
-  async #write(partition: number, keys: readonly string[]): Promise<void> {
+  async #write(lanes: readonly { keys: readonly string[]; partition: number }[]): Promise<void> {
     const { signal } = this.#stopping;
-    const { name, batch, interval, topic } = this.#options;
-    const numbering = new Numbering(`${topic}-${name}-${partition}`);
+    const { batch, interval, hasFailing, clock, isSpread } = this.#options;
     for (let turn = 1, sequence = 0; !signal.aborted; turn++) {
       const began = performance.now();
-      const isTooLarge = turn % REJECTED_EVERY === 0;
-      const records = Array.from({ length: isTooLarge ? 1 : batch }, (_, index) => {
-        const number = sequence + Math.floor(index / keys.length);
-        return { key: keys[index % keys.length], sequence: number };
-      });
-      sequence += Math.ceil(records.length / keys.length);
-      const fails = turn % FAILING_EVERY === 0 && this.#options.hasFailing();
-      const shape = isTooLarge ? { bytes: TOO_LARGE } : { fails };
-      await this.#send(partition, records, shape, numbering);
+      const every = clock() < this.#rejectedUntil ? 2 : REJECTED_EVERY;
+      const isTooLarge = turn % every === 0;
+      const fails = turn % FAILING_EVERY === 0 && hasFailing();
+      // Of a batch for all partitions one record is too large, and the others are good.
+      const count = isTooLarge && !isSpread ? 1 : batch;
+      const records = lanes.flatMap(({ keys, partition }, lane) =>
+        Array.from({ length: count }, (_, index): Planned => ({
+          ...{ key: keys[index % keys.length], partition },
+          sequence: sequence + Math.floor(index / keys.length),
+          shape: isTooLarge && lane === 0 && index === 0
+            ? { bytes: TOO_LARGE }
+            : { fails: fails && index === 0, template: this.#template() },
+        }))
+      );
+      sequence += Math.ceil(count / lanes[0].keys.length);
+      await this.#send(records);
       const pause = Math.max(0, interval - (performance.now() - began));
       await delay(pause, { signal }).catch(() => {});
     }
   }
 
   /** Sends a batch, and keeps what became of it. */
-  async #send(
-    partition: number,
-    records: readonly { key: string; sequence: number }[],
-    { fails = false, bytes }: RecordShape,
-    numbering: Numbering,
-  ): Promise<void> {
-    const { topic, timeout, clock, settled } = this.#options;
+  async #send(records: readonly Planned[]): Promise<void> {
+    const { topic, timeout, clock, settled, delivery } = this.#options;
     const sentAt = clock();
-    const end = performance.now() + timeout;
-    numbering.begin();
-    const batch = records.map(({ key, sequence }, index) => {
-      const template = bytes === undefined ? this.#template() : undefined;
-      const shape = { bytes, fails: fails && index === 0, template };
-      return numbering.mark(loadRecord(key, sequence, partition, shape), nowMicros());
-    });
-    let outcome: Outcome = "acknowledged";
-    let first: number | undefined;
-    // One try that may have been written is enough for it to be in the log.
-    let isUncertain = false;
-    try {
-      const watch = {
-        failed: (error: { verdict: string }) => isUncertain ||= error.verdict === "unknown",
-        waiting() {},
-        isOver: () => performance.now() > end,
-      };
-      first = Number(await this.#sender.deliver(topic, batch, watch));
-      numbering.acknowledged();
-    } catch (error) {
-      isUncertain ||= toSendError(error).verdict === "unknown";
-      outcome = isUncertain ? "unknown" : "rejected";
-      numbering.renew();
-    }
+    const batch = records.map(({ key, sequence, partition, shape }) =>
+      loadRecord(key, sequence, partition, shape)
+    );
+    const delivered = await delivery.deliver(topic, batch, timeout);
     const settledAt = clock();
-    settled(records.map(({ key, sequence }, index) => ({
+    settled(records.map(({ key, sequence, partition }, index) => ({
       id: recordId(key, sequence),
-      ...{ key, sequence, partition, outcome, sentAt, settledAt },
-      ...(first !== undefined && { offset: first + index }),
+      ...{ key, sequence, partition, sentAt, settledAt },
+      ...delivered[index],
     })));
   }
 

@@ -26,8 +26,11 @@ export const RELAY = "relay";
 /** Where the functions of chaos' own stand. */
 const OWN = join(PROJECT_ROOT, "chaos", "functions");
 
-/** The functions that are built in, which start by a module of their own. */
-export function builtIn(name: "consumer" | "producer" | "console"): Runnable {
+/** Functions that are built in. */
+export type BuiltIn = "consumer" | "producer" | "console";
+
+/** What runs a function that is built in. */
+export function builtIn(name: BuiltIn): Runnable {
   const main = `functions/${name}/main.ts`;
   const config = join(PROJECT_ROOT, "deno.json");
   return { name, file: join(PROJECT_ROOT, main), config, main };

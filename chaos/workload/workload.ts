@@ -8,7 +8,11 @@ import type { ConsumerEvent, Sent } from "../history.ts";
 import { ClusterWatch } from "./cluster_watch.ts";
 import { LoadConsumer } from "./load_consumer.ts";
 import { LoadProducer, MAX_BATCH } from "./load_producer.ts";
-import type { LoadSource } from "./load_source.ts";
+import type { Delivery } from "./delivery.ts";
+import { HttpDelivery } from "./http_delivery.ts";
+import { KafkaDelivery } from "./kafka_delivery.ts";
+import { LoadFunction } from "./load_function.ts";
+import { type BuiltIn, builtIn, type LoadSource } from "./load_source.ts";
 import { Passage } from "./passage.ts";
 import { percentile99, type Sample } from "./sample.ts";
 
@@ -25,6 +29,10 @@ export interface LoadSize {
 export interface LoadPath {
   /** Functions that take their records from the load's topic. */
   through?: readonly LoadSource[];
+  /** Functions that run beside it, to be looked at or to be broken. */
+  beside?: readonly BuiltIn[];
+  /** Whether producers post to the producer function, and not to Kafka. */
+  isHttp?: boolean;
   /** How producers and members reach the brokers, where the run itself reaches them otherwise. */
   clients?: KafkaSettings;
 }
@@ -69,6 +77,7 @@ export class Workload implements AsyncDisposable {
   readonly #size: LoadSize;
   readonly #path: LoadPath;
   readonly #passages: Passage[] = [];
+  readonly #beside: LoadFunction[] = [];
   readonly #brokers: Brokers;
   readonly #began = performance.now();
   readonly #consumers: LoadConsumer[] = [];
@@ -110,6 +119,23 @@ export class Workload implements AsyncDisposable {
     return this.#passages;
   }
 
+  /** All functions that run for the load. */
+  get functions(): readonly LoadFunction[] {
+    return [...this.#passages.map((passage) => passage.function), ...this.#beside];
+  }
+
+  /** One of them. @throws {Error} when it does not run. */
+  functionNamed(name: string): LoadFunction {
+    const found = this.functions.find(({ source }) => source.name === name);
+    if (found !== undefined) return found;
+    throw new Error(`Cannot break ${name}: the load has nothing to do with it`);
+  }
+
+  /** Has producers send what is rejected among what is good, for so many ms. */
+  rejectFor(ms: number): void {
+    for (const producer of this.#producers) producer.rejectUntil(this.clock() + ms);
+  }
+
   /** The topic as the brokers told last. */
   get cluster(): ClusterWatch["now"] {
     return this.#watch?.now;
@@ -147,15 +173,16 @@ export class Workload implements AsyncDisposable {
     });
     this.#watch = new ClusterWatch(this.#settings, this.topic);
     for (let n = 0; n < consumers; n++) this.addConsumer();
-    await this.#openPassages();
+    await Promise.all([this.#startBeside(), this.#openPassages()]);
     const templates = this.#path.through?.flatMap(({ templates = [] }) => templates) ?? [];
     const batch = Math.max(1, Math.round(rate * BATCH_INTERVAL / 1_000 / producers / partitions));
     this.#producers = Array.from({ length: producers }, (_, n) =>
       new LoadProducer({
         name: `p${n}`,
-        settings: this.#clients,
+        delivery: this.#delivery(`${this.topic}-p${n}`),
         topic: this.topic,
         partitions,
+        isSpread: this.#path.isHttp ?? false,
         batch,
         interval: BATCH_INTERVAL,
         timeout: DELIVERY_TIMEOUT,
@@ -193,6 +220,24 @@ export class Workload implements AsyncDisposable {
   async stopProducing(): Promise<void> {
     this.producedUntil = Math.min(this.producedUntil, this.clock());
     await Promise.all(this.#producers.splice(0).map((producer) => producer.stop()));
+  }
+
+  #delivery(source: string): Delivery {
+    if (!this.#path.isHttp) return new KafkaDelivery(this.#clients, source);
+    return new HttpDelivery(() => this.functionNamed("producer").now.url);
+  }
+
+  /** Starts the functions that run beside the load. */
+  async #startBeside(): Promise<void> {
+    const names = new Set([
+      ...this.#path.beside ?? [],
+      ...this.#path.isHttp ? ["producer"] as const : [],
+    ]);
+    for (const name of names) {
+      const place = { brokers: this.#settings.brokers, suffix: `${name}-${this.topic}` };
+      this.#beside.push(new LoadFunction(builtIn(name), place));
+    }
+    await Promise.all(this.#beside.map(({ now }) => now.ready()));
   }
 
   /** Has each function take its records from the load's topic. */
@@ -238,21 +283,28 @@ export class Workload implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stopProducing();
     await this.stopConsuming();
-    await Promise.all(this.#passages.map((passage) => passage[Symbol.asyncDispose]()));
+    const all = [...this.#passages, ...this.#beside];
+    await Promise.all(all.map((one) => one[Symbol.asyncDispose]()));
     // What is left would be in nobody's way.
     await deleteGroup(this.#brokers, this.topic).catch(() => {});
-    await deleteTopic(this.#brokers, this.topic).catch(() => {});
+    const known = await this.#brokers.metadata(null).then(({ topics }) => topics, () => []);
+    const own = known.map(({ name }) => name).filter((name) => name.includes(this.topic));
+    for (const topic of own) await deleteTopic(this.#brokers, topic).catch(() => {});
     await this.#brokers.close();
   }
 
   #settled(sent: readonly Sent[]): void {
-    for (const record of sent) this.sent.push(record);
-    const { outcome, partition, offset, sentAt, settledAt } = sent.at(-1)!;
-    if (outcome !== "acknowledged") return;
-    this.#lastAcknowledged[partition] = settledAt;
-    this.#acknowledgedUpTo[partition] = Math.max(this.#acknowledgedUpTo[partition], offset! + 1);
-    this.#fresh.acknowledged += sent.length;
-    this.#fresh.latencies.push(settledAt - sentAt);
+    let slowest: number | undefined;
+    for (const record of sent) {
+      this.sent.push(record);
+      const { outcome, partition, offset = -1, sentAt, settledAt } = record;
+      if (outcome !== "acknowledged") continue;
+      this.#lastAcknowledged[partition] = settledAt;
+      this.#acknowledgedUpTo[partition] = Math.max(this.#acknowledgedUpTo[partition], offset + 1);
+      this.#fresh.acknowledged++;
+      slowest = settledAt - sentAt;
+    }
+    if (slowest !== undefined) this.#fresh.latencies.push(slowest);
   }
 
   #saw(event: ConsumerEvent): void {

@@ -1,0 +1,10 @@
+import { moveLeaders } from "../faults/move_leaders.ts";
+import { resumesWithin } from "../run/bounds.ts";
+import { type Scenario, times } from "../run/scenario.ts";
+
+export default {
+  summary: "all leaders move while each request to the producer is for all partitions, ten times",
+  isHttp: true,
+  steps: times(10, { fault: moveLeaders, calm: 2, bounds: [resumesWithin(5)] }),
+  short: times(2, { fault: moveLeaders, bounds: [resumesWithin(5)] }),
+} satisfies Scenario;
