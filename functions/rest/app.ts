@@ -13,6 +13,7 @@ import {
   type ProduceOptions,
 } from "../runtime/producing/produce_routes.ts";
 import { describeConsumers } from "./consumers/consumer_description.ts";
+import { forwardToOwner } from "./consumers/forward.ts";
 import { addInstanceRoutes } from "./consumers/instance_routes.ts";
 import type { Instances } from "./consumers/instances.ts";
 import { addOffsetRoutes } from "./consumers/offset_routes.ts";
@@ -48,6 +49,10 @@ export function createRestApp(options: RestAppOptions): OpenAPIHono {
   addProduceRoutes(app, options);
   addPartitionProduceRoutes(app, options);
   for (const route of describeConsumers()) app.openAPIRegistry.registerPath(route);
+  app.use(
+    "/consumers/:group/instances/:instance/*",
+    forwardToOwner(options.instances, options.owners),
+  );
   addInstanceRoutes(app, options);
   addSubscriptionRoutes(app, options);
   addPositionRoutes(app, options);

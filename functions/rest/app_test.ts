@@ -52,6 +52,7 @@ function setUp(maxInstances = 2) {
     brokers,
     timeoutMs: 1_000,
     maxInstances,
+    onExpired() {},
   });
   const app = createRestApp({
     allowedHosts: [],

@@ -5,6 +5,7 @@
  */
 import { Gauge } from "prom-client";
 import { Brokers } from "../../kafka/client/brokers.ts";
+import { controlTopic } from "../runtime/control/control_topic.ts";
 import { loadConfig } from "../runtime/config/config.ts";
 import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { functionLog } from "../runtime/log/function_log.ts";
@@ -15,6 +16,7 @@ import { runFunction } from "../runtime/run_function.ts";
 import { createRestApp } from "./app.ts";
 import { Instances } from "./consumers/instances.ts";
 import { NO_OTHERS } from "./consumers/owners.ts";
+import { OwnersLog } from "./consumers/owners_log.ts";
 import { variables } from "./rest_settings.ts";
 
 const NAME = "rest";
@@ -26,13 +28,18 @@ await runFunction({
     functionLog(NAME, "info", new LogTail());
     const brokers = new Brokers(connection);
     const producing = buildProducing(settings, { connection, brokers, metrics });
-    const owners = NO_OTHERS;
+    const { advertisedHost, port } = settings;
+    const log = advertisedHost === undefined ? undefined : new OwnersLog(
+      controlTopic(connection, brokers, settings.controlTopic),
+      `http://${advertisedHost}:${port}`,
+    );
+    const owners = log ?? NO_OTHERS;
     const instances = new Instances({
       settings: connection,
       brokers,
       timeoutMs: settings.instanceTimeoutMs,
       maxInstances: settings.maxInstances,
-      onExpired: (group, name) => owners.release(group, name),
+      onExpired: (group, name) => owners.release(group, name).catch(() => {}),
     });
     new Gauge({
       name: "instigator_rest_consumer_instances",
@@ -44,6 +51,10 @@ await runFunction({
     });
     const app = createRestApp({
       ...common,
+      allowedHosts: [
+        ...common.allowedHosts,
+        ...advertisedHost === undefined ? [] : [advertisedHost],
+      ],
       ...producing,
       notReady: () => probe.reason(),
       brokers,
@@ -54,10 +65,15 @@ await runFunction({
       requestTimeoutMs: settings.requestTimeoutMs,
       requestMaxBytes: settings.requestMaxBytes,
     });
+    log?.follow();
     return {
       fetch: app.fetch,
       async close() {
+        // Other replicas may have instances of these names from now on.
+        const names = instances.list();
         await Promise.all([instances.close(), producing.close()]);
+        await Promise.allSettled(names.map(({ group, name }) => owners.release(group, name)));
+        await log?.close();
         await brokers.close();
       },
     };

@@ -16,7 +16,7 @@ export interface InstancesOptions {
   timeoutMs: number;
   maxInstances: number;
   /** One is gone that was not deleted: nobody has used it. */
-  onExpired?(group: string, name: string): void;
+  onExpired(group: string, name: string): void;
 }
 
 interface Kept {
@@ -124,7 +124,7 @@ export class Instances {
       this.#kept.delete(key);
       console.log(`Closed instance ${name} of group ${group}, which nobody has used`);
       instance.close(false).catch(() => {});
-      this.#options.onExpired?.(group, name);
+      this.#options.onExpired(group, name);
     }
   }
 }

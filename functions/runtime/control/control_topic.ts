@@ -56,8 +56,8 @@ export class ControlTopic {
     return this.#options.reader.read(new Map([[0, offset]]), FETCH);
   }
 
-  /** Writes a record. @returns its offset. @throws {SendError} */
-  async write(key: string, value: string): Promise<number> {
+  /** Writes a record; `null` forgets the key. @returns its offset. @throws {SendError} */
+  async write(key: string, value: string | null): Promise<number> {
     const { topic, sender } = this.#options;
     return Number(await sender.send(topic, [{ key, value, partition: 0 }], WRITE_TIMEOUT));
   }
