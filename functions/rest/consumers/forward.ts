@@ -49,6 +49,8 @@ async function isGone(owner: string): Promise<boolean> {
     await (await fetch(`${owner}/healthz`)).body?.cancel();
     return false;
   } catch (error) {
-    return /refused|dns error|unreachable/i.test((error as Error).message);
+    // `fetch` itself says no more than that it failed.
+    const { message, cause } = error as Error;
+    return /refused|dns error|unreachable/i.test(`${message} ${(cause as Error)?.message}`);
   }
 }
