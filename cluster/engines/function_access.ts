@@ -11,6 +11,10 @@ export const ACCESS_VARIABLES = [
   "AUTH_TOKEN",
   "AUTH_TOKEN_FILE",
   "EXPOSE",
+  "JWT_ALGORITHMS",
+  "JWT_AUDIENCE",
+  "JWT_ISSUER",
+  "JWT_JWKS_URL",
   "TLS_CERT",
   "TLS_KEY",
 ];

@@ -13,6 +13,7 @@ import { kafkaSettings } from "./config/kafka_settings.ts";
 import type { SharedSettings } from "./config/shared_variables.ts";
 import type { AppOptions } from "./http/app.ts";
 import { BearerToken } from "./http/auth/bearer_token.ts";
+import type { JwtVerifier } from "./http/auth/jwt_verifier.ts";
 import { logReadiness } from "./http/readiness_log.ts";
 import { createMetrics } from "./http/process_metrics.ts";
 import { type ListenerOptions, serve, type ServeOptions } from "./http/serve.ts";
@@ -30,7 +31,7 @@ export interface FunctionParts<S extends FunctionSettings> {
   /** What counts is registered here. */
   metrics: Registry;
   /** The options that every application has. */
-  common: Pick<AppOptions, "allowedHosts" | "maxBodyBytes" | "metrics" | "token">;
+  common: Pick<AppOptions, "allowedHosts" | "maxBodyBytes" | "metrics" | "token" | "jwt">;
 }
 
 /** Options of {@linkcode runFunction}. */
@@ -66,6 +67,7 @@ export async function startFunction<S extends FunctionSettings>(
     maxBodyBytes,
     metrics,
     token: authToken ? new BearerToken(authToken) : undefined,
+    jwt: await jwtOf(settings),
   };
   const { fetch, close, until } = build({ settings, connection, probe, metrics, common });
   return {
@@ -86,6 +88,15 @@ export async function runFunction<S extends FunctionSettings>(
   const { settings, ...started } = await startFunction(options);
   logReadiness(started.fetch);
   serve({ name: options.name, listeners: listenersOf(settings, settings.port), ...started });
+}
+
+async function jwtOf(
+  { jwtIssuer: issuer, jwtAudience: audience, jwtJwksUrl: jwksUrl, jwtAlgorithms }: SharedSettings,
+): Promise<JwtVerifier | undefined> {
+  if (!issuer || !audience || !jwksUrl) return undefined;
+  // Few need it, and all would wait for it.
+  const { JwtVerifier } = await import("./http/auth/jwt_verifier.ts");
+  return new JwtVerifier({ issuer, audience, jwksUrl, algorithms: jwtAlgorithms });
 }
 
 /** Where a function listens: with TLS where others than this machine reach it, if it has a certificate. */

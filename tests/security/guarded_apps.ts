@@ -74,7 +74,14 @@ function anyOptions(token?: BearerToken): object {
 }
 
 /** Options that change how requests are answered; applications set them by themselves. */
-const UNSET = new Set<PropertyKey>(["showProblem", "otherwise", "pages", "headers", "probes"]);
+const UNSET = new Set<PropertyKey>([
+  "showProblem",
+  "otherwise",
+  "pages",
+  "headers",
+  "probes",
+  "jwt",
+]);
 
 /** A value that may be read, called and listed. */
 function anything(): unknown {

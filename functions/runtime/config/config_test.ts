@@ -23,6 +23,7 @@ Deno.test("readConfig() needs nothing but the brokers", () => {
     controlTopic: "instigator-control",
     expose: [],
     host: "127.0.0.1",
+    jwtAlgorithms: ["RS256", "PS256", "ES256", "EdDSA"],
     allowedHosts: [],
     auth: "required",
     maxBodyBytes: 1_048_576,

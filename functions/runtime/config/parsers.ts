@@ -6,7 +6,7 @@
  */
 import { isIP } from "node:net";
 import { isPrintableName, isTopicName } from "../../../kafka/names.ts";
-import { parseAddress } from "./address.ts";
+import { isLoopback, parseAddress } from "./address.ts";
 
 /** Any text. */
 export function text(value: string): string {
@@ -115,4 +115,26 @@ export function tokenFile(path: string): string {
     throw new Error(`must be a file that can be read: ${(error as Error).message}`);
   }
   return token(text.trim());
+}
+
+/** The algorithms of JWTs whose key is the issuer's alone (RFC 7518, section 3.1; RFC 8037). */
+const ASYMMETRIC = /^(RS|PS|ES)(256|384|512)$|^EdDSA$|^Ed25519$/;
+
+/** Algorithms of signatures: name,… */
+export function algorithms(value: string): string[] {
+  const list = value.split(",").map((name) => name.trim()).filter(Boolean);
+  const bad = list.find((name) => !ASYMMETRIC.test(name));
+  if (list.length === 0 || bad !== undefined) {
+    throw new Error(`must be asymmetric algorithms such as RS256,ES256, got ${bad ?? "none"}`);
+  }
+  return list;
+}
+
+/** Where keys are published: over TLS, or on this machine. */
+export function keysUrl(value: string): string {
+  const url = URL.parse(value);
+  if (url?.protocol !== "https:" && !(url?.protocol === "http:" && isLoopback(url.hostname))) {
+    throw new Error(`must be an https URL, got ${JSON.stringify(value)}`);
+  }
+  return value;
 }

@@ -6,8 +6,10 @@
 import { isLoopback } from "./address.ts";
 import {
   addresses,
+  algorithms,
   brokers,
   hostNames,
+  keysUrl,
   oneOf,
   pemFile,
   printableName,
@@ -109,6 +111,30 @@ export const sharedVariables = {
     optional: true,
     parse: tokenFile,
   },
+  jwtIssuer: {
+    name: "JWT_ISSUER",
+    doc: "Whose JSON Web Tokens are taken: their claim iss.",
+    optional: true,
+    parse: text,
+  },
+  jwtAudience: {
+    name: "JWT_AUDIENCE",
+    doc: "For whom they must be: their claim aud.",
+    optional: true,
+    parse: text,
+  },
+  jwtJwksUrl: {
+    name: "JWT_JWKS_URL",
+    doc: "Where the issuer publishes its keys.",
+    optional: true,
+    parse: keysUrl,
+  },
+  jwtAlgorithms: {
+    name: "JWT_ALGORITHMS",
+    doc: "The algorithms of signatures that are taken, parted by commas.",
+    default: "RS256,PS256,ES256,EdDSA",
+    parse: algorithms,
+  },
   tlsCert: {
     name: "TLS_CERT",
     doc: "PEM file of the certificate to serve other machines with.",
@@ -156,17 +182,18 @@ export function sharedFaults(
   };
   together("KAFKA_SSL_CERT", "KAFKA_SSL_KEY");
   together("TLS_CERT", "TLS_KEY");
+  together("JWT_ISSUER", "JWT_AUDIENCE", "JWT_JWKS_URL");
   together("KAFKA_SASL_MECHANISM", "KAFKA_SASL_USERNAME", "KAFKA_SASL_PASSWORD");
   const pem = ["KAFKA_SSL_CA", "KAFKA_SSL_CERT", "KAFKA_SSL_KEY"].filter((name) => given.has(name));
   if (ssl !== "true" && pem.length > 0) {
     faults.push(`KAFKA_SSL must be true for ${pem.join(", ")} to have an effect`);
   }
   const exposed = [host, ...expose].find((address) => !isLoopback(address));
-  const hasToken = given.has("AUTH_TOKEN") || given.has("AUTH_TOKEN_FILE");
+  const hasToken = ["AUTH_TOKEN", "AUTH_TOKEN_FILE", "JWT_ISSUER"].some((name) => given.has(name));
   if (exposed !== undefined && auth !== "none" && !hasToken) {
     faults.push(
       `AUTH_TOKEN_FILE must be set: other machines reach ${exposed}. ` +
-        "Where the network keeps them out, AUTH=none says so",
+        "JWT_ISSUER does, too. Where the network keeps them out, AUTH=none says so",
     );
   }
   if (exposed === undefined && given.has("TLS_CERT")) {

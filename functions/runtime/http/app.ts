@@ -8,6 +8,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { authenticate, SIGN_IN } from "./auth/authenticate.ts";
 import type { BearerToken } from "./auth/bearer_token.ts";
+import type { JwtVerifier } from "./auth/jwt_verifier.ts";
 import { addSignIn, signInPage } from "./auth/sign_in.ts";
 import { limitBody } from "./body.ts";
 import { docsRoutes } from "./docs.ts";
@@ -26,6 +27,8 @@ export interface AppOptions extends HealthOptions {
   allowedHosts: readonly string[];
   /** The token that requests must carry; none where only this machine reaches the function. */
   token?: BearerToken;
+  /** Whose JWTs are taken, besides or in the place of the token. */
+  jwt?: JwtVerifier;
   /** Paths besides `/healthz` and `/readyz` that anyone may GET. */
   probes?: readonly string[];
   maxBodyBytes: number;
@@ -51,7 +54,7 @@ export function createApp(options: AppOptions): OpenAPIHono {
       if (!result.success) throw invalid(result.error);
     },
   });
-  const { pages = [], token } = options;
+  const { pages = [], token, jwt } = options;
   const shown = new Set([...COMMON_PAGES, ...Array.isArray(pages) ? pages : []]);
   const isShown = typeof pages === "function" ? pages : () => pages === "all";
   const isPage = (path: string) =>
@@ -60,7 +63,7 @@ export function createApp(options: AppOptions): OpenAPIHono {
   if (options.headers) app.use(options.headers);
   app.use(answerHead());
   app.use(guard(options.allowedHosts, isPage));
-  if (token) app.use(authenticate({ token, probes: options.probes, signInPage }));
+  if (token || jwt) app.use(authenticate({ token, jwt, probes: options.probes, signInPage }));
   app.use(keepSafe((path) => !isPage(path) && methodsOf(app, path).includes("POST")));
   // A function that says of each path whether it is a page has no others that may be read at will.
   app.use(keepUnread((path) => typeof pages === "function" && !isPage(path)));

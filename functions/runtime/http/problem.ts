@@ -43,6 +43,7 @@ const KINDS = {
   busy: { status: 429, code: 429, title: "Too Many Requests" },
   fault: { status: 500, code: 50002, title: "Internal Server Error" },
   ending: { status: 503, code: 503, title: "Service Unavailable" },
+  noKeys: { status: 503, code: 503, title: "Service Unavailable" },
   noKafka: { status: 503, code: 50302, title: "Service Unavailable" },
 } as const satisfies Record<string, Kind>;
 
