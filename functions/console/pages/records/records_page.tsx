@@ -14,6 +14,7 @@ import { BROWSE, BrowseForm } from "./browse_form.tsx";
 import { ProduceForm, produceRecord } from "./produce_record.tsx";
 import { Records } from "../../components/record_list.tsx";
 import { browseQuery, columnsOf } from "./records_query.ts";
+import { addDownloads } from "./download_route.ts";
 import { SearchReport } from "./search_report.tsx";
 import { addTailRoute } from "./tail_route.tsx";
 
@@ -27,6 +28,7 @@ export function addRecords(site: Site, console: Console, signal: AbortSignal): v
   addPage(site, "/topics/:topic/records", page);
   addAction(site, produceRecord(console, page));
   addTailRoute(site.app, console, signal);
+  addDownloads(site.app, console, signal);
 }
 
 function recordsPage({ cluster }: Console): Page {
@@ -64,7 +66,14 @@ function recordsPage({ cluster }: Console): Page {
             <button type="button" id="tail-new" class="primary" hidden>0 new</button>
             <span id="tail-state" class="muted" role="status"></span>
           </div>
-          {browsed && <SearchReport browsed={browsed} query={query} older={isOlder(query)} />}
+          {browsed && (
+            <SearchReport
+              topic={name}
+              browsed={browsed}
+              query={query}
+              older={isOlder(query)}
+            />
+          )}
           <Records
             records={isOlder(query) ? browsed?.records.toReversed() ?? [] : browsed?.records ?? []}
             columns={columnsOf(query)}

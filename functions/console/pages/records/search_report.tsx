@@ -1,15 +1,21 @@
 import type { Browsed } from "../../../../kafka/reader/browse.ts";
 import { count, formatCount } from "../../web/format.ts";
-import { type Html, withQuery } from "../../web/html.ts";
+import { type Html, path, withQuery } from "../../web/html.ts";
 import { placeText } from "./records_query.ts";
 
 /** How far a search has come, and the way on: by itself where there are scripts, else by a link. */
 export function SearchReport(
-  { browsed, query, older }: { browsed: Browsed; query: URLSearchParams; older: boolean },
+  { topic, browsed, query, older }: {
+    topic: string;
+    browsed: Browsed;
+    query: URLSearchParams;
+    older: boolean;
+  },
 ): Html {
   const { records, total, left, place, end, unread } = browsed;
   const goesOn = end !== "all";
   const begun = query.has("at");
+  const all = withQuery(query, { at: undefined, column: undefined });
   // Enough was found for now: what follows is for the reader to ask for.
   const isFull = end === "limit";
   return (
@@ -28,6 +34,11 @@ export function SearchReport(
               {isFull ? (older ? "Older" : "Newer") : "Go on"}
             </a>
           )}
+          {["jsonl", "csv"].map((format) => (
+            <a href={`${path("topics", topic, `records.${format}`)}${all}`} download>
+              Download {format.toUpperCase()}
+            </a>
+          ))}
           {begun && <a href={withQuery(query, { at: undefined })}>From the beginning</a>}
         </nav>
       </div>
