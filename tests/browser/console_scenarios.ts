@@ -5,6 +5,7 @@ import { eventually } from "../lab.ts";
 import { ownLetters, writeLetters } from "../dead_letters.ts";
 import { actionScenarios } from "./action_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
+import { lagScenarios } from "./lag_scenarios.ts";
 import { letterScenarios } from "./letter_scenarios.ts";
 import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
@@ -164,6 +165,7 @@ export function consoleScenarios(lab: ShownLab): void {
   );
 
   actionScenarios({ lab, scenario, arrive });
+  lagScenarios({ lab, scenario, arrive });
   letterScenarios({ lab, scenario, arrive });
 
   scenario("the theme must be chosen and kept", async () => {

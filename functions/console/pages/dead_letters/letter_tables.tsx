@@ -90,6 +90,7 @@ export function LetterTable(
     <section aria-labelledby="letters-title">
       <h2 id="letters-title">Newest</h2>
       <form method="get" class="chosen" action={path("dead-letters", topic, "redrive")}>
+        <input type="hidden" name="choose" value="yes" />
         <Table<Letter>
           caption="The newest letters"
           columns={[

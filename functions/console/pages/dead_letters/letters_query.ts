@@ -16,8 +16,15 @@ import { time, wholeNumber } from "../../web/forms/form_fields.ts";
 
 const optional = z.string().optional();
 
+/** What stands for letters where none of those to choose from was chosen: that never means all. */
+const NONE = "none";
+
 /** Letters, each `partition/offset`. */
 const places = z.string().transform((given, context) => {
+  if (given === NONE) {
+    context.addIssue("must be chosen: none was");
+    return z.NEVER;
+  }
   const found = given.split(",").map((one) => parsePlace(one.trim()));
   if (!found.includes(undefined)) return found as LetterPlace[];
   context.addIssue("must be partition/offset, such as 0/17; several are parted by commas");
@@ -47,7 +54,8 @@ export const FILTER_NAMES = Object.keys(filterFields.shape);
 /** What a query asks for; letters that were chosen one by one come one by one. */
 export function askedFor(query: URLSearchParams): Record<string, string> {
   const letter = query.getAll("letter").filter(Boolean).join(",");
-  return { ...filledIn(query), ...(letter && { letter }) };
+  const { choose, ...values } = filledIn(query);
+  return { ...values, ...(letter ? { letter } : choose && { letter: NONE }) };
 }
 
 /**
