@@ -5,8 +5,13 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { ClusterClient } from "../../../kafka/cluster/cluster_client.ts";
+import {
+  allowedValues,
+  configMeaning,
+  parseConfigValue,
+} from "../../../kafka/admin/config_text.ts";
 import type { ConfigEntry, ConfigResource } from "../../../kafka/admin/configs.ts";
-import { Field, FoldedForm } from "../web/forms/field.tsx";
+import { Field, FoldedForm, Form } from "../web/forms/field.tsx";
 import type { FormState } from "../web/forms/form.ts";
 import { text } from "../web/forms/form_fields.ts";
 import type { Html } from "../web/html.ts";
@@ -22,12 +27,16 @@ interface ChangeSettingFormProps {
   entries: readonly ConfigEntry[];
   /** The setting that is chosen at first. */
   chosen?: string;
+  /** The setting that somebody wants to change: the form is open, with its value. */
+  edit?: string;
   state?: FormState;
 }
 
 /** The form that changes one of these settings. */
 export function ChangeSettingForm(props: ChangeSettingFormProps): Html {
   const { action, entries, chosen, state } = props;
+  const edited = entries.find(({ name, readOnly }) => name === props.edit && !readOnly);
+  if (edited !== undefined) return <EditForm action={action} entry={edited} state={state} />;
   const field = { form: CHANGE_SETTING, state };
   return (
     <FoldedForm
@@ -46,18 +55,73 @@ export function ChangeSettingForm(props: ChangeSettingFormProps): Html {
           options={entries.filter(({ readOnly }) => !readOnly).map(({ name }) => [name, name])}
           value={chosen}
         />
-        <Field {...field} name="value" label="Value" hint="empty: back to the default" />
+        <Field
+          {...field}
+          name="value"
+          label="Value"
+          hint="such as 7d, 1 GiB, no limit; empty: back to the default"
+        />
       </div>
     </FoldedForm>
   );
+}
+
+interface EditFormProps {
+  action: string;
+  entry: ConfigEntry;
+  state?: FormState;
+}
+
+/** The form that changes one setting: with its value, what it means, and what there is to choose from. */
+function EditForm({ action, entry, state }: EditFormProps): Html {
+  const { name, value, sensitive, type, default: fallback, doc } = entry;
+  const given = sensitive ? "" : value ?? "";
+  const allowed = allowedValues(name, type);
+  const meaning = fallback === null ? undefined : configMeaning(name, fallback);
+  const hint = fallback === null
+    ? "empty: back to the default"
+    : `empty: back to the default, ${fallback}${meaning ? ` (${meaning})` : ""}`;
+  return (
+    <section class="panel">
+      <h2>
+        <code>{name}</code>
+      </h2>
+      {doc && <p class="muted">{withoutMarkup(doc)}</p>}
+      <Form id={CHANGE_SETTING} action={action} submit="Change setting" state={state}>
+        <input type="hidden" name="name" value={name} />
+        <div class="fields">
+          <Field
+            form={CHANGE_SETTING}
+            state={state}
+            name="value"
+            label="Value"
+            value={allowed ? given : configMeaning(name, given) ?? given}
+            hint={hint}
+            options={allowed && [
+              ["", "the default"],
+              ...[...new Set([...allowed, given])].filter(Boolean).map((one) =>
+                [one, one] as const
+              ),
+            ]}
+          />
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+/** Kafka's words about a setting, which have tags of HTML in them. */
+function withoutMarkup(doc: string): string {
+  return doc.replaceAll(/<[^>]*>/g, "");
 }
 
 /** Changes a setting, or sets it back where there is no value, and says so; but not what is secret. */
 export async function changeSetting(
   cluster: Pick<ClusterClient, "alterConfig" | "topic" | "broker">,
   resource: ConfigResource,
-  { name, value }: z.output<typeof changeSettingFields>,
+  { name, value: given }: z.output<typeof changeSettingFields>,
 ): Promise<string> {
+  const value = given === undefined ? undefined : parseConfigValue(name, given);
   const isSecret = await mayBeSecret(cluster, resource, name);
   await cluster.alterConfig(
     resource,

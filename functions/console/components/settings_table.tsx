@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { configMeaning } from "../../../kafka/admin/config_text.ts";
+import { CHANGE_SETTING } from "./change_setting.tsx";
 import type { ConfigEntry, ConfigSource } from "../../../kafka/admin/configs.ts";
 import type { Html } from "../web/html.ts";
 import { Badge } from "../web/marks.tsx";
@@ -23,7 +25,7 @@ export function valueText({ value, sensitive }: ConfigEntry): string {
 
 const COLUMNS: readonly Column<ConfigEntry>[] = [
   { label: "Setting", cell: ({ name }) => <code>{name}</code> },
-  { label: "Value", cell: (entry) => <code class="value">{valueText(entry)}</code> },
+  { label: "Value", cell: (entry) => <Value name={entry.name} text={valueText(entry)} /> },
   {
     label: "Set by",
     cell: (entry) => (
@@ -35,9 +37,29 @@ const COLUMNS: readonly Column<ConfigEntry>[] = [
   },
   {
     label: "Default",
-    cell: ({ default: fallback }) => fallback === null ? "" : <code class="value">{fallback}</code>,
+    cell: ({ name, default: fallback }) =>
+      fallback === null ? "" : <Value name={name} text={fallback} />,
   },
+  { label: "Change", cell: (entry) => <EditLink {...entry} /> },
 ];
+
+/** A value as Kafka has it, and what it means. */
+function Value({ name, text }: { name: string; text: string }): Html {
+  const meaning = configMeaning(name, text);
+  return (
+    <>
+      <code class="value">{text}</code>
+      {meaning && <span class="muted">{meaning}</span>}
+    </>
+  );
+}
+
+/** The way to the form with this setting's value in it. */
+function EditLink({ name, readOnly }: ConfigEntry): Html {
+  if (readOnly) return <></>;
+  const query = new URLSearchParams({ edit: name });
+  return <a href={`?${query}#${CHANGE_SETTING}`} aria-label={`Change ${name}`}>Change…</a>;
+}
 
 /** A table of settings. Those that somebody set come first. */
 export function Settings({ entries, of }: { entries: readonly ConfigEntry[]; of: string }): Html {

@@ -59,6 +59,13 @@ const ACTIONS: [string, Record<string, string>, string, string, unknown[]][] = [
     ["alterConfig", { topic: "sampleOne" }, { reset: ["retention.ms"] }],
   ],
   [
+    "/topics/sampleOne/settings",
+    { name: "retention.ms", value: "7 d" },
+    "retention.ms is 604800000 now",
+    "/topics/sampleOne/settings",
+    ["alterConfig", { topic: "sampleOne" }, { set: { "retention.ms": "604800000" } }],
+  ],
+  [
     "/topics/sampleOne/delete",
     { confirm: "sampleOne" },
     "Topic sampleOne is deleted",

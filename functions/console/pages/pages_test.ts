@@ -192,3 +192,19 @@ Deno.test("a filter of dead letters that cannot be says so at its field", async 
   assertEquals(status, 200);
   assertStringIncludes(body, "must be partition/offset, such as 0/17");
 });
+
+Deno.test("none of the letters to choose from is never all of them", async () => {
+  const { request, cluster } = setUp();
+  const none = await request("/dead-letters/sampleOne.dlq/redrive?choose=yes");
+  assertStringIncludes(none.body, "must be chosen: none was");
+  assertEquals(cluster.reads.get("planRedrive"), undefined);
+  const two = await request("/dead-letters/sampleOne.dlq/redrive?choose=yes&letter=0/1&letter=0/2");
+  assertStringIncludes(two.body, 'name="letter" value="0/1,0/2"');
+});
+
+Deno.test("a setting is changed where it stands, with its value and what it means", async () => {
+  const { request } = setUp();
+  const { body } = await request("/topics/sampleOne/settings?edit=cleanup.policy");
+  assertStringIncludes(body, '<option value="compact" selected="">compact</option>');
+  assertStringIncludes(body, 'href="?edit=retention.ms#change-config"');
+});

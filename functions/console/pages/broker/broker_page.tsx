@@ -77,6 +77,7 @@ function brokerPage({ cluster }: Console): Page {
             <ChangeSettingForm
               action={path("brokers", id, "settings")}
               entries={broker.config}
+              edit={query.get("edit") ?? undefined}
               state={form}
             />
             <Live id="settings">{live.settings}</Live>

@@ -57,6 +57,7 @@ function topicSettingsPage({ cluster }: Console): Page {
               action={path("topics", name, "settings")}
               entries={config}
               chosen={config.find(({ source }) => source === "topic")?.name}
+              edit={query.get("edit") ?? undefined}
               state={form}
             />
             <DeleteTopicForm topic={name} state={form} />
