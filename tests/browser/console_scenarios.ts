@@ -7,6 +7,7 @@ import { actionScenarios } from "./action_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
 import { lagScenarios } from "./lag_scenarios.ts";
 import { letterScenarios } from "./letter_scenarios.ts";
+import { settingScenarios } from "./setting_scenarios.ts";
 import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -165,6 +166,7 @@ export function consoleScenarios(lab: ShownLab): void {
   );
 
   actionScenarios({ lab, scenario, arrive });
+  settingScenarios({ lab, scenario, arrive });
   lagScenarios({ lab, scenario, arrive });
   letterScenarios({ lab, scenario, arrive });
 
