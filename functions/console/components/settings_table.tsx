@@ -40,7 +40,7 @@ const COLUMNS: readonly Column<ConfigEntry>[] = [
     cell: ({ name, default: fallback }) =>
       fallback === null ? "" : <Value name={name} text={fallback} />,
   },
-  { label: "Change", cell: (entry) => <EditLink {...entry} /> },
+  { label: "Change", cell: (entry) => entry.readOnly ? "" : <EditLink {...entry} /> },
 ];
 
 /** A value as Kafka has it, and what it means. */
@@ -55,8 +55,7 @@ function Value({ name, text }: { name: string; text: string }): Html {
 }
 
 /** The way to the form with this setting's value in it. */
-function EditLink({ name, readOnly }: ConfigEntry): Html {
-  if (readOnly) return <></>;
+function EditLink({ name }: ConfigEntry): Html {
   const query = new URLSearchParams({ edit: name });
   return <a href={`?${query}#${CHANGE_SETTING}`} aria-label={`Change ${name}`}>Change…</a>;
 }
