@@ -16,6 +16,7 @@ const PAGES = {
   topics: "/topics",
   topic: "/topics/sampleOne",
   records: "/topics/sampleOne/records",
+  record: `/topics/${LETTERS}/records/0/0`,
   settings: "/topics/sampleOne/settings",
   groups: "/groups",
   group: GROUP,

@@ -40,7 +40,7 @@ export function Records(
   return (
     <>
       <div class="record-heads" aria-hidden="true" hidden={records.length === 0}>
-        <span class="position">Partition: offset</span>
+        <span class="position">Offset</span>
         <span>Time (UTC)</span>
         <span>Key</span>
         <span>Value</span>

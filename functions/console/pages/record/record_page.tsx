@@ -63,7 +63,7 @@ function recordPage({ cluster }: Console): Page {
           <h1>Record {partition}:{formatCount(offset)}</h1>
           <p>
             Partition {partition}, offset {formatCount(offset)}, written{" "}
-            {formatTime(record.timestamp)}
+            {formatTime(record.timestamp)} (UTC)
           </p>
           <Neighbours place={record} />
           <section class="panel" aria-labelledby="record-title">
