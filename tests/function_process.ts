@@ -42,6 +42,10 @@ export class FunctionProcess implements AsyncDisposable {
     this.#output = this.#process.output();
   }
 
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   /** Its address. */
   url(path: string): string {
     return this.#url + path;

@@ -1,6 +1,6 @@
 /**
  * The class path of the JVMs that have a cache of classes: Scala's jars are copies there, whose
- * lambdas such a cache can hold; see {@linkcode withPlainLambdas}. `deno task bench:startup` shows
+ * lambdas such a cache can hold; see {@linkcode withPlainLambdas}. `deno task bench startup` shows
  * what that gains.
  *
  * @module

@@ -24,7 +24,7 @@ const MAIN_CLASS: Record<JvmRole, string> = {
  *
  * An ensemble member does little, so the first compiler is enough for it, and only for what is ten
  * times as hot as by default; the interpreter asks for it every 1024 calls instead of every 128. A
- * broker keeps the second one for sustained load. `deno task bench:startup` shows what all of this
+ * broker keeps the second one for sustained load. `deno task bench startup` shows what all of this
  * gains, and that the throughput stays.
  */
 const OPTIONS: Record<JvmRole, readonly string[]> = {

@@ -67,6 +67,13 @@ export const TOOLS: readonly Tool[] = [
     sustained: true,
   },
   {
+    name: "e2e-latency",
+    mainClass: `${TOOLS_JAR}.EndToEndLatency`,
+    about: "measure from send to receipt: brokers topic records acks bytes",
+    address: "none",
+    sustained: true,
+  },
+  {
     name: "leader-election",
     mainClass: `${TOOLS_JAR}.LeaderElectionCommand`,
     about: "elect preferred leaders, or unclean ones",

@@ -2,7 +2,7 @@
  * What a node waits for before its first start, so that six JVMs on a few cores do not all want
  * them at once: the ensemble first, the brokers while it elects its leader, the functions while the
  * brokers get in sync. A broker that comes before the ensemble serves would lose a second or two,
- * as ZooKeeper's client then pauses between its tries. `deno task bench:startup` shows the gain.
+ * as ZooKeeper's client then pauses between its tries. `deno task bench startup` shows the gain.
  *
  * @module
  */

@@ -4,7 +4,7 @@
  * @module
  */
 import { Kafka, logLevel } from "kafkajs";
-import "../kafka/client/timers.ts";
+import "../../kafka/client/timers.ts";
 import { rateOf } from "./rate.ts";
 
 const kafka = new Kafka({

@@ -1,0 +1,122 @@
+/**
+ * `deno task bench`: what this machine does with the lab, side by side with Kafka's own tools and with
+ * what a user would write otherwise.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { type Command, main, UsageError } from "../scripts/cli/command.ts";
+import { nearest } from "../scripts/cli/nearest.ts";
+import { duration, say, warn } from "../scripts/cli/terminal.ts";
+import { wholeNumber } from "../scripts/cli/whole_number.ts";
+import { Lab } from "../tests/lab.ts";
+import { PARTS } from "./parts.ts";
+import { figuresTable } from "./report/figures_table.ts";
+import { plot } from "./report/plot.ts";
+import { verdict } from "./run/judge.ts";
+import { machine } from "./run/machine.ts";
+import type { Comparison } from "./run/part.ts";
+
+const options = {
+  rounds: { type: "string", default: "5" },
+  seconds: { type: "string", default: "5" },
+  json: { type: "boolean" },
+  out: { type: "string" },
+} as const;
+
+const command: Command<typeof options> = {
+  usage: `Usage: deno task bench [part…] [--rounds N] [--seconds S] [--json] [--out FOLDER]
+
+Measures this machine: each thing in turns with what it is held against, in one run; medians are shown,
+and all samples kept. Labs of its own are used, which end with it.
+
+${[...PARTS].map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`).join("\n")}
+
+  --rounds N    how often each is measured; 5
+  --seconds S   how long a load over HTTP lasts; 5
+  --json        all samples as JSON, in the place of the table
+  --out FOLDER  writes bench.json, and a plot of each part as SVG
+
+Example: deno task bench http-produce --rounds 3 --out bench-results`,
+  options,
+  takesWords: true,
+
+  async run({ rounds, seconds, json, out }, names) {
+    const length = {
+      rounds: wholeNumber("--rounds", rounds, 1),
+      seconds: wholeNumber("--seconds", seconds, 1),
+    };
+    for (const name of names) {
+      if (PARTS.has(name)) continue;
+      throw new UsageError(`There is no part ${name}${nearest(name, [...PARTS.keys()])}`);
+    }
+    const ran = machine();
+    const results = await measure(names.length > 0 ? names : [...PARTS.keys()], length);
+    const text = JSON.stringify({ machine: ran, ...length, parts: results }, null, 2);
+    if (json) console.log(text);
+    else console.log(figuresTable(Object.values(results).flat()));
+    if (out !== undefined) await write(out, text, results);
+    return Object.keys(results).length > 0 ? 0 : 1;
+  },
+};
+
+/** The comparisons of each part that can be measured here. */
+async function measure(
+  names: readonly string[],
+  length: { rounds: number; seconds: number },
+): Promise<Record<string, Comparison[]>> {
+  const results: Record<string, Comparison[]> = {};
+  const shared = new SharedLab();
+  try {
+    for (const name of names) {
+      const part = PARTS.get(name)!;
+      const obstacle = await part.obstacle?.();
+      if (obstacle !== undefined) {
+        warn(`${name} is left out: ${obstacle}`);
+        continue;
+      }
+      const began = performance.now();
+      const note = (text: string) => say("Measuring", `${name}: ${text}`);
+      results[name] = await part.run({ ...length, lab: () => shared.get(), note });
+      const missed = results[name].filter((one) => verdict(one)?.met === false).length;
+      const how = missed === 0 ? "" : `; ${missed} of its targets missed`;
+      say("Measured", `${name} in ${duration(performance.now() - began)}${how}`);
+    }
+  } finally {
+    await shared.remove();
+  }
+  return results;
+}
+
+/** A lab that is brought up when a part first asks for it. */
+class SharedLab {
+  #lab: Promise<Lab> | undefined;
+
+  get(): Promise<Lab> {
+    return this.#lab ??= (async () => {
+      const lab = new Lab();
+      say("Starting", "a lab");
+      await lab.up();
+      return lab;
+    })();
+  }
+
+  async remove(): Promise<void> {
+    await (await this.#lab)?.remove();
+  }
+}
+
+async function write(
+  folder: string,
+  text: string,
+  results: Readonly<Record<string, Comparison[]>>,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(join(folder, "bench.json"), `${text}\n`);
+  for (const [name, comparisons] of Object.entries(results)) {
+    await Deno.writeTextFile(join(folder, `${name}.svg`), plot(comparisons));
+  }
+  say("Wrote", folder);
+}
+
+if (import.meta.main) await main(command);

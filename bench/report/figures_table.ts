@@ -1,0 +1,45 @@
+import { style, table } from "../../scripts/cli/terminal.ts";
+import { ratio, verdict } from "../run/judge.ts";
+import { median } from "../run/median.ts";
+import type { Comparison } from "../run/part.ts";
+
+const NUMBERS = ["here", "there", "ratio"];
+
+/** All comparisons as one table: a row for each subject that this project is held against. */
+export function figuresTable(comparisons: readonly Comparison[]): string {
+  return table(["what", ...NUMBERS, "held against", "target"], comparisons.flatMap(rows), {
+    right: NUMBERS,
+  });
+}
+
+function rows(comparison: Comparison): string[][] {
+  const { what, unit, subjects: [ours, ...others] } = comparison;
+  const here = amount(median(ours.samples), unit);
+  const [first, ...further] = others.map((other) => [
+    amount(median(other.samples), unit),
+    ratio(comparison, other).toFixed(2),
+    other.name,
+  ]);
+  return [
+    [what, here, ...first ?? ["", "", ""], targetText(comparison)],
+    ...further.map((cells) => ["", "", ...cells, ""]),
+  ];
+}
+
+/** The target and whether it is met; empty where there is none. */
+export function targetText(comparison: Comparison): string {
+  const { better, target, unit } = comparison;
+  const found = verdict(comparison);
+  if (target === undefined || found === undefined) return "";
+  const sign = better === "less" ? "≤" : "≥";
+  const wanted = "value" in target
+    ? amount(target.value, unit)
+    : `${target.ratio} ×${target.to === undefined ? "" : ` ${target.to}`}`;
+  return style(found.met ? "green" : "red", `${sign} ${wanted}: ${found.met ? "met" : "missed"}`);
+}
+
+/** An amount with its unit, in as many digits as mean something. */
+export function amount(value: number, unit: string): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return `${Number(value.toFixed(digits)).toLocaleString("en")} ${unit}`;
+}
