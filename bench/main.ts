@@ -6,16 +6,18 @@
  */
 import { join } from "node:path";
 import { type Command, main, UsageError } from "../scripts/cli/command.ts";
+import { interruption } from "../scripts/cli/interruption.ts";
 import { nearest } from "../scripts/cli/nearest.ts";
 import { duration, say, warn } from "../scripts/cli/terminal.ts";
 import { wholeNumber } from "../scripts/cli/whole_number.ts";
-import { Lab } from "../tests/lab.ts";
+import type { Lab } from "../tests/lab.ts";
 import { PARTS } from "./parts.ts";
 import { figuresTable } from "./report/figures_table.ts";
 import { plot } from "./report/plot.ts";
 import { verdict } from "./run/judge.ts";
 import { machine } from "./run/machine.ts";
-import type { Comparison } from "./run/part.ts";
+import { closeLabs, openLab } from "./run/labs.ts";
+import type { Bench, Comparison } from "./run/part.ts";
 
 const options = {
   rounds: { type: "string", default: "5" },
@@ -60,50 +62,54 @@ Example: deno task bench http-produce --rounds 3 --out bench-results`,
   },
 };
 
-/** The comparisons of each part that can be measured here. */
+/** The comparisons of each part that can be measured here; no lab is left behind, on Ctrl-C neither. */
 async function measure(
   names: readonly string[],
   length: { rounds: number; seconds: number },
 ): Promise<Record<string, Comparison[]>> {
+  const signal = interruption();
+  const interrupted = new Promise<never>((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason))
+  );
   const results: Record<string, Comparison[]> = {};
-  const shared = new SharedLab();
+  let shared: Promise<Lab> | undefined;
+  const lab = () => shared ??= startLab();
   try {
     for (const name of names) {
-      const part = PARTS.get(name)!;
-      const obstacle = await part.obstacle?.();
-      if (obstacle !== undefined) {
-        warn(`${name} is left out: ${obstacle}`);
-        continue;
-      }
-      const began = performance.now();
-      const note = (text: string) => say("Measuring", `${name}: ${text}`);
-      results[name] = await part.run({ ...length, lab: () => shared.get(), note });
-      const missed = results[name].filter((one) => verdict(one)?.met === false).length;
-      const how = missed === 0 ? "" : `; ${missed} of its targets missed`;
-      say("Measured", `${name} in ${duration(performance.now() - began)}${how}`);
+      const found = await Promise.race([interrupted, measurePart(name, { ...length, lab })]);
+      if (found !== undefined) results[name] = found;
     }
   } finally {
-    await shared.remove();
+    await closeLabs();
   }
   return results;
 }
 
-/** A lab that is brought up when a part first asks for it. */
-class SharedLab {
-  #lab: Promise<Lab> | undefined;
+async function startLab(): Promise<Lab> {
+  const lab = openLab();
+  say("Starting", "a lab");
+  await lab.up();
+  return lab;
+}
 
-  get(): Promise<Lab> {
-    return this.#lab ??= (async () => {
-      const lab = new Lab();
-      say("Starting", "a lab");
-      await lab.up();
-      return lab;
-    })();
+/** What a part has found; `undefined` where it cannot be measured. */
+async function measurePart(
+  name: string,
+  bench: Omit<Bench, "note">,
+): Promise<Comparison[] | undefined> {
+  const part = PARTS.get(name)!;
+  const obstacle = await part.obstacle?.();
+  if (obstacle !== undefined) {
+    warn(`${name} is left out: ${obstacle}`);
+    return undefined;
   }
-
-  async remove(): Promise<void> {
-    await (await this.#lab)?.remove();
-  }
+  const began = performance.now();
+  const note = (text: string) => say("Measuring", `${name}: ${text}`);
+  const found = await part.run({ ...bench, note });
+  const missed = found.filter((one) => verdict(one)?.met === false).length;
+  const how = missed === 0 ? "" : `; ${missed} of its targets missed`;
+  say("Measured", `${name} in ${duration(performance.now() - began)}${how}`);
+  return found;
 }
 
 async function write(

@@ -9,7 +9,8 @@ import { delay } from "@std/async";
 import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { createTopic } from "../../kafka/admin/topic_actions.ts";
-import { Lab } from "../../tests/lab.ts";
+import type { Lab } from "../../tests/lab.ts";
+import { closeLab, openLab } from "../run/labs.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 
@@ -45,7 +46,7 @@ export default {
 } satisfies Part;
 
 async function run({ note }: Bench): Promise<Comparison[]> {
-  const lab = new Lab();
+  const lab = openLab();
   try {
     await lab.up();
     note(`${TOPICS} topics and ${GROUPS} groups`);
@@ -59,7 +60,7 @@ async function run({ note }: Bench): Promise<Comparison[]> {
     for (const viewers of [0, 1, 100]) costs.set(viewers, await cost(lab, viewers));
     return [...PAGES.map((page) => pageTimes(page, quiet, loaded)), ...costsOf(costs)];
   } finally {
-    await lab.remove();
+    await closeLab(lab);
   }
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import { ensureBaseImages } from "../../tests/docker/base_images.ts";
-import { Lab } from "../../tests/lab.ts";
+import type { Lab } from "../../tests/lab.ts";
+import { closeLab, openLab } from "../run/labs.ts";
 import { succeeds } from "../run/obstacles.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 
@@ -21,7 +22,7 @@ export default {
 } satisfies Part;
 
 async function run({ rounds, note }: Bench): Promise<Comparison[]> {
-  const labs = { native: new Lab(), docker: new Lab() };
+  const labs = { native: openLab(), docker: openLab() };
   const seconds: Record<EngineName, number[]> = { native: [], docker: [] };
   try {
     note("images and first starts");
@@ -33,7 +34,7 @@ async function run({ rounds, note }: Bench): Promise<Comparison[]> {
       for (const engine of ENGINES) seconds[engine].push(await secondsUp(labs[engine], engine));
     }
   } finally {
-    for (const lab of Object.values(labs)) await lab.remove();
+    for (const lab of Object.values(labs)) await closeLab(lab);
   }
   const subjects = ENGINES.map((engine) => ({ name: engine, samples: seconds[engine] }));
   return [{ what: "warm up on Docker", unit: "s", better: "less", target: { ratio: 2 }, subjects }];

@@ -5,7 +5,7 @@
  * @module
  */
 import { delay } from "@std/async";
-import { Lab } from "../../tests/lab.ts";
+import { closeLab, openLab } from "../run/labs.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import { memoryOf } from "../run/memory.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
@@ -29,7 +29,7 @@ async function run(bench: Bench): Promise<Comparison[]> {
   bench.note("an idle lab");
   const own = await idleCost([...(await lab.pids()).values()]);
   bench.note("an idle cluster");
-  const plain = new Lab();
+  const plain = openLab();
   let other: number;
   try {
     // Its data is that of a lab, so that there is as much to look after.
@@ -39,7 +39,7 @@ async function run(bench: Bench): Promise<Comparison[]> {
     other = await idleCost(cluster.pids);
     await cluster.stop();
   } finally {
-    await plain.remove();
+    await closeLab(plain);
   }
   bench.note("a function's start");
   const starts: number[] = [];

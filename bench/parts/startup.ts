@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { Lab } from "../../tests/lab.ts";
+import type { Lab } from "../../tests/lab.ts";
+import { closeLab, openLab } from "../run/labs.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 import { launchPlainly, type Use } from "../subjects/plain_cluster.ts";
 import { perfTest } from "../subjects/kafka_tools.ts";
@@ -36,7 +37,7 @@ export default {
 } satisfies Part;
 
 async function run({ rounds, note }: Bench): Promise<Comparison[]> {
-  const labs = { plain: new Lab(), up: new Lab() };
+  const labs = { plain: openLab(), up: openLab() };
   const launches = { plain: [] as Launch[], up: [] as Launch[] };
   const throughputs = { plain: [] as Throughput[], up: [] as Throughput[] };
   const again: number[] = [];
@@ -91,7 +92,7 @@ async function run({ rounds, note }: Bench): Promise<Comparison[]> {
       },
     ];
   } finally {
-    for (const lab of Object.values(labs)) await lab.remove();
+    for (const lab of Object.values(labs)) await closeLab(lab);
   }
 }
 
@@ -105,11 +106,11 @@ function compared<T>(found: { up: T[]; plain: T[] }, value: (one: T) => number) 
 /** How long the very first `up` takes, with nothing in the cache. */
 async function coldSeconds(): Promise<number> {
   const cacheDir = await Deno.makeTempDir({ prefix: "instigator-cache-" });
-  const lab = new Lab({ cacheDir });
+  const lab = openLab({ cacheDir });
   try {
     return await seconds(() => lab.up());
   } finally {
-    await lab.remove();
+    await closeLab(lab);
     await Deno.remove(cacheDir, { recursive: true });
   }
 }
