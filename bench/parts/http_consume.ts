@@ -15,7 +15,7 @@ const RECORDS = 1_000_000;
 const FORMATS = ["json", "binary", "text"];
 
 /** 100 bytes of JSON. */
-const VALUE = JSON.stringify({ id: 1234567, name: "x".repeat(63), ok: true });
+const VALUE = JSON.stringify({ id: 1234567, name: "x".repeat(66), ok: true });
 
 export default {
   summary: "records that one client consumes from rest, in each format",
