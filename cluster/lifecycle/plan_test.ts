@@ -110,19 +110,19 @@ const PARTS: [
     "zoo2",
     "all",
     "zoo1 zoo2 zoo3",
-    leftOut("kafka1 kafka2 kafka3 producer consumer console burrow"),
+    leftOut("kafka1 kafka2 kafka3 producer consumer console rest burrow"),
   ],
   [
     "kafka1",
     "all",
     "zoo1 zoo2 zoo3 kafka1",
-    leftOut("kafka2 kafka3 producer consumer console burrow"),
+    leftOut("kafka2 kafka3 producer consumer console rest burrow"),
   ],
   [
     "consumer",
     "all",
     "zoo1 zoo2 zoo3 kafka1 kafka2 kafka3 consumer",
-    leftOut("producer console burrow"),
+    leftOut("producer console rest burrow"),
   ],
   ["kafka2", ["kafka2", "zoo1"], "zoo2 zoo3 kafka2", [["zoo1", "stopped by hand"]]],
   ["producer", ["kafka3", "burrow"], "zoo1 zoo2 zoo3 kafka1 kafka2 producer", [

@@ -18,5 +18,6 @@ Deno.test("baseImages() and builtImages() read the project's own files", async (
     "instigator-kafka",
     "instigator-lab",
     "instigator-producer",
+    "instigator-rest",
   ]);
 });
