@@ -26,6 +26,7 @@ export function observabilityScenarios(lab: Lab): void {
         "kafka2",
         "kafka3",
         "producer",
+        "rest",
         "zoo1",
         "zoo2",
         "zoo3",
