@@ -9,7 +9,7 @@ export function bandwidth(bytesPerSecond: number): Toxic {
       let freeAt = 0;
       return async (bytes) => {
         freeAt = Math.max(performance.now(), freeAt) + bytes / bytesPerSecond * 1_000;
-        await delay(freeAt - performance.now(), { signal }).catch(() => {});
+        await delay(Math.max(0, freeAt - performance.now()), { signal }).catch(() => {});
       };
     },
   };
