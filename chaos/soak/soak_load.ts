@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { delay } from "@std/async";
+import { deadline, delay } from "@std/async";
 import { labKafka } from "../../cluster/lab_kafka.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
@@ -44,6 +44,9 @@ const PER_CLIENT = 50;
 /** After how many events a stream is left and resumed. */
 const PER_STREAM = 2_000;
 
+/** How long the load may take to end, ms. */
+const END_TIMEOUT = 35_000;
+
 /** For how long a page of the console is watched, ms. */
 const WATCHED = 10_000;
 
@@ -82,7 +85,8 @@ export class SoakLoad implements AsyncDisposable {
   /** Ends it, and stops producer and consumer. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort();
-    await this.#loops;
+    // What the soak has found is not to be lost to a request that hangs.
+    await deadline(this.#loops, END_TIMEOUT).catch(() => {});
     for (const name of ["producer", "consumer"]) await this.#must(name, `/stop_${name}`);
   }
 
@@ -152,13 +156,21 @@ export class SoakLoad implements AsyncDisposable {
 
   /** Watches the console's first page change, as a browser does, and leaves it. */
   async #watchConsole(): Promise<void> {
-    const signal = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(WATCHED)]);
+    // A signal of its own, held here: one made by AbortSignal.any() was collected, and the stream never left.
+    const leaving = new AbortController();
+    const leave = () => leaving.abort();
+    const timer = setTimeout(leave, WATCHED);
+    this.#ended.signal.addEventListener("abort", leave);
+    const { signal } = leaving;
     const headers = { accept: "text/event-stream" };
     try {
       const response = await fetch(`${this.#url("console")}/`, { headers, signal });
       for await (const _ of response.body!);
     } catch (error) {
       if (!signal.aborted) throw error;
+    } finally {
+      clearTimeout(timer);
+      this.#ended.signal.removeEventListener("abort", leave);
     }
   }
 
