@@ -16,7 +16,7 @@ import { figuresTable } from "./report/figures_table.ts";
 import { plot } from "./report/plot.ts";
 import { verdict } from "./run/judge.ts";
 import { machine } from "./run/machine.ts";
-import { closeLabs, openLab } from "./run/labs.ts";
+import { closeAll, openLab } from "./run/cleanup.ts";
 import type { Bench, Comparison } from "./run/part.ts";
 
 const options = {
@@ -80,7 +80,7 @@ async function measure(
       if (found !== undefined) results[name] = found;
     }
   } finally {
-    await closeLabs();
+    await closeAll();
   }
   return results;
 }

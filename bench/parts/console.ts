@@ -10,7 +10,7 @@ import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { createTopic } from "../../kafka/admin/topic_actions.ts";
 import type { Lab } from "../../tests/lab.ts";
-import { closeLab, openLab } from "../run/labs.ts";
+import { close, openLab } from "../run/cleanup.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 
@@ -60,7 +60,7 @@ async function run({ note }: Bench): Promise<Comparison[]> {
     for (const viewers of [0, 1, 100]) costs.set(viewers, await cost(lab, viewers));
     return [...PAGES.map((page) => pageTimes(page, quiet, loaded)), ...costsOf(costs)];
   } finally {
-    await closeLab(lab);
+    await close(lab);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { ensureBaseImages } from "../../tests/docker/base_images.ts";
 import type { Lab } from "../../tests/lab.ts";
-import { closeLab, openLab } from "../run/labs.ts";
+import { close, openLab } from "../run/cleanup.ts";
 import { succeeds } from "../run/obstacles.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 
@@ -34,7 +34,7 @@ async function run({ rounds, note }: Bench): Promise<Comparison[]> {
       for (const engine of ENGINES) seconds[engine].push(await secondsUp(labs[engine], engine));
     }
   } finally {
-    for (const lab of Object.values(labs)) await closeLab(lab);
+    for (const lab of Object.values(labs)) await close(lab);
   }
   const subjects = ENGINES.map((engine) => ({ name: engine, samples: seconds[engine] }));
   return [{ what: "warm up on Docker", unit: "s", better: "less", target: { ratio: 2 }, subjects }];

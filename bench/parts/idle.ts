@@ -5,7 +5,7 @@
  * @module
  */
 import { delay } from "@std/async";
-import { closeLab, openLab } from "../run/labs.ts";
+import { close, openLab } from "../run/cleanup.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import { memoryOf } from "../run/memory.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
@@ -39,7 +39,7 @@ async function run(bench: Bench): Promise<Comparison[]> {
     other = await idleCost(cluster.pids);
     await cluster.stop();
   } finally {
-    await closeLab(plain);
+    await close(plain);
   }
   bench.note("a function's start");
   const starts: number[] = [];

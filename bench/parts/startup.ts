@@ -6,7 +6,7 @@
  * @module
  */
 import type { Lab } from "../../tests/lab.ts";
-import { closeLab, openLab } from "../run/labs.ts";
+import { close, openLab } from "../run/cleanup.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 import { launchPlainly, type Use } from "../subjects/plain_cluster.ts";
 import { perfTest } from "../subjects/kafka_tools.ts";
@@ -92,7 +92,7 @@ async function run({ rounds, note }: Bench): Promise<Comparison[]> {
       },
     ];
   } finally {
-    for (const lab of Object.values(labs)) await closeLab(lab);
+    for (const lab of Object.values(labs)) await close(lab);
   }
 }
 
@@ -110,7 +110,7 @@ async function coldSeconds(): Promise<number> {
   try {
     return await seconds(() => lab.up());
   } finally {
-    await closeLab(lab);
+    await close(lab);
     await Deno.remove(cacheDir, { recursive: true });
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { delay } from "@std/async";
+import { close, openDeno } from "../run/cleanup.ts";
 import { freePort } from "../../tests/function_process.ts";
 import { eventually, type Lab } from "../../tests/lab.ts";
 
@@ -27,11 +28,9 @@ export async function consumeAll(
 ): Promise<number> {
   const port = freePort();
   const group = `bench-${crypto.randomUUID()}`;
-  const process = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "--quiet", "--cached-only", "--allow-net", "--allow-env", "--allow-read"],
-      ...PROCESSES[name],
-    ],
+  const permissions = ["--allow-net", "--allow-env", "--allow-read"];
+  const args = ["run", "--quiet", "--cached-only", ...permissions, ...PROCESSES[name]];
+  const process = openDeno(args, {
     env: {
       KAFKA_BROKERS: lab.brokers.join(","),
       PORT: String(port),
@@ -43,13 +42,12 @@ export async function consumeAll(
     },
     stdout: "piped",
     stderr: "inherit",
-  }).spawn();
+  });
   try {
     if (name === "consumer") return await watchedRate(process, port, { topic, group, records });
     return await toldRate(process);
   } finally {
-    process.kill("SIGTERM");
-    await process.status;
+    await close(process);
   }
 }
 

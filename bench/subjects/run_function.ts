@@ -1,4 +1,5 @@
 import { FunctionProcess } from "../../tests/function_process.ts";
+import { opened } from "../run/cleanup.ts";
 import type { Lab } from "../../tests/lab.ts";
 
 /** Starts a function on a lab's brokers, with a control topic of its own; returns when it is ready. */
@@ -12,6 +13,7 @@ export async function runFunction(
     CONTROL_TOPIC: `bench-control-${crypto.randomUUID()}`,
     ...variables,
   });
+  opened(running, () => running[Symbol.asyncDispose]());
   await running.ready();
   return running;
 }

@@ -5,6 +5,7 @@
  */
 import { variables } from "../../functions/producer/producer_settings.ts";
 import { variableNames } from "../../functions/runtime/config/config.ts";
+import { close, openDeno } from "../run/cleanup.ts";
 import { freePort } from "../../tests/function_process.ts";
 import { eventually, type Lab } from "../../tests/lab.ts";
 
@@ -29,11 +30,9 @@ export type ServerName = keyof typeof SCRIPTS;
 export async function startServer(name: ServerName, { brokers }: Lab): Promise<Server> {
   const port = freePort();
   const names = [...variableNames(variables), "KAFKAJS_NO_PARTITIONER_WARNING"];
-  const process = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "--no-prompt", "--cached-only", `--allow-net=127.0.0.1:${port},${brokers}`],
-      ...[`--allow-env=${names}`, SCRIPTS[name]],
-    ],
+  const permissions = [`--allow-net=127.0.0.1:${port},${brokers}`, `--allow-env=${names}`];
+  const args = ["run", "--no-prompt", "--cached-only", ...permissions, SCRIPTS[name]];
+  const process = openDeno(args, {
     env: {
       KAFKA_BROKERS: brokers.join(","),
       PORT: `${port}`,
@@ -41,15 +40,12 @@ export async function startServer(name: ServerName, { brokers }: Lab): Promise<S
     },
     stdout: "null",
     stderr: "null",
-  }).spawn();
+  });
   const url = `http://127.0.0.1:${port}`;
   await eventually(`${name} is ready`, () => isReady(url));
   return {
     ...{ name, url, pid: process.pid },
-    async [Symbol.asyncDispose]() {
-      process.kill("SIGTERM");
-      await process.status;
-    },
+    [Symbol.asyncDispose]: () => close(process),
   };
 }
 
