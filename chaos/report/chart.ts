@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { escapeXml } from "./junit.ts";
+import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 
 /** A value over time. */
 export interface Series {

@@ -1,7 +1,7 @@
 import { duration } from "../../scripts/cli/terminal.ts";
 import { leastInSync, type Sample } from "../workload/sample.ts";
 import { chart, type Mark, type Series } from "./chart.ts";
-import { escapeXml } from "./junit.ts";
+import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { page } from "./page.ts";
 import { type FaultReport, hasPassed, type ScenarioReport } from "./run_report.ts";
 import { faultLines, passageLines } from "./verdict_table.ts";

@@ -1,3 +1,4 @@
+import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { duration } from "../../scripts/cli/terminal.ts";
 import { isClean } from "../verdict/verdict.ts";
 import { faultLines } from "./verdict_table.ts";
@@ -50,16 +51,4 @@ function casesOf(report: ScenarioReport): Case[] {
     { name: "no record suffers", ...(!isSound && { failure: failed.join("; ") }) },
     ...bounds,
   ];
-}
-
-/** Text as it may stand in an attribute or an element of XML and HTML. */
-export function escapeXml(text: string): string {
-  const entities: Record<string, string> = {
-    ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;" },
-    ...{ '"': "&quot;", "'": "&#39;" },
-  };
-  // XML has no place for other controls, however they are written.
-  return text.replace(/[&<>"']/g, (c) => entities[c])
-    // deno-lint-ignore no-control-regex
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, "\ufffd");
 }

@@ -1,4 +1,4 @@
-import { escapeXml } from "./junit.ts";
+import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #0b62c4; --fault: #d0312d; --ok: #1a7f37; --dim: #666 }

@@ -1,6 +1,6 @@
 import { bytes, duration, style, table } from "../../scripts/cli/terminal.ts";
 import { chart } from "../report/chart.ts";
-import { escapeXml } from "../report/junit.ts";
+import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { page } from "../report/page.ts";
 import type { Growth, Measure, Observed } from "./growth.ts";
 import { hasPassed, type SoakReport } from "./run_soak.ts";
