@@ -4,17 +4,22 @@
  *
  * @module
  */
+import { deadline } from "@std/async";
 import type {
   ClusterActions,
   ClusterClient,
   ClusterReader,
 } from "../../../kafka/cluster/cluster_client.ts";
+import { KafkaError } from "../../../kafka/errors.ts";
 
 /** For how long an answer holds, in ms. */
 const FRESH = 900;
 
 /** Answers that cost the brokers more hold longer, in ms. */
 const FRESH_LONG = 4_000;
+
+/** How long the controller may take for a change until its viewer is told, in ms. */
+const CONTROLLER_PATIENCE = 4_000;
 
 interface Answer {
   until: number;
@@ -25,12 +30,19 @@ interface Answer {
 export class SharedCluster implements ClusterReader, ClusterActions {
   readonly #cluster: ClusterClient;
   readonly #now: () => number;
+  readonly #patience: number;
   readonly #answers = new Map<string, Answer>();
   #questions = 0;
 
-  constructor(cluster: ClusterClient, now: () => number = () => performance.now()) {
+  /** @param patience how long the controller may take for a change, ms. */
+  constructor(
+    cluster: ClusterClient,
+    now: () => number = () => performance.now(),
+    patience = CONTROLLER_PATIENCE,
+  ) {
     this.#cluster = cluster;
     this.#now = now;
+    this.#patience = patience;
   }
 
   /** How many questions were put to Kafka, however many viewers had them. */
@@ -66,13 +78,13 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   previewReset: ClusterActions["previewReset"] = (...args) => this.#cluster.previewReset(...args);
 
   createTopic: ClusterActions["createTopic"] = (...args) =>
-    this.#change((cluster) => cluster.createTopic(...args));
+    this.#changeByController((cluster) => cluster.createTopic(...args));
   deleteTopic: ClusterActions["deleteTopic"] = (...args) =>
-    this.#change((cluster) => cluster.deleteTopic(...args));
+    this.#changeByController((cluster) => cluster.deleteTopic(...args));
   addPartitions: ClusterActions["addPartitions"] = (...args) =>
-    this.#change((cluster) => cluster.addPartitions(...args));
+    this.#changeByController((cluster) => cluster.addPartitions(...args));
   alterConfig: ClusterActions["alterConfig"] = (...args) =>
-    this.#change((cluster) => cluster.alterConfig(...args));
+    this.#changeByController((cluster) => cluster.alterConfig(...args));
   produce: ClusterActions["produce"] = (...args) =>
     this.#change((cluster) => cluster.produce(...args));
   resetOffsets: ClusterActions["resetOffsets"] = (...args) =>
@@ -80,11 +92,11 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   deleteGroup: ClusterActions["deleteGroup"] = (...args) =>
     this.#change((cluster) => cluster.deleteGroup(...args));
   electPreferredLeaders: ClusterActions["electPreferredLeaders"] = (...args) =>
-    this.#change((cluster) => cluster.electPreferredLeaders(...args));
+    this.#changeByController((cluster) => cluster.electPreferredLeaders(...args));
   reassign: ClusterActions["reassign"] = (...args) =>
-    this.#change((cluster) => cluster.reassign(...args));
+    this.#changeByController((cluster) => cluster.reassign(...args));
   cancelReassignments: ClusterActions["cancelReassignments"] = (...args) =>
-    this.#change((cluster) => cluster.cancelReassignments(...args));
+    this.#changeByController((cluster) => cluster.cancelReassignments(...args));
   redrive: ClusterActions["redrive"] = (...args) =>
     this.#change((cluster) => cluster.redrive(...args));
   discard: ClusterActions["discard"] = (...args) =>
@@ -111,6 +123,24 @@ export class SharedCluster implements ClusterReader, ClusterActions {
     const settled = () => void (answer.until = this.#now() + freshFor);
     answer.value.then(settled, settled);
     return answer.value as ReturnType<ClusterReader[M]>;
+  }
+
+  /**
+   * A change that is the controller's, which is told within some seconds. While ZooKeeper has no quorum
+   * a controller takes on what it is asked, and answers once there is one again.
+   *
+   * @throws {KafkaError} REQUEST_TIMED_OUT.
+   */
+  async #changeByController<T>(act: (cluster: ClusterClient) => Promise<T>): Promise<T> {
+    try {
+      return await deadline(this.#change(act), this.#patience);
+    } catch (error) {
+      if ((error as Error).name !== "TimeoutError") throw error;
+      const message =
+        "Cannot tell whether it is done: Kafka's controller does not answer, as without " +
+        "a quorum of ZooKeeper; it may still do it";
+      throw new KafkaError("REQUEST_TIMED_OUT", message, { cause: error });
+    }
   }
 
   async #change<T>(act: (cluster: ClusterClient) => Promise<T>): Promise<T> {

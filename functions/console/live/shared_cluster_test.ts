@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { KafkaError } from "../../../kafka/errors.ts";
 import { FakeCluster } from "../testing/fake_cluster.ts";
 import { SharedCluster } from "./shared_cluster.ts";
@@ -42,4 +42,14 @@ Deno.test("SharedCluster shares failures too, and recovers", async () => {
   kafka.trouble = undefined;
   clock.now = 1_000;
   assertEquals((await shared.overview()).clusterId, "lab");
+});
+
+Deno.test("SharedCluster does not wait for a controller that does not answer", async () => {
+  const kafka = new FakeCluster();
+  const shared = new SharedCluster(kafka, undefined, 1);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  kafka.createTopic = () => promise;
+  const error = await assertRejects(() => shared.createTopic({ name: "orders" }), KafkaError);
+  assertEquals(error.code, "REQUEST_TIMED_OUT");
+  resolve();
 });
