@@ -15,6 +15,8 @@ export class FunctionProcess implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #output: Promise<Deno.CommandOutput>;
   readonly #url: string;
+  /** Of a process that has ended. */
+  #ended: Deno.CommandOutput | undefined;
 
   /**
    * Starts it in `cwd`, where it looks for its `.env`.
@@ -40,6 +42,7 @@ export class FunctionProcess implements AsyncDisposable {
       stderr: "piped",
     }).spawn();
     this.#output = this.#process.output();
+    this.#output.then((output) => this.#ended = output);
   }
 
   get pid(): number {
@@ -61,8 +64,12 @@ export class FunctionProcess implements AsyncDisposable {
     });
   }
 
-  /** Tells it to end. */
+  /** Tells it to end. @throws {Error} with what it said, when it has ended by itself. */
   stop(): void {
+    if (this.#ended) {
+      const { code, stderr } = this.#ended;
+      throw new Error(`It has ended, with ${code}: ${new TextDecoder().decode(stderr)}`);
+    }
     this.#process.kill("SIGTERM");
   }
 
@@ -98,8 +105,13 @@ function inherited(): Variables {
   );
 }
 
-/** A port that is free now. */
+const given = new Set<number>();
+
+/** A port that is free now, and that nobody else of this process was given. */
 export function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
+  const { port } = listener.addr as Deno.NetAddr;
+  if (given.has(port)) return freePort();
+  given.add(port);
+  return port;
 }
