@@ -21,6 +21,7 @@ const PASSED: ScenarioReport = {
     ledger: { lost: 0, duplicated: 0, reordered: 0 },
     ...{ resent: 0, passages: [] },
   },
+  looks: [],
   samples: [0, 250, 500].map((at) => ({
     ...{ at, acknowledged: 2_400, delivered: 2_400, unavailable: 0, lag: 0, p99: 9 },
     cluster: { controller: 1, brokers: 3, leaders: [1, 2], epochs: [0, 0], isr: [3, 3] },

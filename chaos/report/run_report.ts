@@ -4,6 +4,7 @@
  * @module
  */
 import { isClean, type Verdict } from "../verdict/verdict.ts";
+import type { Look } from "../probes/probe.ts";
 import type { Sample } from "../workload/sample.ts";
 
 /** How a bound was kept. */
@@ -40,6 +41,8 @@ export interface ScenarioReport {
   /** Why it was not run at all: what it takes is not there. */
   skipped?: string;
   samples: Sample[];
+  /** What probes have shown: each time that it was something else than before. */
+  looks: Look[];
 }
 
 /** Whether no record suffered, and each bound was kept; or it was not run at all. */

@@ -107,6 +107,7 @@ export async function runScenario(
     ...(verdict && { verdict }),
     ...(error !== undefined && { error }),
     samples: workload.samples,
+    looks: changes(looks),
   };
 }
 
@@ -169,6 +170,16 @@ function faultReports(
       return { what, within, met, ...(took !== undefined && { took: Math.round(took) }) };
     }),
   }));
+}
+
+/** The looks that show something else than the one before by the same probe. */
+function changes(looks: readonly Look[]): Look[] {
+  const last = new Map<string, string>();
+  return looks.filter(({ probe, value }) => {
+    const isNew = last.get(probe) !== value;
+    last.set(probe, value);
+    return isNew;
+  });
 }
 
 function acknowledged({ sent }: Workload): number {

@@ -48,5 +48,5 @@ function needs({ name }: LabKind): string {
 }
 
 function skipped(scenario: string, seed: number, why: string): ScenarioReport {
-  return { scenario, seed, seconds: 0, faults: [], samples: [], skipped: why };
+  return { scenario, seed, seconds: 0, faults: [], samples: [], looks: [], skipped: why };
 }

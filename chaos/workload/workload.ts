@@ -131,6 +131,11 @@ export class Workload implements AsyncDisposable {
     throw new Error(`Cannot break ${name}: the load has nothing to do with it`);
   }
 
+  /** Takes records of others for a part of the load. */
+  note(sent: readonly Sent[]): void {
+    this.#settled(sent);
+  }
+
   /** Has producers send what is rejected among what is good, for so many ms. */
   rejectFor(ms: number): void {
     for (const producer of this.#producers) producer.rejectUntil(this.clock() + ms);
@@ -169,7 +174,12 @@ export class Workload implements AsyncDisposable {
       name: this.topic,
       partitions,
       replicationFactor: 3,
-      config: { "min.insync.replicas": "2", "max.message.bytes": `${MAX_BATCH}` },
+      config: {
+        "min.insync.replicas": "2",
+        "max.message.bytes": `${MAX_BATCH}`,
+        // Kafka would take records of the distant past for expired.
+        "retention.ms": "-1",
+      },
     });
     this.#watch = new ClusterWatch(this.#settings, this.topic);
     for (let n = 0; n < consumers; n++) this.addConsumer();

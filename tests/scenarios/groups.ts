@@ -4,7 +4,7 @@ import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import type { ClusterClient } from "../../kafka/cluster/cluster_client.ts";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { ConsumerClient } from "../consumer_client.ts";
-import { Transactions } from "../foreign_client.ts";
+import { Transactions } from "../../chaos/foreign/foreign_client.ts";
 import { joinForeignGroup } from "../foreign_group.ts";
 import type { FunctionProcess } from "../function_process.ts";
 import { startMonitor } from "../lag_monitor.ts";

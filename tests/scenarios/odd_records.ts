@@ -7,7 +7,7 @@ import { follow } from "../../kafka/reader/follow.ts";
 import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
 import type { BatchRecord } from "../../kafka/protocol/records/write_batch.ts";
 import { ConsumerClient } from "../consumer_client.ts";
-import { Transactions, writeForeign } from "../foreign_client.ts";
+import { Transactions, writeForeign } from "../../chaos/foreign/foreign_client.ts";
 import { FunctionProcess } from "../function_process.ts";
 import { eventually, type Lab } from "../lab.ts";
 import { numbered, OwnTopic } from "../own_topic.ts";

@@ -4,7 +4,7 @@ import { Brokers } from "../../../kafka/client/brokers.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { follow } from "../../../kafka/reader/follow.ts";
 import { ConsumerClient } from "../../consumer_client.ts";
-import { writeForeign } from "../../foreign_client.ts";
+import { writeForeign } from "../../../chaos/foreign/foreign_client.ts";
 import { FunctionProcess } from "../../function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
 import { numbered, OwnTopic } from "../../own_topic.ts";

@@ -2,7 +2,11 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createTopic, deleteTopic } from "../../../kafka/admin/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import { ConsumerClient, faultless } from "../../consumer_client.ts";
-import { Transactions, writeForeign, writeForeignBatch } from "../../foreign_client.ts";
+import {
+  Transactions,
+  writeForeign,
+  writeForeignBatch,
+} from "../../../chaos/foreign/foreign_client.ts";
 import { eventually, type Lab } from "../../lab.ts";
 import { numbered, OwnTopic } from "../../own_topic.ts";
 

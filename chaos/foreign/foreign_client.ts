@@ -6,11 +6,11 @@
 import type { Buffer } from "node:buffer";
 import { type Codec, compressed } from "./compressed_batch.ts";
 import { Kafka, logLevel, type Transaction } from "kafkajs";
-import { Brokers } from "../kafka/client/brokers.ts";
-import { retrying } from "../kafka/client/retry.ts";
-import { check } from "../kafka/errors.ts";
-import { produce } from "../kafka/protocol/records/produce.ts";
-import { type BatchRecord, writeBatch } from "../kafka/protocol/records/write_batch.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
+import { retrying } from "../../kafka/client/retry.ts";
+import { check } from "../../kafka/errors.ts";
+import { produce } from "../../kafka/protocol/records/produce.ts";
+import { type BatchRecord, writeBatch } from "../../kafka/protocol/records/write_batch.ts";
 
 const NO_SEQUENCE = { producerId: -1n, producerEpoch: -1, firstSequence: -1 };
 
@@ -25,12 +25,12 @@ export interface ForeignTarget {
   codec?: Codec;
 }
 
-/** Writes records to a partition as one batch. */
+/** Writes records to a partition as one batch. @returns the offset of the first one. */
 export function writeForeign(
   brokers: string[],
   target: ForeignTarget,
   ...records: ForeignRecord[]
-): Promise<void> {
+): Promise<number> {
   return writeForeignBatch(brokers, target, records);
 }
 
@@ -39,10 +39,10 @@ export async function writeForeignBatch(
   brokers: string[],
   { topic, partition = 0, codec = "none" }: ForeignTarget,
   records: readonly ForeignRecord[],
-): Promise<void> {
+): Promise<number> {
   const whole = records.map((record) => ({ key: null, value: null, headers: [], ...record }));
   const batch = writeBatch(whole, NO_SEQUENCE);
-  await writeBytes(brokers, { topic, partition }, compressed(batch, codec));
+  return await writeBytes(brokers, { topic, partition }, compressed(batch, codec));
 }
 
 /** Writes a batch as it is, whatever stands in it. */
@@ -50,11 +50,11 @@ export async function writeBytes(
   addresses: string[],
   { topic, partition }: { topic: string; partition: number },
   batch: Buffer,
-): Promise<void> {
+): Promise<number> {
   const brokers = new Brokers({ brokers: addresses, clientId: "foreign" });
   try {
     // A topic that was made a moment ago is known to some brokers only.
-    await retrying(async () => {
+    return await retrying(async () => {
       const { topics: [{ errorCode, partitions }] } = await brokers.metadata([topic]);
       check(errorCode, `write to ${topic}`);
       const { leader } = partitions.find((one) => one.partition === partition)!;
@@ -69,6 +69,7 @@ export async function writeBytes(
         throw new Error(`Cannot write to ${topic}: it may be written or not`);
       }
       check(result.errorCode, `write to ${topic}`, result.errorMessage);
+      return result.baseOffset;
     });
   } finally {
     await brokers.close();

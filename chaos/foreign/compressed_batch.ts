@@ -7,7 +7,7 @@ import { compress as compressLz4 } from "lz4js";
 import { Buffer } from "node:buffer";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { compress as compressSnappy } from "snappyjs";
-import { crc32c } from "../kafka/protocol/records/crc32c.ts";
+import { crc32c } from "../../kafka/protocol/records/crc32c.ts";
 
 /** In the order of their numbers in a batch's attributes. */
 export const CODECS = ["none", "gzip", "snappy", "lz4", "zstd"] as const;
