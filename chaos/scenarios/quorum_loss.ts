@@ -1,9 +1,23 @@
 import { loseQuorum } from "../faults/lose_quorum.ts";
-import { inSyncWithin, resumesWithin } from "../run/bounds.ts";
+import { commandCreates, consoleCreates } from "../probes/admin_calls.ts";
+import { answersWithin, inSyncWithin, wellWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";
+
+/** A command starts for a second before it asks anything. */
+const bounds = [
+  answersWithin(5, consoleCreates, "the console says 503 to changes", (value) => value === "503"),
+  answersWithin(
+    6,
+    commandCreates,
+    "commands say so in a line",
+    (value) => /^Cannot .+$/.test(value),
+  ),
+];
 
 export default {
   summary: "two of three ZooKeeper servers are down for 60 s; traffic may stand still meanwhile",
-  steps: [{ fault: loseQuorum, lasts: 60, bounds: [resumesWithin(120), inSyncWithin(120)] }],
-  short: [{ fault: loseQuorum, lasts: 5, bounds: [resumesWithin(65), inSyncWithin(65)] }],
+  steps: [{ fault: loseQuorum, lasts: 60, bounds: [...bounds, wellWithin(60), inSyncWithin(120)] }],
+  short: [{ fault: loseQuorum, lasts: 15, bounds: [...bounds, wellWithin(60), inSyncWithin(75)] }],
+  beside: ["console"],
+  probes: [consoleCreates, commandCreates],
 } satisfies Scenario;
