@@ -6,6 +6,7 @@
  * @module
  */
 import type { z } from "@hono/zod-openapi";
+import { deadline } from "@std/async";
 import type { Context } from "hono";
 import type { Problem } from "../../runtime/http/problem.ts";
 import { setFlash } from "./flash.ts";
@@ -42,6 +43,12 @@ export interface Action<S extends z.ZodType> {
   at(param: Param): string;
 }
 
+/** How long an action that fails may take in all, with the page of its form, ms. */
+const PATIENCE = 4_800;
+
+/** How long that page may take in any case, ms. */
+const LEAST_PATIENCE = 500;
+
 /** Adds an action. */
 export function addAction<S extends z.ZodType>(
   { app, frame }: Site,
@@ -50,6 +57,7 @@ export function addAction<S extends z.ZodType>(
   app.post(path, async (c) => {
     const param: Param = (name) => pathPart((c.req.param() as Record<string, string>)[name]);
     const values = await readForm(c);
+    const began = performance.now();
     const { value: done, problem } = await orProblem(async () =>
       await act(readFields(fields, values), param)
     );
@@ -60,10 +68,12 @@ export function addAction<S extends z.ZodType>(
     async function showForm(c: Context, problem: Problem): Promise<Response> {
       const state = formAfter(form, await shown?.(values, param) ?? values, problem);
       const { status } = problem;
+      const left = PATIENCE - (performance.now() - began);
       try {
-        return await showPage(c, frame, page, { path: at(param), form: state, status });
+        const shown = showPage(c, frame, page, { path: at(param), form: state, status });
+        return await deadline(shown, Math.max(left, LEAST_PATIENCE));
       } catch {
-        // The page cannot be shown either: what was wrong first is what matters.
+        // The page cannot be shown either, or not in time: what was wrong first is what matters.
         throw problem;
       }
     }
