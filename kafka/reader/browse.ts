@@ -1,6 +1,6 @@
-import { delay } from "@std/async";
 import type { KafkaRecord } from "../record/record.ts";
 import { KafkaError } from "../errors.ts";
+import { inTurns } from "../in_turns.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import type { LogRecord } from "../protocol/records/record_batch.ts";
 import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
@@ -62,9 +62,6 @@ const FETCH_BYTES = 4 * 1024 * 1024;
 /** Bytes of a partition in the first answer; more each time, as most who browse want few records. */
 const FIRST_PARTITION_BYTES = 32 * 1024;
 const GROWTH = 4;
-
-/** For how long records are looked at before others have their turn, in ms. */
-const TURN = 20;
 
 /**
  * Reads records without a group, up to where the logs end when it begins.
@@ -168,16 +165,6 @@ async function begin(
     throw new KafkaError("UNKNOWN_PARTITION", `Cannot read ${topic}: ${detail}`);
   }
   return { scans, unread: wanted.filter((id) => !scans.has(id)), total };
-}
-
-async function inTurns<T>(values: readonly T[], look: (value: T) => void): Promise<void> {
-  let begun = performance.now();
-  for (const value of values) {
-    look(value);
-    if (performance.now() - begun < TURN) continue;
-    await delay(0);
-    begun = performance.now();
-  }
 }
 
 /**
