@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { Gauge, Registry } from "prom-client";
+import { Gauge, type Registry } from "prom-client";
+import { PatientRegistry } from "./patient_registry.ts";
 
 /**
  * A registry with the process's own metrics, each sample labelled with the function's name.
  * prom-client's defaults are left out, as they read /proc, which a function may not.
  */
 export function createMetrics(functionName: string): Registry {
-  const registry = new Registry();
+  const registry = new PatientRegistry();
   registry.setDefaultLabels({ function: functionName });
   new Gauge({
     name: "process_start_time_seconds",
