@@ -4,6 +4,7 @@
  * @module
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import { inTurns } from "../../../kafka/in_turns.ts";
 import type { Evaluator } from "../evaluation/evaluator.ts";
 import type { OffsetsReader } from "../reading/offsets_reader.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -40,12 +41,12 @@ export function addStatusRoute(app: OpenAPIHono, options: StatusRouteOptions): v
       200: { description: "Done", content: { "application/json": { schema: statusSchema } } },
     },
   });
-  app.get(path, (c) => {
+  app.get(path, async (c) => {
     const groups = { OK: 0, WARN: 0, ERR: 0 };
-    for (const group of storage.groups) {
+    await inTurns(storage.groups, (group) => {
       const { status } = evaluator.status(group);
       if (status !== "NOTFOUND") groups[status]++;
-    }
+    });
     const count = groups.OK + groups.WARN + groups.ERR;
     return c.json({
       status: "ok",

@@ -4,6 +4,7 @@
  * @module
  */
 import { delay } from "@std/async";
+import { inTurns } from "../../../kafka/in_turns.ts";
 import type { OffsetsByPartition } from "../../../kafka/reader/log_offsets.ts";
 import { partitionName } from "../../../kafka/topic_partition.ts";
 import type { Topic, WatchedKafka } from "./watched_kafka.ts";
@@ -81,10 +82,10 @@ export class LogEndPoller {
         countsUncommitted ? kafka.logEnds(led, "start") : undefined,
         kafka.logEnds(led, "stable"),
       ]);
-      for (const [topic, offsets] of starts ?? []) {
+      await inTurns(starts ?? [], ([topic, offsets]) => {
         for (const [partition, start] of offsets) storage.addLogStart(topic, partition, start);
-      }
-      const isComplete = this.#store(ends) === led.length;
+      });
+      const isComplete = await this.#store(ends) === led.length;
       // A partition that another broker leads now is found with new metadata.
       if (!isComplete) this.#topicsAt = -Infinity;
       this.#reason = undefined;
@@ -129,10 +130,10 @@ export class LogEndPoller {
   }
 
   /** @returns how many there are. */
-  #store(ends: OffsetsByPartition): number {
+  async #store(ends: OffsetsByPartition): Promise<number> {
     const { storage, log } = this.#options;
     let count = 0;
-    for (const { name, partitions } of this.#topics) {
+    await inTurns(this.#topics, ({ name, partitions }) => {
       for (const { partition, leader } of partitions) {
         const end = ends.get(name)?.get(partition);
         if (end === undefined) {
@@ -142,7 +143,7 @@ export class LogEndPoller {
           count++;
         }
       }
-    }
+    });
     return count;
   }
 }

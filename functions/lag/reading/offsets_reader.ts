@@ -5,6 +5,7 @@
  * @module
  */
 import { delay } from "@std/async";
+import { inTurns } from "../../../kafka/in_turns.ts";
 import type { Fetched } from "../../../kafka/reader/fetch_records.ts";
 import type { LedPartition } from "../../../kafka/reader/log_offsets.ts";
 import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
@@ -131,7 +132,7 @@ export class OffsetsReader {
         partition,
         offset: this.#positions.get(partition)!.offset,
       }));
-      for (const fetched of await kafka.fetch(leader, positions)) this.#take(fetched);
+      await inTurns(await kafka.fetch(leader, positions), (fetched) => this.#take(fetched));
       this.#noteCaughtUp();
     }
   }
