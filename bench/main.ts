@@ -13,11 +13,13 @@ import { wholeNumber } from "../scripts/cli/whole_number.ts";
 import type { Lab } from "../tests/lab.ts";
 import { PARTS } from "./parts.ts";
 import { figuresTable } from "./report/figures_table.ts";
+import { growthTable } from "./report/growth_table.ts";
 import { plot } from "./report/plot.ts";
+import { staysWithin } from "./run/growth.ts";
 import { verdict } from "./run/judge.ts";
 import { machine } from "./run/machine.ts";
 import { closeAll, openLab } from "./run/cleanup.ts";
-import type { Bench, Comparison } from "./run/part.ts";
+import { type Bench, type Comparison, isGrowth, type Result } from "./run/part.ts";
 
 const options = {
   rounds: { type: "string", default: "5" },
@@ -56,22 +58,22 @@ Example: deno task bench http-produce --rounds 3 --out bench-results`,
     const results = await measure(names.length > 0 ? names : [...PARTS.keys()], length);
     const text = JSON.stringify({ machine: ran, ...length, parts: results }, null, 2);
     if (json) console.log(text);
-    else console.log(figuresTable(Object.values(results).flat()));
+    else tell(Object.values(results).flat());
     if (out !== undefined) await write(out, text, results);
     return Object.keys(results).length > 0 ? 0 : 1;
   },
 };
 
-/** The comparisons of each part that can be measured here; no lab is left behind, on Ctrl-C neither. */
+/** The results of each part that can be measured here; no lab is left behind, on Ctrl-C neither. */
 async function measure(
   names: readonly string[],
   length: { rounds: number; seconds: number },
-): Promise<Record<string, Comparison[]>> {
+): Promise<Record<string, Result[]>> {
   const signal = interruption();
   const interrupted = new Promise<never>((_, reject) =>
     signal.addEventListener("abort", () => reject(signal.reason))
   );
-  const results: Record<string, Comparison[]> = {};
+  const results: Record<string, Result[]> = {};
   let shared: Promise<Lab> | undefined;
   const lab = () => shared ??= startLab();
   try {
@@ -96,7 +98,7 @@ async function startLab(): Promise<Lab> {
 async function measurePart(
   name: string,
   bench: Omit<Bench, "note">,
-): Promise<Comparison[] | undefined> {
+): Promise<Result[] | undefined> {
   const part = PARTS.get(name)!;
   const obstacle = await part.obstacle?.();
   if (obstacle !== undefined) {
@@ -106,16 +108,28 @@ async function measurePart(
   const began = performance.now();
   const note = (text: string) => say("Measuring", `${name}: ${text}`);
   const found = await part.run({ ...bench, note });
-  const missed = found.filter((one) => verdict(one)?.met === false).length;
+  const missed = found.filter(isMissed).length;
   const how = missed === 0 ? "" : `; ${missed} of its targets missed`;
   say("Measured", `${name} in ${duration(performance.now() - began)}${how}`);
   return found;
 }
 
+function isMissed(result: Result): boolean {
+  return isGrowth(result) ? staysWithin(result) === false : verdict(result)?.met === false;
+}
+
+/** Prints the tables of what was found. */
+function tell(results: readonly Result[]): void {
+  const growths = results.filter(isGrowth);
+  const comparisons = results.filter((result): result is Comparison => !isGrowth(result));
+  if (comparisons.length > 0) console.log(figuresTable(comparisons));
+  if (growths.length > 0) console.log(growthTable(growths));
+}
+
 async function write(
   folder: string,
   text: string,
-  results: Readonly<Record<string, Comparison[]>>,
+  results: Readonly<Record<string, Result[]>>,
 ): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(join(folder, "bench.json"), `${text}\n`);

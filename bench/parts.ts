@@ -6,6 +6,7 @@ import httpBatches from "./parts/http_batches.ts";
 import httpConsume from "./parts/http_consume.ts";
 import httpProduce from "./parts/http_produce.ts";
 import idle from "./parts/idle.ts";
+import lagScale from "./parts/lag_scale.ts";
 import latency from "./parts/latency.ts";
 import producerRun from "./parts/producer_run.ts";
 import startup from "./parts/startup.ts";
@@ -24,4 +25,5 @@ export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
   ["events", events],
   ["idle", idle],
   ["console", consolePages],
+  ["lag-scale", lagScale],
 ]);

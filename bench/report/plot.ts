@@ -1,13 +1,14 @@
 /**
- * Comparisons as bars in one SVG that needs nothing else: a bar for each median, and a tick for each
- * sample, so that the spread is seen.
+ * What a part has found in one SVG that needs nothing else. Comparisons are bars: one for each median, and a
+ * tick for each sample, so that the spread is seen. Growths are lines.
  *
  * @module
  */
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { median } from "../run/median.ts";
-import type { Comparison, Subject } from "../run/part.ts";
+import { type Comparison, isGrowth, type Result, type Subject } from "../run/part.ts";
 import { amount } from "./figures_table.ts";
+import { CHART_HEIGHT, lineChart } from "./line_chart.ts";
 
 const WIDTH = 960;
 const NAMES = 300;
@@ -23,12 +24,13 @@ const STYLE = `text { font: 13px system-ui, sans-serif; fill: #1f2328 }
   text { fill: #e6edf3 } .ours { fill: #6cb0ff } .other { fill: #59636e } .sample { stroke: #e6edf3 }
 }`;
 
-/** The bars of these comparisons, one group below the other. */
-export function plot(comparisons: readonly Comparison[]): string {
+/** The charts of these results, one below the other. */
+export function plot(results: readonly Result[]): string {
   let height = 0;
-  const groups = comparisons.map((comparison) => {
-    const group = `<g transform="translate(0 ${height})">${bars(comparison)}</g>`;
-    height += HEAD + comparison.subjects.length * ROW + 10;
+  const groups = results.map((result) => {
+    const chart = isGrowth(result) ? lineChart(result) : bars(result);
+    const group = `<g transform="translate(0 ${height})">${chart}</g>`;
+    height += isGrowth(result) ? CHART_HEIGHT : HEAD + result.subjects.length * ROW + 10;
     return group;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img">

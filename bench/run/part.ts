@@ -4,6 +4,15 @@
  * @module
  */
 import type { Lab } from "../../tests/lab.ts";
+import type { Growth } from "./growth.ts";
+
+/** What a part may find. */
+export type Result = Comparison | Growth;
+
+/** Whether it is a growth. */
+export function isGrowth(result: Result): result is Growth {
+  return "curves" in result;
+}
 
 /** One thing that was measured on each of some subjects, in turns, in one run. */
 export interface Comparison {
@@ -50,5 +59,5 @@ export interface Part {
   /** Why it cannot be measured here, or `undefined` where it can. */
   obstacle?(): Promise<string | undefined>;
   /** Measures, and returns what there is to tell. */
-  run(bench: Bench): Promise<Comparison[]>;
+  run(bench: Bench): Promise<Result[]>;
 }

@@ -1,0 +1,28 @@
+import { style, table } from "../../scripts/cli/terminal.ts";
+import { type Growth, power, staysWithin } from "../run/growth.ts";
+import { median } from "../run/median.ts";
+import { amount } from "./figures_table.ts";
+
+/** Growths as one table: a row for each curve. */
+export function growthTable(growths: readonly Growth[]): string {
+  return table(["what", "of", "medians", "at", "power", "target"], growths.flatMap(rows));
+}
+
+function rows(growth: Growth): string[][] {
+  const { what, unit, over, curves } = growth;
+  return curves.map((curve, i) => [
+    i === 0 ? what : "",
+    curve.name,
+    curve.points.map(({ samples }) => amount(median(samples), unit)).join(" → "),
+    `${curve.points.map(({ at }) => at.toLocaleString("en")).join(" → ")} ${over}`,
+    power(curve)?.toFixed(2) ?? "",
+    i === 0 ? target(growth) : "",
+  ]);
+}
+
+function target(growth: Growth): string {
+  const isMet = staysWithin(growth);
+  if (isMet === undefined) return "";
+  const wanted = `≤ ${amount(growth.most!, growth.unit)}`;
+  return style(isMet ? "green" : "red", `${wanted}: ${isMet ? "met" : "missed"}`);
+}
