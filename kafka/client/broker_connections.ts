@@ -21,6 +21,12 @@ const REQUEST_TIMEOUT = 5_000;
 const GRACE = 1_000;
 
 /**
+ * How long before the end of a session that has one, in ms, a connection authenticates anew with what it
+ * sends next. kafkajs would do it 10 s before, which a token of less than a minute is not yet renewed for.
+ */
+const REAUTHENTICATION = 3_000;
+
+/**
  * What a broker may answer late, as it waits for records or for replicas. It takes one request of a
  * connection after the other, so these have one of their two connections to themselves.
  */
@@ -64,6 +70,7 @@ export class BrokerConnections {
       sasl,
       clientId,
       connectionTimeout,
+      reauthenticationThreshold: REAUTHENTICATION,
       requestTimeout: this.#requestTimeout,
       socketFactory: socketFactory(),
       logger,

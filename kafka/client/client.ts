@@ -4,7 +4,8 @@
  * @module
  */
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
-import type { KafkaSettings } from "./settings.ts";
+import { oauthBearer } from "./oauth/oauth_bearer.ts";
+import type { KafkaSettings, SaslSettings } from "./settings.ts";
 import "./timers.ts";
 
 /** The settings as kafkajs takes them. */
@@ -13,9 +14,14 @@ export function kafkaConfig({ brokers, clientId, tls, sasl }: KafkaSettings) {
     brokers: [...brokers],
     clientId,
     ssl: tls && Object.fromEntries(Object.entries(tls).filter(([, pem]) => pem)),
-    sasl: sasl as SASLOptions | undefined,
+    sasl: sasl && saslConfig(sasl),
     connectionTimeout: 3_000,
   } satisfies KafkaConfig;
+}
+
+function saslConfig(sasl: SaslSettings): KafkaConfig["sasl"] {
+  // kafkajs notes in what it is given; each client gets its own.
+  return sasl.mechanism === "oauthbearer" ? oauthBearer(sasl.tokens) : { ...sasl } as SASLOptions;
 }
 
 /**

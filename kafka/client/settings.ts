@@ -22,8 +22,29 @@ export interface TlsSettings {
 }
 
 /** Who authenticates, and how. */
-export interface SaslSettings {
+export type SaslSettings = PasswordSettings | OAuthBearerSettings;
+
+/** By a name and a password. */
+export interface PasswordSettings {
   readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
   readonly username: string;
   readonly password: string;
+}
+
+/** By a token that an issuer whom the brokers trust gave out (KIP-255). */
+export interface OAuthBearerSettings {
+  readonly mechanism: "oauthbearer";
+  readonly tokens: TokenSource;
+}
+
+/** Where tokens come from. */
+export interface TokenSource {
+  /**
+   * The token for a connection that authenticates now. Each one asks, so that what is good is kept.
+   *
+   * @throws {Error} in one line, where there is none to be had.
+   */
+  token(): Promise<string>;
+  /** Tells that a broker did not take a token, whatever its issuer said of its life. */
+  refused(token: string): void;
 }
