@@ -86,6 +86,51 @@ Deno.test("readConfig() refuses settings that do not fit together", () => {
   );
 });
 
+Deno.test("readConfig() wants of each SASL mechanism what it needs, and nothing else", () => {
+  const byPassword = { KAFKA_SASL_USERNAME: "alice", KAFKA_SASL_PASSWORD: "secret" };
+  const byToken = {
+    KAFKA_SASL_OAUTH_TOKEN_URL: "https://issuer.example/token",
+    KAFKA_SASL_OAUTH_CLIENT_ID: "lab",
+    KAFKA_SASL_OAUTH_CLIENT_SECRET: "secret",
+  };
+  const oauthbearer = { KAFKA_SASL_MECHANISM: "oauthbearer" };
+  const brokers = { KAFKA_BROKERS: "localhost:9092" };
+  read({ ...brokers, ...oauthbearer, ...byToken });
+  read({ ...brokers, ...oauthbearer, ...byToken, KAFKA_SASL_OAUTH_SCOPE: "kafka" });
+
+  const together =
+    "KAFKA_SASL_MECHANISM, KAFKA_SASL_OAUTH_TOKEN_URL, KAFKA_SASL_OAUTH_CLIENT_ID, " +
+    "KAFKA_SASL_OAUTH_CLIENT_SECRET go together";
+  assertEquals(faults({ ...oauthbearer, KAFKA_SASL_USERNAME: "alice", MAX_BODY_BYTES: "x" }), [
+    `MAX_BODY_BYTES must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}, got "x"`,
+    "KAFKA_SASL_OAUTH_TOKEN_URL and KAFKA_SASL_OAUTH_CLIENT_ID and " +
+    `KAFKA_SASL_OAUTH_CLIENT_SECRET must be set too: ${together}`,
+    "KAFKA_SASL_MECHANISM must be plain or scram-sha-… for KAFKA_SASL_USERNAME to have an effect",
+  ]);
+  assertEquals(faults({ KAFKA_SASL_MECHANISM: "plain", ...byPassword, ...byToken }), [
+    "KAFKA_SASL_MECHANISM must be oauthbearer for KAFKA_SASL_OAUTH_TOKEN_URL, " +
+    "KAFKA_SASL_OAUTH_CLIENT_ID, KAFKA_SASL_OAUTH_CLIENT_SECRET to have an effect",
+  ]);
+  assertEquals(faults({ KAFKA_SASL_OAUTH_SCOPE: "kafka" }), [
+    "KAFKA_SASL_MECHANISM must be oauthbearer for KAFKA_SASL_OAUTH_SCOPE to have an effect",
+  ]);
+});
+
+Deno.test("readConfig() sends a client's secret over TLS only, and never tells a password", () => {
+  const client = {
+    KAFKA_SASL_MECHANISM: "oauthbearer",
+    KAFKA_SASL_OAUTH_CLIENT_ID: "lab",
+    KAFKA_SASL_OAUTH_CLIENT_SECRET: "secret",
+  };
+  for (const url of ["http://issuer.example/token", "issuer.example", "https://a:hidden@b/token"]) {
+    const [fault] = faults({ ...client, KAFKA_SASL_OAUTH_TOKEN_URL: url });
+    assert(fault.startsWith("KAFKA_SASL_OAUTH_TOKEN_URL must be "), fault);
+    assert(!fault.includes("hidden"), fault);
+  }
+  const KAFKA_SASL_OAUTH_TOKEN_URL = "http://127.0.0.1:8080/token";
+  read({ KAFKA_BROKERS: "localhost:9092", ...client, KAFKA_SASL_OAUTH_TOKEN_URL });
+});
+
 Deno.test("variableNames() has all that a function reads, for its permissions", () => {
   const table: Variables = { a: { name: "A", doc: "", parse: String } };
   assert(variableNames(table).includes("A"));

@@ -130,9 +130,10 @@ export function algorithms(value: string): string[] {
   return list;
 }
 
-/** Where keys are published: over TLS, or on this machine. */
-export function keysUrl(value: string): string {
+/** The URL of what is trusted: over TLS, or on this machine; without a password, which would be told. */
+export function secureUrl(value: string): string {
   const url = URL.parse(value);
+  if (url?.username || url?.password) throw new Error("must be a URL without a name or password");
   if (url?.protocol !== "https:" && !(url?.protocol === "http:" && isLoopback(url.hostname))) {
     throw new Error(`must be an https URL, got ${JSON.stringify(value)}`);
   }

@@ -9,16 +9,17 @@ import {
   algorithms,
   brokers,
   hostNames,
-  keysUrl,
   oneOf,
   pemFile,
   printableName,
+  secureUrl,
   text,
   token,
   tokenFile,
   topicName,
   wholeNumber,
 } from "./parsers.ts";
+import { saslFaults, saslVariables } from "./sasl_variables.ts";
 import type { Settings, Variable, Variables } from "./variable.ts";
 
 /** The variables that every function reads. */
@@ -54,24 +55,7 @@ export const sharedVariables = {
     optional: true,
     parse: pemFile,
   },
-  saslMechanism: {
-    name: "KAFKA_SASL_MECHANISM",
-    doc: "How to authenticate: plain, scram-sha-256 or scram-sha-512.",
-    optional: true,
-    parse: oneOf("plain", "scram-sha-256", "scram-sha-512"),
-  },
-  saslUsername: {
-    name: "KAFKA_SASL_USERNAME",
-    doc: "The user to authenticate as.",
-    optional: true,
-    parse: text,
-  },
-  saslPassword: {
-    name: "KAFKA_SASL_PASSWORD",
-    doc: "That user's password.",
-    optional: true,
-    parse: text,
-  },
+  ...saslVariables,
   controlTopic: {
     name: "CONTROL_TOPIC",
     doc: "The compacted topic that keeps what every function is wanted to do.",
@@ -127,7 +111,7 @@ export const sharedVariables = {
     name: "JWT_JWKS_URL",
     doc: "Where the issuer publishes its keys.",
     optional: true,
-    parse: keysUrl,
+    parse: secureUrl,
   },
   jwtAlgorithms: {
     name: "JWT_ALGORITHMS",
@@ -171,7 +155,7 @@ export function portVariable(port: number) {
 /** What does not fit together of the variables that every function reads. */
 export function sharedFaults(
   given: ReadonlySet<string>,
-  { ssl, host = "127.0.0.1", expose = [], auth }: Partial<SharedSettings>,
+  { ssl, saslMechanism, host = "127.0.0.1", expose = [], auth }: Partial<SharedSettings>,
 ): string[] {
   const faults: string[] = [];
   const together = (...names: string[]) => {
@@ -183,7 +167,7 @@ export function sharedFaults(
   together("KAFKA_SSL_CERT", "KAFKA_SSL_KEY");
   together("TLS_CERT", "TLS_KEY");
   together("JWT_ISSUER", "JWT_AUDIENCE", "JWT_JWKS_URL");
-  together("KAFKA_SASL_MECHANISM", "KAFKA_SASL_USERNAME", "KAFKA_SASL_PASSWORD");
+  faults.push(...saslFaults(given, saslMechanism));
   const pem = ["KAFKA_SSL_CA", "KAFKA_SSL_CERT", "KAFKA_SSL_KEY"].filter((name) => given.has(name));
   if (ssl !== "true" && pem.length > 0) {
     faults.push(`KAFKA_SSL must be true for ${pem.join(", ")} to have an effect`);
