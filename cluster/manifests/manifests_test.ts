@@ -101,6 +101,26 @@ Deno.test("manifests() declares every topic that is used, letters as their sourc
   ]);
 });
 
+Deno.test("manifests() has functions and KEDA ask an issuer for tokens, and lets them reach it", async () => {
+  const folder = "components/sasl-oauthbearer";
+  const texts = await shop();
+  const [{ patches, resources }] = objects(texts, `${folder}/kustomization.yaml`);
+  const references = JSON.parse(patches[0].patch)
+    .map(({ value }: Json) => value.valueFrom?.secretKeyRef);
+  assertEquals(references.filter(Boolean), [
+    { name: "kafka", key: "token-url" },
+    { name: "kafka", key: "client-id" },
+    { name: "kafka", key: "client-secret" },
+    { name: "kafka", key: "scope", optional: true },
+  ]);
+  assertEquals(resources, ["trigger-authentication.yaml", "network-policy.yaml"]);
+  const [policy] = objects(texts, `${folder}/network-policy.yaml`);
+  assertEquals(policy.spec.egress, [{ ports: [{ protocol: "TCP", port: 443 }] }]);
+  const [keda] = objects(texts, `${folder}/trigger-authentication.yaml`);
+  const parameters = keda.spec.secretTargetRef.map(({ parameter }: Json) => parameter);
+  assertEquals(parameters, ["ca", "username", "password", "oauthTokenEndpointUri", "scopes"]);
+});
+
 Deno.test("manifests() has no secrets", async () => {
   for (const [path, text] of await shop({ env: {} })) {
     if (!path.endsWith(".yaml")) continue;

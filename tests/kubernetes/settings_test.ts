@@ -17,7 +17,10 @@ for (const { name, settings, secretSettings, files } of SECURITY) {
           Object.entries(settings)
             .map(([name, value]) => [name, value.replace("/etc/kafka", folder)]),
         ),
-        ...Object.fromEntries(Object.keys(secretSettings).map((name) => [name, "secret"])),
+        ...Object.fromEntries(
+          Object.keys(secretSettings)
+            .map((name) => [name, name.endsWith("_URL") ? "https://issuer.example" : "secret"]),
+        ),
       };
       const unknown = Object.keys(given).filter((one) => !names.includes(one));
       assertEquals(unknown, []);

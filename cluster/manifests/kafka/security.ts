@@ -15,6 +15,10 @@ export interface Security {
   settings: Readonly<Record<string, string>>;
   /** Settings of functions by the key of the Secret that holds them. */
   secretSettings: Readonly<Record<string, string>>;
+  /** Keys of those that the Secret may do without. */
+  optional?: readonly string[];
+  /** Ports on which functions must reach others than Kafka. */
+  ports?: readonly number[];
   /** Keys of the Secret that are files. */
   files: readonly string[];
   /** What KEDA's Kafka trigger is told in the open. */
@@ -44,6 +48,32 @@ function password(mechanism: string, keda: string): Security {
   };
 }
 
+/** A token of an issuer whom the brokers trust, over TLS. */
+const OAUTHBEARER: Security = {
+  name: "sasl-oauthbearer",
+  doc:
+    "Tokens of an OAuth 2.0 issuer (OAUTHBEARER) over TLS: token-url, client-id, client-secret, " +
+    "ca.crt and, if need be, scope",
+  settings: { ...TLS.settings, KAFKA_SASL_MECHANISM: "oauthbearer" },
+  secretSettings: {
+    KAFKA_SASL_OAUTH_TOKEN_URL: "token-url",
+    KAFKA_SASL_OAUTH_CLIENT_ID: "client-id",
+    KAFKA_SASL_OAUTH_CLIENT_SECRET: "client-secret",
+    KAFKA_SASL_OAUTH_SCOPE: "scope",
+  },
+  optional: ["scope"],
+  ports: [443],
+  files: TLS.files,
+  trigger: { ...TLS.trigger, sasl: "oauthbearer" },
+  parameters: {
+    ...TLS.parameters,
+    username: "client-id",
+    password: "client-secret",
+    oauthTokenEndpointUri: "token-url",
+    scopes: "scope",
+  },
+};
+
 /** A certificate on both sides. */
 export const MUTUAL_TLS: Security = {
   name: "mtls",
@@ -66,4 +96,5 @@ export const SECURITY: readonly Security[] = [
   password("plain", "plaintext"),
   password("scram-sha-256", "scram_sha256"),
   password("scram-sha-512", "scram_sha512"),
+  OAUTHBEARER,
 ];

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
 import type { FunctionPlan } from "../function/function_plan.ts";
-import { CERTIFICATES, KAFKA } from "../function/names.ts";
+import { CERTIFICATES, KAFKA, PART_OF } from "../function/names.ts";
 import type { Security } from "../kafka/security.ts";
 import { triggerAuthentication } from "../kafka/trigger_authentication.ts";
 import { isTriggered } from "./base.ts";
@@ -21,11 +22,12 @@ import type { Tree } from "./tree.ts";
 /** The component of a way to be let in, by one Secret `kafka` of all functions. */
 export function securityTree(security: Security, plans: readonly FunctionPlan[]): Tree {
   const folder = `components/${security.name}`;
-  const { settings, parameters } = security;
+  const { settings, parameters, ports = [] } = security;
+  const isReaching = ports.length > 0;
   const secret = { secret: { secretName: KAFKA, defaultMode: 0o440, items: items(security) } };
   return {
     [`${folder}/kustomization.yaml`]: component({
-      resources: ["trigger-authentication.yaml"],
+      resources: ["trigger-authentication.yaml", ...isReaching ? ["network-policy.yaml"] : []],
       configMapGenerator: [{ name: KAFKA, behavior: "merge", literals: literals(settings) }],
       patches: [
         patch(
@@ -39,12 +41,13 @@ export function securityTree(security: Security, plans: readonly FunctionPlan[])
       KAFKA,
       Object.entries(parameters).map(([parameter, key]) => ({ parameter, name: KAFKA, key })),
     ),
+    ...isReaching && { [`${folder}/network-policy.yaml`]: reaching(ports) },
   };
 }
 
 /** What is changed of a pod: certificates are mounted, and settings are taken of the Secret. */
 export function podOperations(
-  { files, secretSettings }: Security,
+  { files, secretSettings, optional = [] }: Security,
   source: Record<string, unknown>,
 ): Operation[] {
   const container = "/spec/template/spec/containers/0";
@@ -64,9 +67,28 @@ export function podOperations(
     ...Object.entries(secretSettings).map(([name, key]) => ({
       op: "add" as const,
       path: `${container}/env/-`,
-      value: { name, valueFrom: { secretKeyRef: { name: KAFKA, key } } },
+      value: {
+        name,
+        valueFrom: {
+          secretKeyRef: { name: KAFKA, key, ...(optional.includes(key) && { optional: true }) },
+        },
+      },
     })),
   ];
+}
+
+/** Whom functions may speak to besides. */
+function reaching(ports: readonly number[]): INetworkPolicy {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: KAFKA, labels: PART_OF },
+    spec: {
+      podSelector: { matchLabels: PART_OF },
+      policyTypes: ["Egress"],
+      egress: [{ ports: ports.map((port) => ({ protocol: "TCP", port })) }],
+    },
+  };
 }
 
 /** What is changed of the triggers: KEDA is let in likewise. */
