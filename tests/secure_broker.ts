@@ -19,6 +19,9 @@ import { eventually, type Lab } from "./lab.ts";
 /** The user that may log in, by any mechanism. */
 export const USER = { username: "alice", password: "alice's secret" };
 
+/** What a token must be good for, by which one logs in as well. */
+export const SCOPE = "kafka";
+
 /** A cluster of one broker, with its listeners and the files that its clients need. */
 export interface SecureBroker extends AsyncDisposable {
   /** `host:port` with TLS, where clients need a certificate. */
@@ -95,10 +98,15 @@ function properties(lab: Lab, folder: string, ports: Record<string, number>): st
     "ssl.truststore.type": "PEM",
     "ssl.truststore.location": join(folder, "ca.pem"),
     "listener.name.ssl.ssl.client.auth": "required",
-    "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
+    "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER",
     "listener.name.sasl_ssl.plain.sasl.jaas.config": jaas("plain.PlainLoginModule", login),
     "listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config": jaas("scram.ScramLoginModule"),
     "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config": jaas("scram.ScramLoginModule"),
+    // Kafka's own validator for tests takes tokens without a signature, and looks at all else.
+    "listener.name.sasl_ssl.oauthbearer.sasl.jaas.config": jaas(
+      "oauthbearer.OAuthBearerLoginModule",
+      `unsecuredLoginStringClaim_sub="broker" unsecuredValidatorRequiredScope="${SCOPE}"`,
+    ),
   }).map(([name, value]) => `${name}=${value}\n`).join("");
 }
 

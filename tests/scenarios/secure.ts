@@ -1,8 +1,10 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { UnsecuredJWT } from "jose";
 import { join } from "node:path";
+import { startTokenIssuer, type TokenIssuer } from "../../kafka/testing/token_issuer.ts";
 import { FunctionProcess, type Variables } from "../function_process.ts";
 import { eventually, type Lab } from "../lab.ts";
-import { type SecureBroker, startSecureBroker, USER } from "../secure_broker.ts";
+import { SCOPE, type SecureBroker, startSecureBroker, USER } from "../secure_broker.ts";
 
 /** What the functions must do against a Kafka of somebody else's. */
 export function secureScenarios(lab: Lab): void {
@@ -22,6 +24,30 @@ export function secureScenarios(lab: Lab): void {
     for (const mechanism of ["plain", "scram-sha-256", "scram-sha-512"]) {
       await t.step(`SASL ${mechanism}`, () => mustProduce(saslVariables(broker, mechanism)));
     }
+    await t.step("SASL oauthbearer, with one token for all connections", async () => {
+      await using issuer = startIssuer();
+      await mustProduce(oauthVariables(broker, issuer));
+      const form = { grant_type: "client_credentials", scope: SCOPE };
+      const authorization = `Basic ${btoa(`lab:${CLIENT_SECRET}`)}`;
+      assertEquals(issuer.requests, [{ authorization, form }]);
+    });
+    await t.step(
+      "a token that brokers refuse must be told by /readyz, the secret never",
+      async () => {
+        await using issuer = startIssuer();
+        const variables = { ...oauthVariables(broker, issuer), KAFKA_SASL_OAUTH_SCOPE: "other" };
+        await using producer = new FunctionProcess("producer", variables);
+        const body = await eventually("/readyz tells why", async () => {
+          const response = await fetch(producer.url("/readyz"));
+          const body = await response.text();
+          return response.status === 503 && body.includes("oauthbearer") && body;
+        });
+        assertStringIncludes(body, "the broker refuses the token: insufficient_scope");
+        producer.stop();
+        const { stdout, stderr } = await producer.ended();
+        assertEquals([body, stdout, stderr].some((text) => text.includes(CLIENT_SECRET)), false);
+      },
+    );
     await t.step("settings from a .env file", async () => {
       const lines = Object.entries(saslVariables(broker, "scram-sha-512"))
         .map(([name, value]) => `${name}="${value}"\n`);
@@ -72,6 +98,34 @@ function saslVariables({ sasl, files }: SecureBroker, mechanism: string): Variab
     KAFKA_SASL_MECHANISM: mechanism,
     KAFKA_SASL_USERNAME: USER.username,
     KAFKA_SASL_PASSWORD: USER.password,
+  };
+}
+
+/** In characters that `Basic` has as they are. */
+const CLIENT_SECRET = "not-to-be-told";
+
+/** An issuer whose tokens are good for what they are asked for, unsigned, for an hour. */
+function startIssuer(): TokenIssuer {
+  return startTokenIssuer(({ form: { scope } }) => {
+    const token = new UnsecuredJWT({ scope }).setSubject(USER.username).setExpirationTime("1 hour");
+    return Response.json({
+      access_token: token.encode(),
+      token_type: "Bearer",
+      expires_in: 3600,
+    });
+  });
+}
+
+function oauthVariables({ sasl, files }: SecureBroker, { tokenUrl }: TokenIssuer): Variables {
+  return {
+    KAFKA_BROKERS: sasl,
+    KAFKA_SSL: "true",
+    KAFKA_SSL_CA: files.ca,
+    KAFKA_SASL_MECHANISM: "oauthbearer",
+    KAFKA_SASL_OAUTH_TOKEN_URL: tokenUrl,
+    KAFKA_SASL_OAUTH_CLIENT_ID: "lab",
+    KAFKA_SASL_OAUTH_CLIENT_SECRET: CLIENT_SECRET,
+    KAFKA_SASL_OAUTH_SCOPE: SCOPE,
   };
 }
 
