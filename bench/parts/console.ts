@@ -12,6 +12,7 @@ import { createTopic } from "../../kafka/admin/topic_actions.ts";
 import type { Lab } from "../../tests/lab.ts";
 import { close, openLab } from "../run/cleanup.ts";
 import { cpuTime } from "../run/cpu_time.ts";
+import { procMissing } from "../run/obstacles.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 
 const TOPICS = 1_000;
@@ -41,7 +42,7 @@ const PAGES = [
 
 export default {
   summary: "the console's pages with 1,000 topics, and the cost of 100 open consoles",
-  obstacle: () => Promise.resolve(Deno.build.os === "linux" ? undefined : "it reads Linux's /proc"),
+  obstacle: procMissing,
   run,
 } satisfies Part;
 

@@ -8,6 +8,7 @@ import { delay } from "@std/async";
 import type { FunctionProcess } from "../../tests/function_process.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import { memoryOf } from "../run/memory.ts";
+import { procMissing } from "../run/obstacles.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 import { eventLines } from "../subjects/event_lines.ts";
 import { runFunction, tell } from "../subjects/run_function.ts";
@@ -19,7 +20,7 @@ const RATE = 1_000;
 
 export default {
   summary: "1,000 clients that follow /messages at 1,000 records/s",
-  obstacle: () => Promise.resolve(Deno.build.os === "linux" ? undefined : "it reads Linux's /proc"),
+  obstacle: procMissing,
   run,
 } satisfies Part;
 

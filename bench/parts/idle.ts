@@ -8,6 +8,7 @@ import { delay } from "@std/async";
 import { close, openLab } from "../run/cleanup.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import { memoryOf } from "../run/memory.ts";
+import { procMissing } from "../run/obstacles.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 import { launchPlainly } from "../subjects/plain_cluster.ts";
 import { startServer } from "../subjects/servers.ts";
@@ -20,7 +21,7 @@ const REST = 3_000;
 
 export default {
   summary: "CPU of an idle lab, and a function's start and memory",
-  obstacle: () => Promise.resolve(Deno.build.os === "linux" ? undefined : "it reads Linux's /proc"),
+  obstacle: procMissing,
   run,
 } satisfies Part;
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { dataDir } from "../../cluster/engines/native/config_files.ts";
+import { runCommand } from "../../cluster/process/run_command.ts";
 import type { LabKind } from "./lab_kind.ts";
 
 /** How much the disk of the broker's data has: room for the load of some minutes. */
@@ -68,13 +69,13 @@ export const smallDiskLab: LabKind = {
 async function mount(path: string): Promise<string | undefined> {
   try {
     const args = ["-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", path];
-    const { success, stderr } = await new Deno.Command("mount", { args }).output();
-    return success ? undefined : new TextDecoder().decode(stderr).trim();
+    const { success, stderr } = await runCommand("mount", args);
+    return success ? undefined : stderr.trim();
   } catch (error) {
     return (error as Error).message;
   }
 }
 
 async function unmount(path: string): Promise<void> {
-  await new Deno.Command("umount", { args: ["--lazy", path] }).output();
+  await runCommand("umount", ["--lazy", path]);
 }
