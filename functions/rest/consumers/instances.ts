@@ -19,6 +19,12 @@ export interface InstancesOptions {
   onExpired(group: string, name: string): void;
 }
 
+/** What the routes of instances need. */
+export interface ConsumerRoutesOptions {
+  instances: Instances;
+  brokers: Brokers;
+}
+
 interface Kept {
   instance: ConsumerInstance;
   group: string;

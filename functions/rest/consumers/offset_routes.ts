@@ -5,24 +5,20 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { commitOffsets } from "../../../kafka/admin/groups/group_offsets.ts";
-import type { Brokers } from "../../../kafka/client/brokers.ts";
 import { committedOffsets } from "../../../kafka/consumer/committed_offsets.ts";
 import { answerJson } from "../media_types.ts";
 import { readQuery, readRequest } from "../read_request.ts";
 import { commitBody, committedQuery } from "./consumer_schemas.ts";
-import type { Instances } from "./instances.ts";
+import type { ConsumerRoutesOptions } from "./instances.ts";
 import { topicPartitions } from "./topic_partitions.ts";
-
-/** What the routes need. */
-export interface OffsetOptions {
-  instances: Instances;
-  brokers: Brokers;
-}
 
 const PATH = "/consumers/:group/instances/:instance/offsets";
 
 /** Adds the routes to the application. */
-export function addOffsetRoutes(app: OpenAPIHono, { instances, brokers }: OffsetOptions): void {
+export function addOffsetRoutes(
+  app: OpenAPIHono,
+  { instances, brokers }: ConsumerRoutesOptions,
+): void {
   app.post(PATH, (c) => {
     const { group, instance } = c.req.param();
     return instances.use(group, instance, async (consumer) => {

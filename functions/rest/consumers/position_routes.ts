@@ -12,20 +12,14 @@ import { Problem } from "../../runtime/http/problem.ts";
 import { readRequest } from "../read_request.ts";
 import { partitionsBody, seekBody } from "./consumer_schemas.ts";
 import type { ConsumerInstance } from "./instance.ts";
-import type { Instances } from "./instances.ts";
-
-/** What the routes need. */
-export interface PositionOptions {
-  instances: Instances;
-  brokers: Brokers;
-}
+import type { ConsumerRoutesOptions } from "./instances.ts";
 
 const PATH = "/consumers/:group/instances/:instance/positions";
 
 /** Adds the routes to the application. */
 export function addPositionRoutes(
   app: OpenAPIHono,
-  { instances, brokers }: PositionOptions,
+  { instances, brokers }: ConsumerRoutesOptions,
 ): void {
   app.post(PATH, (c) => {
     const { group, instance } = c.req.param();

@@ -4,26 +4,19 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Brokers } from "../../../kafka/client/brokers.ts";
 import { Problem } from "../../runtime/http/problem.ts";
 import { answerJson } from "../media_types.ts";
 import { readRequest } from "../read_request.ts";
 import { partitionsBody, subscriptionBody } from "./consumer_schemas.ts";
-import type { Instances } from "./instances.ts";
+import type { ConsumerRoutesOptions } from "./instances.ts";
 import { TopicPattern } from "./topic_pattern.ts";
-
-/** What the routes need. */
-export interface SubscriptionOptions {
-  instances: Instances;
-  brokers: Brokers;
-}
 
 const PATH = "/consumers/:group/instances/:instance";
 
 /** Adds the routes to the application. */
 export function addSubscriptionRoutes(
   app: OpenAPIHono,
-  { instances, brokers }: SubscriptionOptions,
+  { instances, brokers }: ConsumerRoutesOptions,
 ): void {
   app.get(`${PATH}/subscription`, (c) => {
     const { group, instance } = c.req.param();
