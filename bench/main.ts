@@ -5,11 +5,11 @@
  * @module
  */
 import { join } from "node:path";
-import { type Command, main, UsageError } from "../scripts/cli/command.ts";
-import { interruption } from "../scripts/cli/interruption.ts";
-import { nearest } from "../scripts/cli/nearest.ts";
-import { duration, say, warn } from "../scripts/cli/terminal.ts";
-import { wholeNumber } from "../scripts/cli/whole_number.ts";
+import { type Command, main, UsageError } from "../scripts/cli/invocation/command.ts";
+import { interruption } from "../scripts/cli/terminal/interruption.ts";
+import { nearest } from "../scripts/cli/invocation/nearest.ts";
+import { duration, say, warn } from "../scripts/cli/terminal/terminal.ts";
+import { wholeNumber } from "../scripts/cli/invocation/whole_number.ts";
 import type { Lab } from "../tests/lab.ts";
 import { PARTS } from "./parts.ts";
 import { figuresTable } from "./report/figures_table.ts";

@@ -6,10 +6,10 @@
 import { labEnvironment } from "../cluster/environment.ts";
 import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main } from "../scripts/cli/command.ts";
-import { interruption } from "../scripts/cli/interruption.ts";
-import { count, duration, printableJson, say } from "../scripts/cli/terminal.ts";
-import { wholeNumber } from "../scripts/cli/whole_number.ts";
+import { type Command, main } from "../scripts/cli/invocation/command.ts";
+import { interruption } from "../scripts/cli/terminal/interruption.ts";
+import { count, duration, printableJson, say } from "../scripts/cli/terminal/terminal.ts";
+import { wholeNumber } from "../scripts/cli/invocation/whole_number.ts";
 import { runningLab, sharedLab } from "../testing/shared_lab.ts";
 import type { ChaosLab } from "./labs/lab_kind.ts";
 import { html } from "./report/html.ts";

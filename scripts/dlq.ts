@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mainAction } from "./cli/actions.ts";
+import { mainAction } from "./cli/invocation/actions.ts";
 import { discardAction } from "./dlq/discard.ts";
 import { listAction } from "./dlq/list.ts";
 import { redriveAction } from "./dlq/redrive.ts";

@@ -7,8 +7,8 @@ import { COMMON_CHECKS } from "../cluster/doctor/common_checks.ts";
 import type { Finding } from "../cluster/engines/check.ts";
 import { allEngines, currentEngine } from "../cluster/engines/choose_engine.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
-import { type Command, main } from "./cli/command.ts";
-import { printable, style } from "./cli/terminal.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { printable, style } from "./cli/terminal/terminal.ts";
 
 const COLORS = { ok: "green", note: "yellow", problem: "red" } as const;
 

@@ -7,8 +7,8 @@ import { labEnvironment } from "../cluster/environment.ts";
 import { down } from "../cluster/lifecycle/down.ts";
 import { type LockHolder, lockLab } from "../cluster/lifecycle/lab_lock.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main } from "./cli/command.ts";
-import { duration, say, sayLocked } from "./cli/terminal.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { duration, say, sayLocked } from "./cli/terminal/terminal.ts";
 
 const options = { volumes: { type: "boolean" } } as const;
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mainAction } from "./cli/actions.ts";
+import { mainAction } from "./cli/invocation/actions.ts";
 import { deleteAction } from "./groups/delete.ts";
 import { describeAction } from "./groups/describe.ts";
 import { listAction } from "./groups/list.ts";

@@ -12,9 +12,9 @@ import { authorization } from "../cluster/exposure.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
 import type { OwnFunction } from "../cluster/own/own_function.ts";
 import { HOST, type Topology } from "../cluster/topology.ts";
-import { type Command, main, UsageError } from "./cli/command.ts";
-import { type Invocation, invocationText, invokeRunning } from "./cli/invocation.ts";
-import { nearest } from "./cli/nearest.ts";
+import { type Command, main, UsageError } from "./cli/invocation/command.ts";
+import { type Invocation, invocationText, invokeRunning } from "./cli/invocation/invocation.ts";
+import { nearest } from "./cli/invocation/nearest.ts";
 
 /** Calls a function by itself. */
 const RUNTIME = join(PROJECT_ROOT, "functions/runtime/invoke_main.ts");

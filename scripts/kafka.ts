@@ -15,10 +15,10 @@ import { jvmLocale, log4jOption } from "../cluster/jvm/jvm.ts";
 import { javaCommand } from "../cluster/jvm/java_command.ts";
 import { listening } from "../cluster/process/port_holder.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
-import { explain } from "./cli/command.ts";
-import { nearest } from "./cli/nearest.ts";
-import { fail, terminalWidth } from "./cli/terminal.ts";
-import { wrapped } from "./cli/wrapped.ts";
+import { explain } from "./cli/invocation/command.ts";
+import { nearest } from "./cli/invocation/nearest.ts";
+import { fail, terminalWidth } from "./cli/terminal/terminal.ts";
+import { wrapped } from "./cli/terminal/wrapped.ts";
 
 /** Runs a tool; returns its exit code. */
 async function run([name, ...args]: string[]): Promise<number> {

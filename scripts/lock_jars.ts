@@ -9,7 +9,7 @@ import { runCommand } from "../cluster/process/run_command.ts";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import { sha512 } from "../cluster/jvm/download.ts";
-import { flagsOf } from "./cli/command.ts";
+import { flagsOf } from "./cli/invocation/command.ts";
 import type { LockedJar } from "../cluster/jvm/jars.ts";
 
 await flagsOf(

@@ -8,12 +8,12 @@ import { LogEntries, type LogEntry } from "../cluster/logs/log_entries.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
 import { nodes } from "../cluster/topology.ts";
 import { parseStart } from "../kafka/reader/start.ts";
-import { type Command, main, UsageError } from "./cli/command.ts";
-import { interruption } from "./cli/interruption.ts";
-import { logText } from "./cli/log_text.ts";
+import { type Command, main, UsageError } from "./cli/invocation/command.ts";
+import { interruption } from "./cli/terminal/interruption.ts";
+import { logText } from "./cli/terminal/log_text.ts";
 import { writeOut } from "./records/output.ts";
 import { serviceNames } from "./cli/services.ts";
-import { wholeNumber } from "./cli/whole_number.ts";
+import { wholeNumber } from "./cli/invocation/whole_number.ts";
 
 const options = {
   follow: { type: "boolean", short: "f" },

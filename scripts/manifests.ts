@@ -9,9 +9,9 @@ import { manifests } from "../cluster/manifests/manifests.ts";
 import { differences, writeFolder } from "../cluster/manifests/tree/folder.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
 import { wantedTopics } from "../cluster/topics/wanted_topics.ts";
-import { type Command, main, UsageError } from "./cli/command.ts";
-import { nearest } from "./cli/nearest.ts";
-import { fail, say } from "./cli/terminal.ts";
+import { type Command, main, UsageError } from "./cli/invocation/command.ts";
+import { nearest } from "./cli/invocation/nearest.ts";
+import { fail, say } from "./cli/terminal/terminal.ts";
 
 const options = { out: { type: "string" }, check: { type: "boolean" } } as const;
 

@@ -13,8 +13,8 @@ import {
 import { CHECKOUT_FUNCTIONS } from "../cluster/own/function_folders.ts";
 import { writeOverride } from "../cluster/engines/docker/own_compose_files.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
-import { type Command, main, UsageError } from "./cli/command.ts";
-import { say, style } from "./cli/terminal.ts";
+import { type Command, main, UsageError } from "./cli/invocation/command.ts";
+import { say, style } from "./cli/terminal/terminal.ts";
 import { createFunction } from "./scaffold/create_function.ts";
 import { complete } from "./scaffold/questions.ts";
 

@@ -9,8 +9,8 @@ import type { Change, Step } from "../cluster/topics/topic_plan.ts";
 import type { TopicSpec } from "../cluster/topics/topic_spec.ts";
 import { wantedTopics } from "../cluster/topics/wanted_topics.ts";
 import { topology } from "../cluster/topology.ts";
-import { type Command, main } from "./cli/command.ts";
-import { duration, fail, say, style, table } from "./cli/terminal.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { duration, fail, say, style, table } from "./cli/terminal/terminal.ts";
 
 const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
 

@@ -7,8 +7,8 @@ import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import type { ProcessFacts } from "../cluster/engines/process_facts.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
 import { nodes } from "../cluster/topology.ts";
-import { type Command, main } from "./cli/command.ts";
-import { bytes, duration, printable, table } from "./cli/terminal.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { bytes, duration, printable, table } from "./cli/terminal/terminal.ts";
 
 const options = { json: { type: "boolean" } } as const;
 

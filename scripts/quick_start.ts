@@ -7,8 +7,8 @@ import { delay } from "@std/async";
 import { authorization } from "../cluster/exposure.ts";
 import { functionAddress, type Topology } from "../cluster/topology.ts";
 import { addresses, nextCommands } from "./cli/addresses.ts";
-import { type Command, main } from "./cli/command.ts";
-import { say, style } from "./cli/terminal.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { say, style } from "./cli/terminal/terminal.ts";
 import { bringUp, sayExposed } from "./up.ts";
 
 /** How many records a second the run makes; enough to see them flow, little enough to leave on. */

@@ -6,8 +6,8 @@
 import { startNodes } from "../cluster/lifecycle/start_nodes.ts";
 import { stopNodes } from "../cluster/lifecycle/stop_nodes.ts";
 import { changeNodes } from "./cli/change_nodes.ts";
-import { type Command, main } from "./cli/command.ts";
-import { terminalProgress } from "./cli/progress.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { terminalProgress } from "./cli/terminal/progress.ts";
 
 const options = { kill: { type: "boolean" } } as const;
 

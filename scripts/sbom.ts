@@ -5,8 +5,8 @@
  */
 import { join, resolve } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
-import { type Command, main, UsageError } from "./cli/command.ts";
-import { say } from "./cli/terminal.ts";
+import { type Command, main, UsageError } from "./cli/invocation/command.ts";
+import { say } from "./cli/terminal/terminal.ts";
 import { billOfMaterials } from "./sbom/bill_of_materials.ts";
 import { parts } from "./sbom/components.ts";
 

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { labEnvironment, PROJECT_ROOT } from "../cluster/environment.ts";
 import { functionUrl, topology } from "../cluster/topology.ts";
 import { findBrowser, launchBrowser } from "../tests/browser/browser.ts";
-import { type Command, main } from "./cli/command.ts";
-import { fail } from "./cli/terminal.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { fail } from "./cli/terminal/terminal.ts";
 
 const options = { url: { type: "string" } } as const;
 

@@ -5,8 +5,8 @@
  */
 import { startNodes } from "../cluster/lifecycle/start_nodes.ts";
 import { changeNodes } from "./cli/change_nodes.ts";
-import { type Command, main } from "./cli/command.ts";
-import { terminalProgress } from "./cli/progress.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { terminalProgress } from "./cli/terminal/progress.ts";
 
 const command: Command<Record<never, never>> = {
   usage: `Usage: deno task start <service…>

@@ -7,8 +7,8 @@ import { delay } from "@std/async";
 import { currentEngine } from "../cluster/engines/choose_engine.ts";
 import { observe } from "../cluster/lifecycle/observe.ts";
 import { thisLab } from "../cluster/own/lab_topology.ts";
-import { type Command, main } from "./cli/command.ts";
-import { fitRows } from "./cli/fit_rows.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
+import { fitRows } from "./cli/terminal/fit_rows.ts";
 import { statusText } from "./cli/status_text.ts";
 
 const options = { watch: { type: "boolean", short: "w" }, json: { type: "boolean" } } as const;

@@ -5,7 +5,7 @@
  */
 import { stopNodes } from "../cluster/lifecycle/stop_nodes.ts";
 import { changeNodes } from "./cli/change_nodes.ts";
-import { type Command, main } from "./cli/command.ts";
+import { type Command, main } from "./cli/invocation/command.ts";
 
 const options = { kill: { type: "boolean" } } as const;
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mainAction } from "./cli/actions.ts";
+import { mainAction } from "./cli/invocation/actions.ts";
 import { addPartitionsAction } from "./topics/add_partitions.ts";
 import { alterAction } from "./topics/alter.ts";
 import { createAction } from "./topics/create.ts";

@@ -10,13 +10,13 @@ import { diskShortages } from "../cluster/engines/disk.ts";
 import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
 import { type Lab, thisLab } from "../cluster/own/lab_topology.ts";
 import type { Topology } from "../cluster/topology.ts";
-import { type Command, main, UsageError } from "./cli/command.ts";
+import { type Command, main, UsageError } from "./cli/invocation/command.ts";
 import { addresses, addressesJson, nextCommands } from "./cli/addresses.ts";
-import { interruptible } from "./cli/interruption.ts";
-import { phaseReporter } from "./cli/phases.ts";
+import { interruptible } from "./cli/terminal/interruption.ts";
+import { phaseReporter } from "./cli/terminal/phases.ts";
 import { serviceNames } from "./cli/services.ts";
-import { terminalProgress } from "./cli/progress.ts";
-import { duration, say, sayLocked, warn } from "./cli/terminal.ts";
+import { terminalProgress } from "./cli/terminal/progress.ts";
+import { duration, say, sayLocked, warn } from "./cli/terminal/terminal.ts";
 
 const options = {
   engine: { type: "string", default: "auto" },

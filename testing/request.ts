@@ -7,7 +7,7 @@ import { Hono } from "hono";
 import type { DefinedFunction } from "../functions/runtime/define/define_function.ts";
 import type { Input as InputKind } from "../functions/runtime/define/definition.ts";
 import { readDefinition } from "../functions/runtime/define/read_definition.ts";
-import { asProblem } from "../functions/runtime/http/kafka_problem.ts";
+import { asProblem } from "../functions/runtime/http/problems/kafka_problem.ts";
 import { answerRequest } from "../functions/runtime/own/fetch/fetch_route.ts";
 import type { Outgoing } from "../functions/runtime/own/output/outgoing.ts";
 import { TEST_LOG, toOutput } from "./invoke.ts";

@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Brokers } from "../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../kafka/client/settings.ts";
-import { createTopic, deleteTopic } from "../kafka/admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../kafka/admin/topics/topic_actions.ts";
 import { deleteGroup } from "../kafka/admin/groups/reset_offsets.ts";
 import { functionSource } from "../cluster/own/function_sources.ts";
 import { labKafka } from "../cluster/lab_kafka.ts";

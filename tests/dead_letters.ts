@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createTopic } from "../kafka/admin/topic_actions.ts";
+import { createTopic } from "../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../kafka/client/brokers.ts";
 import type { OutgoingRecord } from "../kafka/producer/outgoing_record.ts";
 import { Sender } from "../kafka/producer/sender.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { createTopic } from "../kafka/admin/topic_actions.ts";
+import { createTopic } from "../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../kafka/client/brokers.ts";
 import { eventually, type Lab } from "./lab.ts";
 

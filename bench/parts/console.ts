@@ -8,7 +8,7 @@
 import { delay } from "@std/async";
 import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
-import { createTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import type { Lab } from "../../tests/lab.ts";
 import { close, openLab } from "../run/cleanup.ts";
 import { cpuTime } from "../run/cpu_time.ts";

@@ -1,4 +1,4 @@
-import { style, table } from "../../scripts/cli/terminal.ts";
+import { style, table } from "../../scripts/cli/terminal/terminal.ts";
 import { ratio, verdict } from "../run/judge.ts";
 import { median } from "../run/median.ts";
 import type { Comparison } from "../run/part.ts";

@@ -1,4 +1,4 @@
-import { style, table } from "../../scripts/cli/terminal.ts";
+import { style, table } from "../../scripts/cli/terminal/terminal.ts";
 import { type Growth, power, staysWithin } from "../run/growth.ts";
 import { median } from "../run/median.ts";
 import { amount } from "./figures_table.ts";

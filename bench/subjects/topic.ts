@@ -1,5 +1,5 @@
 import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { createTopic, deleteTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import type { Lab } from "../../tests/lab.ts";
 
 /** Runs with a topic of its own, which is gone afterwards. */

@@ -1,5 +1,5 @@
 import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { createTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
 import { labKafka } from "../../cluster/lab_kafka.ts";
 import { type Fault, proven, type Target } from "./fault.ts";

@@ -3,7 +3,7 @@ import { stopNodes } from "../../cluster/lifecycle/stop_nodes.ts";
 import { memberState } from "../../cluster/nodes/four_letter_words.ts";
 import { silent } from "../../cluster/progress.ts";
 import { type Fault, proven } from "./fault.ts";
-import { engineOf } from "./node_process.ts";
+import { engineOf } from "./means/node_process.ts";
 
 /** Kills two of the three ZooKeeper servers, and keeps them down until it is healed. */
 export const loseQuorum: Fault = {

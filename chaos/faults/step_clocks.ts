@@ -4,8 +4,8 @@ import { labKafka } from "../../cluster/lab_kafka.ts";
 import type { KafkaNode } from "../../cluster/topology.ts";
 import { untilReady } from "../../testing/lab_nodes.ts";
 import { type Fault, proven } from "./fault.ts";
-import { Keepsakes } from "./keepsakes.ts";
-import { killProcess } from "./node_process.ts";
+import { Keepsakes } from "./means/keepsakes.ts";
+import { killProcess } from "./means/node_process.ts";
 
 const DAY = 86_400;
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type Command, main } from "../../scripts/cli/command.ts";
-import { interruption } from "../../scripts/cli/interruption.ts";
-import { bytes, count, fail, printableJson, say } from "../../scripts/cli/terminal.ts";
-import { wholeNumber } from "../../scripts/cli/whole_number.ts";
+import { type Command, main } from "../../scripts/cli/invocation/command.ts";
+import { interruption } from "../../scripts/cli/terminal/interruption.ts";
+import { bytes, count, fail, printableJson, say } from "../../scripts/cli/terminal/terminal.ts";
+import { wholeNumber } from "../../scripts/cli/invocation/whole_number.ts";
 import { sharedLab } from "../../testing/shared_lab.ts";
 import { floodFaults, runFlood } from "./run_flood.ts";
 

@@ -1,4 +1,4 @@
-import { duration } from "../../scripts/cli/terminal.ts";
+import { duration } from "../../scripts/cli/terminal/terminal.ts";
 import { leastInSync, type Sample } from "../workload/sample.ts";
 import { chart, type Mark, type Series } from "./chart.ts";
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";

@@ -1,5 +1,5 @@
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
-import { duration } from "../../scripts/cli/terminal.ts";
+import { duration } from "../../scripts/cli/terminal/terminal.ts";
 import { isClean } from "../verdict/verdict.ts";
 import { faultLines } from "./verdict_table.ts";
 import type { ScenarioReport } from "./run_report.ts";

@@ -1,4 +1,4 @@
-import { duration, style, table } from "../../scripts/cli/terminal.ts";
+import { duration, style, table } from "../../scripts/cli/terminal/terminal.ts";
 import { hasPassed, longest, missedBounds, type ScenarioReport } from "./run_report.ts";
 
 /** The scenarios as a table, and below it what was wrong, line by line. */

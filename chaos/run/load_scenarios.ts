@@ -1,5 +1,5 @@
-import { nearest } from "../../scripts/cli/nearest.ts";
-import { UsageError } from "../../scripts/cli/command.ts";
+import { nearest } from "../../scripts/cli/invocation/nearest.ts";
+import { UsageError } from "../../scripts/cli/invocation/command.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Where the scenarios are: a file each, which anyone can add to. */

@@ -1,4 +1,4 @@
-import { engineOf } from "../faults/node_process.ts";
+import { engineOf } from "../faults/means/node_process.ts";
 import { type ChaosLab, type LabKind, openLab } from "../labs/lab_kind.ts";
 import type { ScenarioReport } from "../report/run_report.ts";
 import { type RunOptions, runScenario } from "./run_scenario.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type Command, main, UsageError } from "../../scripts/cli/command.ts";
-import { interruption } from "../../scripts/cli/interruption.ts";
-import { count, duration, printableJson, say } from "../../scripts/cli/terminal.ts";
-import { wholeNumber } from "../../scripts/cli/whole_number.ts";
+import { type Command, main, UsageError } from "../../scripts/cli/invocation/command.ts";
+import { interruption } from "../../scripts/cli/terminal/interruption.ts";
+import { count, duration, printableJson, say } from "../../scripts/cli/terminal/terminal.ts";
+import { wholeNumber } from "../../scripts/cli/invocation/whole_number.ts";
 import { sharedLab } from "../../testing/shared_lab.ts";
 import { hasPassed, runSoak } from "./run_soak.ts";
 import { soakHtml, soakTable } from "./soak_report.ts";

@@ -1,4 +1,4 @@
-import { bytes, duration, style, table } from "../../scripts/cli/terminal.ts";
+import { bytes, duration, style, table } from "../../scripts/cli/terminal/terminal.ts";
 import { chart } from "../report/chart.ts";
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { page } from "../report/page.ts";

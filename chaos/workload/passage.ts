@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import { createTopic, deleteTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";

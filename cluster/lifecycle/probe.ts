@@ -7,7 +7,7 @@
 import { deadline } from "@std/async";
 import { randomUUID } from "node:crypto";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
-import { createTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { followGroup } from "../../kafka/consumer/follow_group.ts";
 import { KafkaError } from "../../kafka/errors.ts";

@@ -5,8 +5,8 @@
  * @module
  */
 import { delay } from "@std/async";
-import { alterConfig, topicConfigs } from "../../kafka/admin/configs.ts";
-import { addPartitions, createTopic } from "../../kafka/admin/topic_actions.ts";
+import { alterConfig, topicConfigs } from "../../kafka/admin/topics/configs.ts";
+import { addPartitions, createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { withBrokers } from "../lab_kafka.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { PartitionReplicas } from "../../kafka/admin/partition_replicas.ts";
+import type { PartitionReplicas } from "../../kafka/admin/replicas/partition_replicas.ts";
 import { missingFrom } from "./populate.ts";
 
 const WANTED = { name: "a", partitions: 2, replicationFactor: 3, config: {} };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { listen } from "../runtime/http/serve.ts";
+import { listen } from "../runtime/http/serving/serve.ts";
 import { loadConfig } from "../runtime/config/config.ts";
 import { functionLog } from "../runtime/log/function_log.ts";
 import { LogTail } from "../runtime/log/log_tail.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertObjectMatch } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { Problem } from "../runtime/http/problem.ts";
-import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { Problem } from "../runtime/http/problems/problem.ts";
+import { createMetrics } from "../runtime/http/health/process_metrics.ts";
 import { createConsumerApp } from "./app.ts";
 import { Commands } from "../runtime/trigger/control/commands.ts";
 import { STATUS } from "../runtime/trigger/control/trigger_examples.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
 import { delay } from "@std/async";
 import { stampedSource } from "../runtime/ledger/numbering.ts";
-import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { createMetrics } from "../runtime/http/health/process_metrics.ts";
 import { SendError } from "../../kafka/producer/send_error.ts";
 import { createProducerApp } from "./app.ts";
 import { Executor } from "./runs/executor.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { Outbox } from "../../kafka/producer/outbox.ts";
-import { createMetrics } from "../runtime/http/process_metrics.ts";
+import { createMetrics } from "../runtime/http/health/process_metrics.ts";
 import { stampedSource } from "../runtime/ledger/numbering.ts";
 import { Topics } from "../runtime/producing/partition_counts.ts";
 import { plainSource } from "../runtime/producing/plain_source.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from "hono";
-import { Problem } from "../runtime/http/problem.ts";
+import { Problem } from "../runtime/http/problems/problem.ts";
 
 /** Of everything but records. */
 export const V2 = "application/vnd.kafka.v2+json";

@@ -1,8 +1,8 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { readBody } from "../runtime/http/body.ts";
-import { parseQuery } from "../runtime/http/form_encoding.ts";
-import { invalid, Problem, type ProblemKind } from "../runtime/http/problem.ts";
+import { parseQuery } from "../runtime/http/browser/form_encoding.ts";
+import { invalid, Problem, type ProblemKind } from "../runtime/http/problems/problem.ts";
 import { isRequestType, V2 } from "./media_types.ts";
 
 /**

@@ -7,7 +7,7 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { loadFunction } from "./define/load_function.ts";
-import { asProblem } from "./http/kafka_problem.ts";
+import { asProblem } from "./http/problems/kafka_problem.ts";
 import { Log } from "./log/log.ts";
 import { FunctionCaller } from "./own/call/function_caller.ts";
 import { recordFilter } from "./own/input/record_filter.ts";

@@ -14,9 +14,9 @@ import type { SharedSettings } from "./config/shared_variables.ts";
 import type { AppOptions } from "./http/app.ts";
 import { BearerToken } from "./http/auth/bearer_token.ts";
 import type { JwtVerifier } from "./http/auth/jwt_verifier.ts";
-import { logReadiness } from "./http/readiness_log.ts";
-import { createMetrics } from "./http/process_metrics.ts";
-import { type ListenerOptions, serve, type ServeOptions } from "./http/serve.ts";
+import { logReadiness } from "./http/health/readiness_log.ts";
+import { createMetrics } from "./http/health/process_metrics.ts";
+import { type ListenerOptions, serve, type ServeOptions } from "./http/serving/serve.ts";
 
 /** The settings that a function cannot do without. */
 export type FunctionSettings = SharedSettings & { readonly port: number };

@@ -1,9 +1,9 @@
-import type { PartitionReplicas } from "./partition_replicas.ts";
+import type { PartitionReplicas } from "./replicas/partition_replicas.ts";
 import type { TopicPartition } from "../topic_partition.ts";
 import { KafkaError } from "../errors.ts";
 import type { Brokers } from "../client/brokers.ts";
-import { type ConfigEntry, describe } from "./configs.ts";
-import { type LogDir, logDirs } from "./log_dirs.ts";
+import { type ConfigEntry, describe } from "./topics/configs.ts";
+import { type LogDir, logDirs } from "./replicas/log_dirs.ts";
 import { type BrokerAddress, clusterView } from "./cluster_view.ts";
 
 /** A broker in full. */

@@ -1,5 +1,5 @@
 import type { Metadata } from "../protocol/cluster/metadata.ts";
-import { type PartitionReplicas, partitionReplicas } from "./partition_replicas.ts";
+import { type PartitionReplicas, partitionReplicas } from "./replicas/partition_replicas.ts";
 
 /** A broker that is up, by the listener that clients use. */
 export interface BrokerAddress {

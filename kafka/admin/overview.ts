@@ -1,5 +1,5 @@
 import type { Brokers } from "../client/brokers.ts";
-import { type Balance, balanceOf } from "./balance.ts";
+import { type Balance, balanceOf } from "./replicas/balance.ts";
 import { type BrokerAddress, clusterView, type TopicView } from "./cluster_view.ts";
 
 export type { BrokerAddress };

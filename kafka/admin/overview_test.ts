@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { ZERO_UUID } from "../protocol/wire/fields.ts";
-import { partitionReplicas } from "./partition_replicas.ts";
+import { partitionReplicas } from "./replicas/partition_replicas.ts";
 import { summarize } from "./overview.ts";
 
 function partition(

@@ -7,16 +7,16 @@
  */
 
 import type { BrokerDetail } from "../admin/broker_detail.ts";
-import type { ConfigChange, ConfigEntry, ConfigResource } from "../admin/configs.ts";
+import type { ConfigChange, ConfigEntry, ConfigResource } from "../admin/topics/configs.ts";
 import type { GroupDetail } from "../admin/groups/group_detail.ts";
 import type { GroupList } from "../admin/groups/group_summaries.ts";
-import type { LogDir } from "../admin/log_dirs.ts";
+import type { LogDir } from "../admin/replicas/log_dirs.ts";
 import type { Offsets } from "../admin/offsets.ts";
 import type { Overview } from "../admin/overview.ts";
-import type { ElectionOutcome, Reassignment, ReplicaMove } from "../admin/replicas.ts";
+import type { ElectionOutcome, Reassignment, ReplicaMove } from "../admin/replicas/replicas.ts";
 import type { ResetPlan, ResetTarget } from "../admin/groups/reset_offsets.ts";
-import type { NewTopic } from "../admin/topic_actions.ts";
-import type { TopicDetail } from "../admin/topic_detail.ts";
+import type { NewTopic } from "../admin/topics/topic_actions.ts";
+import type { TopicDetail } from "../admin/topics/topic_detail.ts";
 import type { LetterActions, LetterReader } from "./letters_client.ts";
 import type { NewRecord } from "../producer/topic_producer.ts";
 import type { Browsed, BrowseQuery } from "../reader/browse.ts";

@@ -3,12 +3,12 @@ import { Brokers } from "../client/brokers.ts";
 import { brokerDetail } from "../admin/broker_detail.ts";
 import { browse } from "../reader/browse.ts";
 import type { ClusterClient } from "./cluster_client.ts";
-import { alterConfig, type ConfigEntry, topicConfigs } from "../admin/configs.ts";
+import { alterConfig, type ConfigEntry, topicConfigs } from "../admin/topics/configs.ts";
 import { lettersClient } from "./letters_client.ts";
 import { deleteGroup, previewReset, resetOffsets } from "../admin/groups/reset_offsets.ts";
 import { groupDetail } from "../admin/groups/group_detail.ts";
 import { groupSummaries } from "../admin/groups/group_summaries.ts";
-import { logDirs } from "../admin/log_dirs.ts";
+import { logDirs } from "../admin/replicas/log_dirs.ts";
 import { topicOffsets } from "../admin/offsets.ts";
 import { overview } from "../admin/overview.ts";
 import { produceRecord } from "../producer/produce_record.ts";
@@ -17,10 +17,10 @@ import {
   electPreferredLeaders,
   reassign,
   reassignments,
-} from "../admin/replicas.ts";
+} from "../admin/replicas/replicas.ts";
 import { tail } from "../reader/tail.ts";
-import { addPartitions, createTopic, deleteTopic } from "../admin/topic_actions.ts";
-import { topicDetail } from "../admin/topic_detail.ts";
+import { addPartitions, createTopic, deleteTopic } from "../admin/topics/topic_actions.ts";
+import { topicDetail } from "../admin/topics/topic_detail.ts";
 
 /** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
 export function kafkaCluster(settings: KafkaSettings): ClusterClient {

@@ -2,9 +2,9 @@
  * Makes a topic, changes it, and deletes it again:
  * `KAFKA_BROKERS=127.0.0.1:9092 deno run --allow-env --allow-net kafka/examples/manage_topic.ts`
  */
-import { alterConfig, topicConfigs } from "../admin/configs.ts";
+import { alterConfig, topicConfigs } from "../admin/topics/configs.ts";
 import { topicOffsets } from "../admin/offsets.ts";
-import { addPartitions, createTopic, deleteTopic } from "../admin/topic_actions.ts";
+import { addPartitions, createTopic, deleteTopic } from "../admin/topics/topic_actions.ts";
 import { Brokers } from "../client/brokers.ts";
 import { KafkaError } from "../errors.ts";
 

@@ -2,7 +2,7 @@
  * Writes records to a topic, and reads them without a group:
  * `KAFKA_BROKERS=127.0.0.1:9092 deno run --allow-env --allow-net kafka/examples/produce_and_follow.ts`
  */
-import { createTopic, deleteTopic } from "../admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../admin/topics/topic_actions.ts";
 import { Brokers } from "../client/brokers.ts";
 import { Sender } from "../producer/sender.ts";
 import { TopicProducer } from "../producer/topic_producer.ts";

@@ -2,7 +2,7 @@
  * Writes the records of many callers in shared batches, as an HTTP server does:
  * `KAFKA_BROKERS=127.0.0.1:9092 deno run --allow-env --allow-net kafka/examples/share_batches.ts`
  */
-import { createTopic, deleteTopic } from "../admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../admin/topics/topic_actions.ts";
 import { Brokers } from "../client/brokers.ts";
 import type { Source } from "../producer/entry.ts";
 import { nowMicros } from "../producer/now_micros.ts";

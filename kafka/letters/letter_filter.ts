@@ -1,4 +1,4 @@
-import { conditionMatcher, type RecordCondition } from "../record/record_condition.ts";
+import { conditionMatcher, type RecordCondition } from "../record/matching/record_condition.ts";
 import { errorGroup } from "./error_group.ts";
 import type { Letter } from "./letter.ts";
 

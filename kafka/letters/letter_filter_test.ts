@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { parseCondition } from "../record/record_condition.ts";
+import { parseCondition } from "../record/matching/record_condition.ts";
 import { errorGroup } from "./error_group.ts";
 import type { Letter } from "./letter.ts";
 import { type LetterFilter, letterMatcher, parsePlace, partitionMatcher } from "./letter_filter.ts";

@@ -3,8 +3,8 @@ import { delay } from "@std/async";
 import { KafkaError } from "../errors.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { PartitionReader } from "./partition_reader.ts";
-import type { RecordExpression } from "../record/record_expression.ts";
-import { containsMatcher, type RecordFilter } from "../record/record_matcher.ts";
+import type { RecordExpression } from "../record/matching/record_expression.ts";
+import { containsMatcher, type RecordFilter } from "../record/matching/record_matcher.ts";
 
 /** What to follow. */
 export interface TailQuery {

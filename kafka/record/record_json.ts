@@ -6,7 +6,7 @@
 import { Buffer } from "node:buffer";
 import { bytesToText, textToBytes } from "./bytes_text.ts";
 import { readHeaders, viewHeaders } from "./headers.ts";
-import { eachMember, valueStart } from "./json_source.ts";
+import { eachMember, valueStart } from "./json/json_source.ts";
 import type { Header, KafkaRecord } from "./record.ts";
 import { recordTimeJson } from "./record_time.ts";
 

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { bytesToText, markedBytes, markedText, textToBytes } from "./bytes_text.ts";
-import { parseCondition } from "./record_condition.ts";
+import { parseCondition } from "./matching/record_condition.ts";
 import { parseRecordJson, recordJson } from "./record_json.ts";
 import { formatLine, parseLine } from "./record_line.ts";
 import { parseTime, recordTime } from "./record_time.ts";

@@ -12,7 +12,7 @@ import {
   type Topology,
   zookeeperConnect,
 } from "../../cluster/topology.ts";
-import { printable, style, table, terminalWidth } from "./terminal.ts";
+import { printable, style, table, terminalWidth } from "./terminal/terminal.ts";
 
 /** What each function is for. */
 const FUNCTION_USES: Record<string, string> = {

@@ -12,10 +12,10 @@ import type { LabEnvironment } from "../../cluster/environment.ts";
 import { lockLab } from "../../cluster/lifecycle/lab_lock.ts";
 import { thisLab } from "../../cluster/own/lab_topology.ts";
 import type { Topology } from "../../cluster/topology.ts";
-import { interruptible } from "./interruption.ts";
-import { phaseReporter } from "./phases.ts";
+import { interruptible } from "./terminal/interruption.ts";
+import { phaseReporter } from "./terminal/phases.ts";
 import { someServices } from "./services.ts";
-import { duration, say, sayLocked } from "./terminal.ts";
+import { duration, say, sayLocked } from "./terminal/terminal.ts";
 
 /** A lab whose nodes are to be changed. */
 export interface Change {

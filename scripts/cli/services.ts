@@ -4,8 +4,8 @@
  * @module
  */
 import { nodes, type Topology } from "../../cluster/topology.ts";
-import { UsageError } from "./command.ts";
-import { nearest } from "./nearest.ts";
+import { UsageError } from "./invocation/command.ts";
+import { nearest } from "./invocation/nearest.ts";
 
 /**
  * The names as they were given, each once.

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { topology } from "../../cluster/topology.ts";
-import { UsageError } from "./command.ts";
+import { UsageError } from "./invocation/command.ts";
 import { serviceNames, someServices } from "./services.ts";
 
 Deno.test("serviceNames() takes each name once, and suggests what was meant", () => {

@@ -11,8 +11,8 @@ import type {
   ProcessStatus,
   TopicStatus,
 } from "../../cluster/lifecycle/status.ts";
-import { bytes, duration, printable, style, table, terminalWidth } from "./terminal.ts";
-import { wrapped } from "./wrapped.ts";
+import { bytes, duration, printable, style, table, terminalWidth } from "./terminal/terminal.ts";
+import { wrapped } from "./terminal/wrapped.ts";
 
 /** The whole lab: a verdict, the tables, and why it is not ready. */
 export function statusText(snapshot: Snapshot): string {

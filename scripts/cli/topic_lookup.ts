@@ -6,7 +6,7 @@
 import { bestView, brokerStates, whyUnreachable } from "../../cluster/nodes/readiness.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import type { ClusterView, TopicView } from "../../kafka/admin/cluster_view.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "./invocation/nearest.ts";
 
 /**
  * The topic of this name.

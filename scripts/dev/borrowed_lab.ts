@@ -12,8 +12,8 @@ import { type Lab, thisLab } from "../../cluster/own/lab_topology.ts";
 import { populate } from "../../cluster/topics/populate.ts";
 import { wantedTopics } from "../../cluster/topics/wanted_topics.ts";
 import { nodes } from "../../cluster/topology.ts";
-import { terminalProgress } from "../cli/progress.ts";
-import { say, sayLocked } from "../cli/terminal.ts";
+import { terminalProgress } from "../cli/terminal/progress.ts";
+import { say, sayLocked } from "../cli/terminal/terminal.ts";
 import { bringUp } from "../up.ts";
 
 /** A lab that leaves some functions to others. */

@@ -12,7 +12,7 @@ import type { FunctionDescription, FunctionSource } from "../../cluster/own/own_
 import { authorization } from "../../cluster/exposure.ts";
 import { HOST, type Topology } from "../../cluster/topology.ts";
 import { removeMembers } from "../../kafka/admin/groups/remove_members.ts";
-import { duration, fail, say, warn } from "../cli/terminal.ts";
+import { duration, fail, say, warn } from "../cli/terminal/terminal.ts";
 import { type DevEvent, DevFunction, type DevWorld } from "./dev_function.ts";
 import { DevProcess } from "./dev_process.ts";
 import { logLine } from "./log_line.ts";

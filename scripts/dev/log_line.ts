@@ -4,7 +4,7 @@
  * @module
  */
 import { ownStack } from "../cli/own_stack.ts";
-import { count, printableLines, style } from "../cli/terminal.ts";
+import { count, printableLines, style } from "../cli/terminal/terminal.ts";
 
 /** A structured line of a function's log. */
 interface LogLine extends Record<string, unknown> {

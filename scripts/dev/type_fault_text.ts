@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { printable, printableLines, style } from "../cli/terminal.ts";
+import { printable, printableLines, style } from "../cli/terminal/terminal.ts";
 import type { TypeFault } from "./type_checker.ts";
 
 /**

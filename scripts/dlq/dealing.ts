@@ -7,11 +7,11 @@ import type { DealOptions, DealReport } from "../../kafka/letters/dealing/deal.t
 import { type LetterFilter, placeName } from "../../kafka/letters/letter_filter.ts";
 import { viewReport } from "../../kafka/letters/letter_json.ts";
 import type { DealPlan } from "../../kafka/letters/dealing/plan.ts";
-import { UsageError } from "../cli/command.ts";
-import { confirmed } from "../cli/confirmation.ts";
-import { interruption } from "../cli/interruption.ts";
-import { count, fail, printable, say, warn } from "../cli/terminal.ts";
-import { wholeNumber } from "../cli/whole_number.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { confirmed } from "../cli/terminal/confirmation.ts";
+import { interruption } from "../cli/terminal/interruption.ts";
+import { count, fail, printable, say, warn } from "../cli/terminal/terminal.ts";
+import { wholeNumber } from "../cli/invocation/whole_number.ts";
 import { FILTER_OPTIONS, type FilterFlags, letterFilter } from "./filter_flags.ts";
 
 /** The flags of both. */

@@ -1,7 +1,7 @@
 import { discard } from "../../kafka/letters/dealing/discard.ts";
 import { planDiscard } from "../../kafka/letters/dealing/plan.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { deal, DEAL_OPTIONS, request } from "./dealing.ts";
 import { FILTER_USAGE } from "./filter_flags.ts";
 import { lettersOf } from "./letters_of.ts";

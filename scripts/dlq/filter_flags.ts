@@ -5,9 +5,9 @@
  */
 import { type LetterFilter, parsePlace } from "../../kafka/letters/letter_filter.ts";
 import { parseStart } from "../../kafka/reader/start.ts";
-import { CONDITION_FORM, parseCondition } from "../../kafka/record/record_condition.ts";
-import { UsageError } from "../cli/command.ts";
-import { wholeNumber } from "../cli/whole_number.ts";
+import { CONDITION_FORM, parseCondition } from "../../kafka/record/matching/record_condition.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { wholeNumber } from "../cli/invocation/whole_number.ts";
 
 /** The flags. */
 export const FILTER_OPTIONS = {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../cli/command.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { letterFilter } from "./filter_flags.ts";
 
 Deno.test("letterFilter() reads flags and places", () => {

@@ -6,10 +6,10 @@ import { isLetterTopicName } from "../../kafka/letters/letter_topics.ts";
 import { placeName } from "../../kafka/letters/letter_filter.ts";
 import { letterListJson } from "../../kafka/letters/letter_json.ts";
 import { type LetterList, listLetters } from "../../kafka/letters/reading/letter_list.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
-import { count, duration, printable, style, table, warn } from "../cli/terminal.ts";
-import { wholeNumber } from "../cli/whole_number.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { count, duration, printable, style, table, warn } from "../cli/terminal/terminal.ts";
+import { wholeNumber } from "../cli/invocation/whole_number.ts";
 import { FILTER_OPTIONS, FILTER_USAGE, letterFilter } from "./filter_flags.ts";
 import { lettersOf } from "./letters_of.ts";
 

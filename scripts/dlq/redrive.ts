@@ -1,6 +1,6 @@
 import { redrive } from "../../kafka/letters/dealing/redrive.ts";
 import { type DealPlan, planRedrive } from "../../kafka/letters/dealing/plan.ts";
-import { action } from "../cli/actions.ts";
+import { action } from "../cli/invocation/actions.ts";
 import { deal, DEAL_OPTIONS, request } from "./dealing.ts";
 import { FILTER_USAGE } from "./filter_flags.ts";
 import { lettersOf } from "./letters_of.ts";

@@ -3,10 +3,10 @@ import { placeName } from "../../kafka/letters/letter_filter.ts";
 import { letterJson } from "../../kafka/letters/letter_json.ts";
 import { findLetter, type FoundLetter } from "../../kafka/letters/reading/find_letter.ts";
 import { recordTime } from "../../kafka/record/record_time.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { prettyRecord } from "../records/pretty_record.ts";
-import { count, printable, printableLines, style } from "../cli/terminal.ts";
+import { count, printable, printableLines, style } from "../cli/terminal/terminal.ts";
 import { place } from "./filter_flags.ts";
 import { lettersOf } from "./letters_of.ts";
 

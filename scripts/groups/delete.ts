@@ -1,9 +1,9 @@
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { KafkaError } from "../../kafka/errors.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
-import { confirmed } from "../cli/confirmation.ts";
-import { count, say } from "../cli/terminal.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { confirmed } from "../cli/terminal/confirmation.ts";
+import { count, say } from "../cli/terminal/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 import { findGroup } from "./find_group.ts";
 

@@ -3,9 +3,9 @@ import type {
   GroupMember,
   GroupOffset,
 } from "../../kafka/admin/groups/group_detail.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
-import { count, printable, style, table } from "../cli/terminal.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { count, printable, style, table } from "../cli/terminal/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 import { findGroup } from "./find_group.ts";
 

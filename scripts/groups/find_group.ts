@@ -2,7 +2,7 @@ import { type GroupDetail, groupDetail } from "../../kafka/admin/groups/group_de
 import { groupNames } from "../../kafka/admin/groups/list_groups.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { KafkaError } from "../../kafka/errors.ts";
-import { nearest } from "../cli/nearest.ts";
+import { nearest } from "../cli/invocation/nearest.ts";
 
 /** The group of this name. @throws {Error} when there is none; then it names the nearest. */
 export async function findGroup(brokers: Brokers, name: string): Promise<GroupDetail> {

@@ -1,6 +1,6 @@
 import { groupSummaries } from "../../kafka/admin/groups/group_summaries.ts";
-import { action } from "../cli/actions.ts";
-import { printable, say, table, warn } from "../cli/terminal.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { printable, say, table, warn } from "../cli/terminal/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 
 /** `groups list`. */

@@ -6,10 +6,10 @@ import {
   type ResetStep,
 } from "../../kafka/admin/groups/reset_offsets.ts";
 import { clusterView } from "../../kafka/admin/cluster_view.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
-import { confirmed } from "../cli/confirmation.ts";
-import { count, fail, printable, say, style, table } from "../cli/terminal.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { confirmed } from "../cli/terminal/confirmation.ts";
+import { count, fail, printable, say, style, table } from "../cli/terminal/terminal.ts";
 import { findTopic } from "../cli/topic_lookup.ts";
 import { withLab } from "../cli/with_lab.ts";
 import { findGroup } from "./find_group.ts";

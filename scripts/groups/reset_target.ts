@@ -5,7 +5,7 @@
  */
 import type { ResetStart, ResetTarget } from "../../kafka/admin/groups/reset_offsets.ts";
 import { parseStart } from "../../kafka/reader/start.ts";
-import { UsageError } from "../cli/command.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 
 /** Which partitions, and where to: the flags as they were given. @throws {UsageError}. */
 export function resetTarget(to: string, topic: string | undefined): ResetTarget {

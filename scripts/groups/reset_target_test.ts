@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../cli/command.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { parsePartitions, parseTo, withShift } from "./reset_target.ts";
 
 Deno.test("parseTo() tells offsets, times, ages and shifts apart", () => {

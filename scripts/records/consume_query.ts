@@ -9,10 +9,10 @@ import {
   CONDITION_FORM,
   conditionMatcher,
   parseCondition,
-} from "../../kafka/record/record_condition.ts";
+} from "../../kafka/record/matching/record_condition.ts";
 import type { KafkaRecord } from "../../kafka/record/record.ts";
-import { UsageError } from "../cli/command.ts";
-import { wholeNumber } from "../cli/whole_number.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { wholeNumber } from "../cli/invocation/whole_number.ts";
 
 /** As long as timers can be, in ms. */
 const LONGEST_TIMEOUT = 24 * 86_400_000;

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../cli/command.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { type ConsumeFlags, consumeQuery } from "./consume_query.ts";
 
 Deno.test("consumeQuery() begins at the end, or where it makes sense", () => {

@@ -7,8 +7,8 @@ import type { Buffer } from "node:buffer";
 import type { NewRecord } from "../../kafka/producer/topic_producer.ts";
 import { parseRecordJson } from "../../kafka/record/record_json.ts";
 import { parseLine } from "../../kafka/record/record_line.ts";
-import { UsageError } from "../cli/command.ts";
-import { wholeNumber } from "../cli/whole_number.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { wholeNumber } from "../cli/invocation/whole_number.ts";
 
 /** The flags that say what a line is. */
 export interface LineFlags {

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../cli/command.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { type LineFlags, lineRecords } from "./line_records.ts";
 
 const record = (line: string, flags: LineFlags) => lineRecords(flags)(Buffer.from(line));

@@ -1,8 +1,8 @@
 import { bytesToText, markedText } from "../../kafka/record/bytes_text.ts";
-import { layOutJson } from "../../kafka/record/json_text.ts";
+import { layOutJson } from "../../kafka/record/json/json_text.ts";
 import { type KafkaRecord, recordName } from "../../kafka/record/record.ts";
 import { recordTime } from "../../kafka/record/record_time.ts";
-import { printable, printableLines, style } from "../cli/terminal.ts";
+import { printable, printableLines, style } from "../cli/terminal/terminal.ts";
 
 /** A record for people: where it is, when, its key and headers, and its value, JSON laid out. */
 export function prettyRecord(record: KafkaRecord): string {

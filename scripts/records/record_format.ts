@@ -2,9 +2,9 @@ import { Buffer } from "node:buffer";
 import { recordJson } from "../../kafka/record/record_json.ts";
 import { formatLine } from "../../kafka/record/record_line.ts";
 import type { KafkaRecord } from "../../kafka/record/record.ts";
-import { UsageError } from "../cli/command.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { prettyRecord } from "./pretty_record.ts";
-import { printableJson, printableLines } from "../cli/terminal.ts";
+import { printableJson, printableLines } from "../cli/terminal/terminal.ts";
 
 /** The flags that say how records are printed. */
 export interface FormatFlags {

@@ -4,7 +4,7 @@ import type { KafkaSettings } from "../../kafka/client/settings.ts";
 import { KafkaError } from "../../kafka/errors.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { type NewRecord, TopicProducer } from "../../kafka/producer/topic_producer.ts";
-import { count } from "../cli/terminal.ts";
+import { count } from "../cli/terminal/terminal.ts";
 import { Replay } from "./replay.ts";
 
 /** The longest time of a timer, in ms: a longer one is over at once. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { UsageError } from "../cli/command.ts";
-import { USER, type User } from "../cli/user.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { USER, type User } from "../cli/invocation/user.ts";
 
 /** What the command line says of a new function. */
 export interface Wishes {

@@ -1,11 +1,11 @@
 import { clusterView } from "../../kafka/admin/cluster_view.ts";
-import { addPartitions } from "../../kafka/admin/topic_actions.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
-import { say } from "../cli/terminal.ts";
+import { addPartitions } from "../../kafka/admin/topics/topic_actions.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { say } from "../cli/terminal/terminal.ts";
 import { findTopic } from "../cli/topic_lookup.ts";
 import { withLab } from "../cli/with_lab.ts";
-import { wholeNumber } from "../cli/whole_number.ts";
+import { wholeNumber } from "../cli/invocation/whole_number.ts";
 
 /** `topics add-partitions`. */
 export const addPartitionsAction = action({

@@ -1,9 +1,9 @@
 import { clusterView } from "../../kafka/admin/cluster_view.ts";
-import { alterConfig, type ConfigEntry, describe } from "../../kafka/admin/configs.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
+import { alterConfig, type ConfigEntry, describe } from "../../kafka/admin/topics/configs.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { parseSettings, withSettings } from "./settings.ts";
-import { count, printable, say, table } from "../cli/terminal.ts";
+import { count, printable, say, table } from "../cli/terminal/terminal.ts";
 import { findTopic } from "../cli/topic_lookup.ts";
 import { withLab } from "../cli/with_lab.ts";
 

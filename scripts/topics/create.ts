@@ -1,13 +1,13 @@
 import { clusterView } from "../../kafka/admin/cluster_view.ts";
-import { createTopic } from "../../kafka/admin/topic_actions.ts";
-import { topicDetail } from "../../kafka/admin/topic_detail.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
+import { topicDetail } from "../../kafka/admin/topics/topic_detail.ts";
 import { isTopicName, TOPIC_NAME_RULE } from "../../kafka/names.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
 import { parseSettings, withSettings } from "./settings.ts";
-import { count, say } from "../cli/terminal.ts";
+import { count, say } from "../cli/terminal/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
-import { wholeNumber } from "../cli/whole_number.ts";
+import { wholeNumber } from "../cli/invocation/whole_number.ts";
 
 /** `topics create`. */
 export const createAction = action({

@@ -1,7 +1,7 @@
-import { deleteTopic } from "../../kafka/admin/topic_actions.ts";
-import { action } from "../cli/actions.ts";
-import { confirmed } from "../cli/confirmation.ts";
-import { count, say } from "../cli/terminal.ts";
+import { deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { confirmed } from "../cli/terminal/confirmation.ts";
+import { count, say } from "../cli/terminal/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 import { doomedTopics } from "./doomed_topics.ts";
 

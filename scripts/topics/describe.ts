@@ -1,13 +1,13 @@
-import type { ConfigEntry } from "../../kafka/admin/configs.ts";
+import type { ConfigEntry } from "../../kafka/admin/topics/configs.ts";
 import { clusterView } from "../../kafka/admin/cluster_view.ts";
 import {
   type PartitionDetail,
   type TopicDetail,
   topicDetail,
-} from "../../kafka/admin/topic_detail.ts";
-import { action } from "../cli/actions.ts";
-import { UsageError } from "../cli/command.ts";
-import { bytes, count, printable, style, table } from "../cli/terminal.ts";
+} from "../../kafka/admin/topics/topic_detail.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { bytes, count, printable, style, table } from "../cli/terminal/terminal.ts";
 import { findTopic } from "../cli/topic_lookup.ts";
 import { withLab } from "../cli/with_lab.ts";
 

@@ -1,9 +1,9 @@
 import { clusterView, type TopicView } from "../../kafka/admin/cluster_view.ts";
-import { topicSizes } from "../../kafka/admin/topic_sizes.ts";
+import { topicSizes } from "../../kafka/admin/topics/topic_sizes.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { isInternalTopic } from "../../kafka/names.ts";
-import { UsageError } from "../cli/command.ts";
-import { count } from "../cli/terminal.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { count } from "../cli/terminal/terminal.ts";
 import { findTopic } from "../cli/topic_lookup.ts";
 
 /** Topics that are to lose what they hold. */

@@ -1,8 +1,8 @@
-import { emptyTopic } from "../../kafka/admin/empty_topic.ts";
+import { emptyTopic } from "../../kafka/admin/topics/empty_topic.ts";
 import { KafkaError } from "../../kafka/errors.ts";
-import { action } from "../cli/actions.ts";
-import { confirmed } from "../cli/confirmation.ts";
-import { count, say } from "../cli/terminal.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { confirmed } from "../cli/terminal/confirmation.ts";
+import { count, say } from "../cli/terminal/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 import { doomedTopics } from "./doomed_topics.ts";
 

@@ -1,8 +1,8 @@
 import { clusterView } from "../../kafka/admin/cluster_view.ts";
 import { summarize, type TopicSummary } from "../../kafka/admin/overview.ts";
-import { type TopicSize, topicSizes } from "../../kafka/admin/topic_sizes.ts";
-import { action } from "../cli/actions.ts";
-import { bytes, printable, style, table } from "../cli/terminal.ts";
+import { type TopicSize, topicSizes } from "../../kafka/admin/topics/topic_sizes.ts";
+import { action } from "../cli/invocation/actions.ts";
+import { bytes, printable, style, table } from "../cli/terminal/terminal.ts";
 import { withLab } from "../cli/with_lab.ts";
 import { replicaNote } from "./replica_note.ts";
 

@@ -1,4 +1,4 @@
-import { count, style } from "../cli/terminal.ts";
+import { count, style } from "../cli/terminal/terminal.ts";
 
 /** What is wrong with a topic's replicas; nothing where all are in sync. */
 export function replicaNote(

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { describe } from "../../kafka/admin/configs.ts";
+import { describe } from "../../kafka/admin/topics/configs.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { KafkaError } from "../../kafka/errors.ts";
-import { UsageError } from "../cli/command.ts";
-import { nearest } from "../cli/nearest.ts";
+import { UsageError } from "../cli/invocation/command.ts";
+import { nearest } from "../cli/invocation/nearest.ts";
 
 /** The settings that `--config name=value` was given. @throws {UsageError} for what is none. */
 export function parseSettings(given: readonly string[]): Record<string, string> {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Buffer, isUtf8 } from "node:buffer";
 import { labKafka, withBrokers } from "../../cluster/lab_kafka.ts";
-import { createTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import type { BatchRecord } from "../../kafka/protocol/records/write_batch.ts";
 import { browse } from "../../kafka/reader/browse.ts";
 import { CODECS } from "../../chaos/foreign/compressed_batch.ts";

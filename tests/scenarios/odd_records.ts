@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { createTopic, deleteTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { labKafka, withBrokers } from "../../cluster/lab_kafka.ts";
 import { browse } from "../../kafka/reader/browse.ts";
 import { follow } from "../../kafka/reader/follow.ts";

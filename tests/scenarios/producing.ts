@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { gzipSync } from "node:zlib";
-import { createTopic, deleteTopic, type NewTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic, deleteTopic, type NewTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { topicOffsets } from "../../kafka/admin/offsets.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 

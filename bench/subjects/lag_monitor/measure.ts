@@ -12,7 +12,7 @@ import { Log } from "../../../functions/lag/logging/log.ts";
 import { LogEndPoller } from "../../../functions/lag/reading/log_end_poller.ts";
 import { OffsetsReader } from "../../../functions/lag/reading/offsets_reader.ts";
 import { Storage } from "../../../functions/lag/storage/storage.ts";
-import { createMetrics } from "../../../functions/runtime/http/process_metrics.ts";
+import { createMetrics } from "../../../functions/runtime/http/health/process_metrics.ts";
 import { held } from "../../run/event_loop.ts";
 import type { Answer, LagFigures, Work } from "./figures.ts";
 import { groupOf, OFFSETS_TOPIC, SimulatedKafka } from "./simulated_kafka.ts";

@@ -9,8 +9,8 @@ import {
   allowedValues,
   configMeaning,
   parseConfigValue,
-} from "../../../kafka/admin/config_text.ts";
-import type { ConfigEntry, ConfigResource } from "../../../kafka/admin/configs.ts";
+} from "../../../kafka/admin/topics/config_text.ts";
+import type { ConfigEntry, ConfigResource } from "../../../kafka/admin/topics/configs.ts";
 import { Field, FoldedForm, Form } from "../web/forms/field.tsx";
 import type { FormState } from "../web/forms/form.ts";
 import { text } from "../web/forms/form_fields.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ElectionOutcome } from "../../../kafka/admin/replicas.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import type { ElectionOutcome } from "../../../kafka/admin/replicas/replicas.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { count } from "../web/format.ts";
 import type { Html } from "../web/html.ts";
 

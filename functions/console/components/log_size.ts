@@ -1,4 +1,4 @@
-import type { LogDir } from "../../../kafka/admin/log_dirs.ts";
+import type { LogDir } from "../../../kafka/admin/replicas/log_dirs.ts";
 
 /** Bytes of all replicas in these directories. */
 export function logBytes(logDirs: readonly LogDir[]): number {

@@ -5,7 +5,7 @@
  */
 import { Buffer, isUtf8 } from "node:buffer";
 import { asBuffer } from "../../../kafka/record/bytes_text.ts";
-import { jsonWindow } from "../../../kafka/record/json_window.ts";
+import { jsonWindow } from "../../../kafka/record/json/json_window.ts";
 import { affordable, htmlCost } from "../web/html_cost.ts";
 
 /** How bytes can be shown. `pretty`: JSON laid out, other text as it is, and what is no text in hexadecimal. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { type Ask, ask, below } from "./http_source.ts";
 import { samplesOf } from "./prometheus.ts";
 

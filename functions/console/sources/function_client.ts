@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { Problem, type ProblemKind } from "../../runtime/http/problem.ts";
+import { Problem, type ProblemKind } from "../../runtime/http/problems/problem.ts";
 import { type Ask, ask, below } from "./http_source.ts";
 
 const producerStatus = z.object({

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { fakeFetch } from "../testing/fake_fetch.ts";
 import { producerClient } from "./function_client.ts";
 

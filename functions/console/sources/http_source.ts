@@ -1,4 +1,4 @@
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 
 /** How long a neighbour's answer is waited for, in ms. */
 const TIMEOUT = 1_500;

@@ -4,14 +4,14 @@
  * @module
  */
 import type { BrokerDetail } from "../../../kafka/admin/broker_detail.ts";
-import type { ConfigEntry } from "../../../kafka/admin/configs.ts";
+import type { ConfigEntry } from "../../../kafka/admin/topics/configs.ts";
 import type { GroupDetail } from "../../../kafka/admin/groups/group_detail.ts";
 import type { GroupList } from "../../../kafka/admin/groups/group_summaries.ts";
 import type { DealOptions } from "../../../kafka/letters/dealing/deal.ts";
 import type { RedriveOptions } from "../../../kafka/letters/dealing/redrive.ts";
 import type { Overview, TopicSummary } from "../../../kafka/admin/overview.ts";
 import type { ResetPlan } from "../../../kafka/admin/groups/reset_offsets.ts";
-import type { TopicDetail } from "../../../kafka/admin/topic_detail.ts";
+import type { TopicDetail } from "../../../kafka/admin/topics/topic_detail.ts";
 import type { Browsed, BrowsePlace } from "../../../kafka/reader/browse.ts";
 import type { Tailed } from "../../../kafka/reader/tail.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createMetrics } from "../../runtime/http/process_metrics.ts";
+import { createMetrics } from "../../runtime/http/health/process_metrics.ts";
 import { createConsoleApp } from "../app.ts";
 import { Channels } from "../live/channels.ts";
 import type { LabSources } from "../live/polls.ts";

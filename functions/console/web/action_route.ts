@@ -8,7 +8,7 @@
 import type { z } from "@hono/zod-openapi";
 import { deadline } from "@std/async";
 import type { Context } from "hono";
-import type { Problem } from "../../runtime/http/problem.ts";
+import type { Problem } from "../../runtime/http/problems/problem.ts";
 import { setFlash } from "./flash.ts";
 import { formAfter, orProblem, readFields, readForm } from "./forms/form.ts";
 import { pathPart } from "./html.ts";

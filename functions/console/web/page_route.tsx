@@ -6,7 +6,7 @@
  */
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import type { Problem } from "../../runtime/http/problem.ts";
+import type { Problem } from "../../runtime/http/problems/problem.ts";
 import { takeFlash } from "./flash.ts";
 import type { FormState } from "./forms/form.ts";
 import { type Html, pathPart } from "./html.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../../runtime/http/problem.ts";
+import type { Problem } from "../../runtime/http/problems/problem.ts";
 import type { Html } from "./html.ts";
 
 interface ProblemPageProps {

@@ -1,6 +1,6 @@
 import { bytesToText } from "../../../kafka/record/bytes_text.ts";
 import { type HeadersView, viewHeaders } from "../../../kafka/record/headers.ts";
-import { embeddableJson } from "../../../kafka/record/json_text.ts";
+import { embeddableJson } from "../../../kafka/record/json/json_text.ts";
 import { recordTimeJson } from "../../../kafka/record/record_time.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { createMetrics } from "../../runtime/http/process_metrics.ts";
+import { createMetrics } from "../../runtime/http/health/process_metrics.ts";
 import { createLagApp } from "../app.ts";
 import { measureLag } from "../burrow/burrow_metrics.ts";
 import { configModules, mainConfig } from "../burrow/config_answers.ts";

@@ -5,7 +5,7 @@
  */
 import type { MiddlewareHandler } from "hono";
 import { readBytes } from "../../runtime/http/body.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { type Instances, noInstance } from "./instances.ts";
 import type { Owners } from "./owners.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Hono } from "hono";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { forwardToOwner } from "./forward.ts";
 import type { Instances } from "./instances.ts";
 import type { Owners } from "./owners.ts";

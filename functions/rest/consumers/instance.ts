@@ -6,7 +6,7 @@ import { GroupMembership } from "../../../kafka/consumer/group_membership.ts";
 import { ManualMember } from "../../../kafka/consumer/manual_member.ts";
 import type { OffsetToCommit } from "../../../kafka/consumer/member.ts";
 import { partitionName, type TopicPartition } from "../../../kafka/topic_partition.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { ConsumedPartition } from "./consumed_partition.ts";
 import type { InstanceConfig } from "./instance_config.ts";
 import { locateStarts } from "./locate_starts.ts";

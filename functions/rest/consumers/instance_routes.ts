@@ -5,7 +5,7 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { isPrintableName } from "../../../kafka/names.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { answerJson } from "../media_types.ts";
 import { readRequest } from "../read_request.ts";
 import { instanceSchema } from "./instance_config.ts";

@@ -1,7 +1,7 @@
 import { partitionsOf } from "../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { ConsumerInstance } from "./instance.ts";
 import type { InstanceConfig } from "./instance_config.ts";
 

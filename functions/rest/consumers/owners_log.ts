@@ -1,7 +1,7 @@
 import { deadline, delay } from "@std/async";
 import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
 import type { ControlTopic } from "../../runtime/control/control_topic.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { exists } from "./instances.ts";
 import type { Owners } from "./owners.ts";
 

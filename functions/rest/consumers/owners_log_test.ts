@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
 import type { Fetched } from "../../../kafka/reader/fetch_records.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { OwnersLog, type OwnersTopic } from "./owners_log.ts";
 
 /** A log in memory, in the place of the control topic. */

@@ -8,7 +8,7 @@ import { offsetsAt, partitionsOf } from "../../../kafka/admin/groups/group_offse
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { LedPartition, OffsetAt } from "../../../kafka/reader/log_offsets.ts";
 import { partitionName, type TopicPartition } from "../../../kafka/topic_partition.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { readRequest } from "../read_request.ts";
 import { partitionsBody, seekBody } from "./consumer_schemas.ts";
 import type { ConsumerInstance } from "./instance.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { isOfBrowser } from "../../runtime/http/browser.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { isOfBrowser } from "../../runtime/http/browser/browser.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { checkAccept, recordsType } from "../media_types.ts";
 import { readQuery } from "../read_request.ts";
 import { recordsQuery } from "./consumer_schemas.ts";

@@ -5,7 +5,7 @@
  */
 import type { Buffer } from "node:buffer";
 import { asBuffer, bytesToText } from "../../../kafka/record/bytes_text.ts";
-import { embeddableJson } from "../../../kafka/record/json_text.ts";
+import { embeddableJson } from "../../../kafka/record/json/json_text.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import type { TopicPartition } from "../../../kafka/topic_partition.ts";
 import type { EmbeddedFormat } from "../media_types.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { answerJson } from "../media_types.ts";
 import { readRequest } from "../read_request.ts";
 import { partitionsBody, subscriptionBody } from "./consumer_schemas.ts";

@@ -1,7 +1,7 @@
 import { partitionsOf } from "../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { TopicPartition } from "../../../kafka/topic_partition.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 
 /** A partition of a topic, or all. @throws {Problem} 404 if it is not there; {@linkcode KafkaError}. */
 export async function topicPartitions(

@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 
 /** Topics by a regular expression, which must match the whole name, in RE2's syntax: it takes linear time. */
 export class TopicPattern {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type RouteConfig, z } from "@hono/zod-openapi";
-import { problemResponse } from "../../runtime/http/problem_response.ts";
+import { problemResponse } from "../../runtime/http/problems/problem_response.ts";
 import { V2 } from "../media_types.ts";
 
 const replica = z.object({ broker: z.int(), leader: z.boolean(), in_sync: z.boolean() });

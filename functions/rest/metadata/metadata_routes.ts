@@ -4,13 +4,13 @@
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { describe } from "../../../kafka/admin/configs.ts";
+import { describe } from "../../../kafka/admin/topics/configs.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import { check, KafkaError } from "../../../kafka/errors.ts";
 import { isTopicName } from "../../../kafka/names.ts";
 import type { PartitionMetadata, TopicMetadata } from "../../../kafka/protocol/cluster/metadata.ts";
 import { fetchOffsets } from "../../../kafka/reader/log_offsets.ts";
-import { Problem } from "../../runtime/http/problem.ts";
+import { Problem } from "../../runtime/http/problems/problem.ts";
 import { noPartition, partitionNumber } from "../../runtime/producing/produce_routes.ts";
 import { answerJson } from "../media_types.ts";
 import { describeMetadata } from "./metadata_description.ts";

@@ -1,4 +1,4 @@
-import type { ConfigEntry } from "../../../kafka/admin/configs.ts";
+import type { ConfigEntry } from "../../../kafka/admin/topics/configs.ts";
 import type { PartitionMetadata, TopicMetadata } from "../../../kafka/protocol/cluster/metadata.ts";
 
 /** A partition as REST Proxy shows it. */

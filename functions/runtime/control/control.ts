@@ -7,7 +7,7 @@
  */
 import { deadline, delay } from "@std/async";
 import type { LogRecord } from "../../../kafka/protocol/records/record_batch.ts";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 import type { ControlTopic } from "./control_topic.ts";
 
 /** Options of {@linkcode Control}. */

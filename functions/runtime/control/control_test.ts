@@ -3,7 +3,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { Control } from "./control.ts";
 import { ControlTopic, type ControlTopicOptions } from "./control_topic.ts";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 
 /** Stands for Kafka with one control topic. */
 class FakeKafka {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createTopic, type NewTopic } from "../../../kafka/admin/topic_actions.ts";
+import { createTopic, type NewTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { KafkaError } from "../../../kafka/errors.ts";

@@ -6,7 +6,7 @@
 import { z } from "@hono/zod-openapi";
 import { type LetterFilter, parsePlace } from "../../../kafka/letters/letter_filter.ts";
 import { parseStart } from "../../../kafka/reader/start.ts";
-import { CONDITION_FORM, parseCondition } from "../../../kafka/record/record_condition.ts";
+import { CONDITION_FORM, parseCondition } from "../../../kafka/record/matching/record_condition.ts";
 import { numeric } from "../http/numeric_parameter.ts";
 import { topicName, unknownParameter } from "../trigger/control/start_parameters.ts";
 

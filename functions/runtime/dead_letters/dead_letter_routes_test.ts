@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { createApp } from "../http/app.ts";
-import { createMetrics } from "../http/process_metrics.ts";
+import { createMetrics } from "../http/health/process_metrics.ts";
 import { chosenLetters, dealSchema, listSchema } from "./dead_letter_parameters.ts";
 import { addDeadLetterRoutes } from "./dead_letter_routes.ts";
 

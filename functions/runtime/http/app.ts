@@ -12,12 +12,12 @@ import type { JwtVerifier } from "./auth/jwt_verifier.ts";
 import { addSignIn, signInPage } from "./auth/sign_in.ts";
 import { limitBody } from "./body.ts";
 import { docsRoutes } from "./docs.ts";
-import { invalid, Problem } from "./problem.ts";
-import { asProblem } from "./kafka_problem.ts";
-import { guard } from "./guard.ts";
-import { answerHead } from "./head.ts";
-import { keepSafe, keepUnread } from "./safe_methods.ts";
-import { addHealthRoutes, type HealthOptions } from "./health_routes.ts";
+import { invalid, Problem } from "./problems/problem.ts";
+import { asProblem } from "./problems/kafka_problem.ts";
+import { guard } from "./browser/guard.ts";
+import { answerHead } from "./serving/head.ts";
+import { keepSafe, keepUnread } from "./browser/safe_methods.ts";
+import { addHealthRoutes, type HealthOptions } from "./health/health_routes.ts";
 
 /** Options of {@linkcode createApp}. */
 export interface AppOptions extends HealthOptions {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createApp } from "./app.ts";
-import { Problem } from "./problem.ts";
-import { createMetrics } from "./process_metrics.ts";
+import { Problem } from "./problems/problem.ts";
+import { createMetrics } from "./health/process_metrics.ts";
 
 function setUp({ reason }: { reason?: string } = {}) {
   const app = createApp({

@@ -6,10 +6,10 @@
 import type { z } from "@hono/zod-openapi";
 import { deadline } from "@std/async";
 import type { Context, MiddlewareHandler } from "hono";
-import { decoderOf } from "./content_encoding.ts";
-import { parseQuery } from "./form_encoding.ts";
-import { ending } from "./requests_under_way.ts";
-import { invalid, MAX_FAULTS, Problem } from "./problem.ts";
+import { decoderOf } from "./serving/content_encoding.ts";
+import { parseQuery } from "./browser/form_encoding.ts";
+import { ending } from "./serving/requests_under_way.ts";
+import { invalid, MAX_FAULTS, Problem } from "./problems/problem.ts";
 
 /** How long a body may take to arrive, in ms: Deno's server waits for ever. */
 const BODY_TIMEOUT = 8_000;

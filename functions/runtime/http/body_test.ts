@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { deflateSync, gzipSync } from "node:zlib";
 import { limitBody, readBody, readParameters } from "./body.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "./problems/problem.ts";
 
 const schema = z.strictObject({ a: z.coerce.number().optional(), b: z.string().optional() });
 

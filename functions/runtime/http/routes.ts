@@ -5,7 +5,7 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { problemResponse } from "./problem_response.ts";
+import { problemResponse } from "./problems/problem_response.ts";
 
 /** What the API reference says of a route. */
 export interface RouteDescription {

@@ -7,7 +7,7 @@ import { defineFunction } from "../define/define_function.ts";
 import type { FunctionDefinition } from "../define/definition.ts";
 import { describe } from "../define/describe.ts";
 import { readDefinition } from "../define/read_definition.ts";
-import { createMetrics } from "../http/process_metrics.ts";
+import { createMetrics } from "../http/health/process_metrics.ts";
 import { Log } from "../log/log.ts";
 import { STATUS } from "../trigger/control/trigger_examples.ts";
 import { createFunctionApp } from "./app.ts";

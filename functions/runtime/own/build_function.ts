@@ -8,7 +8,7 @@ import { Brokers } from "../../../kafka/client/brokers.ts";
 import type { SharedSettings } from "../config/shared_variables.ts";
 import type { TopicNames } from "../define/place.ts";
 import { letterTopic, type OwnFunction } from "../define/read_definition.ts";
-import type { ServeOptions } from "../http/serve.ts";
+import type { ServeOptions } from "../http/serving/serve.ts";
 import type { Log } from "../log/log.ts";
 import type { LogTail } from "../log/log_tail.ts";
 import { countRecords } from "../producing/outbox_metrics.ts";

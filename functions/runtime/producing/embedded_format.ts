@@ -4,7 +4,7 @@
  * @module
  */
 import { textToBytes } from "../../../kafka/record/bytes_text.ts";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 
 /** A key or value as Kafka gets it. */
 export type Bytes = Uint8Array | string | null;

@@ -5,12 +5,12 @@
  */
 import { Buffer } from "node:buffer";
 import type { OutgoingHeader } from "../../../kafka/producer/outgoing_record.ts";
-import { eachItem, valueStart } from "../../../kafka/record/json_source.ts";
+import { eachItem, valueStart } from "../../../kafka/record/json/json_source.ts";
 import type { CloudEventAttributes } from "../cloudevents/cloud_event.ts";
 import { binaryAttributes, bodyAttributes, type EventMode } from "../cloudevents/http_binding.ts";
 import { binaryHeaders, keyOfEvent, STRUCTURED_HEADERS } from "../cloudevents/kafka_binding.ts";
 import { readBody, readBytes } from "../http/body.ts";
-import { type FieldFault, invalidFields, Problem } from "../http/problem.ts";
+import { type FieldFault, invalidFields, Problem } from "../http/problems/problem.ts";
 import { type ProduceRecord, sizeOf } from "./produce_request.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 import { eventMode } from "../cloudevents/http_binding.ts";
 import { eventRecords } from "./event_records.ts";
 

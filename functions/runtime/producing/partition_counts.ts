@@ -6,7 +6,7 @@
 import { deadline, delay } from "@std/async";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import { isInternalTopic, isTopicName } from "../../../kafka/names.ts";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 
 /** Partition counts by topic. */
 export type PartitionCounts = ReadonlyMap<string, number>;

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 import { Topics } from "./partition_counts.ts";
 
 Deno.test("Topics.find() asks Kafka once for what it knows", async () => {

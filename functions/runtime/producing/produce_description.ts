@@ -5,7 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { BATCH_TYPE, STRUCTURED_TYPE } from "../cloudevents/cloud_event.ts";
-import { problemResponse } from "../http/problem_response.ts";
+import { problemResponse } from "../http/problems/problem_response.ts";
 import { PRODUCE_TYPES } from "./embedded_format.ts";
 
 /** The content type of REST Proxy's answers. */

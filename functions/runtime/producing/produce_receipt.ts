@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 import type { SendError } from "../../../kafka/producer/send_error.ts";
 import type { Receipt } from "../../../kafka/producer/entry.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 import type { OutgoingHeader } from "../../../kafka/producer/outgoing_record.ts";
-import { eachItem, eachMember, valueStart } from "../../../kafka/record/json_source.ts";
+import { eachItem, eachMember, valueStart } from "../../../kafka/record/json/json_source.ts";
 import { parseTime } from "../../../kafka/record/record_time.ts";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 import type { Bytes, EmbeddedFormat } from "./embedded_format.ts";
 import { type RecordShape, recordShapes } from "./request_shape.ts";
 

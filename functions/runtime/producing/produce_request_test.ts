@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { Problem } from "../http/problem.ts";
+import { Problem } from "../http/problems/problem.ts";
 import { embeddedFormat } from "./embedded_format.ts";
 import { parseProduceRequest } from "./produce_request.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { parseTime } from "../../../kafka/record/record_time.ts";
-import { type FieldFault, invalidFields, MAX_FAULTS } from "../http/problem.ts";
+import { type FieldFault, invalidFields, MAX_FAULTS } from "../http/problems/problem.ts";
 
 /** A record of a body, before its key and value are read. */
 export interface RecordShape {

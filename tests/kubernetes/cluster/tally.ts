@@ -5,7 +5,7 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createTopic } from "../../../kafka/admin/topic_actions.ts";
+import { createTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import { committedOffsets } from "../../../kafka/consumer/committed_offsets.ts";
 import { parseTopicSpecs } from "../../../cluster/topics/topic_spec.ts";

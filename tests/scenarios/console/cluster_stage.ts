@@ -4,8 +4,8 @@
  * @module
  */
 import { assertEquals, assertRejects } from "@std/assert";
-import { asProblem } from "../../../functions/runtime/http/kafka_problem.ts";
-import type { ProblemKind } from "../../../functions/runtime/http/problem.ts";
+import { asProblem } from "../../../functions/runtime/http/problems/kafka_problem.ts";
+import type { ProblemKind } from "../../../functions/runtime/http/problems/problem.ts";
 import type { ClusterClient } from "../../../kafka/cluster/cluster_client.ts";
 import { kafkaCluster } from "../../../kafka/cluster/kafka_cluster.ts";
 import { KafkaError } from "../../../kafka/errors.ts";

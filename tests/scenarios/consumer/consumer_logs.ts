@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { createTopic, deleteTopic } from "../../../kafka/admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import { ConsumerClient, faultless } from "../../consumer_client.ts";
 import {

@@ -1,4 +1,4 @@
-import { createTopic, deleteTopic } from "../../../kafka/admin/topic_actions.ts";
+import { createTopic, deleteTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 
 /** Topics of a scenario's own, which are deleted when this is disposed of. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ConfigEntry } from "../../../../kafka/admin/configs.ts";
-import { Problem } from "../../../runtime/http/problem.ts";
+import type { ConfigEntry } from "../../../../kafka/admin/topics/configs.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import {
   CHANGE_SETTING,
   changeSetting,

@@ -1,5 +1,5 @@
 import type { BrokerDetail } from "../../../../kafka/admin/broker_detail.ts";
-import type { PartitionReplicas } from "../../../../kafka/admin/partition_replicas.ts";
+import type { PartitionReplicas } from "../../../../kafka/admin/replicas/partition_replicas.ts";
 import { formatBytes } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { list, ListTable } from "../../web/list.tsx";

@@ -1,5 +1,5 @@
 import type { BrokerDetail } from "../../../../kafka/admin/broker_detail.ts";
-import type { LogDir } from "../../../../kafka/admin/log_dirs.ts";
+import type { LogDir } from "../../../../kafka/admin/replicas/log_dirs.ts";
 import { logBytes } from "../../components/log_size.ts";
 import {
   count,

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import type { Reassignment } from "../../../../kafka/admin/replicas.ts";
+import type { Reassignment } from "../../../../kafka/admin/replicas/replicas.ts";
 import { brokerIds, topicName } from "../../components/kafka_fields.ts";
 import type { Action } from "../../web/action_route.ts";
 import { Field, Form } from "../../web/forms/field.tsx";

@@ -6,7 +6,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { DealReport } from "../../../../kafka/letters/dealing/deal.ts";
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { Field, FormProblem } from "../../web/forms/field.tsx";

@@ -5,7 +5,7 @@
  */
 import type { EarlierFailure, Letter } from "../../../../kafka/letters/letter.ts";
 import { parsePlace, placeName } from "../../../../kafka/letters/letter_filter.ts";
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { RecordParts } from "../../components/record_parts.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { formatTime } from "../../web/format.ts";

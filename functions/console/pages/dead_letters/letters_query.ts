@@ -9,7 +9,7 @@ import {
   type LetterPlace,
   parsePlace,
 } from "../../../../kafka/letters/letter_filter.ts";
-import type { RecordCondition } from "../../../../kafka/record/record_condition.ts";
+import type { RecordCondition } from "../../../../kafka/record/matching/record_condition.ts";
 import { topicName } from "../../components/kafka_fields.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";
 import { time, wholeNumber } from "../../web/forms/form_fields.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import type { OwnFunctionClient } from "../../sources/own_function.ts";
 import type { Console } from "../console.ts";
 

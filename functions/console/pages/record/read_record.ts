@@ -1,6 +1,6 @@
 import type { ClusterReader } from "../../../../kafka/cluster/cluster_client.ts";
 import { type KafkaRecord, recordName } from "../../../../kafka/record/record.ts";
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import type { RecordPlace } from "../../components/record_path.ts";
 import type { PageRequest } from "../../web/page.tsx";
 

@@ -8,7 +8,7 @@ import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { recordJson } from "../../../../kafka/record/record_json.ts";
 import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
 import { viewHeaders } from "../../../../kafka/record/headers.ts";
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { pathPart } from "../../web/html.ts";
 import type { Console } from "../console.ts";
 import { placeOf, readRecord } from "./read_record.ts";

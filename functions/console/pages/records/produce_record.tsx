@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import type { Action } from "../../web/action_route.ts";
 import { Field, FoldedForm, FormProblem } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";

@@ -5,7 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { BrowsePlace, BrowseQuery } from "../../../../kafka/reader/browse.ts";
-import { parseExpression } from "../../../../kafka/record/record_expression.ts";
+import { parseExpression } from "../../../../kafka/record/matching/record_expression.ts";
 import type { RecordColumn } from "../../components/record_list.tsx";
 import { start } from "../../components/kafka_fields.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";

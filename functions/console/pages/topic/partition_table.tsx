@@ -1,4 +1,4 @@
-import type { PartitionDetail } from "../../../../kafka/admin/topic_detail.ts";
+import type { PartitionDetail } from "../../../../kafka/admin/topics/topic_detail.ts";
 import { HighWatermark } from "../../components/log_end.tsx";
 import { formatBytes, formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";

@@ -1,4 +1,4 @@
-import type { PartitionDetail, TopicDetail } from "../../../../kafka/admin/topic_detail.ts";
+import type { PartitionDetail, TopicDetail } from "../../../../kafka/admin/topics/topic_detail.ts";
 import { SyncBadge } from "../../components/topic_balance.tsx";
 import { formatBytes, formatCount, formatRate, formatShare } from "../../web/format.ts";
 import type { Html } from "../../web/html.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type GroupRow, groupRows, troubleOf } from "../../live/group_trouble.ts";
-import type { TopicDetail } from "../../../../kafka/admin/topic_detail.ts";
+import type { TopicDetail } from "../../../../kafka/admin/topics/topic_detail.ts";
 import type { Console } from "../console.ts";
 
 /** A topic, and what flows through it. */

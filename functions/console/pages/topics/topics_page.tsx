@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConfigEntry } from "../../../../kafka/admin/configs.ts";
+import type { ConfigEntry } from "../../../../kafka/admin/topics/configs.ts";
 import { BalanceHint, SyncBadge } from "../../components/topic_balance.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { formatBytes, formatRate, formatShare } from "../../web/format.ts";

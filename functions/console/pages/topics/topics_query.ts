@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ConfigEntry } from "../../../../kafka/admin/configs.ts";
-import type { LogDir } from "../../../../kafka/admin/log_dirs.ts";
+import type { ConfigEntry } from "../../../../kafka/admin/topics/configs.ts";
+import type { LogDir } from "../../../../kafka/admin/replicas/log_dirs.ts";
 import type { TopicSummary } from "../../../../kafka/admin/overview.ts";
 import { list, type Listed, type Orders } from "../../web/list.tsx";
 import type { Console } from "../console.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { Field } from "./field.tsx";
 import type { FormState } from "./form.ts";
 import type { Html } from "../html.ts";

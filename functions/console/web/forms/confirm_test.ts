@@ -1,5 +1,5 @@
 import { assertThrows } from "@std/assert";
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { confirmed } from "./confirm.tsx";
 
 Deno.test("confirmed() wants the very name", () => {

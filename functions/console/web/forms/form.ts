@@ -6,9 +6,9 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { readBody } from "../../../runtime/http/body.ts";
-import { parseForm } from "../../../runtime/http/form_encoding.ts";
-import { asProblem } from "../../../runtime/http/kafka_problem.ts";
-import { invalid, Problem } from "../../../runtime/http/problem.ts";
+import { parseForm } from "../../../runtime/http/browser/form_encoding.ts";
+import { asProblem } from "../../../runtime/http/problems/kafka_problem.ts";
+import { invalid, Problem } from "../../../runtime/http/problems/problem.ts";
 
 /** A form that was sent and not taken: what stood in it, and what is wrong. */
 export interface FormState {

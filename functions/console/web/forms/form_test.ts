@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Hono } from "hono";
-import { Problem } from "../../../runtime/http/problem.ts";
+import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { readForm } from "./form.ts";
 
 const app = new Hono();

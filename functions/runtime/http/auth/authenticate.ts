@@ -6,7 +6,7 @@
  */
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
-import { Problem } from "../problem.ts";
+import { Problem } from "../problems/problem.ts";
 import type { BearerToken } from "./bearer_token.ts";
 import type { JwtVerifier } from "./jwt_verifier.ts";
 import { allows } from "./rights.ts";

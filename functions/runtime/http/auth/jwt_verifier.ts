@@ -5,7 +5,7 @@
  * @module
  */
 import { createRemoteJWKSet, errors, jwtVerify } from "jose";
-import { Problem } from "../problem.ts";
+import { Problem } from "../problems/problem.ts";
 import { type Rights, rightsOf } from "./rights.ts";
 
 /** The algorithms that are taken unless told otherwise. None of them is `none`, or shares its key. */

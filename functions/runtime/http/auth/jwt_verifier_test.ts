@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { createApp } from "../app.ts";
-import { createMetrics } from "../process_metrics.ts";
+import { createMetrics } from "../health/process_metrics.ts";
 import { ALGORITHMS, JwtVerifier } from "./jwt_verifier.ts";
 
 const ISSUER = "https://issuer.example";

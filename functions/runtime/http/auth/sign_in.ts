@@ -8,7 +8,7 @@ import type { Context } from "hono";
 import { setCookie } from "hono/cookie";
 import { html } from "hono/html";
 import { readBody } from "../body.ts";
-import { parseForm } from "../form_encoding.ts";
+import { parseForm } from "../browser/form_encoding.ts";
 import { SESSION_COOKIE, SIGN_IN } from "./authenticate.ts";
 import { type BearerToken, SESSION_SECONDS } from "./bearer_token.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createApp } from "../app.ts";
-import { createMetrics } from "../process_metrics.ts";
+import { createMetrics } from "../health/process_metrics.ts";
 import { BearerToken } from "./bearer_token.ts";
 
 const TOKEN = "the-token-of-this-test-and-no-other";

@@ -9,7 +9,7 @@ import { binaryAttributes, bodyAttributes, eventMode } from "../../cloudevents/h
 import type { Context, Trace } from "../../define/context.ts";
 import type { ReadDefinition } from "../../define/definition_schema.ts";
 import { readBody, timed } from "../../http/body.ts";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import { CallContext, type CallResources, type Cause } from "../call/call_context.ts";
 import { eventOf } from "../call/record_cause.ts";
 import { continueTrace } from "../call/trace.ts";

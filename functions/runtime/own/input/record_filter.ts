@@ -1,6 +1,6 @@
 import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-import { exactMatcher } from "../../../../kafka/record/record_matcher.ts";
+import { exactMatcher } from "../../../../kafka/record/matching/record_matcher.ts";
 import type { Filter, FilterRules, Input as Kind } from "../../define/definition.ts";
 import { Input } from "./input_record.ts";
 import { valueReader } from "./value_reader.ts";

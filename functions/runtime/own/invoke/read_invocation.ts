@@ -4,10 +4,10 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { eachItem, valueStart } from "../../../../kafka/record/json_source.ts";
+import { eachItem, valueStart } from "../../../../kafka/record/json/json_source.ts";
 import { parseRecordJson, RECORD_MEMBERS } from "../../../../kafka/record/record_json.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 
 /**
  * The records in a body: one, a list of them, or one a line; each as `consume --json` prints it, with

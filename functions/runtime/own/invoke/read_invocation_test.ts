@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import { readInvocation } from "./read_invocation.ts";
 
 function read(body: string) {

@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import type { Log } from "../../log/log.ts";
 import type { Topics } from "../../producing/partition_counts.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import { Log } from "../../log/log.ts";
 import { OutputTopic } from "./output_topic.ts";
 

@@ -5,7 +5,7 @@ import { partitionOfKey } from "../../../../kafka/producer/partitioner.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import type { Receipt } from "../../define/records.ts";
 import { stampedSource } from "../../ledger/numbering.ts";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import type { Topics } from "../../producing/partition_counts.ts";
 import type { TopicNames } from "../../define/place.ts";
 import type { Outgoing } from "./outgoing.ts";

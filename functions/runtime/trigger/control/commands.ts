@@ -1,4 +1,4 @@
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import type { StartParameters } from "./start_parameters.ts";
 import type { Position, Positions } from "./group_positions.ts";
 import { isSameTarget, type Wanted } from "./wanted_trigger.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import { Commands } from "./commands.ts";
 import type { Position } from "./group_positions.ts";
 import type { Wanted } from "./wanted_trigger.ts";

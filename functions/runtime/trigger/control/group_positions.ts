@@ -13,7 +13,7 @@ import { committedOffsets } from "../../../../kafka/consumer/committed_offsets.t
 import { SESSION_TIMEOUT } from "../../../../kafka/consumer/group_member.ts";
 import { KafkaError } from "../../../../kafka/errors.ts";
 import { partitionName } from "../../../../kafka/topic_partition.ts";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 
 /** How long a group may take to lose its members, in ms: one that died stays until its session ends. */
 const EMPTY_TIMEOUT = SESSION_TIMEOUT + 5_000;

@@ -6,8 +6,8 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { readParameters } from "../../http/body.ts";
 import { numeric } from "../../http/numeric_parameter.ts";
-import { Problem } from "../../http/problem.ts";
-import { problemResponse } from "../../http/problem_response.ts";
+import { Problem } from "../../http/problems/problem.ts";
+import { problemResponse } from "../../http/problems/problem_response.ts";
 import { answer } from "../../http/routes.ts";
 import { topicName, unknownParameter } from "./start_parameters.ts";
 

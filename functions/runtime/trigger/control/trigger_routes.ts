@@ -5,7 +5,7 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { readParameters } from "../../http/body.ts";
-import { Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problems/problem.ts";
 import { addGreeting, addRoute, answer } from "../../http/routes.ts";
 import type { Commands, WantedState } from "./commands.ts";
 import { STARTED, STATUS } from "./trigger_examples.ts";

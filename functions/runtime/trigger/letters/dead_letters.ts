@@ -2,7 +2,7 @@ import {
   createTopic,
   type NewTopic,
   validateTopic,
-} from "../../../../kafka/admin/topic_actions.ts";
+} from "../../../../kafka/admin/topics/topic_actions.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import { check, KafkaError } from "../../../../kafka/errors.ts";
 import type { Sender } from "../../../../kafka/producer/sender.ts";

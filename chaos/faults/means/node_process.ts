@@ -1,0 +1,28 @@
+/**
+ * The nodes of a lab as faults break them, whichever engine runs it.
+ *
+ * @module
+ */
+import type { Engine } from "../../../cluster/engines/engine.ts";
+import { nativeEngine } from "../../../cluster/engines/native/engine.ts";
+import { alive, type RecordedProcess } from "../../../cluster/process/process_identity.ts";
+import type { ChaosLab } from "../../labs/lab_kind.ts";
+import { proven } from "../fault.ts";
+
+/** What runs a lab: plain processes, unless it says otherwise. */
+export function engineOf({ engine, environment, topology }: ChaosLab): Engine {
+  return engine ?? nativeEngine(environment, topology);
+}
+
+/** Ends a node without grace (SIGKILL), and proves that it is dead. */
+export async function killProcess(lab: ChaosLab, name: string): Promise<string> {
+  return await engineOf(lab).crash(name);
+}
+
+/** Settles with the proof when a process is gone. */
+export function provenDead(name: string, process: RecordedProcess): Promise<string> {
+  return proven(
+    `${name}'s death`,
+    async () => (await alive([process])).size === 0 ? `pid ${process.pid} is gone` : undefined,
+  );
+}
