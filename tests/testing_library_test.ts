@@ -11,19 +11,19 @@ import { liveProcesses } from "../cluster/process/process_table.ts";
 import type { LabState } from "../cluster/engines/native/lab_state.ts";
 import { eventually } from "./lab.ts";
 
-const SHOP = join(PROJECT_ROOT, "examples/shop");
+const EXAMPLE = join(PROJECT_ROOT, "examples/orders");
 
 /** A copy of the example in a folder of its own, with this checkout linked. */
-async function shopElsewhere(): Promise<string> {
-  const folder = await Deno.makeTempDir({ prefix: "instigator-shop-" });
+async function exampleElsewhere(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "instigator-orders-" });
   for (const part of ["invoices", "webhook", "closing"]) {
     await Deno.mkdir(join(folder, part));
-    for await (const { name } of Deno.readDir(join(SHOP, part))) {
-      await Deno.copyFile(join(SHOP, part, name), join(folder, part, name));
+    for await (const { name } of Deno.readDir(join(EXAMPLE, part))) {
+      await Deno.copyFile(join(EXAMPLE, part, name), join(folder, part, name));
     }
   }
-  await Deno.copyFile(join(SHOP, "order.ts"), join(folder, "order.ts"));
-  const config = JSON.parse(await Deno.readTextFile(join(SHOP, "deno.json")));
+  await Deno.copyFile(join(EXAMPLE, "order.ts"), join(folder, "order.ts"));
+  const config = JSON.parse(await Deno.readTextFile(join(EXAMPLE, "deno.json")));
   config.links = [PROJECT_ROOT];
   config.imports["@std/assert"] = join(PROJECT_ROOT, "vendor/jsr/assert.ts");
   await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify(config));
@@ -31,7 +31,7 @@ async function shopElsewhere(): Promise<string> {
 }
 
 Deno.test("the example's tests must pass in a repository of its own", async () => {
-  const folder = await shopElsewhere();
+  const folder = await exampleElsewhere();
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "-A"],
     cwd: folder,

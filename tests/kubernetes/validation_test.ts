@@ -16,10 +16,10 @@ import { findTools } from "./cluster/tools.ts";
 const found = await findTools();
 const reason = "reason" in found ? found.reason : undefined;
 
-/** Writes the manifests of the lab and of the shop. */
+/** Writes the manifests of the lab and of the example. */
 async function writeManifests(folder: string): Promise<void> {
   await run(Deno.execPath(), ["task", "--quiet", "manifests", "--out", folder], {
-    env: { INSTIGATOR_FUNCTIONS: join(PROJECT_ROOT, "examples/shop"), INSTIGATOR_STATE: folder },
+    env: { INSTIGATOR_FUNCTIONS: join(PROJECT_ROOT, "examples/orders"), INSTIGATOR_STATE: folder },
   });
 }
 
