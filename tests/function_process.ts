@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
+import { freePort } from "../cluster/process/free_port.ts";
 import { eventually } from "./lab.ts";
 
 /** Variables of a function beside its port. */
@@ -103,15 +104,4 @@ function inherited(): Variables {
       return value === undefined ? [] : [[name, value]];
     }),
   );
-}
-
-const given = new Set<number>();
-
-/** A port that is free now, and that nobody else of this process was given. */
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  if (given.has(port)) return freePort();
-  given.add(port);
-  return port;
 }

@@ -8,12 +8,13 @@ import { runCommand } from "../cluster/process/run_command.ts";
 import { join } from "node:path";
 import { labEnvironment } from "../cluster/environment.ts";
 import { type Child, startChild } from "../cluster/process/child_process.ts";
+import { freePort } from "../cluster/process/free_port.ts";
 import { ensureJava } from "../cluster/jvm/java.ts";
 import { jvmCommand } from "../cluster/jvm/jvm.ts";
 import { stopProcess } from "../cluster/process/stop_process.ts";
 import { silent } from "../cluster/progress.ts";
 import { zookeeperConnect } from "../cluster/topology.ts";
-import { freePort } from "./function_process.ts";
+
 import { eventually, type Lab } from "./lab.ts";
 
 /** The user that may log in, by any mechanism. */

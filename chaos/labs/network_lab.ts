@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { OWN_SETTINGS } from "../../cluster/engines/native/own_settings.ts";
+import { freePort } from "../../cluster/process/free_port.ts";
 import { HOST } from "../../cluster/topology.ts";
 import { linkHost, Network } from "../network/network.ts";
 import type { LabKind } from "./lab_kind.ts";
@@ -66,9 +67,3 @@ export const networkLab: LabKind = {
     return { network, clients: addresses };
   },
 };
-
-/** A port that is free now. */
-function freePort(): number {
-  using listener = Deno.listen({ hostname: HOST, port: 0 });
-  return listener.addr.port;
-}

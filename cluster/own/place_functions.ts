@@ -59,7 +59,7 @@ export function placeFunctions(
 }
 
 /** A port, before it is moved, for a new function: the first that nothing of the lab has. */
-export function freePort(functions: readonly (OwnFunction | BrokenFunction)[]): number {
+export function nextPort(functions: readonly (OwnFunction | BrokenFunction)[]): number {
   const taken = takenPorts();
   for (const own of functions) {
     if (!isBroken(own)) replicas(own).forEach(({ name, port }) => taken.set(port, name));

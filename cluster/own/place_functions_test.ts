@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { topology } from "../topology.ts";
 import type { BrokenFunction, FunctionDescription, OwnFunction } from "./own_function.ts";
-import { freePort, placeFunctions } from "./place_functions.ts";
+import { nextPort, placeFunctions } from "./place_functions.ts";
 
 function own(name: string, port: number, more: Partial<FunctionDescription> = {}): OwnFunction {
   const folder = `/app/${name}`;
@@ -81,7 +81,7 @@ Deno.test("placeFunctions() keeps one broken function from none of the others", 
   });
 });
 
-Deno.test("freePort() is the first port from 5010 on that nothing has", () => {
-  assertEquals(freePort([]), 5010);
-  assertEquals(freePort([own("a", 5010), own("b", 5012)]), 5011);
+Deno.test("nextPort() is the first port from 5010 on that nothing has", () => {
+  assertEquals(nextPort([]), 5010);
+  assertEquals(nextPort([own("a", 5010), own("b", 5012)]), 5011);
 });

@@ -9,7 +9,7 @@ import { describeFunction, isBroken } from "../../cluster/own/describe_function.
 import { descriptions } from "../../cluster/own/description_cache.ts";
 import { CHECKOUT_FUNCTIONS } from "../../cluster/own/function_folders.ts";
 import { functionSource as sourceIn, functionSources } from "../../cluster/own/function_sources.ts";
-import { freePort, placeFunctions } from "../../cluster/own/place_functions.ts";
+import { nextPort, placeFunctions } from "../../cluster/own/place_functions.ts";
 import { wantedTopics } from "../../cluster/topics/wanted_topics.ts";
 import { topology } from "../../cluster/topology.ts";
 import { functionSource } from "./function_source.ts";
@@ -46,7 +46,7 @@ export async function createFunction(
   const path = join(root, wanted.name);
   await refuseTaken(path, wanted.name);
   const all = await descriptions(environment, await functionSources(environment));
-  const port = wanted.port ?? freePort(all);
+  const port = wanted.port ?? nextPort(all);
   const files = await filesOf({ ...wanted, port }, environment);
   await writeFolder({
     path,

@@ -5,9 +5,9 @@
  * @module
  */
 import { join } from "node:path";
+import { freePort } from "../../../cluster/process/free_port.ts";
 import { eventually } from "../../lab.ts";
 import { makeCertificates } from "./certificates.ts";
-import { freePorts } from "./free_ports.ts";
 import { Kubectl } from "./kubectl.ts";
 import { Processes } from "./processes.ts";
 
@@ -27,7 +27,7 @@ export async function startApiServer(tools: string): Promise<ControlPlane> {
   const folder = await Deno.makeTempDir({ prefix: "instigator-kubernetes-" });
   await makeCertificates(folder);
   const processes = new Processes(folder);
-  const [client, peer, port] = freePorts(3);
+  const [client, peer, port] = [freePort(), freePort(), freePort()];
   const file = (name: string) => join(folder, name);
   const bin = (name: string) => join(tools, "bin", name);
   const kubeconfig = file("kubeconfig");
@@ -78,7 +78,7 @@ export async function startApiServer(tools: string): Promise<ControlPlane> {
 
 /** Starts what makes pods of Deployments, and gives them to nodes. */
 export function startControllers({ folder, tools, kubeconfig, processes }: ControlPlane): void {
-  const [manager, scheduler] = freePorts(2);
+  const [manager, scheduler] = [freePort(), freePort()];
   const common = [
     ...["kubeconfig", "authentication-kubeconfig", "authorization-kubeconfig"]
       .map((flag) => `--${flag}=${kubeconfig}`),

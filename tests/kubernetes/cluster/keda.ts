@@ -5,16 +5,16 @@
  */
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { freePort } from "../../../cluster/process/free_port.ts";
 import { eventually } from "../../lab.ts";
 import type { ControlPlane } from "./control_plane.ts";
-import { freePorts } from "./free_ports.ts";
 
 /** KEDA's resources and its webhooks, which refuse what makes no sense. */
 export async function startKedaWebhooks(plane: ControlPlane): Promise<void> {
   const { folder, tools, kubeconfig, kubectl, processes } = plane;
   await kubectl.define(join(tools, "keda/crds"));
   await kubectl.apply(`{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"keda"}}`);
-  const [metrics, health, port] = freePorts(3);
+  const [metrics, health, port] = [freePort(), freePort(), freePort()];
   processes.start("keda-webhooks", join(tools, "bin/webhooks"), [
     ...[`--kubeconfig=${kubeconfig}`, `--metrics-bind-address=127.0.0.1:${metrics}`],
     ...[`--health-probe-bind-address=127.0.0.1:${health}`, `--port=${port}`],
@@ -38,7 +38,13 @@ export async function startKedaWebhooks(plane: ControlPlane): Promise<void> {
 
 /** KEDA's operator and its metrics, by which Kubernetes scales; ready when this settles. */
 export async function startKeda({ folder, tools, kubeconfig, kubectl, processes }: ControlPlane) {
-  const [metrics, health, service, secure, adapterMetrics] = freePorts(5);
+  const [metrics, health, service, secure, adapterMetrics] = [
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ];
   // There is no kube-proxy, so no address of a cluster: this leads to the adapter on loopback.
   await kubectl.apply(JSON.stringify({
     apiVersion: "v1",

@@ -4,9 +4,9 @@
  * @module
  */
 import { join } from "node:path";
+import { freePort } from "../../../cluster/process/free_port.ts";
 import { eventually } from "../../lab.ts";
 import type { ControlPlane } from "./control_plane.ts";
-import { freePorts } from "./free_ports.ts";
 import { pauseImage } from "./image.ts";
 import { podNetwork } from "./pod_network.ts";
 import { run } from "./processes.ts";
@@ -57,7 +57,7 @@ export async function startNode(
     processes.start("containerd", "containerd", ["--config", config]);
     await eventually("containerd answers", async () => await ctr("version"));
     await load(await pauseImage(folder, tools, PAUSE));
-    const [port] = freePorts(1);
+    const port = freePort();
     const kubelet = join(folder, "kubelet.json");
     await Deno.writeTextFile(
       kubelet,

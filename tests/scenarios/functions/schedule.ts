@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../../cluster/environment.ts";
-import { freePort, type FunctionProcess } from "../../function_process.ts";
+import { freePort } from "../../../cluster/process/free_port.ts";
+import type { FunctionProcess } from "../../function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
 import { OwnTopic } from "../../own_topic.ts";
 import { untilStatus, UserFunction } from "../../user_function.ts";
