@@ -20,6 +20,7 @@ import { addAssets } from "./assets/assets.ts";
 import { addBroker } from "./pages/broker/broker_page.tsx";
 import { addBrokers } from "./pages/brokers/brokers_page.tsx";
 import type { Console } from "./pages/console.ts";
+import { addClock } from "./pages/clock/clock_page.tsx";
 import { addDeeds } from "./pages/dead_letters/deal_page.tsx";
 import { addLetter } from "./pages/dead_letters/letter_page.tsx";
 import { addLetterTopics } from "./pages/dead_letters/letter_topics_page.tsx";
@@ -106,6 +107,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addBrokers(site, parts);
   addBroker(site, parts);
   addZookeeper(site, parts);
+  addClock(site);
   addStatus(app, parts);
   addScrapeTargets(app, parts.metrics ?? []);
   addAssets(app);

@@ -14,6 +14,7 @@ const PAGES = [
   "/brokers",
   "/brokers/1",
   "/zookeeper",
+  "/clock",
 ];
 
 for (const path of PAGES) {

@@ -4,6 +4,7 @@ import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { eventually } from "../lab.ts";
 import { ownLetters, writeLetters } from "../dead_letters.ts";
 import { actionScenarios } from "./action_scenarios.ts";
+import { clockScenarios } from "./clock_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
 import { lagScenarios } from "./lag_scenarios.ts";
 import { letterScenarios } from "./letter_scenarios.ts";
@@ -26,6 +27,7 @@ const PAGES = {
   redrive: `/dead-letters/${LETTERS}/redrive`,
   reset: `${GROUP}/reset?from=earliest`,
   functions: "/functions",
+  clock: "/clock",
   brokers: "/brokers",
   broker: "/brokers/1",
   zookeeper: "/zookeeper",
@@ -167,6 +169,7 @@ export function consoleScenarios(lab: ShownLab): void {
   );
 
   actionScenarios({ lab, scenario, arrive });
+  clockScenarios({ lab, scenario, arrive });
   settingScenarios({ lab, scenario, arrive });
   lagScenarios({ lab, scenario, arrive });
   letterScenarios({ lab, scenario, arrive });

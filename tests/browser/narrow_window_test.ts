@@ -26,6 +26,7 @@ const PAGES = {
   "brokers": "/brokers",
   "broker": "/brokers/1",
   "zookeeper": "/zookeeper",
+  "clock": "/clock",
   "what there is not": `/topics/${WORD.slice(0, 200)}`,
 };
 

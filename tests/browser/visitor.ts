@@ -52,11 +52,13 @@ export class Visitor implements AsyncDisposable {
     colorScheme?: "light" | "dark";
     width?: number;
     javaScriptEnabled?: boolean;
+    timezoneId?: string;
   } = {}): Promise<Visitor> {
-    const { colorScheme, width = 1280, javaScriptEnabled } = options;
+    const { colorScheme, width = 1280, javaScriptEnabled, timezoneId } = options;
     const context = await browser.newContext({
       colorScheme,
       javaScriptEnabled,
+      timezoneId,
       viewport: { width, height: 900 },
     });
     context.setDefaultTimeout(PATIENCE);
@@ -86,7 +88,7 @@ export class Visitor implements AsyncDisposable {
   }
 
   /** Presses a button, and waits for the page that comes. */
-  async press(name: string): Promise<void> {
+  async press(name: string | RegExp): Promise<void> {
     await this.arrives(this.page.getByRole("button", { name, exact: true }).first().click());
   }
 

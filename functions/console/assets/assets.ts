@@ -8,6 +8,7 @@ import idiomorph from "idiomorph/dist/idiomorph.esm.js" with { type: "text" };
 import uplot from "uplot/dist/uPlot.esm.js" with { type: "text" };
 import uplotStyles from "uplot/dist/uPlot.min.css" with { type: "text" };
 import charts from "./scripts/charts.js" with { type: "text" };
+import clock from "./scripts/clock.js" with { type: "text" };
 import copy from "./scripts/copy.js" with { type: "text" };
 import openRecord from "./scripts/open_record.js" with { type: "text" };
 import script from "./scripts/console.js" with { type: "text" };
@@ -22,6 +23,7 @@ const CSS = "text/css; charset=utf-8";
 
 const ASSETS: Record<string, readonly [type: string, text: string]> = {
   "charts.js": [SCRIPT, charts],
+  "clock.js": [SCRIPT, clock],
   "console.css": [CSS, STYLES],
   "console.js": [SCRIPT, script],
   "copy.js": [SCRIPT, copy],

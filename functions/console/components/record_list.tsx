@@ -4,8 +4,8 @@
  * @module
  */
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
-import { recordTime } from "../../../kafka/record/record_time.ts";
-import { formatCount, formatTime } from "../web/format.ts";
+import { Time, ZoneName } from "../web/clock/time.tsx";
+import { formatCount } from "../web/format.ts";
 import { affordable } from "../web/html_cost.ts";
 import type { Html } from "../web/html.ts";
 import { recordPath } from "./record_path.ts";
@@ -41,7 +41,9 @@ export function Records(
     <>
       <div class="record-heads" aria-hidden="true" hidden={records.length === 0}>
         <span class="position">Offset</span>
-        <span>Time (UTC)</span>
+        <span>
+          Time (<ZoneName />)
+        </span>
         <span>Key</span>
         <span>Value</span>
       </div>
@@ -75,7 +77,7 @@ export function RecordItem(
             <span class="muted">{partition}:</span>
             {formatCount(offset)}
           </span>
-          <time datetime={isoTime(timestamp)}>{formatTime(timestamp)}</time>
+          <Time at={timestamp} />
           <span class="key">
             <Beginning of={preview(record.key, room / 3)} what="key" />
           </span>
@@ -90,12 +92,6 @@ export function RecordItem(
       </details>
     </li>
   );
-}
-
-/** A time of four digits for the year, as HTML's `datetime` takes it. */
-function isoTime(timestamp: number | bigint): string | undefined {
-  const time = recordTime(timestamp);
-  return typeof time === "string" && /^\d/.test(time) ? time : undefined;
 }
 
 function Beginning({ of: { kind, text }, what }: { of: Preview; what: string }): Html {

@@ -35,7 +35,7 @@ export interface Action<S extends z.ZodType> {
   /** Its fields. */
   fields: S;
   /** @throws {Problem} if it cannot be done. */
-  act(input: z.output<S>, param: Param): Promise<Done>;
+  act(input: z.output<S>, param: Param, c: Context): Promise<Done>;
   /** What may be shown again of what was typed; all of it, unless told otherwise. */
   shown?(values: Record<string, string>, param: Param): Promise<Record<string, string>>;
   /** The page that the form stands on, and its path. */
@@ -59,7 +59,7 @@ export function addAction<S extends z.ZodType>(
     const values = await readForm(c);
     const began = performance.now();
     const { value: done, problem } = await orProblem(async () =>
-      await act(readFields(fields, values), param)
+      await act(readFields(fields, values), param, c)
     );
     if (problem !== undefined) return await showForm(c, problem);
     setFlash(c, done.message);

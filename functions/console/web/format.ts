@@ -6,7 +6,6 @@
 
 import prettyBytes from "pretty-bytes";
 import prettyMs from "pretty-ms";
-import { recordTime } from "../../../kafka/record/record_time.ts";
 
 /** What stands for a figure that is not known. */
 export const UNKNOWN = "–";
@@ -48,12 +47,6 @@ export function formatDuration(ms: number | undefined): string {
 /** A share of a whole: `67 %`. */
 export function formatShare(part: number, whole: number): string {
   return whole === 0 ? UNKNOWN : `${Math.round((part / whole) * 100)} %`;
-}
-
-/** A point in time in UTC, to the millisecond: `2026-11-22 20:10:03.123`. */
-export function formatTime(ms: number | bigint): string {
-  // A number where no date can be, as a record's timestamp can be.
-  return `${recordTime(ms)}`.replace("T", " ").replace("Z", "");
 }
 
 /** A noun with its number: `1 topic`, `3 topics`. */

@@ -7,7 +7,6 @@ import {
   formatLatency,
   formatRate,
   formatShare,
-  formatTime,
   UNKNOWN,
 } from "./format.ts";
 
@@ -50,14 +49,6 @@ Deno.test("formatDuration() shows the two largest units", () => {
 
 Deno.test("formatShare() of nothing is not known", () => {
   assertEquals([formatShare(2, 3), formatShare(0, 0)], ["67 %", UNKNOWN]);
-});
-
-Deno.test("formatTime() bears timestamps that no date has", () => {
-  assertEquals([formatTime(0), formatTime(9e15), formatTime(-1)], [
-    "1970-01-01 00:00:00.000",
-    "9000000000000000",
-    "1969-12-31 23:59:59.999",
-  ]);
 });
 
 Deno.test("count() has the noun in its number", () => {

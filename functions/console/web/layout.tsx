@@ -4,6 +4,8 @@
  * @module
  */
 import type { Child } from "hono/jsx";
+import { InZone, ZoneName } from "./clock/time.tsx";
+import type { Zones } from "./clock/zone.ts";
 import type { Html } from "./html.ts";
 
 const SECTIONS = [
@@ -28,6 +30,8 @@ export interface LayoutProps {
   flash?: string;
   /** The page whose events keep this one up to date. */
   live: string;
+  /** The zones of its times. */
+  zones: Zones;
   /** Whether it stands for a page that cannot be shown now. */
   broken?: boolean;
   children?: Child;
@@ -35,7 +39,7 @@ export interface LayoutProps {
 
 /** A whole document. */
 export function Layout(props: LayoutProps): Html {
-  const { title, section, health, flash, live, broken, children } = props;
+  const { title, section, health, flash, live, zones, broken, children } = props;
   return (
     <html lang="en">
       <head>
@@ -47,6 +51,7 @@ export function Layout(props: LayoutProps): Html {
         <link rel="stylesheet" href="/assets/uplot.css" />
         <link rel="stylesheet" href="/assets/console.css" />
         <script src="/assets/theme.js"></script>
+        <script src="/assets/clock.js" type="module"></script>
         <script src="/assets/console.js" type="module"></script>
         {broken && (
           <noscript>
@@ -54,7 +59,12 @@ export function Layout(props: LayoutProps): Html {
           </noscript>
         )}
       </head>
-      <body data-live={live} data-broken={broken ? "" : undefined}>
+      <body
+        data-live={live}
+        data-broken={broken ? "" : undefined}
+        data-zone={zones.shown}
+        data-zone-chosen={zones.chosen === undefined ? undefined : ""}
+      >
         <a class="skip" href="#main">Skip to content</a>
         <header class="top">
           <a class="brand" href="/">
@@ -70,7 +80,14 @@ export function Layout(props: LayoutProps): Html {
         </header>
         <p id="trouble" class="notice bad" role="alert" hidden></p>
         {flash && <p class="notice ok" role="status">{flash}</p>}
-        <main id="main" tabindex={-1}>{children}</main>
+        <InZone zone={zones.shown}>
+          <main id="main" tabindex={-1}>{children}</main>
+          <footer class="bottom">
+            <a href="/clock">
+              Times in <ZoneName />
+            </a>
+          </footer>
+        </InZone>
       </body>
     </html>
   );

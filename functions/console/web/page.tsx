@@ -6,6 +6,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Child } from "hono/jsx";
 import type { FormState } from "./forms/form.ts";
+import type { Zones } from "./clock/zone.ts";
 import type { Html } from "./html.ts";
 import type { Section } from "./layout.tsx";
 
@@ -14,6 +15,8 @@ export interface PageRequest {
   /** A part of the path, decoded. */
   param(name: string): string;
   query: URLSearchParams;
+  /** The zones that the times of the page can be in. */
+  zones: Zones;
   /** The form that was sent and not taken, if the page answers to that. */
   form?: FormState;
 }
@@ -21,7 +24,7 @@ export interface PageRequest {
 /** What a page shows. */
 export interface View {
   title: string;
-  section: Section;
+  section?: Section;
   /** What changes by itself, by the id of the element that it stands in. */
   live: Record<string, Html>;
   /** The series that its charts draw. */
@@ -54,7 +57,7 @@ export interface PageFrame {
   /**
    * The events of a page, as server-sent events.
    *
-   * @param page its path and query: viewers of the same one share what is rendered.
+   * @param page its path, query and zone: viewers of the same one share what is rendered.
    */
   follow(page: string, render: () => Promise<LiveParts>): ReadableStream<Uint8Array>;
 }

@@ -7,6 +7,8 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import type { Problem } from "../../runtime/http/problems/problem.ts";
+import { InZone } from "./clock/time.tsx";
+import { zonesOf } from "./clock/zone.ts";
 import { takeFlash } from "./flash.ts";
 import type { FormState } from "./forms/form.ts";
 import { type Html, pathPart } from "./html.ts";
@@ -49,6 +51,7 @@ export async function showPage(
         section={view.section}
         health={frame.health()}
         flash={takeFlash(c)}
+        zones={zonesOf(c)}
         live={path + new URL(c.req.url).search}
       >
         {view.body}
@@ -67,6 +70,7 @@ export function showProblem(c: Context, frame: PageFrame, problem: Problem): Res
     <Layout
       title={problem.body().title}
       health={frame.health()}
+      zones={zonesOf(c)}
       live={passes ? pathname + search : "/"}
       broken={passes}
     >
@@ -96,12 +100,15 @@ function follow(c: Context, frame: PageFrame, page: Page): Response {
     return {
       series,
       regions: Object.fromEntries(
-        Object.entries(regions).map(([id, html]) => [id, markUnseen(`${html}`)]),
+        Object.entries(regions).map(([id, html]) => [
+          id,
+          markUnseen(`${<InZone zone={request.zones.shown}>{html}</InZone>}`),
+        ]),
       ),
     };
   };
   const { pathname, search } = new URL(c.req.url);
-  return c.body(frame.follow(pathname + search, render), 200, {
+  return c.body(frame.follow(`${pathname}${search} ${request.zones.shown}`, render), 200, {
     "content-type": EVENTS,
     "cache-control": "no-store",
     vary: "accept",
@@ -120,5 +127,6 @@ function requestOf(c: Context): PageRequest {
       return pathPart(params[name]);
     },
     query: new URL(c.req.url).searchParams,
+    zones: zonesOf(c),
   };
 }

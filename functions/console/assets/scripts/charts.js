@@ -3,6 +3,8 @@
 // What comes of packages is not a file beside this one, where tools would look for it.
 const { default: uPlot } = await import(new URL("uplot.js", import.meta.url).href);
 
+import { zone, zonedText } from "./clock.js";
+
 /** How much of the past a chart shows, in seconds, and how many points are kept for that. */
 const SPAN = 300;
 const KEPT = 600;
@@ -57,6 +59,7 @@ function options(element) {
     width: element.clientWidth,
     height: HEIGHT,
     pxAlign: 0,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
     cursor: { y: false, drag: { x: false, y: false } },
     legend: {
       live: true,
@@ -71,7 +74,7 @@ function options(element) {
       { ...axis, size: 56, space: 28, values: (_, values) => values.map(TICKS[unit]) },
     ],
     series: [
-      { label: "time", value: (_, time) => time === null ? "" : clock(time) },
+      { label: `time (${zone})`, value: (_, time) => time === null ? "" : clock(time) },
       ...lines.map(({ label }, index) => ({
         label,
         width: 1.75,
@@ -93,7 +96,7 @@ function tick(seconds) {
 }
 
 function clock(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString("en-GB");
+  return zonedText(seconds * 1000).slice(11, 19);
 }
 
 function dataOf({ names }) {

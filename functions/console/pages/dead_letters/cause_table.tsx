@@ -1,6 +1,7 @@
 import type { LetterCause, LetterCauses } from "../../../../kafka/letters/reading/letter_causes.ts";
 import type { Reading } from "../../live/reading.ts";
-import { formatCount, formatDuration, formatTime } from "../../web/format.ts";
+import { Time } from "../../web/clock/time.tsx";
+import { formatCount, formatDuration } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Sparkline } from "../../web/sparkline.tsx";
 import { type Column, Table } from "../../web/table.tsx";
@@ -80,7 +81,7 @@ function columns(
         />
       ),
     },
-    { label: "Last", cell: ({ last }) => formatTime(last).slice(0, 19) },
+    { label: "Last", cell: ({ last }) => <Time at={last} to="s" /> },
     { label: "Deal", cell: (cause) => <a href={lettersOf(cause, "redrive")}>Redrive…</a> },
   ];
 }

@@ -1,3 +1,4 @@
+import { TimeField, ZoneField } from "../../web/clock/time.tsx";
 import { Field } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import type { Html } from "../../web/html.ts";
@@ -19,8 +20,9 @@ export function FilterFields({ form, values, state }: FilterFieldsProps): Html {
       <Field {...field("function")} label="Function" />
       <Field {...field("key")} label="Key contains" />
       <Field {...field("value")} label="Value contains" />
-      <Field {...field("since")} label="Since (UTC)" type="datetime-local" />
-      <Field {...field("until")} label="Until (UTC)" type="datetime-local" />
+      <ZoneField />
+      <TimeField {...field("since")} values={values} label="Since" />
+      <TimeField {...field("until")} values={values} label="Until" />
       <Field {...field("letter")} label="Letters" placeholder="0/17, 0/18" />
     </>
   );

@@ -7,8 +7,8 @@ import type { EarlierFailure, Letter } from "../../../../kafka/letters/letter.ts
 import { parsePlace, placeName } from "../../../../kafka/letters/letter_filter.ts";
 import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { RecordParts } from "../../components/record_parts.tsx";
+import { Time } from "../../web/clock/time.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
-import { formatTime } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";
 import type { Page, Site } from "../../web/page.tsx";
@@ -97,7 +97,9 @@ function Facts({ letter }: { letter: Letter }): Html {
       {attempts !== undefined && <dt>Attempts</dt>}
       {attempts !== undefined && <dd>{attempts}</dd>}
       <dt>Put away</dt>
-      <dd>{formatTime(time)}, by {FORMS[origin]}</dd>
+      <dd>
+        <Time at={time} />, by {FORMS[origin]}
+      </dd>
       <dt>Returns</dt>
       <dd>
         <Returns returns={returns} />
@@ -119,13 +121,17 @@ function Source({ source }: { source: NonNullable<Letter["source"]> }): Html {
       {partition === undefined || offset === undefined
         ? where
         : <a href={`${path("topics", topic, "records")}?${found}`}>{where}</a>}
-      {timestamp !== undefined && `, written ${formatTime(timestamp)}`}
+      {timestamp !== undefined && (
+        <>
+          , written <Time at={timestamp} />
+        </>
+      )}
     </>
   );
 }
 
 const BEFORE: readonly Column<EarlierFailure>[] = [
-  { label: "Put away", cell: ({ time }) => time === undefined ? "" : formatTime(time) },
+  { label: "Put away", cell: ({ time }) => time === undefined ? "" : <Time at={time} /> },
   { label: "Error", cell: ({ error }) => error ?? <i>not told</i> },
   { label: "Record", cell: ({ source }) => source ?? "" },
   { label: "Letter", cell: ({ letter }) => letter ?? "" },

@@ -7,8 +7,9 @@ import type { Letter } from "../../../../kafka/letters/letter.ts";
 import { placeName } from "../../../../kafka/letters/letter_filter.ts";
 import type { ErrorGroup } from "../../../../kafka/letters/reading/letter_list.ts";
 import type { TimeSlot } from "../../../../kafka/letters/reading/time_slots.ts";
+import { Time } from "../../web/clock/time.tsx";
 import { cutText } from "../../web/cut_text.ts";
-import { count, formatCount, formatTime } from "../../web/format.ts";
+import { count, formatCount } from "../../web/format.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";
 import { Table } from "../../web/table.tsx";
@@ -37,8 +38,8 @@ export function ErrorTable({ topic, groups, query }: ErrorTableProps): Html {
           },
           { label: "Letters", numeric: true, cell: ({ letters }) => formatCount(letters) },
           { label: "From", cell: ({ sources }) => sources.join(", ") },
-          { label: "First", cell: ({ first }) => formatTime(first) },
-          { label: "Last", cell: ({ last }) => formatTime(last) },
+          { label: "First", cell: ({ first }) => <Time at={first} /> },
+          { label: "Last", cell: ({ last }) => <Time at={last} /> },
           { label: "Newest", cell: ({ newest }) => <Place topic={topic} place={newest} /> },
         ]}
         rows={groups}
@@ -62,8 +63,14 @@ export function TimeTable(
           {
             label: "Since",
             cell: ({ from, length }) => (
-              <a href={withQuery(query, { since: field(from), until: field(from + length) })}>
-                {formatTime(from).slice(0, 16)}
+              <a
+                href={withQuery(query, {
+                  since: iso(from),
+                  until: iso(from + length),
+                  zone: undefined,
+                })}
+              >
+                <Time at={from} to="min" />
               </a>
             ),
           },
@@ -95,7 +102,7 @@ export function LetterTable(
           caption="The newest letters"
           columns={[
             { label: "Letter", cell: ({ record }) => <Choice topic={topic} place={record} /> },
-            { label: "Put away", cell: ({ time }) => formatTime(time) },
+            { label: "Put away", cell: ({ time }) => <Time at={time} /> },
             { label: "From", cell: ({ source }) => source?.topic ?? <i>not told</i> },
             {
               label: "Returns",
@@ -145,7 +152,7 @@ function Place(
   return <a href={path("dead-letters", topic, partition, offset)}>{placeName(place)}</a>;
 }
 
-/** A time as its field has it. */
-function field(time: number): string {
-  return formatTime(time).replace(" ", "T").slice(0, 19);
+/** A time as addresses hold it. */
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

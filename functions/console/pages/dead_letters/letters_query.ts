@@ -12,6 +12,7 @@ import {
 import type { RecordCondition } from "../../../../kafka/record/matching/record_condition.ts";
 import { topicName } from "../../components/kafka_fields.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";
+import { inZone } from "../../web/clock/zoned_time.ts";
 import { time, wholeNumber } from "../../web/forms/form_fields.ts";
 
 const optional = z.string().optional();
@@ -64,7 +65,7 @@ export function askedFor(query: URLSearchParams): Record<string, string> {
  * @throws {Problem} `invalid`, field by field.
  */
 export function letterFilter(values: Record<string, string>): LetterFilter {
-  const { letter, key, value, ...rest } = readFields(filterFields, values);
+  const { letter, key, value, ...rest } = readFields(filterFields, inZone(values));
   const conditions = [containing("key", key), containing("value", value)].flat();
   return {
     ...rest,

@@ -1,11 +1,12 @@
 import type { PastInvocation } from "../../sources/own_function.ts";
-import { formatCount, formatLatency, formatTime } from "../../web/format.ts";
+import { Time } from "../../web/clock/time.tsx";
+import { formatCount, formatLatency } from "../../web/format.ts";
 import type { Html } from "../../web/html.ts";
 import { Badge } from "../../web/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 
 const COLUMNS: readonly Column<PastInvocation>[] = [
-  { label: "Time", cell: ({ time }) => formatTime(Date.parse(time)) },
+  { label: "Time", cell: ({ time }) => <Time at={Date.parse(time)} /> },
   { label: "Records", numeric: true, cell: ({ records }) => formatCount(records) },
   { label: "Took", numeric: true, cell: ({ ms }) => formatLatency(ms) },
   { label: "Written", numeric: true, cell: ({ outputs }) => formatCount(outputs) },

@@ -1,5 +1,5 @@
 import type { LogLine } from "../../sources/own_function.ts";
-import { formatTime } from "../../web/format.ts";
+import { Time } from "../../web/clock/time.tsx";
 import type { Html } from "../../web/html.ts";
 
 /** The last lines of a function's log. */
@@ -9,7 +9,7 @@ export function LogLines({ lines }: { lines: readonly LogLine[] }): Html {
     <ol class="log">
       {lines.map(({ time, level, text }) => (
         <li class={level}>
-          <time>{formatTime(Date.parse(time))}</time> <span class="level">{level}</span> {text}
+          <Time at={Date.parse(time)} /> <span class="level">{level}</span> {text}
         </li>
       ))}
     </ol>

@@ -8,10 +8,11 @@ import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { RecordParts } from "../../components/record_parts.tsx";
 import { recordPath } from "../../components/record_path.ts";
 import { FORMS } from "../../components/value_window.ts";
+import { Time, ZoneName } from "../../web/clock/time.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { filledIn, readFields } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
-import { formatCount, formatTime } from "../../web/format.ts";
+import { formatCount } from "../../web/format.ts";
 import { type Html, path, pathPart } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
@@ -63,7 +64,7 @@ function recordPage({ cluster }: Console): Page {
           <h1>Record {partition}:{formatCount(offset)}</h1>
           <p>
             Partition {partition}, offset {formatCount(offset)}, written{" "}
-            {formatTime(record.timestamp)} (UTC)
+            <Time at={record.timestamp} /> (<ZoneName />)
           </p>
           <Neighbours place={record} />
           <section class="panel" aria-labelledby="record-title">

@@ -1,7 +1,8 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { recordFields } from "../../components/record_fields.ts";
+import { TimeField, ZoneField } from "../../web/clock/time.tsx";
 import { Field, FormProblem } from "../../web/forms/field.tsx";
-import type { FormState } from "../../web/forms/form.ts";
+import { filledIn, type FormState } from "../../web/forms/form.ts";
 import type { Html } from "../../web/html.ts";
 import { partitionOptions } from "./partition_options.ts";
 
@@ -24,6 +25,7 @@ export function BrowseForm({ query, partitions, state, records }: BrowseFormProp
   return (
     <form method="get" class="panel form browse" id={BROWSE} autocomplete="off">
       <FormProblem id={BROWSE} state={state} />
+      <ZoneField />
       <div class="fields">
         <Field
           {...field("from")}
@@ -31,7 +33,7 @@ export function BrowseForm({ query, partitions, state, records }: BrowseFormProp
           options={STARTS}
         />
         <Field {...field("offset")} label="Offset" placeholder="with from offset" />
-        <Field {...field("time")} label="Time (UTC)" type="datetime-local" />
+        <TimeField {...field("time")} values={filledIn(query)} label="Time" />
         <Field
           {...field("partition")}
           label="Partition"

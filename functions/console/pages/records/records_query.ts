@@ -8,6 +8,7 @@ import type { BrowsePlace, BrowseQuery } from "../../../../kafka/reader/browse.t
 import { parseExpression } from "../../../../kafka/record/matching/record_expression.ts";
 import type { RecordColumn } from "../../components/record_list.tsx";
 import { start } from "../../components/kafka_fields.ts";
+import { inZone } from "../../web/clock/zoned_time.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
 
@@ -54,7 +55,7 @@ const browseFields = z.object({
  * @throws {Problem} `invalid`, field by field.
  */
 export function browseQuery(query: URLSearchParams): BrowseQuery {
-  const values = filledIn(query);
+  const values = inZone(filledIn(query));
   const from = readFields(start, values);
   const { partition, limit, at, where, caseless, not, ...texts } = readFields(browseFields, values);
   const filter = { ...texts, caseless: caseless !== undefined, not: not !== undefined };

@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { RecordItem } from "../../components/record_list.tsx";
+import { InZone } from "../../web/clock/time.tsx";
+import { zonesOf } from "../../web/clock/zone.ts";
 import { pathPart } from "../../web/html.ts";
 import { markUnseen } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
@@ -18,13 +20,18 @@ export function addTailRoute(app: OpenAPIHono, { cluster }: Console, signal: Abo
   app.get("/topics/:topic/tail", async (c) => {
     const { searchParams } = new URL(c.req.url);
     const { partition, filter, where } = browseQuery(searchParams);
+    const { shown } = zonesOf(c);
     const columns = columnsOf(searchParams);
     const { name } = await cluster.topic(pathPart(c.req.param("topic")));
     const events = tailEvents(cluster, {
       topic: name,
       query: { partition, filter, where },
       render: (record) =>
-        markUnseen(`${<RecordItem record={record} room={TAIL_ROOM} columns={columns} />}`),
+        markUnseen(`${(
+          <InZone zone={shown}>
+            <RecordItem record={record} room={TAIL_ROOM} columns={columns} />
+          </InZone>
+        )}`),
       signal,
     });
     return c.body(events, 200, {

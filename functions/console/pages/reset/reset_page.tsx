@@ -5,6 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { addAction } from "../../web/action_route.ts";
+import { TimeField, ZoneField } from "../../web/clock/time.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { Field, FormProblem } from "../../web/forms/field.tsx";
 import { filledIn, formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
@@ -96,6 +97,7 @@ function AskForm({ topics, values, state }: AskFormProps): Html {
   return (
     <form method="get" class="panel form" id={ASK} autocomplete="off">
       <FormProblem id={ASK} state={state} />
+      <ZoneField />
       <div class="fields">
         <Field
           {...field("topic")}
@@ -105,7 +107,7 @@ function AskForm({ topics, values, state }: AskFormProps): Html {
         <Field {...field("partition")} label="Partition" placeholder="all" />
         <Field {...field("from")} label="To" options={TARGETS} />
         <Field {...field("offset")} label="Offset" hint="for an offset" />
-        <Field {...field("time")} label="Time (UTC)" type="datetime-local" hint="for a time" />
+        <TimeField {...field("time")} values={values} label="Time" hint="for a time" />
         <Field
           {...field("shift")}
           label="On or back by"

@@ -6,6 +6,7 @@
 import { z } from "@hono/zod-openapi";
 import type { ResetStart, ResetTarget } from "../../../../kafka/admin/groups/reset_offsets.ts";
 import { start, topicName } from "../../components/kafka_fields.ts";
+import { inZone } from "../../web/clock/zoned_time.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
 import { readFields } from "../../web/forms/form.ts";
 
@@ -28,7 +29,8 @@ function resetStart(values: Record<string, string>): ResetStart {
  *
  * @throws {Problem} `invalid`, field by field.
  */
-export function resetTarget(values: Record<string, string>): ResetTarget {
+export function resetTarget(given: Record<string, string>): ResetTarget {
+  const values = inZone(given);
   const to = resetStart(values);
   const { partition, ...rest } = readFields(scope, values);
   return { ...rest, ...(partition !== undefined && { partitions: [partition] }), to };

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { parseZoned } from "../clock/zoned_time.ts";
 
 /** A whole number within limits. */
 export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER) {
@@ -31,11 +32,10 @@ export const settings = z.string().default("").transform((given, context) => {
   return z.NEVER;
 });
 
-/** A time, as browsers send it (without a zone: UTC) or in ISO 8601; in ms since the Unix epoch. */
+/** A time as {@linkcode parseZoned} reads it, in ms since the Unix epoch. */
 export const time = text.transform((given, context) => {
-  const iso = given.trim().replace(" ", "T");
-  const ms = Date.parse(/(?:Z|[+-]\d\d:\d\d)$/i.test(iso) ? iso : `${iso}Z`);
-  if (!Number.isNaN(ms)) return ms;
-  context.addIssue("must be a time such as 2026-11-22 20:15, in UTC");
+  const ms = parseZoned(given);
+  if (ms !== undefined) return ms;
+  context.addIssue("must be a time such as 2026-11-22 20:15");
   return z.NEVER;
 });
