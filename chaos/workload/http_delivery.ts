@@ -24,7 +24,8 @@ interface RecordResult {
 
 /**
  * Posts to a producer function, as clients do: what is not acknowledged is sent again, in the knowledge that
- * it may then be there twice.
+ * it may then be there twice. Deno's `fetch` sends a text a second time by itself, and tells nobody, where a
+ * connection of its pool ends before the answer; of a Blob it does not.
  */
 export class HttpDelivery implements Delivery {
   readonly #url: () => string;
@@ -68,7 +69,7 @@ export class HttpDelivery implements Delivery {
       response = await fetch(`${this.#url()}/topics/${topic}`, {
         method: "POST",
         headers: { "content-type": "application/vnd.kafka.text.v2+json" },
-        body: JSON.stringify({ records: open.map(({ record }) => shapeOf(record)) }),
+        body: new Blob([JSON.stringify({ records: open.map(({ record }) => shapeOf(record)) })]),
         signal: AbortSignal.timeout(timeout),
       });
       body = await response.text();
