@@ -27,7 +27,11 @@ const BUILT_IN: Record<string, readonly string[]> = {
   "examples": ["functions/runtime", "testing"],
   // These measure and test all there is.
   "bench": ["scripts", "cluster", "functions", "kafka", "tests"],
-  "chaos": ["scripts/cli", "cluster", "functions/runtime", "kafka", "testing"],
+  "chaos": [
+    ...["scripts/cli", "cluster", "functions/runtime", "kafka", "testing"],
+    // What it tells of a run is what the console shows.
+    "functions/console/chaos",
+  ],
   "tests": ["scripts", "cluster", "functions", "kafka", "chaos"],
 };
 
@@ -81,6 +85,7 @@ const STOREYS: Record<string, readonly string[]> = {
   ],
   "functions/console": [
     "functions/console/assets",
+    "functions/console/chaos",
     "functions/console/web",
     "functions/console/sources",
     "functions/console/live",

@@ -1,6 +1,7 @@
 import { duration } from "../../scripts/cli/terminal/terminal.ts";
-import { leastInSync, type Sample } from "../workload/sample.ts";
-import { chart, type Mark, type Series } from "./chart.ts";
+import { faultMark, runSeries } from "../../functions/console/chaos/run_timeline.ts";
+import { type Series, Timeline } from "../../functions/console/chaos/timeline_chart.tsx";
+import { type Sample, toRunSample } from "../workload/sample.ts";
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { page } from "./page.ts";
 import { type FaultReport, hasPassed, type ScenarioReport } from "./run_report.ts";
@@ -19,7 +20,7 @@ function section(report: ScenarioReport): string {
   const { scenario, seed, seconds, verdict, faults, samples } = report;
   const passed = report.skipped !== undefined ? "skipped" : hasPassed(report) ? "passed" : "failed";
   const end = samples.at(-1)?.at ?? 1;
-  const marks = faults.map((fault) => toMark(fault));
+  const marks = faults.map(faultMark);
   const lines = faultLines(report).map((line) => `<li>${escapeXml(line)}</li>`).join("\n");
   return `<section><h2>${escapeXml(scenario)}: <span class="${passed}">${passed}</span></h2>
 <p>seed ${seed}, ${duration(seconds * 1_000)}</p>
@@ -27,7 +28,7 @@ ${lines && `<ul class="failed">${lines}</ul>`}
 ${verdict ? numbers(verdict) : ""}
 ${passageLines(verdict).map((line) => `<p>${escapeXml(line)}</p>`).join("\n")}
 ${faultTable(faults)}
-${series(samples).map((one) => chart(one, marks, end)).join("\n")}
+${series(samples).map((one) => Timeline({ series: one, marks, end })).join("\n")}
 </section>`;
 }
 
@@ -44,10 +45,12 @@ function numbers({ sent, logged, unknownInLog, redelivered, ledger }: NonNullabl
     ["lost by the ledger", ledger.lost],
     ["duplicated by the ledger", ledger.duplicated],
   ];
-  return `<table><tr>${cells.map(([name]) => `<th class="number">${name}</th>`).join("")}</tr>
+  return `<div class="wide"><table><tr>${
+    cells.map(([name]) => `<th class="number">${name}</th>`).join("")
+  }</tr>
 <tr>${
     cells.map(([, value]) => `<td class="number">${value.toLocaleString("en")}</td>`).join("")
-  }</tr></table>`;
+  }</tr></table></div>`;
 }
 
 function faultTable(faults: readonly FaultReport[]): string {
@@ -61,14 +64,8 @@ function faultTable(faults: readonly FaultReport[]): string {
       proofs.map(escapeXml).join("<br>")
     }</td><td>${kept.join("<br>")}</td></tr>`;
   });
-  return `<table><tr><th class="number">at</th><th>fault</th><th>proof</th><th>bounds</th></tr>
-${rows.join("\n")}</table>`;
-}
-
-/** A fault's mark lasts until it is healed, or until what it has stopped goes on. */
-function toMark({ at, healed, what, bounds }: FaultReport): Mark {
-  const took = Math.max(0, ...bounds.map(({ took = 0 }) => took));
-  return { from: at, until: healed ?? at + took, label: what };
+  return `<div class="wide"><table><tr><th class="number">at</th><th>fault</th><th>proof</th><th>bounds</th></tr>
+${rows.join("\n")}</table></div>`;
 }
 
 function series(samples: readonly Sample[]): Series[] {
@@ -77,17 +74,7 @@ function series(samples: readonly Sample[]): Series[] {
   const leaders = [...new Set(samples.flatMap(({ cluster }) => cluster?.leaders ?? []))]
     .filter((id) => id >= 0).sort();
   return [
-    { title: "Acknowledged", unit: "/s", points: over(({ acknowledged }) => acknowledged) },
-    { title: "Delivered to the group", unit: "/s", points: over(({ delivered }) => delivered) },
-    {
-      title: "Partitions of which nothing was acknowledged for a second",
-      unit: "",
-      steps: true,
-      points: over(({ unavailable }) => unavailable),
-    },
-    { title: "The smallest ISR", unit: "", steps: true, points: over(leastInSync) },
-    { title: "Time to the acknowledgement, p99", unit: "ms", points: over(({ p99 }) => p99) },
-    { title: "Lag of the group", unit: "", points: over(({ lag }) => lag) },
+    ...runSeries(samples.map(toRunSample)),
     ...leaders.map((id): Series => ({
       title: `Partitions led by broker ${id}`,
       unit: "",

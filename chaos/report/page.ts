@@ -1,17 +1,22 @@
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #0b62c4; --fault: #d0312d; --ok: #1a7f37; --dim: #666 }
-@media (prefers-color-scheme: dark) { :root { --line: #6cb0ff; --ok: #4ac26b; --dim: #aaa } }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
+:root { color-scheme: light dark; --line: #0b62c4; --fault: #c0271f; --ok: #1a7f37; --dim: #5c6370 }
+@media (prefers-color-scheme: dark) {
+  :root { --line: #6cb0ff; --fault: #ff8a80; --ok: #4ac26b; --dim: #aab }
+}
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
+  overflow-wrap: anywhere }
+.wide { overflow-x: auto; overflow-wrap: normal }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
 th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #8884; vertical-align: top }
-.number { text-align: right; font-variant-numeric: tabular-nums }
-.passed { color: var(--ok) } .failed { color: var(--fault) }
-figure { margin: .5rem 0 } figcaption { color: var(--dim) }
-svg { width: 100%; height: auto } .line { fill: none; stroke: var(--line); stroke-width: 1.5 }
-.fault { fill: var(--fault); opacity: .25 } .axis { stroke: #8888 }
-.tick { font-size: 11px; fill: var(--dim) }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+.passed { color: var(--ok) } .failed { color: var(--fault) } .skipped { color: var(--dim) }
+figure { margin: 1rem 0 } .most, .ticks { color: var(--dim); font-size: .8rem }
+svg { display: block; width: 100%; height: 5rem }
+.line { fill: none; stroke: var(--line); stroke-width: 1.5 }
+.fault { fill: var(--fault); opacity: .22 } .axis { stroke: #8888 }
+.ticks { display: flex; justify-content: space-between }
 `;
 
 /** A page that needs nothing else. @param body as HTML. */

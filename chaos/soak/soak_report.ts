@@ -1,5 +1,5 @@
 import { bytes, duration, style, table } from "../../scripts/cli/terminal/terminal.ts";
-import { chart } from "../report/chart.ts";
+import { type Series, Timeline } from "../../functions/console/chaos/timeline_chart.tsx";
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { page } from "../report/page.ts";
 import type { Growth, Measure, Observed } from "./growth.ts";
@@ -46,17 +46,22 @@ export function soakHtml(report: SoakReport, command: string): string {
       node === one.node && measure === one.measure
     )!;
     const grown = one.isWithin ? "within" : "grows beyond";
-    return chart(series(observed, one, `${grown} ${shown(one, one.bound)}`), [], end);
+    const drawn = series(observed, one, `${grown} ${shown(one, one.bound)}`);
+    return Timeline({ series: drawn, marks: [], end });
   });
   return page(`Soak: ${verdict}`, [...lines, ...sections].join("\n"));
 }
 
-function series({ node, measure, points }: Observed, { growth }: Growth, verdict: string) {
+function series(
+  { node, measure, points }: Observed,
+  { growth }: Growth,
+  verdict: string,
+): Series {
   const scale = isBytes(measure) ? MiB : 1;
   return {
     title: `${node}: ${measure}, grown by ${shown({ measure }, growth)}, ${verdict}`,
     unit: isBytes(measure) ? "MiB" : measure === "latency" ? "ms" : "",
-    points: points.map(([at, value]): [number, number | undefined] => [
+    points: points.map(([at, value]) => [
       at,
       value === undefined ? undefined : value / scale,
     ]),

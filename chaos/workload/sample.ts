@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RunSample } from "../../functions/console/chaos/chaos_run.ts";
 
 /** One moment of a run. */
 export interface Sample {
@@ -36,6 +37,12 @@ export interface ClusterSample {
 /** The smallest of the ISRs; 0 while no broker tells. */
 export function leastInSync({ cluster }: Sample): number {
   return cluster && cluster.isr.length > 0 ? Math.min(...cluster.isr) : 0;
+}
+
+/** A moment as charts have it. */
+export function toRunSample(sample: Sample): RunSample {
+  const { cluster: _, ...load } = sample;
+  return { ...load, isr: leastInSync(sample) };
 }
 
 /** The value that 99 of 100 do not exceed; `undefined` of none. */
