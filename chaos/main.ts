@@ -12,6 +12,7 @@ import { count, duration, printableJson, say } from "../scripts/cli/terminal/ter
 import { wholeNumber } from "../scripts/cli/invocation/whole_number.ts";
 import { runningLab, sharedLab } from "../testing/shared_lab.ts";
 import type { ChaosLab } from "./labs/lab_kind.ts";
+import { tellRun } from "./live/tell_run.ts";
 import { html } from "./report/html.ts";
 import { junit } from "./report/junit.ts";
 import { hasPassed } from "./report/run_report.ts";
@@ -70,23 +71,37 @@ Example: deno task chaos leader-kill --seed 7 --html chaos.html`,
       : wholeNumber("--seed", flags.seed, 0);
     const signal = interruption();
     const { short = false, join = false } = flags;
-    const reports = await runScenarios(scenarios, {
-      ...{ seed, short, say, signal, watch },
-      function: flags.function,
-      values: flags.values,
-      records: short ? 0 : Math.ceil(RECORDS / scenarios.length),
-      plainLab: () => findLab(join, signal),
-      isPlainOnly: join,
-      begins: (name, { summary }) => say("Scenario", `${name}: ${summary}; seed ${seed}`),
-      ended(report) {
-        const { scenario, skipped, verdict } = report;
-        if (skipped !== undefined) return say("Skipped", `${scenario}: ${skipped}`);
-        const acknowledged = count(verdict?.sent.acknowledged ?? 0, "record");
-        const how = hasPassed(report) ? "Passed" : "Failed";
-        say(how, `${scenario}, with ${acknowledged} acknowledged`);
-      },
-    });
     const task = ["deno task chaos", ...names, `--seed ${seed}`, ...(short ? ["--short"] : [])];
+    const reports = await tellRun(join, task.join(" "), (board) =>
+      runScenarios(scenarios, {
+        ...{ seed, short, signal },
+        say(verb, text) {
+          say(verb, text);
+          board?.said(verb, text);
+        },
+        watch(workload) {
+          watch(workload);
+          board?.follow(workload.samples);
+        },
+        faulted: (fault) => board?.faulted(fault),
+        function: flags.function,
+        values: flags.values,
+        records: short ? 0 : Math.ceil(RECORDS / scenarios.length),
+        plainLab: () => findLab(join, signal),
+        isPlainOnly: join,
+        begins(name, { summary }) {
+          say("Scenario", `${name}: ${summary}; seed ${seed}`);
+          board?.begins(name, summary);
+        },
+        ended(report) {
+          board?.ended(report);
+          const { scenario, skipped, verdict } = report;
+          if (skipped !== undefined) return say("Skipped", `${scenario}: ${skipped}`);
+          const acknowledged = count(verdict?.sent.acknowledged ?? 0, "record");
+          const how = hasPassed(report) ? "Passed" : "Failed";
+          say(how, `${scenario}, with ${acknowledged} acknowledged`);
+        },
+      }));
     if (flags.html) await Deno.writeTextFile(flags.html, html(reports, task.join(" ")));
     if (flags.junit) await Deno.writeTextFile(flags.junit, junit(reports));
     if (flags.json) console.log(printableJson(JSON.stringify({ seed, reports })));

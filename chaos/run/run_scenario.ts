@@ -1,4 +1,5 @@
 import { delay } from "@std/async";
+import type { RunFault } from "../../functions/console/chaos/chaos_run.ts";
 import { labKafka } from "../../cluster/lab_kafka.ts";
 import { untilReady } from "../../testing/lab_nodes.ts";
 import { readAll } from "../../testing/read_topic.ts";
@@ -31,6 +32,8 @@ export interface RunOptions {
   say(verb: string, text: string): void;
   /** Is handed the load, to tell how it is. */
   watch?(workload: Workload): void;
+  /** Is told of each fault that has landed, and again when it is healed; not yet of its bounds. */
+  faulted?(fault: RunFault): void;
   /** Ends it between two steps. */
   signal: AbortSignal;
 }
@@ -113,13 +116,18 @@ export async function runScenario(
 
 async function inject(
   step: Step,
-  { lab, workload, random, say, signal }: RunOptions & { workload: Workload; random: () => number },
+  { lab, workload, random, say, faulted, signal }: RunOptions & {
+    workload: Workload;
+    random: () => number;
+  },
 ): Promise<Injected> {
   const { fault, lasts = 0 } = step;
   say("Injecting", fault.name);
   const landed = await fault.inject({ lab, workload, random });
   const proven = workload.clock();
   say("Landed", `${landed.what} (${landed.proofs.join("; ")})`);
+  const { heal: _, ...told } = landed;
+  faulted?.({ ...told, bounds: [] });
   let healed: number | undefined;
   try {
     // It has lasted since it landed, while it was being proven.
@@ -129,7 +137,10 @@ async function inject(
     await landed.heal?.();
     if (landed.heal) healed = workload.clock();
   }
-  if (healed !== undefined) say("Healed", `after ${seconds(healed - landed.at)}`);
+  if (healed !== undefined) {
+    say("Healed", `after ${seconds(healed - landed.at)}`);
+    faulted?.({ ...told, healed, bounds: [] });
+  }
   await untilReady(lab);
   say("Recovered", `the lab is whole ${seconds(workload.clock() - landed.at)} after the fault`);
   return { step, landed, proven, healed };
