@@ -103,6 +103,7 @@ function grantsOf(
           FUNCTION_ADDRESSES: others.filter(({ own }) => own)
             .map(({ name, port }) => `${name}=${HOST}:${port}`).join(","),
           MANAGER_PORT: String(managerPort),
+          CHAOS_URL: `http://${processMetrics}/chaos`,
           BROKER_NAMES: lab.kafka.map(({ id, name }) => `${id}=${name}`).join(","),
           NODE_METRICS: [...lab.zookeeper, ...lab.kafka]
             .map(({ name }) => `${name}=${processMetrics}/${name}`).join(","),

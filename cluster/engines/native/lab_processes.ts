@@ -11,7 +11,7 @@ import { commandOutput } from "../../process/run_command.ts";
 import { record, type RecordedProcess } from "../../process/process_identity.ts";
 
 /** The variable; only processes that the lab started have it. */
-const VARIABLE = "INSTIGATOR_NODE";
+export const NODE_VARIABLE = "INSTIGATOR_NODE";
 
 /** The name that the supervisor goes by among the nodes. */
 export const SUPERVISOR = "supervisor";
@@ -25,7 +25,7 @@ export interface LabProcess {
 
 /** What the environment of a node's process has so that it is found. */
 export function nodeMark(environment: LabEnvironment, name: string): Record<string, string> {
-  return { [VARIABLE]: `${name}@${labKey(environment)}` };
+  return { [NODE_VARIABLE]: `${name}@${labKey(environment)}` };
 }
 
 /** All processes of this lab that run; none where the platform does not tell. */
@@ -46,14 +46,14 @@ export async function labProcesses(environment: LabEnvironment): Promise<LabProc
 /** `/proc/<pid>/environ:INSTIGATOR_NODE=…` of each process that has it, a line each. */
 async function linuxEnvironments(): Promise<string> {
   const files = (await processNumbers()).map((pid) => `/proc/${pid}/environ`);
-  const found = await commandOutput("grep", ["-aszH", `^${VARIABLE}=`, ...files]);
+  const found = await commandOutput("grep", ["-aszH", `^${NODE_VARIABLE}=`, ...files]);
   return found.replaceAll("\0", "\n");
 }
 
 /** The names and pids that a listing has of the lab of this key. */
 export function parseMarks(listing: string, key: string): { name: string; pid: number }[] {
   const marked = new RegExp(
-    `^(?:/proc/|\\s*)(\\d+)(?:/environ:| .* )${VARIABLE}=([\\w-]+)@${key}(?: |$)`,
+    `^(?:/proc/|\\s*)(\\d+)(?:/environ:| .* )${NODE_VARIABLE}=([\\w-]+)@${key}(?: |$)`,
     "gm",
   );
   return [...listing.matchAll(marked)].map(([, pid, name]) => ({ name, pid: Number(pid) }));

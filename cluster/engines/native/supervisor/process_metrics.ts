@@ -5,18 +5,9 @@
  * @module
  */
 import type { ProcessFacts } from "../../process_facts.ts";
-import { HOST } from "../../../topology.ts";
 
 /** What is served: the processes by node. */
-type Processes = () => Promise<ReadonlyMap<string, ProcessFacts>>;
-
-/** Serves `GET /{node}/metrics` on a port of 127.0.0.1. */
-export function serveProcessMetrics(port: number, processes: Processes): Deno.HttpServer {
-  return Deno.serve(
-    { hostname: HOST, port, onListen() {} },
-    (request) => processMetrics(request, processes),
-  );
-}
+export type Processes = () => Promise<ReadonlyMap<string, ProcessFacts>>;
 
 /** Answers a request in the text exposition format; 404 for a node whose process does not run. */
 export async function processMetrics(request: Request, processes: Processes): Promise<Response> {

@@ -9,7 +9,8 @@ import { findJava, JavaError } from "../../../jvm/find_java.ts";
 import { readState } from "../lab_state.ts";
 import { onEnd } from "../../../process/on_end.ts";
 import { record } from "../../../process/process_identity.ts";
-import { serveProcessMetrics } from "./process_metrics.ts";
+import { chaosStarter } from "./chaos_starter.ts";
+import { serveSupervisor } from "./supervisor_server.ts";
 import { processes } from "../processes.ts";
 import { functionServices, prepareServices } from "../services.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -45,7 +46,7 @@ Deno.addSignalListener(WISH_CHANGED, () => {
     supervisor.wish(await readUnwanted(environment));
   }).catch(({ message }) => console.error(`Cannot look again: ${message}`));
 });
-serveProcessMetrics(lab.processMetricsPort, () => processes(environment));
+serveSupervisor(lab.processMetricsPort, () => processes(environment), chaosStarter(environment));
 let isOrphaned = false;
 if (environment.owner !== undefined) {
   onEnd(environment.owner, () => {
