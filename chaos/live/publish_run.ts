@@ -1,6 +1,6 @@
 import { delay } from "@std/async";
 import { CHAOS_KEY, CHAOS_TOPIC, type ChaosRun } from "../../functions/console/chaos/chaos_run.ts";
-import { createTopic } from "../../kafka/admin/topic_actions.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
 import { KafkaError } from "../../kafka/errors.ts";

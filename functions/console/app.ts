@@ -4,6 +4,7 @@
  * Its rooms, each of which imports only those above it in this list, and itself (tests/layers_test.ts):
  *
  * - `assets/`: styles, scripts and the icon; a file a component;
+ * - `chaos/`: a run of `deno task chaos` as its runner tells it, and its timeline;
  * - `web/`: what any site of pages and forms is built of; it knows nothing of Kafka;
  * - `sources/`: what the lab's other parts tell over HTTP;
  * - `live/`: the lab as it was seen last, its last minutes, and the channels to who watches;
@@ -19,6 +20,7 @@ import { type AppOptions, createApp } from "../runtime/http/app.ts";
 import { addAssets } from "./assets/assets.ts";
 import { addBroker } from "./pages/broker/broker_page.tsx";
 import { addBrokers } from "./pages/brokers/brokers_page.tsx";
+import { addChaos } from "./pages/chaos/chaos_page.tsx";
 import type { Console } from "./pages/console.ts";
 import { addClock } from "./pages/clock/clock_page.tsx";
 import { addDeeds } from "./pages/dead_letters/deal_page.tsx";
@@ -108,6 +110,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addBroker(site, parts);
   addZookeeper(site, parts);
   addClock(site);
+  addChaos(site, parts);
   addStatus(app, parts);
   addScrapeTargets(app, parts.metrics ?? []);
   addAssets(app);

@@ -97,6 +97,12 @@ export const variables = {
     optional: true,
     parse: httpUrl,
   },
+  chaosUrl: {
+    name: "CHAOS_URL",
+    doc: "Who starts scenarios of deno task chaos, where that may be.",
+    optional: true,
+    parse: httpUrl,
+  },
   zookeeperAdmin: {
     name: "ZOOKEEPER_ADMIN",
     doc: "The ensemble's AdminServers: name=host:port,…",

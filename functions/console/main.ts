@@ -12,11 +12,13 @@ import { createConsoleApp } from "./app.ts";
 import { variables } from "./console_settings.ts";
 import { behindPassword } from "./web/password.ts";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
+import { ChaosWatch } from "./live/chaos_watch.ts";
 import { Channels } from "./live/channels.ts";
 import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
 import { registerMetrics } from "./console_metrics.ts";
 import { Burrow } from "./sources/burrow.ts";
+import { ChaosStarter } from "./sources/chaos_starter.ts";
 import { askWith } from "./sources/http_source.ts";
 import { OwnFunctionClient } from "./sources/own_function.ts";
 import { consumerClient, producerClient, restClient } from "./sources/function_client.ts";
@@ -64,7 +66,11 @@ await runFunction({
     const app = createConsoleApp({
       ...common,
       notReady: () => probe.reason(),
-      parts: { cluster, sampler, channels, ...functions, own, metrics: scraped },
+      parts: {
+        ...{ cluster, sampler, channels, ...functions, own, metrics: scraped },
+        chaosWatch: new ChaosWatch(cluster),
+        chaosStarter: settings.chaosUrl ? new ChaosStarter(settings.chaosUrl) : undefined,
+      },
       signal: ending.signal,
     });
 

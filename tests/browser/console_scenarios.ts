@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { eventually } from "../lab.ts";
 import { ownLetters, writeLetters } from "../dead_letters.ts";
+import { writeChaosRun } from "../chaos_run.ts";
 import { actionScenarios } from "./action_scenarios.ts";
 import { clockScenarios } from "./clock_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
@@ -31,6 +32,8 @@ const PAGES = {
   brokers: "/brokers",
   broker: "/brokers/1",
   zookeeper: "/zookeeper",
+  chaos: "/chaos",
+  scenario: "/chaos/leader-kill",
 };
 
 /** What must be so in a real browser. */
@@ -63,6 +66,7 @@ export function consoleScenarios(lab: ShownLab): void {
     if (executable === undefined) return;
     browser = await launchBrowser(executable);
     await writeLetters(lab.brokers, LETTERS, 2, ownLetters("sampleOne", 30));
+    await writeChaosRun(lab.brokers);
   });
   Deno.test.afterAll(() => browser?.close());
 

@@ -6,6 +6,7 @@
 import badge from "./styles/badge.css" with { type: "text" };
 import base from "./styles/base.css" with { type: "text" };
 import buttons from "./styles/buttons.css" with { type: "text" };
+import chaos from "./styles/chaos.css" with { type: "text" };
 import chart from "./styles/chart.css" with { type: "text" };
 import figures from "./styles/figures.css" with { type: "text" };
 import foldedForm from "./styles/folded_form.css" with { type: "text" };
@@ -40,6 +41,7 @@ export const STYLES = [
   badge,
   functionPanel,
   chart,
+  chaos,
   table,
   sparkline,
   settingsTable,

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { ChaosWatch } from "../live/chaos_watch.ts";
 import type { Channels } from "../live/channels.ts";
 import type { Sampler } from "../live/sampler.ts";
 import type { SharedCluster } from "../live/shared_cluster.ts";
 import type { Burrow } from "../sources/burrow.ts";
+import type { ChaosStarter } from "../sources/chaos_starter.ts";
 import type { MetricsAddress } from "../sources/processes.ts";
 import type { OwnFunctionClient } from "../sources/own_function.ts";
 import type {
@@ -27,6 +29,9 @@ export interface Console {
   burrow?: Burrow;
   /** Whose metrics there are. */
   metrics?: readonly MetricsAddress[];
+  chaosWatch: ChaosWatch;
+  /** Who starts scenarios, where somebody may. */
+  chaosStarter?: ChaosStarter;
   /** Users' functions. */
   own?: readonly OwnFunctionClient[];
 }

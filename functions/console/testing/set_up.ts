@@ -5,6 +5,8 @@
  */
 import { createMetrics } from "../../runtime/http/health/process_metrics.ts";
 import { createConsoleApp } from "../app.ts";
+import { ChaosWatch } from "../live/chaos_watch.ts";
+import { ChaosStarter } from "../sources/chaos_starter.ts";
 import { Channels } from "../live/channels.ts";
 import type { LabSources } from "../live/polls.ts";
 import { Sampler } from "../live/sampler.ts";
@@ -17,7 +19,7 @@ const ORIGIN = "http://localhost:5002";
 const HEADERS = { host: "localhost:5002", accept: "text/html" };
 
 /** The application, its stand-in, and how to ask it. */
-export function setUp(lab: Partial<LabSources> = {}) {
+export function setUp({ chaosUrl, ...lab }: Partial<LabSources> & { chaosUrl?: string } = {}) {
   const cluster = new FakeCluster();
   const shared = new SharedCluster(cluster);
   const sampler = new Sampler({ cluster: shared, ...lab });
@@ -27,7 +29,11 @@ export function setUp(lab: Partial<LabSources> = {}) {
     maxBodyBytes: 10_000,
     metrics: createMetrics("console"),
     notReady: () => Promise.resolve(undefined),
-    parts: { ...lab, cluster: shared, sampler, channels },
+    parts: {
+      ...{ ...lab, cluster: shared, sampler, channels },
+      chaosWatch: new ChaosWatch(shared),
+      chaosStarter: chaosUrl === undefined ? undefined : new ChaosStarter(chaosUrl),
+    },
     signal: AbortSignal.timeout(60_000),
   });
 

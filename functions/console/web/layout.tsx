@@ -16,6 +16,7 @@ const SECTIONS = [
   ["letters", "/dead-letters", "Dead letters"],
   ["brokers", "/brokers", "Brokers"],
   ["zookeeper", "/zookeeper", "ZooKeeper"],
+  ["chaos", "/chaos", "Chaos"],
 ] as const;
 
 /** The sections that pages belong to. */
