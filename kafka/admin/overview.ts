@@ -29,6 +29,8 @@ export interface TopicSummary {
   offline: number;
   /** How many partitions are led by another than the first of their replicas (KIP-460). */
   notPreferred: number;
+  /** The leader of each partition, by partition; `undefined` where there is none. */
+  leaders: (number | undefined)[];
   balance: Balance;
 }
 
@@ -58,6 +60,7 @@ export function summarize(
     notPreferred:
       partitions.filter(({ leader, replicas }) => leader !== undefined && leader !== replicas[0])
         .length,
+    leaders: partitions.map(({ leader }) => leader),
     balance: balanceOf(partitions, up),
   };
 }

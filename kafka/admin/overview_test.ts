@@ -31,6 +31,7 @@ Deno.test("summarize() counts what is wrong with a topic's partitions", () => {
     underReplicated: 2,
     offline: 1,
     notPreferred: 1,
+    leaders: [1, 3, undefined],
     balance: { brokers: 4, holders: [1, 2, 3], skewed: [1, 3], leaderSkewed: [] },
   });
 });

@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { ActiveProducers } from "../admin/active_producers.ts";
 import type { BrokerDetail } from "../admin/broker_detail.ts";
 import type { ConfigChange, ConfigEntry, ConfigResource } from "../admin/topics/configs.ts";
 import type { GroupDetail } from "../admin/groups/group_detail.ts";
@@ -41,6 +42,8 @@ export interface ClusterReader extends LetterReader {
   group(name: string): Promise<GroupDetail>;
   /** @throws {KafkaError} BROKER_NOT_AVAILABLE: there is none of this id, or it is down. */
   broker(id: number): Promise<BrokerDetail>;
+  /** Who writes to these topics now: one DescribeProducers a leader. */
+  producers(topics: readonly string[]): Promise<Map<string, ActiveProducers>>;
   /** Those under way, by topic and partition. */
   reassignments(): Promise<Reassignment[]>;
   /**

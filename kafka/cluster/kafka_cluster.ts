@@ -1,5 +1,6 @@
 import type { KafkaSettings } from "../client/settings.ts";
 import { Brokers } from "../client/brokers.ts";
+import { activeProducers } from "../admin/active_producers.ts";
 import { brokerDetail } from "../admin/broker_detail.ts";
 import { browse } from "../reader/browse.ts";
 import type { ClusterClient } from "./cluster_client.ts";
@@ -42,6 +43,7 @@ export function kafkaCluster(settings: KafkaSettings): ClusterClient {
     groups: () => groupSummaries(brokers),
     group: (name) => groupDetail(brokers, name),
     broker: (id) => brokerDetail(brokers, id),
+    producers: (topics) => activeProducers(brokers, topics),
     reassignments: () => reassignments(brokers),
     browse: (topic, query, signal) => browse(settings, topic, query, signal),
     tail: (topic, query, signal) => tail(settings, topic, query, signal),

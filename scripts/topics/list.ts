@@ -22,7 +22,7 @@ in sync. Records are counted by offsets: compaction and transactions can leave f
       const view = clusterView(await brokers.metadata(null));
       const sizes = await topicSizes(brokers, view);
       return view.topics.map((topic): Row => {
-        const { balance: _, notPreferred: __, ...summary } = summarize(topic, []);
+        const { balance: _, notPreferred: __, leaders: ___, ...summary } = summarize(topic, []);
         return { ...summary, ...sizes.get(topic.name)! };
       });
     });
@@ -31,7 +31,7 @@ in sync. Records are counted by offsets: compaction and transactions can leave f
   },
 });
 
-type Row = Omit<TopicSummary, "balance" | "notPreferred"> & TopicSize;
+type Row = Omit<TopicSummary, "balance" | "notPreferred" | "leaders"> & TopicSize;
 
 function topicTable(topics: readonly Row[]): string {
   const internalLast = topics.toSorted((a, b) => Number(a.internal) - Number(b.internal));

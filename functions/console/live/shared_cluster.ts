@@ -60,6 +60,7 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   groups: ClusterReader["groups"] = () => this.#share("groups", FRESH);
   group: ClusterReader["group"] = (name) => this.#share("group", FRESH, name);
   broker: ClusterReader["broker"] = (id) => this.#share("broker", FRESH_LONG, id);
+  producers: ClusterReader["producers"] = (topics) => this.#share("producers", FRESH_LONG, topics);
   reassignments: ClusterReader["reassignments"] = () => this.#share("reassignments", FRESH);
   letterTopics: ClusterReader["letterTopics"] = () => this.#share("letterTopics", FRESH_LONG);
   letterCauses: ClusterReader["letterCauses"] = () => this.#share("letterCauses", FRESH_LONG);

@@ -197,6 +197,12 @@ export class FakeCluster implements ClusterClient {
       };
     });
 
+  producers = (topics: readonly string[]) =>
+    this.#read(
+      "producers",
+      () => new Map(topics.map((topic) => [topic, { ids: [4], inTransaction: 0 }])),
+    );
+
   reassignments = () =>
     this.#read("reassignments", () => [{
       topic: "sampleOne",

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { createKafka } from "../../../kafka/client/client.ts";
 import { eventually, type Lab } from "../../lab.ts";
 import { clusterScenario, mustRefuse, ownTopic } from "./cluster_stage.ts";
 
@@ -18,6 +19,7 @@ export function topicScenarios(lab: Lab): void {
     );
     assert(brokers.some(({ id }) => id === controller));
     assert(clusterId.length > 0);
+    const led = (await cluster.topic(topic)).partitions.map(({ leader }) => leader);
     assertEquals(topics.find(({ name }) => name === topic), {
       name: topic,
       internal: false,
@@ -26,11 +28,33 @@ export function topicScenarios(lab: Lab): void {
       underReplicated: 0,
       offline: 0,
       notPreferred: 0,
+      leaders: led,
       balance: { brokers: 3, holders: [1, 2, 3], skewed: [], leaderSkewed: [] },
     });
     assertEquals((await cluster.endOffsets([topic])).get(topic), [0, 1]);
     assertEquals((await cluster.startOffsets()).get(topic), [0, 0]);
     assertEquals(await cluster.endOffsets(["no-such-topic"]), new Map());
+  });
+
+  scenario("must see who writes to a topic, and who has a transaction open", async (cluster) => {
+    const topic = await ownTopic(cluster, { partitions: 2 });
+    const writers = async () => (await cluster.producers([topic, "no-such-topic"])).get(topic);
+    assertEquals(await writers(), { ids: [], inTransaction: 0 });
+    const producer = createKafka({ brokers: lab.brokers, clientId: "scenario" })
+      .producer({ transactionalId: topic, maxInFlightRequests: 1, idempotent: true });
+    await producer.connect();
+    try {
+      const transaction = await producer.transaction();
+      const messages = [0, 1].map((partition) => ({ value: "a", partition }));
+      await transaction.send({ topic, messages });
+      const open = await writers();
+      assertEquals([open?.ids.length, open?.inTransaction], [1, 1]);
+      await transaction.commit();
+      await eventually("it is committed", async () => (await writers())?.inTransaction === 0);
+      assertEquals(await writers(), { ids: open!.ids, inTransaction: 0 });
+    } finally {
+      await producer.disconnect();
+    }
   });
 
   scenario(
