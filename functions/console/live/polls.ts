@@ -38,8 +38,11 @@ export interface LabSources {
   metrics?: readonly MetricsAddress[];
 }
 
-/** What users' functions say, by their names, and how many records a second each handles. */
-export type OwnReadings = ReadonlyMap<string, { status: Reading<OwnStatus>; rate?: number }>;
+/** What users' functions say, by their names, and how many records a second each handles and writes. */
+export type OwnReadings = ReadonlyMap<
+  string,
+  { status: Reading<OwnStatus>; rate?: number; outputRate?: number }
+>;
 
 /** What changes slowly, or costs more, is read this often, in ms. */
 const SLOW = 2_000;
@@ -67,6 +70,7 @@ export function labPolls(
 ): LabPolls {
   const traffic = new Rates();
   const consumed = new Rates();
+  const written = new Rates();
   return {
     kafka: new Poll(async () => {
       const ends = cluster.endOffsets().then((offsets) => ({ offsets, at: now() }));
@@ -80,13 +84,16 @@ export function labPolls(
     rest: rest && new Poll(() => rest.status(), SLOW),
     own: new Poll(async () => {
       const readings = await readFunctions(own);
-      const counts = [...readings].flatMap(([name, { value }]): [string, number][] =>
-        value ? [[name, value.ledger.totals.consumed]] : []
-      );
-      const rates = consumed.update(now(), counts);
-      return new Map(
-        [...readings].map(([name, status]) => [name, { status, rate: rates.get(name) }]),
-      );
+      const counts = (of: (status: OwnStatus) => number) =>
+        [...readings].flatMap(([name, { value }]): [string, number][] =>
+          value ? [[name, of(value)]] : []
+        );
+      const rates = consumed.update(now(), counts(({ ledger }) => ledger.totals.consumed));
+      const outputRates = written.update(now(), counts(({ outputs }) => outputs));
+      return new Map([...readings].map(([name, status]) => [
+        name,
+        { status, rate: rates.get(name), outputRate: outputRates.get(name) },
+      ]));
     }),
     verdicts: burrow && new Poll(() => burrow.verdicts(), SLOW),
     ensemble: ensemble && new Poll(() => readEnsemble(ensemble), SLOW),

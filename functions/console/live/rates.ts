@@ -16,13 +16,19 @@ const WINDOW = 3_000;
 export class Rates {
   /** Oldest first. Only one of them is older than the window. */
   #past: Counts[] = [];
+  readonly #window: number;
+
+  /** @param window over how long a rate is taken, in ms. */
+  constructor(window: number = WINDOW) {
+    this.#window = window;
+  }
 
   /**
    * The rate of each count that was there before, in 1/s. A count that became smaller began anew, as
    * a topic does that was deleted and created again: it has no rate until its past is out of sight.
    */
   update(atMs: number, counts: Iterable<readonly [name: string, value: number]>) {
-    while (this.#past.length > 1 && this.#past[1].at <= atMs - WINDOW) this.#past.shift();
+    while (this.#past.length > 1 && this.#past[1].at <= atMs - this.#window) this.#past.shift();
     const values = new Map(counts);
     const rates = new Map<string, number>();
     for (const [name, value] of values) {

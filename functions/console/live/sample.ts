@@ -22,6 +22,8 @@ export interface Sample {
   brokerNames: ReadonlyMap<number, string>;
   /** Records a second that come into each topic. */
   rates: ReadonlyMap<string, number>;
+  /** Records a second that each group reads of each topic, by the name of `readRate()`. */
+  readRates: ReadonlyMap<string, number>;
   /** Records a second into all topics that are not internal. */
   recordsIn?: number;
   /** Records a second that the consumer delivers. */

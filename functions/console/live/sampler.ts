@@ -9,9 +9,12 @@ import { LagWatch } from "../../../kafka/admin/groups/lag_watch.ts";
 import type { LetterCauses } from "../../../kafka/letters/reading/letter_causes.ts";
 import type { BrokerAddress } from "../../../kafka/admin/overview.ts";
 import { History } from "./history.ts";
+import { LabChanges } from "./lab_changes.ts";
 import { LagLines } from "./lag_lines.ts";
+import { Moments } from "./moments.ts";
 import { type LabPolls, labPolls, type LabSources } from "./polls.ts";
 import { partOf, Poll } from "./reading.ts";
+import { ReadRates } from "./read_rates.ts";
 import { RecordRates } from "./record_rates.ts";
 import type { Sample } from "./sample.ts";
 import { figures } from "./series.ts";
@@ -30,12 +33,17 @@ const LETTERS = 5_000;
 export class Sampler {
   readonly history = new History();
   readonly lagLines = new LagLines();
+  /** What happened, as charts mark it. */
+  readonly moments = new Moments();
+  /** What changed, which brokers are gone, and which partitions moved. */
+  readonly changes = new LabChanges();
   /** How far behind groups are in time. */
   readonly lagWatch = new LagWatch();
   /** Why there are dead letters: looked at only while somebody wants to know. */
   readonly letterCauses: Poll<LetterCauses>;
   readonly #polls: LabPolls;
   readonly #rates = new RecordRates();
+  readonly #readRates = new ReadRates();
   readonly #watchers = new Set<() => void>();
   readonly #brokers = new Map<number, BrokerAddress>();
   readonly #now: () => number;
@@ -117,13 +125,16 @@ export class Sampler {
       this.#polls;
     // An answer that was composed before is no new look.
     const list = groups.value;
+    let { readRates } = this.#sample;
     if (list !== undefined && list !== this.#sample.groups?.value) {
       this.lagWatch.look(this.#now(), list.groups);
+      readRates = this.#readRates.update(this.#now(), list.groups);
     }
     for (const broker of kafka.value?.overview.brokers ?? []) this.#brokers.set(broker.id, broker);
     this.#sample = {
       ...this.#sample,
       ...this.#rates.update(kafka.value, consumer?.value),
+      readRates,
       kafka: partOf(kafka.latest, ({ overview }) => overview),
       brokers: [...this.#brokers.values()].toSorted((a, b) => a.id - b.id),
       producer: producer?.latest,
@@ -137,6 +148,7 @@ export class Sampler {
       processes: processes.value?.processes ?? new Map(),
       traffic: processes.value?.traffic ?? new Map(),
     };
+    this.moments.add(this.changes.look(this.#now(), this.#sample), this.#now());
     this.history.record(this.#now(), [
       ...figures(this.#sample),
       ...this.lagLines.figures(this.#sample.groups?.value?.groups ?? []),
@@ -156,6 +168,7 @@ function emptySample(
     brokers: [],
     brokerNames,
     rates: new Map(),
+    readRates: new Map(),
     own: new Map(),
     processes: new Map(),
     traffic: new Map(),

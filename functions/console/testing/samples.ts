@@ -20,6 +20,7 @@ export function anOverview(): Overview {
       underReplicated: 0,
       offline: 0,
       notPreferred: 0,
+      leaders: [1, 1],
       balance: { brokers: 3, holders: [1, 2, 3], skewed: [], leaderSkewed: [1] },
     }],
   };
@@ -33,6 +34,7 @@ export function aSample(): Sample {
     brokers: [...overview.brokers],
     brokerNames: new Map(),
     rates: new Map([["sampleOne", 12.5]]),
+    readRates: new Map([["sampleOne:readers", 12.4]]),
     recordsIn: 12.5,
     recordsOut: 12.4,
     producer: {

@@ -1,0 +1,62 @@
+/**
+ * What happened to the lab, as charts mark it and the map shows it: told from what Kafka and the
+ * functions say from look to look.
+ *
+ * @module
+ */
+
+/** What kind of thing happened. */
+export type MomentKind =
+  | "broker-gone"
+  | "broker-back"
+  | "leaders"
+  | "members"
+  | "restart"
+  | "deploy"
+  | "chaos";
+
+/** Something that happened. */
+export interface Moment {
+  /** In ms since the Unix epoch. */
+  at: number;
+  kind: MomentKind;
+  /** In a few words: `kafka2 gone`. */
+  text: string;
+  /** The topics, or the group, that it is about; neither: all. */
+  topics?: string[];
+  group?: string;
+}
+
+/** For how long moments are kept, in ms: as far as the history reaches. */
+const KEPT = 90 * 60_000;
+
+/** No more than these are kept. */
+const MOST = 400;
+
+/** The last moments. */
+export class Moments {
+  #moments: Moment[] = [];
+
+  /** Takes in what happened, in any order; what is known already is passed over. */
+  add(moments: readonly Moment[], now: number): void {
+    if (moments.length === 0 && (this.#moments[0]?.at ?? now) > now - KEPT) return;
+    const known = new Set(this.#moments.map(nameOf));
+    this.#moments = [...this.#moments, ...moments.filter((one) => !known.has(nameOf(one)))]
+      .filter(({ at }) => at > now - KEPT)
+      .sort((a, b) => a.at - b.at)
+      .slice(-MOST);
+  }
+
+  /** Those since a time, oldest first. @param of none: those that are about everything. */
+  since(at: number, of: { topic?: string; group?: string } = {}): Moment[] {
+    return this.#moments.filter((moment) =>
+      moment.at >= at &&
+      (moment.group === undefined || moment.group === of.group) &&
+      (moment.topics === undefined || of.topic === undefined || moment.topics.includes(of.topic))
+    );
+  }
+}
+
+function nameOf({ at, kind, text }: Moment): string {
+  return `${at} ${kind} ${text}`;
+}
