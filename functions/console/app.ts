@@ -32,6 +32,7 @@ import { addFunctions } from "./pages/functions/functions_page.tsx";
 import { addGroup } from "./pages/group/group_page.tsx";
 import { addGroups } from "./pages/groups/groups_page.tsx";
 import { addOverview } from "./pages/overview/overview_page.tsx";
+import { addMap } from "./pages/map/map_page.tsx";
 import { pageFrame } from "./pages/page_frame.tsx";
 import { addRecord } from "./pages/record/record_page.tsx";
 import { addRecords } from "./pages/records/records_page.tsx";
@@ -92,6 +93,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
 
   const site = { app, frame };
   addOverview(site, parts);
+  addMap(site, parts);
   addTopics(site, parts);
   addTopic(site, parts);
   addTopicSettings(site, parts);

@@ -9,12 +9,14 @@ import { clockScenarios } from "./clock_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
 import { lagScenarios } from "./lag_scenarios.ts";
 import { letterScenarios } from "./letter_scenarios.ts";
+import { mapScenarios, seesBrokerGo } from "./map_scenarios.ts";
 import { settingScenarios } from "./setting_scenarios.ts";
 import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
 
 const PAGES = {
   overview: "/",
+  map: "/map",
   topics: "/topics",
   topic: "/topics/sampleOne",
   records: "/topics/sampleOne/records",
@@ -175,6 +177,7 @@ export function consoleScenarios(lab: ShownLab): void {
   actionScenarios({ lab, scenario, arrive });
   clockScenarios({ lab, scenario, arrive });
   settingScenarios({ lab, scenario, arrive });
+  mapScenarios({ lab, scenario, arrive });
   lagScenarios({ lab, scenario, arrive });
   letterScenarios({ lab, scenario, arrive });
 
@@ -203,6 +206,8 @@ export function consoleScenarios(lab: ShownLab): void {
 
   scenario("a broker's death and recovery must be seen on the page", async () => {
     await using visitor = await arrive();
+    await using map = await arrive();
+    await map.open("/map");
     await visitor.open("/");
     await visitor.sees("Healthy", "#health");
     // One that hangs stays away until it is killed; one that is killed is back in a moment.
@@ -212,6 +217,7 @@ export function consoleScenarios(lab: ShownLab): void {
       await visitor.sees(/kafka2.*down/, "#nodes tr", 60_000);
       await visitor.sees("1 broker down: 2", "#health");
       await visitor.keep("broker-down");
+      await seesBrokerGo(map, "kafka2");
     } finally {
       Deno.kill(pid, "SIGKILL");
     }

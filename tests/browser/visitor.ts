@@ -123,6 +123,13 @@ export class Visitor implements AsyncDisposable {
     assertEquals(width, 0, `${this.page.url()} must not scroll sideways`);
   }
 
+  /** How an element is drawn, by the name of a property of CSS. */
+  async styleOf(selector: string, property: string): Promise<string> {
+    await this.page.locator(selector).first().waitFor({ state: "attached" });
+    const element = `document.querySelector(${JSON.stringify(selector)})`;
+    return await this.#run(`getComputedStyle(${element})[${JSON.stringify(property)}]`);
+  }
+
   /** Fails if the browser complained about anything but what is expected. */
   assertQuiet(expected: RegExp = /(?!)/): void {
     assertEquals(this.#complaints.filter((text) => !expected.test(text)), []);

@@ -16,6 +16,7 @@ import functionPanel from "./styles/function_panel.css" with { type: "text" };
 import healthReport from "./styles/health_report.css" with { type: "text" };
 import list from "./styles/list.css" with { type: "text" };
 import log from "./styles/log.css" with { type: "text" };
+import map from "./styles/map.css" with { type: "text" };
 import navigation from "./styles/navigation.css" with { type: "text" };
 import notice from "./styles/notice.css" with { type: "text" };
 import panel from "./styles/panel.css" with { type: "text" };
@@ -51,5 +52,6 @@ export const STYLES = [
   foldedForm,
   recordList,
   log,
+  map,
   unseen,
 ].join("\n");

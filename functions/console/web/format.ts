@@ -24,6 +24,13 @@ export function formatRate(value: number | undefined): string {
   return (value >= 10 ? WHOLE : FINE).format(value);
 }
 
+const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+/** Records a second where there is little room: `50/s`, `1.2K/s`. */
+export function formatShortRate(value: number): string {
+  return `${SHORT.format(value >= 10 ? Math.round(value) : value)}/s`;
+}
+
 /** Milliseconds: `0.8 ms`, `12 ms`, `1.5 s`. */
 export function formatLatency(ms: number | undefined): string {
   if (ms === undefined) return UNKNOWN;

@@ -10,6 +10,7 @@ import type { Html } from "./html.ts";
 
 const SECTIONS = [
   ["overview", "/", "Overview"],
+  ["map", "/map", "Map"],
   ["topics", "/topics", "Topics"],
   ["groups", "/groups", "Groups"],
   ["functions", "/functions", "Functions"],
