@@ -4,6 +4,7 @@ import { setUp } from "./testing/set_up.ts";
 
 const PAGES = [
   "/",
+  "/map",
   "/topics",
   "/topics/sampleOne",
   "/topics/sampleOne/records",

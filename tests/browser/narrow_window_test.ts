@@ -10,6 +10,7 @@ import { Visitor } from "./visitor.ts";
 
 const PAGES = {
   "overview": "/",
+  "map": "/map",
   "topics": "/topics",
   "topic": `/topics/${TOPIC}`,
   "records": `/topics/${TOPIC}/records`,
