@@ -32,13 +32,14 @@ interface CardProps extends Box {
 
 /** A card; what does not fit into it is not seen. */
 function Card({ x, y, width, height, kind, href, name, label, children }: CardProps): Html {
+  // The label says all that the card shows, and no name in it is cut.
   const card = (
-    <>
+    <g aria-hidden="true">
       <rect class="card" x="0.5" y="0.5" width={width - 1} height={height - 1} rx="8" />
       <rect class="mark" x="5" y="9" width="4" height={height - 18} rx="2" />
       <text class="name" x={LEFT} y="22">{fitText(name, width - LEFT - 10, NAME)}</text>
       {children}
-    </>
+    </g>
   );
   return (
     <svg class={`map-card ${kind}`} x={x} y={y} width={width} height={height}>
