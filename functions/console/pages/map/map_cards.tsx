@@ -32,20 +32,19 @@ interface CardProps extends Box {
 
 /** A card; what does not fit into it is not seen. */
 function Card({ x, y, width, height, kind, href, name, label, children }: CardProps): Html {
-  // The label says all that the card shows, and no name in it is cut.
-  const card = (
-    <g aria-hidden="true">
-      <rect class="card" x="0.5" y="0.5" width={width - 1} height={height - 1} rx="8" />
-      <rect class="mark" x="5" y="9" width="4" height={height - 18} rx="2" />
-      <text class="name" x={LEFT} y="22">{fitText(name, width - LEFT - 10, NAME)}</text>
-      {children}
-    </g>
-  );
+  const ground = <rect class="card" x="0.5" y="0.5" width={width - 1} height={height - 1} rx="8" />;
+  const said = `${name}: ${label}`;
   return (
     <svg class={`map-card ${kind}`} x={x} y={y} width={width} height={height}>
       {href === undefined
-        ? <g role="img" aria-label={`${name}: ${label}`}>{card}</g>
-        : <a href={href} aria-label={`${name}: ${label}`}>{card}</a>}
+        ? <g role="img" aria-label={said}>{ground}</g>
+        : <a href={href} aria-label={said}>{ground}</a>}
+      {/* The label says all that is written here, and no name in it is cut. */}
+      <g class="writing" aria-hidden="true">
+        <rect class="mark" x="5" y="9" width="4" height={height - 18} rx="2" />
+        <text class="name" x={LEFT} y="22">{fitText(name, width - LEFT - 10, NAME)}</text>
+        {children}
+      </g>
     </svg>
   );
 }
