@@ -43,7 +43,7 @@ const ACCEPT_PAUSE = 50;
 /** Deno's server of one connection, which node:http stands on, too. */
 type ServeConnection = (
   connection: Deno.Conn,
-  signal: AbortSignal,
+  signal: Pick<AbortSignal, "addEventListener">,
   handler: Deno.ServeHandler,
   onError: (error: unknown) => Response,
   onListen: () => void,
@@ -57,6 +57,29 @@ export function connectionServer(): ServeConnection | undefined {
       internal
     ];
   return internals?.serveHttpOnConnection;
+}
+
+/**
+ * Has Deno's server close a connection, in the place of an AbortSignal. A connection that has ended by itself is
+ * unknown to Deno, but not told to be finished yet; closing it throws then, and what is thrown out of an event's
+ * listener ends the process.
+ */
+export class Closing implements Pick<AbortSignal, "addEventListener"> {
+  #close: () => void = () => {};
+
+  /** To be called by Deno's server, once. */
+  addEventListener(_type: string, close: unknown): void {
+    this.#close = close as () => void;
+  }
+
+  /** Closes the connection, if it is open. */
+  close(): void {
+    try {
+      this.#close();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.BadResource)) throw error;
+    }
+  }
 }
 
 /** A connection that is open. */
@@ -98,7 +121,13 @@ export function serveTimed(options: TimedOptions, handler: Handler): TimedServer
   async function accept(): Promise<void> {
     while (!isEnding) {
       try {
-        take(await listener.accept());
+        const socket = await listener.accept();
+        try {
+          take(socket);
+        } catch {
+          // It has ended already.
+          socket.close();
+        }
       } catch {
         if (!isEnding) await delay(ACCEPT_PAUSE);
       }
@@ -106,7 +135,7 @@ export function serveTimed(options: TimedOptions, handler: Handler): TimedServer
   }
 
   function take(socket: Deno.Conn): void {
-    const closing = new AbortController();
+    const closing = new Closing();
     const connection = { busy: 0, idleSince: performance.now() };
     const settled = () => {
       connection.busy--;
@@ -114,7 +143,7 @@ export function serveTimed(options: TimedOptions, handler: Handler): TimedServer
     };
     const server = serveConnection!(
       socket,
-      closing.signal,
+      closing,
       (request, info) => {
         connection.busy++;
         info.completed.then(settled, settled);
@@ -124,7 +153,7 @@ export function serveTimed(options: TimedOptions, handler: Handler): TimedServer
       () => {},
     );
     const open: Connection = Object.assign(connection, {
-      close: () => closing.abort(),
+      close: () => closing.close(),
       shutdown: () => server.shutdown(),
     });
     connections.add(open);

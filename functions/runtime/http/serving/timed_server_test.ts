@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { connectionServer, serveTimed } from "./timed_server.ts";
+import { Closing, connectionServer, serveTimed } from "./timed_server.ts";
 
 const IDLE = 200;
 
@@ -61,6 +61,22 @@ Deno.test("serveTimed() closes a connection whose head drips", async () => {
   clearInterval(dripping);
   assertEquals(answer, "");
   await shutdown();
+});
+
+Deno.test("Closing.close() does not end the process where the connection has ended by itself", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const client = await Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
+  const closing = new Closing();
+  const server = connectionServer()!(
+    await listener.accept(),
+    closing,
+    () => new Response("done"),
+    () => new Response("failed"),
+    () => {},
+  );
+  client.close();
+  await server.finished;
+  closing.close();
 });
 
 Deno.test("serveTimed() leaves a stream that goes on, however long, and closes it once it has ended", async () => {
