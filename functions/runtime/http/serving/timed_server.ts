@@ -86,7 +86,7 @@ export class Closing implements Pick<AbortSignal, "addEventListener"> {
 interface Connection {
   /** How many of its requests are not answered to the last byte. */
   busy: number;
-  /** Since when there are none. */
+  /** Since when there are none, by the clock of the look that was the last. */
   idleSince: number;
   close(): void;
   shutdown(): Promise<void>;
@@ -109,12 +109,17 @@ export function serveTimed(options: TimedOptions, handler: Handler): TimedServer
     ? Deno.listenTls({ hostname, port, ...tls, alpnProtocols: ["http/1.1"] })
     : Deno.listen({ hostname, port });
   const connections = new Set<Connection>();
+  const pause = Math.min(LOOK, idleTimeout / 4);
+  let [clock, looked] = [0, performance.now()];
   const watch = setInterval(() => {
-    const limit = performance.now() - idleTimeout;
+    const now = performance.now();
+    // While this process was held up, nobody's requests could come.
+    clock += Math.min(now - looked, 2 * pause);
+    looked = now;
     for (const { busy, idleSince, close } of connections) {
-      if (busy === 0 && idleSince <= limit) close();
+      if (busy === 0 && clock - idleSince > idleTimeout) close();
     }
-  }, Math.min(LOOK, idleTimeout / 4));
+  }, pause);
   Deno.unrefTimer(watch);
   let isEnding = false;
 
@@ -136,10 +141,10 @@ export function serveTimed(options: TimedOptions, handler: Handler): TimedServer
 
   function take(socket: Deno.Conn): void {
     const closing = new Closing();
-    const connection = { busy: 0, idleSince: performance.now() };
+    const connection = { busy: 0, idleSince: clock };
     const settled = () => {
       connection.busy--;
-      connection.idleSince = performance.now();
+      connection.idleSince = clock;
     };
     const server = serveConnection!(
       socket,
