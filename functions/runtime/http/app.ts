@@ -6,6 +6,7 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
+import { admit } from "./admission.ts";
 import { authenticate, SIGN_IN } from "./auth/authenticate.ts";
 import type { BearerToken } from "./auth/bearer_token.ts";
 import type { JwtVerifier } from "./auth/jwt_verifier.ts";
@@ -67,6 +68,7 @@ export function createApp(options: AppOptions): OpenAPIHono {
   app.use(keepSafe((path) => !isPage(path) && methodsOf(app, path).includes("POST")));
   // A function that says of each path whether it is a page has no others that may be read at will.
   app.use(keepUnread((path) => typeof pages === "function" && !isPage(path)));
+  app.use(admit(options.maxBodyBytes));
   app.use(limitBody(options.maxBodyBytes));
   const tell = (problem: Problem, c: Context) =>
     options.showProblem?.(problem, c) ?? problem.toResponse();
