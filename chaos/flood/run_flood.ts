@@ -44,8 +44,11 @@ export const FLOOD_BOUNDS = { memory: 64 * 1024 * 1024, healthz: 1_000 };
 const RECORDS = 20;
 const SIZE = 500;
 
-/** Requests before it is looked at first. */
-const WARM_UP = 200;
+/**
+ * The load before it is looked at first, by how many connections how many requests of the same kind: a busy
+ * producer's heap has grown already, and is not what the flood costs.
+ */
+const WARM_UP = { connections: 16, requests: 150 };
 
 /** How often memory and /healthz are looked at, ms. */
 const LOOK = 200;
@@ -85,7 +88,7 @@ export async function runFlood(options: FloodOptions): Promise<FloodReport> {
     let flooder: Flooder | undefined;
     try {
       for (let n = 0; !isOver && n < ("requests" in until ? until.requests : Infinity); n++) {
-        const ids = Array.from({ length: RECORDS }, (_, i) => `${connection}-${n}-${i}`);
+        const ids = idsOf(`${connection}-${n}`);
         try {
           flooder ??= await Flooder.to(url);
           const { status, retryAfter, body } = await flooder.post(path, bodyOf(ids));
@@ -118,12 +121,12 @@ export async function runFlood(options: FloodOptions): Promise<FloodReport> {
   }
 
   const memoryOf = async () => (await sampleProcesses([pid])).get(pid)?.memory ?? NaN;
-  // A process that has just started has most of its code still to compile.
-  const warmUp = Array.from({ length: WARM_UP }, (_, n) => `warm-up-${n}`);
-  for (const id of warmUp) {
+  await Promise.all(Array.from({ length: WARM_UP.connections }, async (_, connection) => {
     using flooder = await Flooder.to(url);
-    await flooder.post(path, bodyOf([id]));
-  }
+    for (let n = 0; n < WARM_UP.requests; n++) {
+      await flooder.post(path, bodyOf(idsOf(`warm-up-${connection}-${n}`)));
+    }
+  }));
   const memory = await memoryOf();
   let peak = memory;
   async function look(): Promise<void> {
@@ -173,6 +176,11 @@ async function isTaken(
     await delay((retryAfter ?? longest) * 1_000, { signal });
   }
   return false;
+}
+
+/** The keys of a request's records. */
+function idsOf(request: string): string[] {
+  return Array.from({ length: RECORDS }, (_, n) => `${request}-${n}`);
 }
 
 function bodyOf(keys: readonly string[]): string {
