@@ -5,6 +5,7 @@
  * @module
  */
 import type { MiddlewareHandler } from "hono";
+import { readBytes } from "./body.ts";
 import { Problem } from "./problem.ts";
 
 /** Limits of {@linkcode Admission}. */
@@ -18,10 +19,13 @@ export interface AdmissionLimits {
 }
 
 /** How many bodies of the largest size are worked on at once. */
-const LARGEST = 8;
+const LARGEST = 2;
 
 /** What a request takes besides its body: its head, and what is made of it, bytes. */
-const OVERHEAD = 2_048;
+const OVERHEAD = 1_024;
+
+/** What is reckoned for a body whose length is not known before it is read, bytes; others below are short. */
+const UNKNOWN = 64 * 1024;
 
 /** The longest that a client is told to wait, in seconds. */
 const MAX_RETRY_AFTER = 30;
@@ -122,9 +126,9 @@ export class Admission {
 }
 
 /**
- * Gives requests that may have a body their turns: several of the largest size, or thousands of small ones.
+ * Gives requests that may have a body their turns: some of the largest size, or a thousand small ones.
  *
- * @param maxBytes how long a body may be, for those that do not say how long they are, or that are compressed.
+ * @param maxBytes how long a body may be.
  */
 export function admit(
   maxBytes: number,
@@ -135,11 +139,21 @@ export function admit(
     if (method === "GET" || method === "HEAD") return await next();
     const length = headers.get("content-length");
     const isKnown = length !== null && !headers.has("content-encoding");
-    const leave = await admission.enter(isKnown ? Math.min(Number(length), maxBytes) : maxBytes);
+    const bytes = Math.min(isKnown ? Number(length) : UNKNOWN, maxBytes);
+    const leave = await admission.enter(bytes).catch((problem) =>
+      refuse(c.req.raw, problem, bytes)
+    );
     try {
       await next();
     } finally {
       leave();
     }
   };
+}
+
+/** A short body is read, since Deno closes a connection whose body is not; a longer one is not worth it. */
+async function refuse(request: Request, problem: Problem, bytes: number): Promise<never> {
+  if (bytes < UNKNOWN) await readBytes(request);
+  else problem.headers.connection = "close";
+  throw problem;
 }
