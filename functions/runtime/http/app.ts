@@ -6,7 +6,6 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
-import { admit } from "./admission.ts";
 import { authenticate, SIGN_IN } from "./auth/authenticate.ts";
 import type { BearerToken } from "./auth/bearer_token.ts";
 import type { JwtVerifier } from "./auth/jwt_verifier.ts";
@@ -16,6 +15,7 @@ import { docsRoutes } from "./docs.ts";
 import { invalid, Problem } from "./problems/problem.ts";
 import { asProblem } from "./problems/kafka_problem.ts";
 import { guard } from "./browser/guard.ts";
+import { admit } from "./serving/admission.ts";
 import { answerHead } from "./serving/head.ts";
 import { keepSafe, keepUnread } from "./browser/safe_methods.ts";
 import { addHealthRoutes, type HealthOptions } from "./health/health_routes.ts";

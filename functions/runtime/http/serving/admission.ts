@@ -5,8 +5,8 @@
  * @module
  */
 import type { MiddlewareHandler } from "hono";
-import { readBytes } from "./body.ts";
-import { Problem } from "./problem.ts";
+import { readBytes } from "../body.ts";
+import { Problem } from "../problems/problem.ts";
 
 /** Limits of {@linkcode Admission}. */
 export interface AdmissionLimits {

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Hono } from "hono";
 import { Admission, admit } from "./admission.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "../problems/problem.ts";
 
 /** Room for two requests without a body. */
 const TWO = 2 * 1_024;
