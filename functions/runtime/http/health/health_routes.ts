@@ -5,6 +5,7 @@
  */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Registry } from "prom-client";
+import { metricsBody } from "./metrics_body.ts";
 import { Problem } from "../problems/problem.ts";
 import { problemResponse } from "../problems/problem_response.ts";
 
@@ -51,6 +52,6 @@ export function addHealthRoutes(app: OpenAPIHono, { metrics, notReady }: HealthO
       summary: "Metrics for Prometheus",
       responses: { 200: { description: "The text exposition format" } },
     }),
-    async (c) => c.body(await metrics.metrics(), 200, { "content-type": metrics.contentType }),
+    async (c) => c.body(await metricsBody(metrics), 200, { "content-type": metrics.contentType }),
   );
 }

@@ -1,12 +1,13 @@
 import { delay } from "@std/async";
-import { Gauge, type Metric, Registry } from "prom-client";
+import { type Metric, Registry } from "prom-client";
+import { PassingGauge, type Sample } from "./passing_gauge.ts";
 
 /** How many samples are written at once: that takes a few ms. */
 const AT_ONCE = 1_000;
 
 /**
- * A registry that lets others have their turn while it writes gauges with many samples: prom-client's own holds
- * the event loop for seconds with some hundred thousand.
+ * A registry that can be read part by part, and lets others have their turn while it writes a
+ * {@linkcode PassingGauge}: prom-client's own holds the event loop for seconds with some hundred thousand samples.
  */
 export class PatientRegistry extends Registry {
   #labels: object = {};
@@ -17,31 +18,45 @@ export class PatientRegistry extends Registry {
   }
 
   override async metrics(): Promise<string> {
-    const texts = await Promise.all(
-      this.getMetricsAsArray().map(({ name }) => {
-        const metric = this.getSingleMetric(name);
-        return metric instanceof Gauge ? this.#write(metric) : this.getSingleMetricAsString(name);
-      }),
-    );
-    return `${texts.join("\n\n")}\n`;
+    return (await Array.fromAsync(this.parts())).join("");
   }
 
-  async #write(gauge: Gauge): Promise<string> {
-    const { values, ...found } = await gauge.get();
-    let slice = values.slice(0, AT_ONCE);
+  /** What {@linkcode metrics} gives, part by part, each small. */
+  async *parts(): AsyncGenerator<string> {
+    const scrape = {};
+    let separator = "";
+    for (const { name } of this.getMetricsAsArray()) {
+      yield separator;
+      separator = "\n\n";
+      const metric: unknown = this.getSingleMetric(name);
+      if (metric instanceof PassingGauge) yield* this.#write(metric, scrape);
+      else yield await this.getSingleMetricAsString(name);
+    }
+    yield "\n";
+  }
+
+  async *#write({ name, help, type, samples }: PassingGauge, scrape: object) {
+    let values: Sample[] = [];
     const registry = new Registry();
     registry.setDefaultLabels(this.#labels);
-    const part = { name: found.name, get: () => Promise.resolve({ ...found, values: slice }) };
-    registry.registerMetric(part as unknown as Metric);
-    let text = await registry.getSingleMetricAsString(found.name);
-    for (let next = AT_ONCE; next < values.length; next += AT_ONCE) {
+    const some = { name, get: () => Promise.resolve({ name, help, type, values }) };
+    registry.registerMetric(some as unknown as Metric);
+    // What it is comes first, and once.
+    yield await registry.getSingleMetricAsString(name);
+    for (values of chunks(await samples(scrape), AT_ONCE)) {
       await delay(0);
-      slice = values.slice(next, next + AT_ONCE);
-      const [_help, _type, ...samples] = (await registry.getSingleMetricAsString(found.name)).split(
-        "\n",
-      );
-      text += `\n${samples.join("\n")}`;
+      const lines = await registry.getSingleMetricAsString(name);
+      yield lines.slice(lines.indexOf("\n", lines.indexOf("\n") + 1));
     }
-    return text;
   }
+}
+
+function* chunks<T>(values: Iterable<T>, size: number): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const value of values) {
+    if (chunk.push(value) < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
