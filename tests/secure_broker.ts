@@ -1,12 +1,13 @@
 /**
- * A broker that demands TLS and authentication: a fourth one on a lab's ensemble, in a cluster of
- * its own under `/secure`, with certificates made on the spot.
+ * A broker that demands TLS and authentication, and asks who may do what: a fourth one on a lab's ensemble,
+ * in a cluster of its own under a path of that, with certificates made on the spot.
  *
  * @module
  */
 import { runCommand } from "../cluster/process/run_command.ts";
 import { join } from "node:path";
-import { labEnvironment } from "../cluster/environment.ts";
+import { pathToFileURL } from "node:url";
+import { labEnvironment, PROJECT_ROOT } from "../cluster/environment.ts";
 import { type Child, startChild } from "../cluster/process/child_process.ts";
 import { freePort } from "../cluster/process/free_port.ts";
 import { ensureJava } from "../cluster/jvm/java.ts";
@@ -17,7 +18,7 @@ import { zookeeperConnect } from "../cluster/topology.ts";
 
 import { eventually, type Lab } from "./lab.ts";
 
-/** The user that may log in, by any mechanism. */
+/** The user that may log in, by any mechanism, and do anything. */
 export const USER = { username: "alice", password: "alice's secret" };
 
 /** What a token must be good for, by which one logs in as well. */
@@ -25,27 +26,59 @@ export const SCOPE = "kafka";
 
 /** A cluster of one broker, with its listeners and the files that its clients need. */
 export interface SecureBroker extends AsyncDisposable {
+  /** `host:port` where nobody is asked anything, for what a test prepares. */
+  plain: string;
+  /** `host:port` with TLS, where no client is asked who it is. */
+  openTls: string;
   /** `host:port` with TLS, where clients need a certificate. */
   tls: string;
   /** `host:port` with TLS and SASL. */
   sasl: string;
   folder: string;
-  files: { ca: string; cert: string; key: string };
+  /** Of a client that may do anything. */
+  files: ClientFiles;
+  /** What the broker has logged: each time that it looked whether somebody may do something, too. */
+  log(): Promise<string>;
+  /** The certificate of a user `CN=<name>`, who may do what it was given rights for. */
+  certificate(name: string): Promise<ClientFiles>;
 }
 
-/** Starts the broker, with the topic `secured` and {@linkcode USER}. */
-export async function startSecureBroker(lab: Lab): Promise<SecureBroker> {
-  const folder = join(lab.stateDir, "secure");
+/** PEM files that a client has. */
+export interface ClientFiles {
+  ca: string;
+  cert: string;
+  key: string;
+}
+
+/** Starts the broker, with the topic `secured` and {@linkcode USER}. @param name of its folder and path. */
+export async function startSecureBroker(
+  lab: Pick<Lab, "stateDir" | "topology" | "task">,
+  name = "secure",
+): Promise<SecureBroker> {
+  const folder = join(lab.stateDir, name);
   await Deno.mkdir(join(folder, "data"), { recursive: true });
   await makeCertificates(folder);
-  const ports = { plain: freePort(), tls: freePort(), sasl: freePort() };
+  const ports = {
+    plain: freePort(),
+    openTls: freePort(),
+    tls: freePort(),
+    sasl: freePort(),
+  };
   const configFile = join(folder, "server.properties");
-  await Deno.writeTextFile(configFile, properties(lab, folder, ports));
+  const connect = `${zookeeperConnect(lab.topology)}/${name}`;
+  await Deno.writeTextFile(configFile, properties(connect, folder, ports));
 
   const environment = labEnvironment();
   const java = await ensureJava(environment, silent);
+  const [executable, ...options] = jvmCommand(environment, java, "kafka", { configFile });
+  // The last one of an option counts, and what comes after the main class is none.
+  const mainClass = options.length - 2;
+  const command = [
+    executable,
+    ...options.toSpliced(mainClass, 0, await loggingRights(folder)),
+  ];
   const child: Child = await startChild({
-    command: jvmCommand(environment, java, "kafka", { configFile }),
+    command,
     env: {},
     logFile: join(folder, "log"),
   });
@@ -64,13 +97,16 @@ export async function startSecureBroker(lab: Lab): Promise<SecureBroker> {
     return topic.code === 0 && user.code === 0;
   });
   return {
+    plain: broker,
+    openTls: `localhost:${ports.openTls}`,
     tls: `localhost:${ports.tls}`,
     sasl: `localhost:${ports.sasl}`,
     folder,
-    files: {
-      ca: join(folder, "ca.pem"),
-      cert: join(folder, "client.pem"),
-      key: join(folder, "client.key"),
+    files: clientFiles(folder, "client"),
+    log: () => Deno.readTextFile(join(folder, "log")),
+    async certificate(name) {
+      await makeCertificate(folder, name);
+      return clientFiles(folder, name);
     },
     async [Symbol.asyncDispose]() {
       await stopProcess(child, 60_000);
@@ -78,22 +114,25 @@ export async function startSecureBroker(lab: Lab): Promise<SecureBroker> {
   };
 }
 
-function properties(lab: Lab, folder: string, ports: Record<string, number>): string {
+function properties(connect: string, folder: string, ports: Record<string, number>): string {
   const jaas = (module: string, options = "") =>
     `org.apache.kafka.common.security.${module} required ${options};`;
   const login = `user_${USER.username}="${USER.password}"`;
   return Object.entries({
     "broker.id": 1,
     "log.dirs": join(folder, "data"),
-    "zookeeper.connect": `${zookeeperConnect(lab.topology)}/secure`,
+    "zookeeper.connect": connect,
+    "authorizer.class.name": "kafka.security.authorizer.AclAuthorizer",
+    "super.users": `User:ANONYMOUS;User:${USER.username};User:CN=client`,
     "offsets.topic.replication.factor": 1,
     "offsets.topic.num.partitions": 1,
     "group.initial.rebalance.delay.ms": 0,
     "auto.create.topics.enable": false,
     "listeners": `PLAINTEXT://127.0.0.1:${ports.plain},SSL://127.0.0.1:${ports.tls},` +
-      `SASL_SSL://127.0.0.1:${ports.sasl}`,
+      `SASL_SSL://127.0.0.1:${ports.sasl},OPEN_TLS://127.0.0.1:${ports.openTls}`,
     "advertised.listeners": `PLAINTEXT://127.0.0.1:${ports.plain},SSL://localhost:${ports.tls},` +
-      `SASL_SSL://localhost:${ports.sasl}`,
+      `SASL_SSL://localhost:${ports.sasl},OPEN_TLS://localhost:${ports.openTls}`,
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL,OPEN_TLS:SSL",
     "ssl.keystore.type": "PEM",
     "ssl.keystore.location": join(folder, "server.both"),
     "ssl.truststore.type": "PEM",
@@ -118,27 +157,38 @@ async function makeCertificates(folder: string): Promise<void> {
     ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test CA"],
     ...["-keyout", at("ca.key"), "-out", at("ca.pem")],
   );
-  for (const name of ["server", "client"]) {
-    await openssl(
-      ...["req", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${name}`],
-      ...["-addext", "subjectAltName=DNS:localhost", "-keyout", at(`${name}.key`)],
-      ...["-out", at(`${name}.csr`)],
-    );
-    await openssl(
-      ...["x509", "-req", "-in", at(`${name}.csr`), "-days", "2", "-copy_extensions", "copy"],
-      ...[
-        "-CA",
-        at("ca.pem"),
-        "-CAkey",
-        at("ca.key"),
-        "-CAcreateserial",
-        "-out",
-        at(`${name}.pem`),
-      ],
-    );
-  }
+  for (const name of ["server", "client"]) await makeCertificate(folder, name);
   const both = await Promise.all(["server.key", "server.pem"].map((n) => Deno.readTextFile(at(n))));
   await Deno.writeTextFile(at("server.both"), both.join(""));
+}
+
+/** A certificate of the authority. */
+async function makeCertificate(folder: string, name: string): Promise<void> {
+  const at = (name: string) => join(folder, name);
+  await openssl(
+    ...["req", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${name}`],
+    ...["-addext", "subjectAltName=DNS:localhost", "-keyout", at(`${name}.key`)],
+    ...["-out", at(`${name}.csr`)],
+  );
+  await openssl(
+    ...["x509", "-req", "-in", at(`${name}.csr`), "-days", "2", "-copy_extensions", "copy"],
+    ...["-CA", at("ca.pem"), "-CAkey", at("ca.key"), "-CAcreateserial", "-out", at(`${name}.pem`)],
+  );
+}
+
+function clientFiles(folder: string, name: string): ClientFiles {
+  const at = (file: string) => join(folder, file);
+  return { ca: at("ca.pem"), cert: at(`${name}.pem`), key: at(`${name}.key`) };
+}
+
+/** The option by which the lab's log has a line besides for each right that is looked at. */
+async function loggingRights(folder: string): Promise<string> {
+  const settings = await Deno.readTextFile(
+    join(PROJECT_ROOT, "cluster/kafka/log4j.properties"),
+  );
+  const file = join(folder, "log4j.properties");
+  await Deno.writeTextFile(file, `${settings}log4j.logger.kafka.authorizer.logger=DEBUG\n`);
+  return `-Dlog4j.configuration=${pathToFileURL(file)}`;
 }
 
 async function openssl(...args: string[]): Promise<void> {

@@ -84,8 +84,10 @@ Deno.test("manifests() lets a function do with Kafka what it needs, and no more"
       "topic orders: Read Describe",
       "topic invoices: Write Describe",
       "topic orders.invoices.dlq: Read Write Create Describe",
+      "topic orders.invoices.dlq.quarantine: Read Write Create Describe",
       "group invoices: Read Describe",
       "group orders.invoices.dlq.redrive: Read Describe",
+      "group orders.invoices.dlq.quarantine.redrive: Read Describe",
     ],
   );
 });
@@ -98,6 +100,7 @@ Deno.test("manifests() declares every topic that is used, letters as their sourc
     "sample-one 1",
     "instigator-control 1",
     "orders.invoices.dlq 3",
+    "orders.invoices.dlq.quarantine 3",
   ]);
 });
 

@@ -1,7 +1,8 @@
 import { labels } from "../function/names.ts";
 import type { FunctionPlan } from "../function/function_plan.ts";
 import { CLUSTER } from "./kafka_cluster.ts";
-import { CONTROL_TOPIC } from "./lab_topics.ts";
+import { redriveGroup } from "../../../kafka/letters/letter_topics.ts";
+import { CONTROL_TOPIC, lettersWithQuarantine } from "./lab_topics.ts";
 import { type Acl, type KafkaUser, ofCluster } from "./strimzi.ts";
 
 /**
@@ -28,7 +29,7 @@ const BUILT_IN: Record<string, (labTopics: readonly string[]) => Acl[]> = {
   // Whoever steers Kafka by it may do what it offers.
   console: () => [
     topic("*", [
-      ...["Read", "Write", "Create", "Delete", "Describe", "DescribeConfigs"] as const,
+      ...["Read", "Write", "Delete", "Describe", "DescribeConfigs"] as const,
       ...["Alter", "AlterConfigs"] as const,
     ]),
     group("*", ["Read", "Describe", "Delete"]),
@@ -39,10 +40,8 @@ const BUILT_IN: Record<string, (labTopics: readonly string[]) => Acl[]> = {
   ],
   burrow: () => [topic("*", ["Describe"]), topic("__consumer_offsets", ["Read", "Describe"])],
   rest: () => [
-    ...control(),
     topic("*", ["Read", "Write", "Describe", "DescribeConfigs"]),
     group("*", ["Read", "Describe"]),
-    { resource: { type: "cluster" }, operations: ["Describe"] },
   ],
 };
 
@@ -51,18 +50,19 @@ const WRITE: Acl["operations"] = ["Write", "Describe"];
 
 /** What a function needs by its definition. */
 function ownAcls({ name, trigger, letters, output, schedule }: FunctionPlan): Acl[] {
+  const letterTopics = unique(lettersWithQuarantine(letters).map(({ topic }) => topic));
   const groups = [
     ...trigger ? [trigger.group] : [],
     ...schedule === undefined ? [] : [`${trigger?.group ?? name}-schedule`],
-    ...letters.map(({ topic }) => `${topic}.redrive`),
+    ...letterTopics.map(redriveGroup),
   ];
   return [
-    ...control(),
+    // Nobody starts or stops what only answers requests.
+    ...trigger || schedule !== undefined ? control() : [],
     ...trigger?.topics.map(({ name }) => topic(name, READ)) ?? [],
     ...output === undefined ? [] : [topic(output, WRITE)],
     // Whether they could be created is looked at before there is a letter; they are read to be shown.
-    ...unique(letters.map(({ topic }) => topic))
-      .map((name) => topic(name, ["Read", "Write", "Create", "Describe"])),
+    ...letterTopics.map((name) => topic(name, ["Read", "Write", "Create", "Describe"])),
     ...unique(groups).map((name) => group(name, ["Read", "Describe"])),
   ];
 }

@@ -1,3 +1,5 @@
+import { quarantineTopic } from "../../../kafka/letters/letter_topics.ts";
+import { isTopicName } from "../../../kafka/names.ts";
 import type { TopicSpec } from "../../topics/topic_spec.ts";
 import type { FunctionPlan } from "../function/function_plan.ts";
 
@@ -20,9 +22,20 @@ export function allTopics(
     replicationFactor: 3,
     config: { "min.insync.replicas": "2", "cleanup.policy": "compact" },
   });
-  for (const { topic, source } of plans.flatMap(({ letters }) => letters)) {
+  for (
+    const { topic, source } of plans.flatMap(({ letters }) => lettersWithQuarantine(letters))
+  ) {
     const { partitions = 1, replicationFactor = 3 } = topics.get(source) ?? {};
     add({ name: topic, partitions, replicationFactor, config: { "min.insync.replicas": "2" } });
   }
   return [...topics.values()];
+}
+
+/** The topics of dead letters, and of those that came back too often, which are kept apart. */
+export function lettersWithQuarantine(letters: FunctionPlan["letters"]): FunctionPlan["letters"] {
+  const quarantines = letters.map(({ topic, source }) => ({
+    topic: quarantineTopic(topic),
+    source,
+  }));
+  return [...letters, ...quarantines.filter(({ topic }) => isTopicName(topic))];
 }
