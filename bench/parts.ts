@@ -9,7 +9,9 @@ import idle from "./parts/idle.ts";
 import lagScale from "./parts/lag_scale.ts";
 import latency from "./parts/latency.ts";
 import producerRun from "./parts/producer_run.ts";
+import replicas from "./parts/replicas.ts";
 import startup from "./parts/startup.ts";
+import state from "./parts/state.ts";
 import type { Part } from "./run/part.ts";
 
 /** The parts of the bench by their names, in the order in which they are measured. */
@@ -21,9 +23,11 @@ export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
   ["http-consume", httpConsume],
   ["producer-run", producerRun],
   ["functions", functions],
+  ["replicas", replicas],
   ["latency", latency],
   ["events", events],
   ["idle", idle],
   ["console", consolePages],
   ["lag-scale", lagScale],
+  ["state", state],
 ]);
