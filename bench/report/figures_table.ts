@@ -1,6 +1,6 @@
 import { style, table } from "../../scripts/cli/terminal/terminal.ts";
 import { ratio, verdict } from "../run/judge.ts";
-import { median } from "../run/median.ts";
+import { median } from "../../scripts/cli/median.ts";
 import type { Comparison } from "../run/part.ts";
 
 const NUMBERS = ["here", "there", "ratio"];

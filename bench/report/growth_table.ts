@@ -1,6 +1,6 @@
 import { style, table } from "../../scripts/cli/terminal/terminal.ts";
 import { type Growth, power, staysWithin } from "../run/growth.ts";
-import { median } from "../run/median.ts";
+import { median } from "../../scripts/cli/median.ts";
 import { amount } from "./figures_table.ts";
 
 /** Growths as one table: a row for each curve. */

@@ -7,7 +7,10 @@ const growth: Growth = {
   ...{ what: "hold <b>", unit: "ms", over: "partitions", most: 150 },
   curves: ["a round", "/metrics"].map((name, i) => ({
     name,
-    points: [1_000, 10_000, 100_000].map((at) => ({ at, samples: [at / 1_000 + i, at / 1_000] })),
+    points: [1_000, 10_000, 100_000].map((at) => ({
+      at,
+      samples: [at / 1_000 + i, at / 1_000 + i],
+    })),
   })),
 };
 

@@ -6,7 +6,7 @@
  */
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import type { Growth } from "../run/growth.ts";
-import { median } from "../run/median.ts";
+import { median } from "../../scripts/cli/median.ts";
 import { amount } from "./figures_table.ts";
 
 const LEFT = 120;

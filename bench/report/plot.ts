@@ -5,7 +5,7 @@
  * @module
  */
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
-import { median } from "../run/median.ts";
+import { median } from "../../scripts/cli/median.ts";
 import { type Comparison, isGrowth, type Result, type Subject } from "../run/part.ts";
 import { amount } from "./figures_table.ts";
 import { CHART_HEIGHT, lineChart } from "./line_chart.ts";

@@ -1,4 +1,4 @@
-import { median } from "./median.ts";
+import { median } from "../../scripts/cli/median.ts";
 
 /** How something grows as something else does, of one or more subjects. */
 export interface Growth {

@@ -1,5 +1,5 @@
 import type { Comparison, Subject } from "./part.ts";
-import { median } from "./median.ts";
+import { median } from "../../scripts/cli/median.ts";
 
 /** What became of a target. */
 export interface Verdict {

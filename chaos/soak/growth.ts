@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { median } from "../../scripts/cli/median.ts";
 
 /** What is watched of each process. Memory and heap in bytes, latency in ms, all else by number. */
 export type Measure = "memory" | "heap" | "threads" | "sockets" | "files" | "latency";
@@ -80,11 +81,4 @@ export function slope(points: readonly (readonly [number, number])[]): number {
     points.slice(i + 1).map(([laterX, laterY]) => (laterY - y) / (laterX - x))
   ).filter(Number.isFinite);
   return slopes.length === 0 ? 0 : median(slopes);
-}
-
-/** The middle one. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

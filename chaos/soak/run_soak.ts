@@ -5,7 +5,8 @@ import { askBroker } from "../../kafka/client/ask_broker.ts";
 import { metadata, metadataOf } from "../../kafka/protocol/cluster/metadata.ts";
 import type { RunningLab } from "../../testing/shared_lab.ts";
 import { TestLab } from "../../testing/test_lab.ts";
-import { type Growth, judgeGrowth, type Measure, median, type Observed } from "./growth.ts";
+import { median } from "../../scripts/cli/median.ts";
+import { type Growth, judgeGrowth, type Measure, type Observed } from "./growth.ts";
 import { sampleProcesses } from "./process_sample.ts";
 import { type LoadCounts, SoakLoad } from "./soak_load.ts";
 
