@@ -5,37 +5,68 @@ import { type Sample, toRunSample } from "../workload/sample.ts";
 import { escapeXml } from "../../scripts/cli/escape_xml.ts";
 import { page } from "./page.ts";
 import { type FaultReport, hasPassed, type ScenarioReport } from "./run_report.ts";
+import type { Verdict } from "../verdict/verdict.ts";
 import { faultLines, passageLines } from "./verdict_table.ts";
 
 /** The runs as one page that needs nothing else: numbers, timelines, faults with their proofs. */
 export function html(reports: readonly ScenarioReport[], command: string): string {
-  const passed = reports.filter(hasPassed).length;
+  const states = Map.groupBy(reports, stateOf);
+  const told = (["passed", "failed", "skipped"] as const)
+    .flatMap((state) => states.has(state) ? [`${states.get(state)!.length} ${state}`] : []);
   return page(
-    `Chaos: ${passed} of ${reports.length} passed`,
-    `<p><code>${escapeXml(command)}</code></p>\n${reports.map(section).join("\n")}`,
+    `Chaos: ${told.join(", ")}`,
+    `<p><code>${escapeXml(command)}</code></p>
+${reports.length > 1 ? contents(reports) : ""}
+${reports.map(section).join("\n")}`,
   );
 }
 
+function stateOf(report: ScenarioReport): "passed" | "failed" | "skipped" {
+  return report.skipped !== undefined ? "skipped" : hasPassed(report) ? "passed" : "failed";
+}
+
+/** The scenarios with their verdicts, each with the way to its section. */
+function contents(reports: readonly ScenarioReport[]): string {
+  const rows = reports.map((report) => {
+    const { scenario, verdict, seconds, skipped } = report;
+    const state = stateOf(report);
+    const number = (value: number | undefined) => value?.toLocaleString("en") ?? "";
+    const name = escapeXml(scenario);
+    return `<tr><td><a href="#${name}">${name}</a></td><td class="${state}">${state}</td>
+<td class="number minor">${number(verdict?.sent.acknowledged)}</td>
+<td class="number">${number(verdict && anomaliesOf(verdict))}</td>
+<td class="number">${skipped === undefined ? duration(seconds * 1_000) : ""}</td></tr>`;
+  });
+  return `<table><tr><th>scenario</th><th>verdict</th><th class="number minor">acknowledged</th>
+<th class="number">anomalies</th><th class="number">took</th></tr>
+${rows.join("\n")}</table>`;
+}
+
 function section(report: ScenarioReport): string {
-  const { scenario, seed, seconds, verdict, faults, samples } = report;
-  const passed = report.skipped !== undefined ? "skipped" : hasPassed(report) ? "passed" : "failed";
+  const { scenario, seed, seconds, verdict, faults, samples, skipped } = report;
+  const state = stateOf(report);
   const end = samples.at(-1)?.at ?? 1;
   const marks = faults.map(faultMark);
   const lines = faultLines(report).map((line) => `<li>${escapeXml(line)}</li>`).join("\n");
-  return `<section><h2>${escapeXml(scenario)}: <span class="${passed}">${passed}</span></h2>
-<p>seed ${seed}, ${duration(seconds * 1_000)}</p>
-${lines && `<ul class="failed">${lines}</ul>`}
+  const name = escapeXml(scenario);
+  return `<section id="${name}"><h2>${name}: <span class="${state}">${state}</span></h2>
+${skipped === undefined ? `<p>seed ${seed}, ${duration(seconds * 1_000)}</p>` : ""}
+${lines && `<ul class="${state}">${lines}</ul>`}
 ${verdict ? numbers(verdict) : ""}
 ${passageLines(verdict).map((line) => `<p>${escapeXml(line)}</p>`).join("\n")}
-${faultTable(faults)}
+${faults.length > 0 ? faultTable(faults) : ""}
 ${series(samples).map((one) => Timeline({ series: one, marks, end })).join("\n")}
 </section>`;
 }
 
-function numbers({ sent, logged, unknownInLog, redelivered, ledger }: NonNullable<
-  ScenarioReport["verdict"]
->): string {
+function anomaliesOf({ anomalies }: Verdict): number {
+  return Object.values(anomalies).reduce((sum, count) => sum + count, 0);
+}
+
+function numbers(verdict: Verdict): string {
+  const { sent, logged, unknownInLog, redelivered, ledger } = verdict;
   const cells: [string, number][] = [
+    ["anomalies", anomaliesOf(verdict)],
     ["acknowledged", sent.acknowledged],
     ["unknown", sent.unknown],
     ["of these in the log", unknownInLog],
@@ -45,12 +76,11 @@ function numbers({ sent, logged, unknownInLog, redelivered, ledger }: NonNullabl
     ["lost by the ledger", ledger.lost],
     ["duplicated by the ledger", ledger.duplicated],
   ];
-  return `<div class="wide"><table><tr>${
-    cells.map(([name]) => `<th class="number">${name}</th>`).join("")
-  }</tr>
-<tr>${
-    cells.map(([, value]) => `<td class="number">${value.toLocaleString("en")}</td>`).join("")
-  }</tr></table></div>`;
+  return `<dl>${
+    cells.map(([name, value]) =>
+      `<div><dt>${name}</dt><dd>${value.toLocaleString("en")}</dd></div>`
+    ).join("")
+  }</dl>`;
 }
 
 function faultTable(faults: readonly FaultReport[]): string {
@@ -64,11 +94,12 @@ function faultTable(faults: readonly FaultReport[]): string {
       proofs.map(escapeXml).join("<br>")
     }</td><td>${kept.join("<br>")}</td></tr>`;
   });
-  return `<div class="wide"><table><tr><th class="number">at</th><th>fault</th><th>proof</th><th>bounds</th></tr>
-${rows.join("\n")}</table></div>`;
+  return `<table class="faults"><tr><th class="number">at</th><th>fault</th><th>proof</th><th>bounds</th></tr>
+${rows.join("\n")}</table>`;
 }
 
 function series(samples: readonly Sample[]): Series[] {
+  if (samples.length === 0) return [];
   const over = (value: (sample: Sample) => number | undefined): Series["points"] =>
     samples.map((sample) => [sample.at, value(sample)]);
   const leaders = [...new Set(samples.flatMap(({ cluster }) => cluster?.leaders ?? []))]

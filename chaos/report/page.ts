@@ -6,8 +6,7 @@ const STYLE = `
   :root { --line: #6cb0ff; --fault: #ff8a80; --ok: #4ac26b; --dim: #aab }
 }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
-  overflow-wrap: anywhere }
-.wide { overflow-x: auto; overflow-wrap: normal }
+  overflow-wrap: break-word }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
 th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #8884; vertical-align: top }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
@@ -17,6 +16,17 @@ svg { display: block; width: 100%; height: 5rem }
 .line { fill: none; stroke: var(--line); stroke-width: 1.5 }
 .fault { fill: var(--fault); opacity: .22 } .axis { stroke: #8888 }
 .ticks { display: flex; justify-content: space-between }
+a { color: var(--line) }
+dl { display: flex; flex-wrap: wrap; gap: .6rem 1.6rem }
+dt { color: var(--dim); font-size: .8rem } dd { margin: 0; font-variant-numeric: tabular-nums }
+section { margin-top: 3rem }
+@media (max-width: 40rem) {
+  th, td { padding-right: .3rem; padding-left: .3rem }
+  .minor { display: none }
+  .faults tr:first-child { display: none }
+  .faults tr { display: block; padding: .5rem 0; border-bottom: 1px solid #8884 }
+  .faults td { display: block; border: 0; padding: .1rem 0; text-align: left }
+}
 `;
 
 /** A page that needs nothing else. @param body as HTML. */
