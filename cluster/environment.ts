@@ -45,6 +45,11 @@ export interface LabEnvironment {
    * once that process has ended.
    */
   readonly owner?: number;
+  /**
+   * Whether JVMs take all of their heaps at the start (`INSTIGATOR_TOUCH_HEAP=true`), so that what they grow by
+   * later on is no heap.
+   */
+  readonly touchesHeap?: true;
 }
 
 /** Reads a variable, as `Deno.env` does. */
@@ -99,6 +104,10 @@ export function labEnvironment(
   if (owner && !/^[1-9]\d*$/.test(owner)) {
     faults.push(`INSTIGATOR_OWNER is the pid of a process, got "${owner}"`);
   }
+  const touchHeap = env.get("INSTIGATOR_TOUCH_HEAP") || "false";
+  if (touchHeap !== "true" && touchHeap !== "false") {
+    faults.push(`INSTIGATOR_TOUCH_HEAP is true or false, got "${touchHeap}"`);
+  }
   const cacheDir = path("INSTIGATOR_CACHE") || userCacheDir(env, os);
   if (!cacheDir) {
     faults.push("INSTIGATOR_CACHE names the folder for downloads; it is needed without HOME");
@@ -116,6 +125,7 @@ export function labEnvironment(
     java: path("INSTIGATOR_JAVA") || undefined,
     mavenMirror: mavenMirror?.replace(/\/+$/, ""),
     ...(owner && { owner: Number(owner) }),
+    ...(touchHeap === "true" && { touchesHeap: true as const }),
   });
 }
 
@@ -127,7 +137,8 @@ function keptOffset(stateDir: string, any: boolean): string {
 
 /** The variables that make a process see these settings. */
 export function environmentVariables(environment: LabEnvironment): Record<string, string> {
-  const { offset, stateDir, cacheDir, functionsDir, java, mavenMirror, owner } = environment;
+  const { offset, stateDir, cacheDir, functionsDir, java, mavenMirror, owner, touchesHeap } =
+    environment;
   return {
     INSTIGATOR_PORT_OFFSET: `${offset}`,
     INSTIGATOR_STATE: stateDir,
@@ -136,6 +147,7 @@ export function environmentVariables(environment: LabEnvironment): Record<string
     ...(java && { INSTIGATOR_JAVA: java }),
     ...(mavenMirror && { INSTIGATOR_MAVEN_MIRROR: mavenMirror }),
     ...(owner && { INSTIGATOR_OWNER: `${owner}` }),
+    ...(touchesHeap && { INSTIGATOR_TOUCH_HEAP: "true" }),
   };
 }
 

@@ -30,6 +30,7 @@ Deno.test("labEnvironment() reads every variable", () => {
     INSTIGATOR_JAVA: "/opt/java/bin/java",
     INSTIGATOR_MAVEN_MIRROR: "https://mirror.example/maven2/",
     INSTIGATOR_OWNER: "4711",
+    INSTIGATOR_TOUCH_HEAP: "true",
   });
   const environment = labEnvironment(env, "linux");
   assertEquals(environment, {
@@ -40,6 +41,7 @@ Deno.test("labEnvironment() reads every variable", () => {
     java: "/opt/java/bin/java",
     mavenMirror: "https://mirror.example/maven2",
     owner: 4711,
+    touchesHeap: true,
   });
   assertEquals(labEnvironment(variables(environmentVariables(environment)), "linux"), environment);
 });
@@ -61,12 +63,14 @@ Deno.test("labEnvironment() lists all faults together", () => {
     INSTIGATOR_PORT_OFFSET: "-1",
     INSTIGATOR_MAVEN_MIRROR: "mirror",
     INSTIGATOR_OWNER: "me",
+    INSTIGATOR_TOUCH_HEAP: "perhaps",
   });
   const error = assertThrows(() => labEnvironment(env, "linux"), EnvironmentError);
   assertEquals(error.faults.map((fault) => fault.split(" ")[0]), [
     "INSTIGATOR_PORT_OFFSET",
     "INSTIGATOR_MAVEN_MIRROR",
     "INSTIGATOR_OWNER",
+    "INSTIGATOR_TOUCH_HEAP",
     "INSTIGATOR_CACHE",
   ]);
 });

@@ -28,6 +28,8 @@ export interface RunningLab {
 export interface SharedLabOptions {
   /** Whether the built-in functions are. */
   functions?: boolean;
+  /** Whether its JVMs take all of their heaps at the start: what memory is measured of. */
+  touchesHeap?: boolean;
 }
 
 /**
@@ -37,9 +39,9 @@ export interface SharedLabOptions {
  */
 export async function sharedLab(
   signal: AbortSignal,
-  { functions = false }: SharedLabOptions = {},
+  options: SharedLabOptions = {},
 ): Promise<RunningLab> {
-  return await ownedLab(await ownFolder(), signal, { functions });
+  return await ownedLab(await ownFolder(), signal, options);
 }
 
 /** How a lab of this process is. */
@@ -56,9 +58,12 @@ export interface OwnedLabOptions extends SharedLabOptions {
 export async function ownedLab(
   stateDir: string,
   signal: AbortSignal,
-  { functions = false, prepare }: OwnedLabOptions = {},
+  { functions = false, touchesHeap = false, prepare }: OwnedLabOptions = {},
 ): Promise<RunningLab> {
-  const base = { ...labEnvironment(), stateDir, owner: Deno.pid };
+  const base = {
+    ...{ ...labEnvironment(), stateDir, owner: Deno.pid },
+    ...(touchesHeap && { touchesHeap: true as const }),
+  };
   using _lock = await lockLab(base, () => {}, signal);
   const offset = (await readState(base))?.offset;
   if (offset !== undefined) return { environment: { ...base, offset }, topology: topology(offset) };

@@ -5,7 +5,10 @@
  */
 import { median } from "../../scripts/cli/median.ts";
 
-/** What is watched of each process. Memory and heap in bytes, latency in ms, all else by number. */
+/**
+ * What is watched of each process. Memory of a JVM is what is resident, its heap with it, which was all touched at
+ * the start; of a function what is resident besides the heap that V8 has taken, since V8 takes and returns that as
+ * it likes. Heap is the least that was in use of late, which is what a collection left. Bytes, latency in ms, all else by number. */
 export type Measure = "memory" | "heap" | "threads" | "sockets" | "files" | "latency";
 
 /** One look at a value: when, in ms since the run began, and what it was; `undefined` where not known. */
@@ -37,8 +40,8 @@ export interface Growth extends Omit<Observed, "points"> {
 const MiB = 1024 * 1024;
 
 /**
- * By how much each may grow over the part of a run that is judged. A JVM touches its heap by and by, up
- * to its limit, so it has more room.
+ * By how much each may grow over the part of a run that is judged. A JVM has more room: both of its compilers go on
+ * taking memory for code and what they know of it.
  */
 export const BOUNDS: Record<Observed["kind"], Record<Measure, number>> = {
   function: { memory: 16 * MiB, heap: 8 * MiB, threads: 2, sockets: 4, files: 8, latency: 25 },
@@ -57,7 +60,8 @@ export function judgeGrowth(observed: readonly Observed[], slack = 1): Growth[] 
   return observed.flatMap(({ node, kind, measure, points }) => {
     const end = points.at(-1)?.[0] ?? 0;
     const known = points.filter((point): point is [number, number] => point[1] !== undefined);
-    const judged = known.filter(([at]) => at >= end * WARM_UP);
+    const seen = measure === "heap" ? floor(known) : known;
+    const judged = seen.filter(([at]) => at >= end * WARM_UP);
     if (judged.length < 2) return [];
     const fifth = Math.ceil(judged.length / 5);
     const growth = slope(judged) * (judged.at(-1)![0] - judged[0][0]);
@@ -70,6 +74,17 @@ export function judgeGrowth(observed: readonly Observed[], slack = 1): Growth[] 
       isWithin: growth <= bound,
     }];
   });
+}
+
+/** How many looks a collection of V8's heap falls within. */
+const FLOOR = 12;
+
+/** The least of each look and those just before: garbage goes, what is kept stays. */
+function floor(points: readonly [number, number][]): [number, number][] {
+  return points.map(([at], i) => [
+    at,
+    Math.min(...points.slice(Math.max(0, i + 1 - FLOOR), i + 1).map(([, value]) => value)),
+  ]);
 }
 
 /**

@@ -34,6 +34,15 @@ Deno.test("judgeGrowth() takes no warm-up, no teeth and no spike for a leak", ()
   for (const { isWithin } of judgeGrowth([warming, spiking])) assert(isWithin);
 });
 
+Deno.test("judgeGrowth() takes of a heap what collections leave, however high its garbage", () => {
+  const heap = (kept: (hours: number) => number): Observed => ({
+    ...memory((hours, i) => (kept(hours) + (i % 7) * 5 * (1 + 3 * hours)) * MiB),
+    measure: "heap",
+  });
+  const [higherTeeth, leaking] = judgeGrowth([heap(() => 30), heap((hours) => 30 + 30 * hours)]);
+  assert(higherTeeth.isWithin && !leaking.isWithin, `${higherTeeth.growth} ${leaking.growth}`);
+});
+
 Deno.test("judgeGrowth() counts sockets one by one, and leaves out what was never seen", () => {
   const points = Array.from({ length: 31 }, (_, i): [number, number] => [i * 1_000, 10 + i]);
   const sockets: Observed = { node: "kafka1", kind: "jvm", measure: "sockets", points };

@@ -45,7 +45,7 @@ Example: deno task soak --minutes 10 --html soak.html`,
     if (wanted > 7 * 24 * 60) throw new UsageError("--minutes is a week at most, 10080");
     const length = wanted * 60_000;
     const signal = interruption();
-    const lab = await sharedLab(signal, { functions: true });
+    const lab = await sharedLab(signal, { functions: true, touchesHeap: true });
     say("Soaking", `a lab of its own for ${duration(length)}`);
     let told = 0;
     const report = await runSoak({

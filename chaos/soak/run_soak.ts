@@ -146,11 +146,15 @@ async function look(
   const values: [Subject, Measure, number | undefined][] = [];
   for (const subject of subjects) {
     const sample = samples.get(subject.pid);
-    for (const measure of ["memory", "threads", "sockets", "files"] as const) {
+    for (const measure of ["threads", "sockets", "files"] as const) {
       values.push([subject, measure, sample?.[measure]]);
     }
+    if (!subject.url) values.push([subject, "memory", sample?.memory]);
     if (subject.answers) values.push([subject, "latency", await latency(subject.answers)]);
-    if (subject.url) values.push([subject, "heap", await heap(subject.url)]);
+    if (subject.url) {
+      const { heap, besides } = await memoryOf(subject.url);
+      values.push([subject, "heap", heap], [subject, "memory", besides]);
+    }
   }
   return values;
 }
@@ -164,10 +168,19 @@ async function latency(answers: NonNullable<Subject["answers"]>): Promise<number
   return all.length === 0 ? undefined : median(all);
 }
 
-async function heap(url: string): Promise<number | undefined> {
+/** A function's heap in use, and what is resident besides the heap that V8 has taken, bytes. */
+async function memoryOf(url: string): Promise<{ heap?: number; besides?: number }> {
   const metrics = await text(`${url}/metrics`).catch(() => "");
-  const value = /^process_heap_used_bytes(?:\{[^}]*\})? (\S+)$/m.exec(metrics)?.[1];
-  return value === undefined ? undefined : Number(value);
+  const valueOf = (name: string) => {
+    const value = new RegExp(`^process_${name}_bytes(?:\\{[^}]*\\})? (\\S+)$`, "m").exec(metrics)
+      ?.[1];
+    return value === undefined ? undefined : Number(value);
+  };
+  const [resident, taken] = [valueOf("resident_memory"), valueOf("heap_committed")];
+  return {
+    heap: valueOf("heap_used"),
+    besides: resident === undefined || taken === undefined ? undefined : resident - taken,
+  };
 }
 
 async function text(url: string): Promise<string> {

@@ -74,6 +74,12 @@ function options(java: Java, role: JvmRole): string[] {
   return [...OPTIONS[role], ...(java.feature >= 25 ? ["-XX:+UseCompactObjectHeaders"] : [])];
 }
 
+/** The heap from the start as large as it may become, and every page of it touched; the last option holds. */
+function touchedHeap(role: JvmRole): string[] {
+  const most = OPTIONS[role].find((option) => option.startsWith("-Xmx"))!;
+  return [most.replace("-Xmx", "-Xms"), "-XX:+AlwaysPreTouch"];
+}
+
 /** The cache of classes of one role: used when it is there, recorded by one node when it is not. */
 export interface ClassCache {
   path: string;
@@ -124,6 +130,7 @@ export function jvmCommand(
   return [
     java.executable,
     ...options(java, role),
+    ...(environment.touchesHeap ? touchedHeap(role) : []),
     ...cache,
     "-XX:-UsePerfData",
     "-Djava.net.preferIPv4Stack=true",

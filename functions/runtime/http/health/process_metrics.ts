@@ -34,5 +34,13 @@ export function createMetrics(functionName: string): Registry {
       this.set(Deno.memoryUsage().heapUsed);
     },
   });
+  new Gauge({
+    name: "process_heap_committed_bytes",
+    help: "Memory that V8 has taken for its heap, in use or not, in bytes.",
+    registers: [registry],
+    collect() {
+      this.set(Deno.memoryUsage().heapTotal);
+    },
+  });
   return registry;
 }
