@@ -56,6 +56,7 @@ export class BrokerConnections {
   readonly #requestTimeout: number;
   /** While they are being made, for all that wait. */
   #connecting: Promise<void> | undefined;
+  #released: Promise<void> | undefined;
 
   /** @param address `host:port`, the host of an IPv6 address in brackets. */
   constructor(address: string, settings: KafkaSettings) {
@@ -119,7 +120,9 @@ export class BrokerConnections {
 
   /** Ends them as soon as what is under way is answered or has taken too long. */
   release(): Promise<void> {
-    return this.#connections.disconnect();
+    // Each request that fails asks for it, while kafkajs waits for the others.
+    this.#released ??= this.#connections.disconnect();
+    return this.#released;
   }
 
   /** Ends them. What is under way, and not answered within a second, fails. */

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import process from "node:process";
 import { KafkaError } from "../errors.ts";
-import { metadata } from "../protocol/cluster/metadata.ts";
+import { metadata, metadataOf } from "../protocol/cluster/metadata.ts";
 import { FakeBroker } from "../testing/fake_broker.ts";
 import { type ToldCluster, toldMetadata, UNKNOWN_TOPIC } from "../testing/told_metadata.ts";
 import { Brokers } from "./brokers.ts";
@@ -58,3 +59,27 @@ Deno.test("Brokers.metadata() is UNREACHABLE while all brokers are only starting
     const error = await assertRejects(() => client.metadata([]), KafkaError, "only starting");
     assertEquals(error.code, "UNREACHABLE");
   }));
+
+Deno.test("Brokers.request() ends connections once, however many requests a broker that hangs leaves", async () => {
+  await using broker = new FakeBroker();
+  see(broker, { brokers: [broker], controller: 1 });
+  const client = new Brokers({ brokers: [broker.address], clientId: "t", requestTimeoutMs: 2_000 });
+  const warnings: string[] = [];
+  const note = ({ message }: Error) => warnings.push(message);
+  process.on("warning", note);
+  try {
+    await client.metadata([]);
+    broker.silence();
+    // One after the other they take too long, and the connections are given up for each.
+    const asked = Array.from(
+      { length: 13 },
+      (_, n) => client.request(1, metadata, metadataOf([]), 2_000 + 100 * n),
+    );
+    const ended = await Promise.allSettled(asked);
+    assertEquals(ended.filter(({ status }) => status === "rejected").length, 13);
+  } finally {
+    process.off("warning", note);
+    await client.close();
+  }
+  assertEquals(warnings, []);
+});

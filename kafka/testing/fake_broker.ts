@@ -21,6 +21,7 @@ export class FakeBroker implements AsyncDisposable {
   readonly #connections = new Set<Deno.TcpConn>();
   readonly #answers = new Map<number, Answer>();
   readonly #served: Promise<void>;
+  #isSilent = false;
 
   constructor() {
     this.#served = this.#serve();
@@ -63,7 +64,7 @@ export class FakeBroker implements AsyncDisposable {
       while (true) {
         const size = await readExactly(connection, 4);
         const request = await readExactly(connection, new DataView(size.buffer).getInt32(0));
-        await writeAll(connection, this.#answer(request));
+        if (!this.#isSilent) await writeAll(connection, this.#answer(request));
       }
     } finally {
       this.#connections.delete(connection);
@@ -92,6 +93,11 @@ export class FakeBroker implements AsyncDisposable {
       writer.int16(key).int16(version).int16(version);
     }
     return writer.int32(0).written;
+  }
+
+  /** Hangs: it takes requests, and answers none any more. */
+  silence(): void {
+    this.#isSilent = true;
   }
 
   /** Goes away: whoever asks is refused. */
