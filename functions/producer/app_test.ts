@@ -34,14 +34,16 @@ function setUp({ refuse }: { refuse?: (value: string) => SendError | undefined }
   const outbox = new Outbox({
     maxRecords: 100,
     maxBytes: 10_000,
-    send: (_topic, messages) => {
-      for (const { value } of messages) {
-        const error = refuse?.(`${value}`);
-        if (error !== undefined) return Promise.reject(error);
-      }
-      const first = offset;
-      offset += messages.length;
-      return Promise.resolve(BigInt(first));
+    sender: {
+      deliver(_topic, messages) {
+        for (const { value } of messages) {
+          const error = refuse?.(`${value}`);
+          if (error !== undefined) return Promise.reject(error);
+        }
+        const first = offset;
+        offset += messages.length;
+        return Promise.resolve(BigInt(first));
+      },
     },
   });
   const topics = new Topics(() => Promise.resolve(new Map([["sampleOne", 1], ["many", 3]])));

@@ -42,9 +42,11 @@ function setUp(maxInstances = 2) {
   const outbox = new Outbox({
     maxRecords: 100,
     maxBytes: 10_000,
-    send(_topic, records) {
-      sent.push(...records);
-      return Promise.resolve(7n);
+    sender: {
+      deliver(_topic, records) {
+        sent.push(...records);
+        return Promise.resolve(7n);
+      },
     },
   });
   const instances = new Instances({

@@ -27,7 +27,7 @@ const source: Source = {
 const brokers = new Brokers(settings);
 const sender = new Sender(new Brokers(settings));
 const outbox = new Outbox({
-  send: (topic, records, watch) => sender.deliver(topic, records, watch),
+  sender,
   maxRecords: 100_000,
   maxBytes: 64 * 1024 * 1024,
 });

@@ -7,12 +7,16 @@ import type { OutgoingRecord } from "./outgoing_record.ts";
 import type { DeliveryWatch } from "./partition_sender.ts";
 import type { SendError } from "./send_error.ts";
 
-/** Writes records to one partition in their order; resolves to the offset of the first one. */
-export type Send = (
-  topic: string,
-  records: OutgoingRecord[],
-  watch: DeliveryWatch,
-) => Promise<bigint>;
+/** What lanes send by, such as {@linkcode Sender}. */
+export interface Deliverer {
+  /** Writes records to one partition in their order; resolves to the offset of the first one. */
+  deliver(topic: string, records: OutgoingRecord[], watch: DeliveryWatch): Promise<bigint>;
+  /**
+   * Settles when a batch to the partition would not have to wait for others: until then it can gather
+   * more records. `undefined`, or no such method, where that is so now.
+   */
+  turn?(topic: string, partition: number): Promise<void> | undefined;
+}
 
 /** Where records come from: HTTP clients, or a run. */
 export interface Source {

@@ -6,7 +6,7 @@
  * @module
  */
 import { delay } from "@std/async";
-import type { Entry, Marker, Send, Source } from "./entry.ts";
+import type { Deliverer, Entry, Marker, Source } from "./entry.ts";
 import { Batch } from "./batch.ts";
 import { nowMicros } from "./now_micros.ts";
 import { SendError, toSendError } from "./send_error.ts";
@@ -45,7 +45,7 @@ const REFUSAL_PATIENCE = 5_000;
 export class Lane {
   readonly #topic: string;
   readonly #partition: number;
-  readonly #send: Send;
+  readonly #sender: Deliverer;
   readonly #onSettled: (records: number, bytes: number) => void;
   #queue: Entry[] = [];
   #batch: Batch | undefined;
@@ -68,12 +68,12 @@ export class Lane {
   constructor(
     topic: string,
     partition: number,
-    send: Send,
+    sender: Deliverer,
     onSettled: (records: number, bytes: number) => void,
   ) {
     this.#topic = topic;
     this.#partition = partition;
-    this.#send = send;
+    this.#sender = sender;
     this.#onSettled = onSettled;
   }
 
@@ -110,7 +110,12 @@ export class Lane {
     this.#sending = true;
     // What is pushed in the same turn, such as all records of a request, goes into the same batch.
     await Promise.resolve();
-    while (this.#queue.length > 0) await this.#deliver(this.#take());
+    while (this.#queue.length > 0) {
+      const turn = this.#sender.turn?.(this.#topic, this.#partition);
+      if (turn !== undefined) await turn;
+      // It may have been given up meanwhile.
+      if (this.#queue.length > 0) await this.#deliver(this.#take());
+    }
     this.#sending = false;
   }
 
@@ -172,7 +177,7 @@ export class Lane {
     );
     this.#batch = batch;
     try {
-      const offset = await this.#send(this.#topic, records, {
+      const offset = await this.#sender.deliver(this.#topic, records, {
         failed: (error) => this.#failed(batch, error),
         waiting: (error) => this.#delayed(batch, error),
         isOver: () => batch.isOver,

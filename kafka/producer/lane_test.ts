@@ -1,19 +1,21 @@
 import { assertEquals } from "@std/assert";
 import { nowMicros } from "./now_micros.ts";
 import { SendError } from "./send_error.ts";
-import type { Marker, Receipt, Send, Source } from "./entry.ts";
+import type { Deliverer, Marker, Receipt, Source } from "./entry.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
 import { Lane } from "./lane.ts";
 
 /** Stands for one partition of Kafka: appends what it is sent, or fails as it is told. */
-class FakePartition {
+class FakePartition implements Deliverer {
   readonly log: string[] = [];
   readonly batches: string[][] = [];
   /** Decides on each send: returns an error to refuse it. */
   judge: (values: string[]) => Promise<SendError | undefined> | SendError | undefined = () =>
     undefined;
 
-  readonly send: Send = async (_topic, messages, watch) => {
+  async deliver(
+    ...[_topic, messages, watch]: Parameters<Deliverer["deliver"]>
+  ): Promise<bigint> {
     const stamped = messages.map(({ value, headers }) => `${value}@${headers![0][1]}`);
     while (true) {
       this.batches.push(stamped);
@@ -25,7 +27,7 @@ class FakePartition {
     }
     this.log.push(...stamped);
     return BigInt(this.log.length - stamped.length);
-  };
+  }
 }
 
 /** Marks the records of a source: `id:0`, `id:1`, …, and after a renewal `id.1:0`. */
@@ -109,7 +111,7 @@ class Client implements Receipt {
 
 function setUp() {
   const kafka = new FakePartition();
-  const lane = new Lane("t", 0, kafka.send, () => {});
+  const lane = new Lane("t", 0, kafka, () => {});
   const http = source("http", 30_000);
   const run = source("run");
   return { kafka, lane, http: new Client(lane, http), run: new Client(lane, run), source: run };

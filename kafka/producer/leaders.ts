@@ -49,10 +49,16 @@ export class Leaders {
     return leader;
   }
 
+  /** The broker that leads the partition, as Kafka said last; `undefined` where none did. */
+  known(topic: string, partition: number): number | undefined {
+    const found = this.#topics.get(topic)?.partitions.find((one) => one.partition === partition);
+    return found !== undefined && found.leader >= 0 ? found.leader : undefined;
+  }
+
   /** Whether another broker leads the partition now than this one. */
   hasMoved(topic: string, partition: number, from: number): boolean {
-    const found = this.#topics.get(topic)?.partitions.find((one) => one.partition === partition);
-    return found !== undefined && found.leader >= 0 && found.leader !== from;
+    const leader = this.known(topic, partition);
+    return leader !== undefined && leader !== from;
   }
 
   /** Asks Kafka anew, once for all that want to know. @throws {SendError} UNREACHABLE. */

@@ -4,12 +4,12 @@
  * @module
  */
 import { QueueFullError } from "./queue_full_error.ts";
-import type { Entry, Send } from "./entry.ts";
+import type { Deliverer, Entry } from "./entry.ts";
 import { Lane, type LaneCounts } from "./lane.ts";
 
 /** Options of {@linkcode Outbox}. */
 export interface OutboxOptions {
-  send: Send;
+  sender: Deliverer;
   /** How much may wait before clients are turned away. */
   maxRecords: number;
   maxBytes: number;
@@ -89,7 +89,7 @@ export class Outbox {
     let lane = lanes.get(partition);
     if (lane === undefined) {
       const onSettled = (records: number, bytes: number) => this.#settle(records, bytes);
-      lanes.set(partition, lane = new Lane(topic, partition, this.#options.send, onSettled));
+      lanes.set(partition, lane = new Lane(topic, partition, this.#options.sender, onSettled));
     }
     return lane;
   }

@@ -23,14 +23,16 @@ function entry(partition: number): Entry {
 function setUp() {
   const open = Promise.withResolvers<bigint>();
   const sent: string[] = [];
-  const send = (topic: string, [{ partition }]: OutgoingRecord[]) => {
-    sent.push(`${topic}-${partition}`);
-    return open.promise;
+  const sender = {
+    deliver(topic: string, [{ partition }]: OutgoingRecord[]) {
+      sent.push(`${topic}-${partition}`);
+      return open.promise;
+    },
   };
   return {
     sent,
     open: () => open.resolve(0n),
-    outbox: new Outbox({ send, maxRecords: 4, maxBytes: 100 }),
+    outbox: new Outbox({ sender, maxRecords: 4, maxBytes: 100 }),
   };
 }
 

@@ -6,14 +6,13 @@
  * @module
  */
 import { delay } from "@std/async";
-import type { Brokers } from "../client/brokers.ts";
 import { settlesWithin } from "../client/settles_within.ts";
 import { LOST_SEQUENCE } from "../error_kinds.ts";
 import { check, errorName } from "../errors.ts";
-import { produce } from "../protocol/records/produce.ts";
 import { type BatchRecord, writeBatch } from "../protocol/records/write_batch.ts";
 import type { Leaders } from "./leaders.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
+import type { ProduceRequests } from "./produce_requests.ts";
 import type { ProducerId, ProducerIds } from "./producer_ids.ts";
 import { SendError, toSendError } from "./send_error.ts";
 
@@ -29,16 +28,12 @@ export interface DeliveryWatch {
 
 /** What a partition is written by, shared with the others. */
 export interface PartitionSenderOptions {
-  brokers: Pick<Brokers, "request">;
+  requests: ProduceRequests;
   leaders: Leaders;
   ids: ProducerIds;
   /** Until when brokers hold this client back by a quota, in ms, by broker. */
   throttledUntil: Map<number, number>;
 }
-
-/** How long the replicas may take, and how long an answer is waited for, in ms. */
-const REPLICAS_TIMEOUT = 10_000;
-const ANSWER_TIMEOUT = 15_000;
 
 /** After how long without an answer another broker is asked who leads the partition now, in ms. */
 const PATIENCE = 1_000;
@@ -121,27 +116,15 @@ export class PartitionSender {
     await this.#options.leaders.refresh().catch(() => {});
   }
 
-  async #try(records: readonly BatchRecord[], watch: DeliveryWatch): Promise<bigint> {
-    const { brokers, leaders, ids, throttledUntil } = this.#options;
+  async #try(batch: readonly BatchRecord[], watch: DeliveryWatch): Promise<bigint> {
+    const { requests, leaders, ids, throttledUntil } = this.#options;
     const leader = await leaders.find(this.#topic, this.#partition);
     const id = this.#id ??= await ids.current();
-    const request = {
-      transactionalId: null,
-      acks: -1,
-      timeoutMs: REPLICAS_TIMEOUT,
-      topics: [{
-        name: this.#topic,
-        partitions: [{
-          partition: this.#partition,
-          records: writeBatch(records, { ...id, firstSequence: this.#sequence }),
-        }],
-      }],
-    };
-    const answer = brokers.request(leader, produce, request, ANSWER_TIMEOUT);
+    const records = writeBatch(batch, { ...id, firstSequence: this.#sequence });
+    const answer = requests.send(leader, this.#topic, this.#partition, records);
     await this.#settled(answer, leader, watch);
-    const { throttleTimeMs, topics: [{ partitions: [result] }] } = await answer;
+    const { throttleTimeMs, errorCode, errorMessage, baseOffset } = await answer;
     if (throttleTimeMs > 0) throttledUntil.set(leader, performance.now() + throttleTimeMs);
-    const { errorCode, errorMessage, baseOffset } = result;
     if (errorName(errorCode) === "UNKNOWN_TOPIC_OR_PARTITION") {
       // That there is the partition is known by now: its leader has not heard of it yet, or no more.
       const detail = `broker ${leader} does not know that it leads it`;

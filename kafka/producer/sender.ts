@@ -5,9 +5,11 @@
  */
 import { deadline } from "@std/async";
 import type { Brokers } from "../client/brokers.ts";
+import type { Deliverer } from "./entry.ts";
 import { Leaders } from "./leaders.ts";
 import type { OutgoingRecord } from "./outgoing_record.ts";
 import { type DeliveryWatch, PartitionSender } from "./partition_sender.ts";
+import { ProduceRequests } from "./produce_requests.ts";
 import { ProducerIds } from "./producer_ids.ts";
 import { SendError } from "./send_error.ts";
 
@@ -19,10 +21,11 @@ const SEND_TIMEOUT = 30_000;
  * reorders records when a leader moves or an answer is lost (tulios/kafkajs#1005 and #1303), and whose
  * producer id ends with the first send that fails, so that what may have been written is written again.
  */
-export class Sender {
+export class Sender implements Deliverer {
   readonly #brokers: Pick<Brokers, "metadata" | "request" | "close">;
   readonly #leaders: Leaders;
   readonly #ids: ProducerIds;
+  readonly #requests: ProduceRequests;
   readonly #partitions = new Map<string, Map<number, PartitionSender>>();
   readonly #throttledUntil = new Map<number, number>();
   #isClosed = false;
@@ -32,6 +35,7 @@ export class Sender {
     this.#brokers = brokers;
     this.#leaders = new Leaders(brokers);
     this.#ids = new ProducerIds(brokers);
+    this.#requests = new ProduceRequests(brokers);
   }
 
   /**
@@ -78,6 +82,12 @@ export class Sender {
     });
   }
 
+  /** Settles when a batch to the partition would go at once; `undefined` where it would now. */
+  turn(topic: string, partition: number): Promise<void> | undefined {
+    const leader = this.#leaders.known(topic, partition);
+    return leader === undefined ? undefined : this.#requests.turn(leader);
+  }
+
   /** Closes the connections. What is under way, and not answered within a second, fails. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -90,7 +100,7 @@ export class Sender {
     let sender = partitions.get(partition);
     if (sender === undefined) {
       const options = {
-        brokers: this.#brokers,
+        requests: this.#requests,
         leaders: this.#leaders,
         ids: this.#ids,
         throttledUntil: this.#throttledUntil,

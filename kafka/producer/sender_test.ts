@@ -26,6 +26,8 @@ const TOO_LARGE = 10;
 /** Stands for three brokers: each produce request is answered from one list, and then acknowledged. */
 class FakeBrokers {
   readonly seen: Seen[] = [];
+  /** The partitions of each produce request. */
+  readonly requests: number[][] = [];
   leader = 1;
   topicError = 0;
   isClosed = false;
@@ -48,9 +50,26 @@ class FakeBrokers {
       return { errorCode: 0, producerId: this.#ids++, producerEpoch: 0 };
     }
     assertEquals(api.name, produce.name);
-    const { topics: [{ partitions: [{ records }] }] } = body as {
-      topics: { partitions: { records: Buffer }[] }[];
+    const { topics } = body as {
+      topics: { name: string; partitions: { partition: number; records: Buffer }[] }[];
     };
+    this.requests.push(topics.flatMap(({ partitions }) => partitions.map((one) => one.partition)));
+    const answered = [];
+    for (const { name, partitions } of topics) {
+      const found = [];
+      for (const { partition, records } of partitions) {
+        const errorCode = await this.#write(broker, records);
+        found.push({
+          ...{ partition, errorCode, errorMessage: null, baseOffset: errorCode === OK ? 40 : -1 },
+        });
+      }
+      answered.push({ name, partitions: found });
+    }
+    return { topics: answered, throttleTimeMs: 0 };
+  }
+
+  /** Takes a batch, and answers with an error code. */
+  async #write(broker: number, records: Buffer): Promise<number> {
     const read = (await readBatches(records, 0)).records;
     this.seen.push([
       broker,
@@ -62,12 +81,7 @@ class FakeBrokers {
     const answer = this.#answers.shift() ?? OK;
     if (answer === "never") return await new Promise(() => {});
     if (answer instanceof Error) throw answer;
-    const partition = {
-      errorCode: answer,
-      errorMessage: null,
-      baseOffset: answer === OK ? 40 : -1,
-    };
-    return { topics: [{ partitions: [partition] }] };
+    return answer;
   }
 
   close(): Promise<void> {

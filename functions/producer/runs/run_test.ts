@@ -22,10 +22,12 @@ async function setUp(
   const outbox = new Outbox({
     maxRecords: 100_000,
     maxBytes: 1e9,
-    send: async (_topic, messages, watch) => {
-      const offset = await send?.(messages, watch) ?? BigInt(written.length);
-      written.push(...messages);
-      return offset;
+    sender: {
+      async deliver(_topic, messages, watch) {
+        const offset = await send?.(messages, watch) ?? BigInt(written.length);
+        written.push(...messages);
+        return offset;
+      },
     },
   });
   const topics = new Topics(() => Promise.resolve(new Map([["sampleOne", 3]])));

@@ -29,7 +29,7 @@ export function buildOutputs(
 ): FunctionOutputs {
   const sender = new Sender(new Brokers(settings));
   const outbox = new Outbox({
-    send: (topic, records, watch) => sender.deliver(topic, records, watch),
+    sender,
     ...QUEUE,
   });
   const topics = new Topics(fetchPartitionCounts(brokers));

@@ -46,7 +46,7 @@ export function buildProducing(
 ): Producing {
   const sender = new Sender(new Brokers(connection));
   const outbox = new Outbox({
-    send: (topic, records, watch) => sender.deliver(topic, records, watch),
+    sender,
     maxRecords: queueMaxRecords,
     maxBytes: queueMaxBytes,
   });

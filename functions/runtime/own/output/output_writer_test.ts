@@ -13,12 +13,14 @@ function setUp(topicNames: ReadonlyMap<string, string> = new Map()) {
   const outbox = new Outbox({
     maxRecords: 10,
     maxBytes: 10_000,
-    send(topic, records) {
-      if (records.some(({ value }) => value === "big")) {
-        return Promise.reject(new SendError("MESSAGE_TOO_LARGE", "Cannot send: it is too large"));
-      }
-      batches.push([topic, records]);
-      return Promise.resolve(100n);
+    sender: {
+      deliver(topic, records) {
+        if (records.some(({ value }) => value === "big")) {
+          return Promise.reject(new SendError("MESSAGE_TOO_LARGE", "Cannot send: it is too large"));
+        }
+        batches.push([topic, records]);
+        return Promise.resolve(100n);
+      },
     },
   });
   const topics = new Topics(() => Promise.resolve(new Map([["one", 1], ["three", 3]])));
