@@ -4,12 +4,11 @@
  *
  * @module
  */
-import { murmur2 } from "../client/kafkajs.ts";
-import { asBuffer } from "../record/bytes_text.ts";
+import { Buffer } from "node:buffer";
+import { murmur2 } from "./murmur2.ts";
 
 /** The partition of a key among `partitions`: murmur2 of its bytes, made positive by its 31 low bits. */
 export function partitionOfKey(key: Uint8Array | string, partitions: number): number {
-  // What is no Buffer, kafkajs would take for its text: "1,2,3".
-  const bytes = typeof key === "string" ? key : asBuffer(key);
+  const bytes = typeof key === "string" ? Buffer.from(key) : key;
   return (murmur2(bytes) & 0x7fffffff) % partitions;
 }

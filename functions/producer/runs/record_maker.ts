@@ -10,11 +10,11 @@ export function keyInTurn(turn: number, keys: number): string {
 /** Makes the values of a run: its template, filled up or cut to its size. */
 export function valueMaker({ template, size }: RunParameters) {
   const fill = compileTemplate(template);
+  if (size === undefined) return (seq: number, key: string) => fill({ seq, key });
+  const padding = Buffer.alloc(size, ".");
   return (seq: number, key: string): Buffer | string => {
-    const text = fill({ seq, key });
-    if (size === undefined) return text;
-    const value = Buffer.alloc(size, ".");
-    value.write(text);
+    const value = Buffer.allocUnsafe(size);
+    padding.copy(value, value.write(fill({ seq, key })));
     return value;
   };
 }
