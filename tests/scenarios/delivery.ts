@@ -139,7 +139,7 @@ class FaultyTopic implements AsyncDisposable {
   outbox(): Outbox {
     const sender = this.sender();
     return new Outbox({
-      send: (topic, records, watch) => sender.deliver(topic, records, watch),
+      sender,
       maxRecords: 1_000,
       maxBytes: 1_000_000,
     });
