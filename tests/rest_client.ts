@@ -23,11 +23,17 @@ export class RestClient {
     this.#url = url;
   }
 
-  /** Asks, and returns the body of an answer that must have this status. */
-  async ask<T>(method: string, path: string, body?: unknown, status = 200): Promise<T> {
+  /** Asks, in a format or none, and returns the body of an answer that must have this status. */
+  async ask<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    status = 200,
+    format?: string,
+  ): Promise<T> {
     const response = await fetch(this.#url + path, {
       method,
-      headers: { "content-type": "application/vnd.kafka.v2+json" },
+      headers: { "content-type": `application/vnd.kafka.${format ? `${format}.` : ""}v2+json` },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();

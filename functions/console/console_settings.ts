@@ -6,7 +6,7 @@
 import { parseAddress } from "../runtime/config/address.ts";
 import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
 import type { Variables } from "../runtime/config/variable.ts";
-import { text, wholeNumber } from "../runtime/config/parsers.ts";
+import { httpUrl, text, wholeNumber } from "../runtime/config/parsers.ts";
 
 /** A node's name, and where it is. */
 export interface NamedAddress {
@@ -35,14 +35,6 @@ export function brokerNames(value: string): Map<number, string> {
       return [Number(id), name];
     }),
   );
-}
-
-/** The base URL of another function. */
-export function httpUrl(value: string): string {
-  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-    throw new Error(`must be a URL such as http://localhost:5000, got ${JSON.stringify(value)}`);
-  }
-  return value;
 }
 
 /** The variables that the console reads. */

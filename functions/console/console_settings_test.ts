@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { readConfig } from "../runtime/config/config.ts";
-import { brokerNames, httpUrl, namedAddresses, variables } from "./console_settings.ts";
+import { httpUrl } from "../runtime/config/parsers.ts";
+import { brokerNames, namedAddresses, variables } from "./console_settings.ts";
 
 Deno.test("namedAddresses() reads name=host:port[/path],…", () => {
   assertEquals(namedAddresses("zoo1=127.0.0.1:8080, zoo2=[::1]:8081"), [

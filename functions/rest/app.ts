@@ -21,7 +21,9 @@ import type { Owners } from "./consumers/owners.ts";
 import { addPositionRoutes } from "./consumers/position_routes.ts";
 import { addRecordRoutes, type RecordOptions } from "./consumers/record_routes.ts";
 import { addSubscriptionRoutes } from "./consumers/subscription_routes.ts";
+import type { SchemaCodecs } from "../runtime/schemas/schema_codecs.ts";
 import { addMetadataRoutes } from "./metadata/metadata_routes.ts";
+import { readSchemaRecords } from "./schemas/read_schema_records.ts";
 
 /** What rest's application is made of. */
 export interface RestAppOptions
@@ -29,6 +31,8 @@ export interface RestAppOptions
   brokers: Brokers;
   instances: Instances;
   owners: Owners;
+  /** The schemas of a registry; absent: there is none. */
+  schemas?: SchemaCodecs;
 }
 
 /** Rest's application. */
@@ -46,8 +50,9 @@ export function createRestApp(options: RestAppOptions): OpenAPIHono {
   addGreeting(app, "Rest", ["/topics", "/brokers", "/consumers/{group}"]);
   addStatus(app, options.instances);
   addMetadataRoutes(app, options);
-  addProduceRoutes(app, options);
-  addPartitionProduceRoutes(app, options);
+  const producing = { ...options, readOther: readSchemaRecords(options.schemas) };
+  addProduceRoutes(app, producing);
+  addPartitionProduceRoutes(app, producing);
   for (const route of describeConsumers()) app.openAPIRegistry.registerPath(route);
   app.use(
     "/consumers/:group/instances/:instance/*",

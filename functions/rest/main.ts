@@ -18,6 +18,7 @@ import { Instances } from "./consumers/instances.ts";
 import { NO_OTHERS } from "./consumers/owners.ts";
 import { OwnersLog } from "./consumers/owners_log.ts";
 import { variables } from "./rest_settings.ts";
+import { schemasOf } from "./schemas/schema_formats.ts";
 
 const NAME = "rest";
 
@@ -34,11 +35,13 @@ await runFunction({
       `http://${advertisedHost}:${port}`,
     );
     const owners = log ?? NO_OTHERS;
+    const schemas = schemasOf(settings.schemaRegistryUrl);
     const instances = new Instances({
       settings: connection,
       brokers,
       timeoutMs: settings.instanceTimeoutMs,
       maxInstances: settings.maxInstances,
+      schemas,
       onExpired: (group, name) => owners.release(group, name).catch(() => {}),
     });
     new Gauge({
@@ -60,6 +63,7 @@ await runFunction({
       brokers,
       instances,
       owners,
+      schemas,
       source: plainSource(DELIVERY_TIMEOUT),
       ledgerSource: stampedSource(`rest-${crypto.randomUUID()}`, DELIVERY_TIMEOUT),
       requestTimeoutMs: settings.requestTimeoutMs,

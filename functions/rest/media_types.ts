@@ -15,13 +15,22 @@ export type EmbeddedFormat = "binary" | "json" | "text";
 /** All of them. */
 export const FORMATS = ["binary", "json", "text"] as const satisfies EmbeddedFormat[];
 
+/** How keys and values stand there that are of schemas. */
+export type SchemaFormat = "avro" | "jsonschema" | "protobuf";
+
 /** Those that need a schema registry. */
-const SCHEMA_FORMATS = ["avro", "jsonschema", "protobuf"];
+const SCHEMA_FORMATS = ["avro", "jsonschema", "protobuf"] as const satisfies SchemaFormat[];
+
+/** Any of them. */
+export type RecordFormat = EmbeddedFormat | SchemaFormat;
+
+/** All of them. */
+export const ALL_FORMATS = [...FORMATS, ...SCHEMA_FORMATS] as const;
 
 const EMBEDDED = /^application\/vnd\.kafka\.(\w+)\.v2\+json$/;
 
 /** The media type of records of a format. */
-export function recordsType(format: EmbeddedFormat): string {
+export function recordsType(format: RecordFormat): string {
   return `application/vnd.kafka.${format}.v2+json`;
 }
 
@@ -37,7 +46,7 @@ export function answerJson(c: Context, body: unknown): Response {
  *
  * @throws {Problem} 406 where it wants others.
  */
-export function checkAccept(accept: string | undefined, format: EmbeddedFormat): void {
+export function checkAccept(accept: string | undefined, format: RecordFormat): void {
   const wanted = accepted(accept);
   const own = recordsType(format);
   const takes = (type: string) =>
@@ -70,5 +79,5 @@ function accepted(accept: string | undefined): string[] {
 export function isRequestType(type: string): boolean {
   if (type === V2 || type === "application/json") return true;
   const format = EMBEDDED.exec(type)?.[1];
-  return format !== undefined && [...FORMATS, ...SCHEMA_FORMATS].includes(format);
+  return ALL_FORMATS.some((one) => one === format);
 }

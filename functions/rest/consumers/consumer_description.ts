@@ -5,7 +5,7 @@
  */
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { problemResponse } from "../../runtime/http/problems/problem_response.ts";
-import { FORMATS, recordsType, V2 } from "../media_types.ts";
+import { ALL_FORMATS, recordsType, V2 } from "../media_types.ts";
 import {
   commitBody,
   committedQuery,
@@ -41,6 +41,9 @@ const EXAMPLES = {
   binary: { key: "azE=", value: "SGVsbG8=" },
   json: { key: "k1", value: { total: 12.5 } },
   text: { key: "k1", value: "Hello" },
+  avro: { key: "k1", value: { total: 12.5, note: { string: "gift" } } },
+  jsonschema: { key: "k1", value: { total: 12.5 } },
+  protobuf: { key: "k1", value: { total: 12.5 } },
 };
 
 /** The routes. */
@@ -145,13 +148,14 @@ export function describeConsumers(): RouteConfig[] {
       summary: "Records, those that follow",
       description:
         "Answers as soon as there are some. In the format json a key or value that is not JSON is its " +
-        "text, as a string; what is not UTF-8 is base64, in text too. Browsers are 403.",
+        "text, as a string; what is not UTF-8 is base64, in text too. So it is with what is of no schema in " +
+        "the formats avro, jsonschema and protobuf. Browsers are 403.",
       request: { params, query: recordsQuery },
       responses: {
         200: {
           description: "Records; none: none came in time",
           content: Object.fromEntries(
-            FORMATS.map((format) => [recordsType(format), {
+            ALL_FORMATS.map((format) => [recordsType(format), {
               schema: z.array(recordSchema),
               example: [{
                 topic: "sampleOne",
@@ -164,6 +168,7 @@ export function describeConsumers(): RouteConfig[] {
         },
         404: problemResponse(NO_INSTANCE),
         406: problemResponse("40601: the instance has another format"),
+        408: problemResponse("40801: the schema registry does not tell what records are"),
         409: problemResponse("40903: it consumes nothing"),
         422: problemResponse(SCHEMA),
         503: problemResponse("Kafka cannot be reached"),

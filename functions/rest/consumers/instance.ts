@@ -7,12 +7,15 @@ import { ManualMember } from "../../../kafka/consumer/manual_member.ts";
 import type { OffsetToCommit } from "../../../kafka/consumer/member.ts";
 import { partitionName, type TopicPartition } from "../../../kafka/topic_partition.ts";
 import { Problem } from "../../runtime/http/problems/problem.ts";
+import type { SchemaCodecs } from "../../runtime/schemas/schema_codecs.ts";
+import { isSchemaFormat, noRegistry } from "../schemas/schema_formats.ts";
 import { ConsumedPartition } from "./consumed_partition.ts";
 import type { InstanceConfig } from "./instance_config.ts";
 import { locateStarts } from "./locate_starts.ts";
 import { RecordWaiter } from "./record_waiter.ts";
 import { type ReadBounds, readRecords } from "./read_records.ts";
-import type { RecordsJson } from "./records_json.ts";
+import { EMBED, RecordsJson } from "./records_json.ts";
+import { SchemaRecords } from "./schema_records.ts";
 import type { TopicPattern } from "./topic_pattern.ts";
 
 /** What an instance consumes: topics, as a member of its group, or partitions that it chose. */
@@ -36,6 +39,8 @@ export interface InstanceOptions {
   config: InstanceConfig;
   settings: KafkaSettings;
   brokers: Brokers;
+  /** The schemas of a registry, where there is one. */
+  schemas?: SchemaCodecs;
 }
 
 /** A consumer over HTTP: what it consumes is handed out when a client asks for it. */
@@ -128,22 +133,40 @@ export class ConsumerInstance {
     }
   }
 
-  /** Records, as soon as there are some. One request has them after the other. */
-  read(bounds: ReadBounds): Promise<RecordsJson> {
+  /** Records as JSON, as soon as there are some. One request has them after the other. */
+  read(bounds: ReadBounds): Promise<string> {
     const read = this.#reading.then(async () => {
       if (this.#target === undefined) {
         throw new Problem("illegalState", "Cannot read: subscribe to topics or assign partitions");
       }
       this.#acknowledge();
-      const records = await readRecords(this.#waiter, this.config, bounds, () => this.#isClosed);
+      const { format, minBytes } = this.config;
+      const records = isSchemaFormat(format)
+        ? new SchemaRecords(bounds.maxBytes)
+        : new RecordsJson(EMBED[format], bounds.maxBytes);
+      const wait = { minBytes, timeoutMs: bounds.timeoutMs };
+      await readRecords(this.#waiter, records, wait, () => this.#isClosed);
       const { lost, partitions } = this.#membership ?? {};
       if (records.count === 0 && lost !== undefined && partitions === undefined) {
         throw new Problem("noKafka", lost);
       }
-      return records;
+      return records instanceof RecordsJson ? records.json : await this.#bySchemas(records);
     });
     this.#reading = read.catch(() => {});
     return read;
+  }
+
+  /** Where the registry does not tell what a record is, it comes again. */
+  async #bySchemas(records: SchemaRecords): Promise<string> {
+    const { schemas } = this.#options;
+    if (schemas === undefined) throw noRegistry(this.config.format);
+    try {
+      return await records.toJson(schemas);
+    } catch (error) {
+      for (const start of records.starts) this.#membership?.seek(start);
+      this.#waiter.release();
+      throw error;
+    }
   }
 
   /** Commits, and leaves the group. @param isDone whether the client has what it was answered with. */

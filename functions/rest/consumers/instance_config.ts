@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Isolation } from "../../../kafka/reader/fetch_records.ts";
-import { FORMATS } from "../media_types.ts";
+import { ALL_FORMATS } from "../media_types.ts";
 
 /** How an instance consumes. */
 export type InstanceConfig = Readonly<z.output<typeof instanceSchema>>;
@@ -33,8 +33,8 @@ export const createBody = z.strictObject({
   name: name.optional().openapi({ description: "Unique in the group; made up where it is absent" }),
   id: name.optional().openapi({ description: "An old word for name, before which it goes" }),
   format: z.string().toLowerCase().pipe(
-    z.enum(FORMATS, { error: `must be ${FORMATS.join(", ")}; others need a schema registry` }),
-  ).optional().openapi({ type: "string", enum: FORMATS, default: "binary" }),
+    z.enum(ALL_FORMATS, { error: `must be ${ALL_FORMATS.join(", ")}` }),
+  ).optional().openapi({ type: "string", enum: [...ALL_FORMATS], default: "binary" }),
   "auto.offset.reset": z.enum(["earliest", "latest"], { error: "must be earliest or latest" })
     .optional().openapi({ default: "latest" }),
   "auto.commit.enable": flag.optional().openapi({ type: "boolean", default: true }),

@@ -2,6 +2,8 @@ import { partitionsOf } from "../../../kafka/admin/groups/group_offsets.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
 import { Problem } from "../../runtime/http/problems/problem.ts";
+import type { SchemaCodecs } from "../../runtime/schemas/schema_codecs.ts";
+import { isSchemaFormat, noRegistry } from "../schemas/schema_formats.ts";
 import { ConsumerInstance } from "./instance.ts";
 import type { InstanceConfig } from "./instance_config.ts";
 
@@ -15,6 +17,8 @@ export interface InstancesOptions {
   /** After how long without a request one is closed, ms. */
   timeoutMs: number;
   maxInstances: number;
+  /** The schemas of a registry; absent: there is none. */
+  schemas?: SchemaCodecs;
   /** One is gone that was not deleted: nobody has used it. */
   onExpired(group: string, name: string): void;
 }
@@ -68,14 +72,17 @@ export class Instances {
 
   /** Makes one. @throws {Problem} 409 if there is one of that name, 429 if there are too many. */
   create(group: string, name: string, config: InstanceConfig): void {
-    const { settings, brokers, maxInstances } = this.#options;
+    const { settings, brokers, maxInstances, schemas } = this.#options;
+    if (isSchemaFormat(config.format) && schemas === undefined) {
+      throw noRegistry(config.format, "wrongConfig");
+    }
     if (this.has(group, name)) throw exists(group, name);
     if (this.#kept.size >= maxInstances) {
       const detail = `Cannot create an instance: there are ${maxInstances} already; delete some, ` +
         "or raise CONSUMER_MAX_INSTANCES";
       throw new Problem("busy", detail, { headers: { "retry-after": "30" } });
     }
-    const instance = new ConsumerInstance({ group, config, settings, brokers });
+    const instance = new ConsumerInstance({ group, config, settings, brokers, schemas });
     const usedAt = performance.now();
     this.#kept.set(keyOf(group, name), { instance, group, name, usedAt, underWay: 0 });
   }

@@ -1,5 +1,5 @@
 import type { InstanceConfig } from "./instance_config.ts";
-import { RecordsJson } from "./records_json.ts";
+import type { GatheredRecords } from "./records_json.ts";
 import type { RecordWaiter } from "./record_waiter.ts";
 
 /** How much a request gets, and how long it waits. */
@@ -16,14 +16,13 @@ export interface ReadBounds {
 const QUIET = 50;
 const GATHERING = 250;
 
-/** Records for a request: as many as its instance wants to wait for. */
+/** Gathers records for a request: as many as its instance wants to wait for. */
 export async function readRecords(
   waiter: RecordWaiter,
-  { format, minBytes }: Pick<InstanceConfig, "format" | "minBytes">,
-  { maxBytes, timeoutMs }: ReadBounds,
+  records: GatheredRecords,
+  { minBytes, timeoutMs }: Pick<InstanceConfig, "minBytes"> & Pick<ReadBounds, "timeoutMs">,
   isOver: () => boolean,
-): Promise<RecordsJson> {
-  const records = new RecordsJson(format, maxBytes);
+): Promise<void> {
   const enough = minBytes === undefined || minBytes < 0 ? Infinity : minBytes;
   let end = performance.now() + timeoutMs;
   let isGathering = false;
@@ -38,5 +37,4 @@ export async function readRecords(
     const wait = isGathering ? Math.min(QUIET, end - now) : end - now;
     if (!await waiter.arrives(wait) && isGathering) break;
   }
-  return records;
 }

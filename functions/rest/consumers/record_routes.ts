@@ -46,7 +46,7 @@ export function addRecordRoutes(
         timeoutMs: timeout > 0 ? Math.min(timeout, config.waitMs ?? MAX_WAIT) : waitMs,
         maxBytes: max_bytes > 0 ? Math.min(max_bytes, requestMaxBytes) : requestMaxBytes,
       });
-      return c.body(records.json, 200, headers);
+      return c.body(records, 200, headers);
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { PartitionTurn } from "../../../kafka/consumer/turns/partition_turn.ts";
 import type { ConsumedPartition } from "./consumed_partition.ts";
-import type { RecordsJson } from "./records_json.ts";
+import type { GatheredRecords } from "./records_json.ts";
 
 /** A partition whose records wait for a client to ask for them. */
 interface Waiting {
@@ -31,7 +31,7 @@ export class RecordWaiter {
   }
 
   /** Takes what there is, as much as goes in. */
-  take(into: RecordsJson): void {
+  take(into: GatheredRecords): void {
     for (const [partition, { turn, done }] of this.#waiting) {
       if (into.isFull) return;
       if (turn.halt.aborted) continue;
@@ -71,7 +71,7 @@ export class RecordWaiter {
 function takeFrom(
   partition: ConsumedPartition,
   turn: PartitionTurn<ConsumedPartition>,
-  into: RecordsJson,
+  into: GatheredRecords,
 ): void {
   for (
     let batch = turn.from(partition.position);

@@ -13,7 +13,8 @@ import type { EmbeddedFormat } from "../media_types.ts";
 /** A key or value in the JSON of a record. */
 type Embed = (bytes: Uint8Array) => string;
 
-const EMBED: Record<EmbeddedFormat, Embed> = {
+/** How each format embeds. */
+export const EMBED: Record<EmbeddedFormat, Embed> = {
   binary: (bytes) => `"${asBuffer(bytes).toString("base64")}"`,
   json(bytes) {
     const { encoding, text } = bytesToText(bytes);
@@ -23,32 +24,63 @@ const EMBED: Record<EmbeddedFormat, Embed> = {
 };
 
 /** The records of an answer, up to so many bytes of keys and values; one record at least. */
-export class RecordsJson {
-  readonly #embed: Embed;
-  readonly #maxBytes: number;
-  #json = "";
-  #count = 0;
-  #bytes = 0;
-  #isFull = false;
+export interface GatheredRecords {
+  /** How many records there are. */
+  readonly count: number;
+  /** Bytes of their keys and values. */
+  readonly bytes: number;
+  /** Whether no more goes in. */
+  readonly isFull: boolean;
+  /** Adds records of a partition, as many as go in; tells how many. */
+  add(at: TopicPartition, records: readonly KafkaRecord[]): number;
+}
 
-  constructor(format: EmbeddedFormat, maxBytes: number) {
-    this.#embed = EMBED[format];
+/** How much goes into an answer. */
+export class AnswerBounds {
+  readonly #maxBytes: number;
+  count = 0;
+  bytes = 0;
+  isFull = false;
+
+  constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
-  /** How many records there are. */
+  /** Counts a record, if it goes in. */
+  admit({ key, value }: KafkaRecord): boolean {
+    const bytes = (key?.length ?? 0) + (value?.length ?? 0);
+    if (this.bytes + bytes > this.#maxBytes && this.count > 0) {
+      this.isFull = true;
+      return false;
+    }
+    this.bytes += bytes;
+    this.count++;
+    return true;
+  }
+}
+
+/** Records as JSON at once. */
+export class RecordsJson implements GatheredRecords {
+  readonly #embed: Embed;
+  readonly #bounds: AnswerBounds;
+  #json = "";
+
+  /** @param embed how keys and values are embedded. */
+  constructor(embed: Embed, maxBytes: number) {
+    this.#embed = embed;
+    this.#bounds = new AnswerBounds(maxBytes);
+  }
+
   get count(): number {
-    return this.#count;
+    return this.#bounds.count;
   }
 
-  /** Bytes of their keys and values. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#bounds.bytes;
   }
 
-  /** Whether no more goes in. */
   get isFull(): boolean {
-    return this.#isFull;
+    return this.#bounds.isFull;
   }
 
   /** The array of them. */
@@ -56,24 +88,19 @@ export class RecordsJson {
     return `[${this.#json}]`;
   }
 
-  /** Adds records of a partition, as many as go in; tells how many. */
   add({ topic, partition }: TopicPartition, records: readonly KafkaRecord[]): number {
     const before = `{"topic":${JSON.stringify(topic)},"key":`;
     const behind = `,"partition":${partition},"offset":`;
     const embed = this.#embed;
+    const bounds = this.#bounds;
     let json = this.#json;
     let added = 0;
-    for (const { key, value, offset, headers } of records) {
-      const bytes = (key?.length ?? 0) + (value?.length ?? 0);
-      if (this.#bytes + bytes > this.#maxBytes && this.#count > 0) {
-        this.#isFull = true;
-        break;
-      }
-      json += (this.#count === 0 ? "" : ",") + before + (key === null ? "null" : embed(key)) +
+    for (const record of records) {
+      if (!bounds.admit(record)) break;
+      const { key, value, offset, headers } = record;
+      json += (bounds.count === 1 ? "" : ",") + before + (key === null ? "null" : embed(key)) +
         ',"value":' + (value === null ? "null" : embed(value)) + behind + offset +
         (headers.length === 0 ? "}" : `,"headers":${headersJson(headers)}}`);
-      this.#bytes += bytes;
-      this.#count++;
       added++;
     }
     this.#json = json;

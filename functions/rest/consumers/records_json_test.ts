@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import type { EmbeddedFormat } from "../media_types.ts";
-import { RecordsJson } from "./records_json.ts";
+import { EMBED, RecordsJson } from "./records_json.ts";
 
 const AT = { topic: "t", partition: 3 };
 
@@ -13,7 +13,7 @@ function record(offset: number, key: string | null, value: string | Buffer | nul
 
 function values(format: EmbeddedFormat, ...given: (string | Buffer | null)[]): string[] {
   return given.map((value) => {
-    const records = new RecordsJson(format, 1_000);
+    const records = new RecordsJson(EMBED[format], 1_000);
     records.add(AT, [record(0, null, value)]);
     JSON.parse(records.json);
     return /"value":(.*),"partition"/.exec(records.json)![1];
@@ -21,7 +21,7 @@ function values(format: EmbeddedFormat, ...given: (string | Buffer | null)[]): s
 }
 
 Deno.test("RecordsJson shows records in REST Proxy's shape", () => {
-  const records = new RecordsJson("json", 1_000);
+  const records = new RecordsJson(EMBED.json, 1_000);
   records.add(AT, [record(8, '"k"', '{"a":1.0}'), record(9, null, null)]);
   assertEquals(
     records.json,
@@ -29,13 +29,13 @@ Deno.test("RecordsJson shows records in REST Proxy's shape", () => {
       '{"topic":"t","key":null,"value":null,"partition":3,"offset":9}]',
   );
   const headers: KafkaRecord["headers"] = [["h", Buffer.from("x")], ["n", null]];
-  const withHeaders = new RecordsJson("text", 1_000);
+  const withHeaders = new RecordsJson(EMBED.text, 1_000);
   withHeaders.add(AT, [{ ...record(1, null, "v"), headers }]);
   assertEquals(JSON.parse(withHeaders.json)[0].headers, [
     { key: "h", value: "eA==" },
     { key: "n", value: null },
   ]);
-  assertEquals(new RecordsJson("json", 1).json, "[]");
+  assertEquals(new RecordsJson(EMBED.json, 1).json, "[]");
 });
 
 Deno.test("RecordsJson embeds any bytes in each format", () => {
@@ -52,7 +52,7 @@ Deno.test("RecordsJson embeds any bytes in each format", () => {
 });
 
 Deno.test("RecordsJson takes what goes in, and one record at least", () => {
-  const records = new RecordsJson("text", 5);
+  const records = new RecordsJson(EMBED.text, 5);
   assertEquals(records.add(AT, [record(0, null, "too long"), record(1, null, "x")]), 1);
   assertEquals([records.count, records.isFull], [1, true]);
 });

@@ -139,3 +139,11 @@ export function secureUrl(value: string): string {
   }
   return value;
 }
+
+/** The base URL of what is asked over HTTP. */
+export function httpUrl(value: string): string {
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new Error(`must be a URL such as http://localhost:5000, got ${JSON.stringify(value)}`);
+  }
+  return value;
+}

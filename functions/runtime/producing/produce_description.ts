@@ -19,6 +19,8 @@ export interface ProduceDescription {
   isPartition?: boolean;
   /** Whether a request can ask for the ledger's stamp. */
   takesLedger: boolean;
+  /** Whether keys and values may be of a registry's schemas. */
+  takesSchemas?: boolean;
 }
 
 /** A CloudEvent, for the API reference. */
@@ -31,9 +33,38 @@ const EVENT = {
   data: { total: 12.5 },
 };
 
+/** Requests in the formats that take a schema registry. */
+const SCHEMA_EXAMPLES = {
+  "application/vnd.kafka.avro.v2+json": {
+    value_schema: `{"type":"record","name":"Order","fields":[{"name":"total","type":"double"}]}`,
+    records: [{ value: { total: 12.5 } }],
+  },
+  "application/vnd.kafka.jsonschema.v2+json": {
+    value_schema: `{"type":"object","properties":{"total":{"type":"number"}}}`,
+    records: [{ value: { total: 12.5 } }],
+  },
+  "application/vnd.kafka.protobuf.v2+json": {
+    value_schema: `syntax = "proto3"; message Order { double total = 1; }`,
+    records: [{ value: { total: 12.5 } }],
+  },
+};
+
+function schemaRequest<S extends z.ZodRawShape>(request: z.ZodObject<S>) {
+  const text = z.string().nullish().describe(
+    "A schema, which is registered below the topic's subject, `<topic>-key` or `<topic>-value`",
+  );
+  const id = z.int().nullish().describe("In its place: the id of one that is registered");
+  return request.extend({
+    key_schema: text,
+    key_schema_id: id,
+    value_schema: text,
+    value_schema_id: id,
+  });
+}
+
 /** A route that writes records. */
 export function describeProduce(
-  { path, summary, isPartition = false, takesLedger }: ProduceDescription,
+  { path, summary, isPartition = false, takesLedger, takesSchemas = false }: ProduceDescription,
 ) {
   const bytes = z.any().describe(
     "JSON format: any JSON value, written byte by byte as it is spelled in the body, so that a string " +
@@ -68,8 +99,8 @@ export function describeProduce(
   });
   const answer = z.object({
     offsets: z.array(result).describe("One for each record, in their order"),
-    key_schema_id: z.null(),
-    value_schema_id: z.null(),
+    key_schema_id: z.int().nullable(),
+    value_schema_id: z.int().nullable(),
   }).openapi("ProduceResponse");
   const examples: Record<string, unknown> = {
     "application/vnd.kafka.json.v2+json": {
@@ -79,6 +110,7 @@ export function describeProduce(
     "application/vnd.kafka.text.v2+json": { records: [{ key: "k1", value: "Hello" }] },
     "application/json": { records: [{ value: 1, partition: 0 }] },
   };
+  const schemas: Record<string, unknown> = takesSchemas ? SCHEMA_EXAMPLES : {};
   return {
     method: "post" as const,
     path,
@@ -103,6 +135,12 @@ export function describeProduce(
         required: true,
         content: {
           ...Object.fromEntries(
+            Object.keys(schemas).map((type) => [type, {
+              schema: schemaRequest(request),
+              example: schemas[type],
+            }]),
+          ),
+          ...Object.fromEntries(
             PRODUCE_TYPES.map((type) => [type, { schema: request, example: examples[type] }]),
           ),
           [STRUCTURED_TYPE]: { schema: z.any(), example: EVENT },
@@ -126,9 +164,18 @@ export function describeProduce(
       },
       400: problemResponse("Not JSON"),
       404: problemResponse(isPartition ? "No such topic or partition" : "No such topic"),
+      ...takesSchemas && {
+        408: problemResponse("40801: the schema registry does not answer, or refuses"),
+        501: problemResponse("There is no schema registry"),
+      },
       413: problemResponse("Too large"),
       415: problemResponse("Another content type"),
-      422: problemResponse("JSON of another shape"),
+      422: problemResponse(
+        takesSchemas
+          ? "JSON of another shape; 42201, 42202: the schema of keys, of values is missing; 42203: a " +
+            "record is not of its schema; 42205: a schema is none"
+          : "JSON of another shape",
+      ),
       429: problemResponse(
         "The queue is full, or a quota of Kafka's is used up; Retry-After says for how many seconds",
       ),

@@ -42,25 +42,28 @@ export function parseProduceRequest(
   body: string,
   format: EmbeddedFormat,
 ): (ProduceRecord | RecordFault)[] {
-  let request: unknown;
-  try {
-    request = JSON.parse(body);
-  } catch (error) {
-    throw new Problem("malformed", `Cannot parse the body as JSON: ${(error as Error).message}`);
-  }
-  const records = recordShapes(request);
+  const records = recordShapes(parseJson(body));
   const sources = format.isSource ? recordSources(body) : undefined;
   return records.map((record, i) => embed(record, format, sources?.[i]));
 }
 
+/** A request's body. @throws {Problem} 400 if it is not JSON. */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new Problem("malformed", `Cannot parse the body as JSON: ${(error as Error).message}`);
+  }
+}
+
 /** How a record's key and value are spelled. */
-interface RecordSource {
+export interface RecordSource {
   key: string | undefined;
   value: string | undefined;
 }
 
 /** How the records of a body are spelled. Of members with one name the last one counts, as in parsing. */
-function recordSources(body: string): RecordSource[] {
+export function recordSources(body: string): RecordSource[] {
   let records = 0;
   eachMember(body, valueStart(body), (name, from) => {
     if (name === "records") records = from;
@@ -93,6 +96,11 @@ function embed(
   } catch (error) {
     return { fault: `value ${(error as Error).message}` };
   }
+  return recordOf(record, key, value);
+}
+
+/** A record of this key and value. */
+export function recordOf(record: RecordShape, key: Bytes, value: Bytes): ProduceRecord {
   const headers = record.headers ? toHeaders(record.headers) : undefined;
   return {
     key,

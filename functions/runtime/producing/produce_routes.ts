@@ -28,6 +28,16 @@ export interface ProduceOptions {
   source: Source;
   /** The source of those of a request that asks for the ledger, `?ledger=true`; absent: none can. */
   ledgerSource?: Source;
+  /** Reads requests of formats that take more than the request: `undefined` where it is none of those. */
+  readOther?(request: Request, topic: string): Promise<Posted> | undefined;
+}
+
+/** What a request asks to be written. */
+export interface Posted {
+  records: (ProduceRecord | RecordFault)[];
+  /** The ids of the schemas that its keys and values are of; null: they are of none. */
+  keySchemaId: number | null;
+  valueSchemaId: number | null;
 }
 
 /** Adds the route that writes to a topic. */
@@ -37,15 +47,18 @@ export function addProduceRoutes(app: OpenAPIHono, options: ProduceOptions): voi
     path: "/topics/{topic}",
     summary: "Write records to a topic",
     takesLedger: options.ledgerSource !== undefined,
+    takesSchemas: options.readOther !== undefined,
   }));
   let requests = 0;
   app.post("/topics/:topic", async function produce(c: Context) {
     const source = sourceOf(c.req.raw.url, options);
-    const records = await readRecords(c.req.raw);
     const topic = c.req.param("topic")!;
+    const posted = await readPosted(c.req.raw, topic, options);
+    const { records } = posted;
     const partitions = await countPartitions(options.topics, topic, records);
     return await answer(
       c,
+      posted,
       send(records, topic, { partitions, keyless: requests++ % partitions }, options, source),
     );
   });
@@ -58,18 +71,21 @@ export function addPartitionProduceRoutes(app: OpenAPIHono, options: ProduceOpti
     summary: "Write records to a partition",
     isPartition: true,
     takesLedger: options.ledgerSource !== undefined,
+    takesSchemas: options.readOther !== undefined,
   }));
   app.post("/topics/:topic/partitions/:partition", async function produce(c: Context) {
     const source = sourceOf(c.req.raw.url, options);
     const { topic, partition: id } = c.req.param() as { topic: string; partition: string };
     const partition = partitionNumber(id);
-    const records = await readRecords(c.req.raw);
+    const posted = await readPosted(c.req.raw, topic, options);
+    const { records } = posted;
     const partitions = await options.topics.find(topic, partition + 1);
     if (partition >= partitions) throw noPartition(topic, id);
     for (const record of records) {
       if (!("fault" in record)) record.partition = partition;
     }
-    return await answer(c, send(records, topic, { partitions, keyless: 0 }, options, source));
+    const receipt = send(records, topic, { partitions, keyless: 0 }, options, source);
+    return await answer(c, posted, receipt);
   });
 }
 
@@ -86,16 +102,30 @@ export function noPartition(topic: string, partition: string | number): Problem 
   return new Problem("noPartition", `Cannot find partition ${partition} of ${topic}`);
 }
 
-async function answer(c: Context, receipt: ProduceReceipt): Promise<Response> {
+async function answer(
+  c: Context,
+  { keySchemaId, valueSchemaId }: Posted,
+  receipt: ProduceReceipt,
+): Promise<Response> {
   const offsets = await receipt.results();
   return c.body(
-    JSON.stringify({ offsets, key_schema_id: null, value_schema_id: null }),
+    JSON.stringify({ offsets, key_schema_id: keySchemaId, value_schema_id: valueSchemaId }),
     200,
     { "content-type": ANSWER_TYPE },
   );
 }
 
-/** The records of a request: in REST Proxy's shape, or CloudEvents. */
+/** What a request asks for: in REST Proxy's shape, or CloudEvents. */
+async function readPosted(
+  request: Request,
+  topic: string,
+  { readOther }: ProduceOptions,
+): Promise<Posted> {
+  const other = readOther?.(request, topic);
+  if (other !== undefined) return await other;
+  return { records: await readRecords(request), keySchemaId: null, valueSchemaId: null };
+}
+
 async function readRecords(request: Request): Promise<(ProduceRecord | RecordFault)[]> {
   const mode = eventMode(request.headers);
   if (mode !== undefined) return await eventRecords(request, mode);
