@@ -121,7 +121,7 @@ async function findLab(join: boolean, signal: AbortSignal): Promise<ChaosLab> {
     return lab;
   }
   const environment = labEnvironment();
-  const engine = await currentEngine(environment, topology(environment.offset));
+  const engine = await currentEngine(environment, topology(environment.offset, environment));
   return { ...await runningLab(engine), engine };
 }
 

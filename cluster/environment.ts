@@ -34,6 +34,8 @@ export interface LabEnvironment {
    * starts where the command was typed.
    */
   readonly functionsDir?: string;
+  /** Whether the lab has a schema registry: `up --with registry` says so, and it has until `down`. */
+  readonly registry?: true;
   /** Where other machines may reach the functions, where they may (`INSTIGATOR_BIND`). */
   readonly exposure?: Exposure;
   /** The Java to run (`INSTIGATOR_JAVA`); found or fetched where it is not set. */
@@ -120,6 +122,7 @@ export function labEnvironment(
     ...(wanted === "auto" && { anyPorts: true as const }),
     stateDir,
     cacheDir,
+    ...(readKeptPorts(stateDir)?.registry && { registry: true as const }),
     ...(exposure && { exposure }),
     functionsDir: path("INSTIGATOR_FUNCTIONS", env.get("INIT_CWD")) || undefined,
     java: path("INSTIGATOR_JAVA") || undefined,

@@ -11,6 +11,8 @@ export interface KeptPorts {
   offset: number;
   /** Whether the lab was started there and not stopped since. */
   up: boolean;
+  /** Whether it has a schema registry. */
+  registry?: boolean;
 }
 
 function path(stateDir: string): string {
@@ -20,8 +22,9 @@ function path(stateDir: string): string {
 /** What was kept; nothing where no lab was brought up, or it may not be read. */
 export function readKeptPorts(stateDir: string): KeptPorts | undefined {
   try {
-    const { offset, up } = JSON.parse(Deno.readTextFileSync(path(stateDir))) ?? {};
-    return Number.isInteger(offset) && typeof up === "boolean" ? { offset, up } : undefined;
+    const { offset, up, registry } = JSON.parse(Deno.readTextFileSync(path(stateDir))) ?? {};
+    if (!Number.isInteger(offset) || typeof up !== "boolean") return undefined;
+    return { offset, up, ...(registry === true && { registry }) };
   } catch (error) {
     if (error instanceof TypeError) throw error;
     return undefined;
@@ -29,8 +32,12 @@ export function readKeptPorts(stateDir: string): KeptPorts | undefined {
 }
 
 /** Keeps the ports of a lab that is being brought up. */
-export async function keepPorts(stateDir: string, offset: number): Promise<void> {
-  await write(stateDir, { offset, up: true });
+export async function keepPorts(
+  stateDir: string,
+  offset: number,
+  { registry = false } = {},
+): Promise<void> {
+  await write(stateDir, { offset, up: true, ...(registry && { registry }) });
 }
 
 /** A lab at this offset is down. Where its data is gone too, nothing of it is kept. */

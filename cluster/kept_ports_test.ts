@@ -20,3 +20,12 @@ Deno.test("ports are kept while a lab is up and when it is down, until its data 
   }
   await Deno.remove(stateDir, { recursive: true });
 });
+
+Deno.test("that a lab has a registry is kept until it is down", async () => {
+  const stateDir = await Deno.makeTempDir();
+  await keepPorts(stateDir, 1500, { registry: true });
+  assertEquals(readKeptPorts(stateDir), { offset: 1500, up: true, registry: true });
+  await releasePorts(stateDir, 1500, { volumes: false });
+  assertEquals(readKeptPorts(stateDir), { offset: 1500, up: false });
+  await Deno.remove(stateDir, { recursive: true });
+});

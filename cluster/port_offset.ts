@@ -23,7 +23,9 @@ export interface BadPort {
 
 /** The ports of a lab at this offset that clients would refuse. */
 export function badPorts(offset: number): BadPort[] {
-  return httpPorts(topology(offset)).filter(({ port }) => BAD_PORTS.includes(port));
+  return httpPorts(topology(offset, { registry: true })).filter(({ port }) =>
+    BAD_PORTS.includes(port)
+  );
 }
 
 /** The next offset from this one on that has no bad ports. */
@@ -49,6 +51,11 @@ function httpPorts(lab: Topology): BadPort[] {
           return [{ port: node.adminPort, use: `${node.name}'s AdminServer` }];
         case "kafka":
           return [{ port: node.metricsPort, use: `${node.name}'s metrics` }];
+        case "registry":
+          return [
+            { port: node.port, use: node.name },
+            { port: node.managementPort, use: `${node.name}'s management` },
+          ];
         case "function":
           return [
             { port: node.port, use: node.name },

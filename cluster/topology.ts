@@ -33,6 +33,17 @@ export interface KafkaNode {
   metricsPort: number;
 }
 
+/** The schema registry, a JVM: only of labs that asked for it. */
+export interface RegistryNode {
+  kind: "registry";
+  name: "registry";
+  port: number;
+  /** Where it tells its own health and metrics. */
+  managementPort: number;
+  /** The path that answers 200 when it can do its work. */
+  readyPath: string;
+}
+
 /** A function on Deno, served over HTTP. */
 export interface FunctionNode {
   kind: "function";
@@ -49,13 +60,15 @@ export interface FunctionNode {
 }
 
 /** Any process of the lab. */
-export type Node = ZooKeeperNode | KafkaNode | FunctionNode;
+export type Node = ZooKeeperNode | KafkaNode | RegistryNode | FunctionNode;
 
 /** All of the lab, at one port offset. */
 export interface Topology {
   offset: number;
   zookeeper: readonly ZooKeeperNode[];
   kafka: readonly KafkaNode[];
+  /** The schema registry, where the lab has one. */
+  registry: readonly RegistryNode[];
   functions: readonly FunctionNode[];
   /** Users' functions that cannot be started. */
   broken?: readonly BrokenFunction[];
@@ -80,6 +93,7 @@ export const MAX_OFFSET = 65535 - 9094;
 /**
  * The topology with every port moved up by `offset`, so that several labs share a machine.
  *
+ * @param parts what the lab has beside what all labs have.
  * @throws {RangeError} when the offset is not a whole number from 0 to {@linkcode MAX_OFFSET}.
  *
  * @example
@@ -90,7 +104,7 @@ export const MAX_OFFSET = 65535 - 9094;
  * assertEquals(topology(100).kafka.map((node) => node.port), [9192, 9193, 9194]);
  * ```
  */
-export function topology(offset = 0): Topology {
+export function topology(offset = 0, parts: { registry?: boolean } = {}): Topology {
   if (!Number.isInteger(offset) || offset < 0 || offset > MAX_OFFSET) {
     throw new RangeError(
       `Cannot move ports by ${offset}: INSTIGATOR_PORT_OFFSET is a whole number from 0 to ${MAX_OFFSET}`,
@@ -117,6 +131,7 @@ export function topology(offset = 0): Topology {
       port: 9091 + id + offset,
       metricsPort: 7069 + id + offset,
     })),
+    registry: parts.registry ? [registryNode(offset)] : [],
     functions: FUNCTIONS.map((node) => ({
       kind: "function",
       folder: node.name,
@@ -129,9 +144,20 @@ export function topology(offset = 0): Topology {
   };
 }
 
+function registryNode(offset: number): RegistryNode {
+  return {
+    kind: "registry",
+    name: "registry",
+    port: 5004 + offset,
+    managementPort: 5005 + offset,
+    // Answered from its storage, unlike its own word for readiness.
+    readyPath: `${REGISTRY_API}/config`,
+  };
+}
+
 /** Every node, in the order in which the lab lists them. */
 export function nodes(lab: Topology): Node[] {
-  return [...lab.zookeeper, ...lab.kafka, ...lab.functions];
+  return [...lab.zookeeper, ...lab.kafka, ...lab.registry, ...lab.functions];
 }
 
 /** The ports that a node listens on, each with what it is for. */
@@ -146,6 +172,11 @@ export function ports(node: Node): { port: number; use: string }[] {
       ];
     case "kafka":
       return [{ port: node.port, use: "clients" }];
+    case "registry":
+      return [
+        { port: node.port, use: "HTTP" },
+        { port: node.managementPort, use: "management" },
+      ];
     case "function":
       return [
         { port: node.port, use: "HTTP" },
@@ -162,6 +193,14 @@ export function bootstrapServers(lab: Topology): string[] {
 /** `host:port,…` of the ensemble, the form of `zookeeper.connect`. */
 export function zookeeperConnect(lab: Topology): string {
   return lab.zookeeper.map((node) => `${HOST}:${node.port}`).join(",");
+}
+
+/** Where Apicurio Registry has Confluent's API. */
+const REGISTRY_API = "/apis/ccompat/v7";
+
+/** The base URL of the registry's API, as Confluent's clients take it. */
+export function registryUrl({ port }: RegistryNode, host = HOST): string {
+  return `http://${host}:${port}${REGISTRY_API}`;
 }
 
 /** The base URL of a function, as people type it. */

@@ -24,7 +24,7 @@ The data stays for the next \`deno task up\`.
 
   async run({ volumes = false }) {
     const environment = labEnvironment();
-    const lab = topology(environment.offset);
+    const lab = topology(environment.offset, environment);
     using _lock = await lockLab(environment, endStart);
     const began = performance.now();
     const ran = await down({ environment, lab, volumes });

@@ -21,11 +21,27 @@ import { duration, say, sayLocked, warn } from "./cli/terminal/terminal.ts";
 const options = {
   engine: { type: "string", default: "auto" },
   json: { type: "boolean", default: false },
+  with: { type: "string", multiple: true, default: [] as string[] },
 } as const;
 
-/** The lab that `up` brings up: at ports that are free, where it may have any. */
-export async function labToStart(): Promise<Lab> {
-  const given = labEnvironment();
+/** What a lab may have besides. */
+const PARTS = ["registry"];
+
+/**
+ * The lab that `up` brings up: at ports that are free, where it may have any.
+ *
+ * @param parts what it has besides; as it was brought up, where there is none.
+ * @throws {UsageError} for a part that there is not.
+ */
+export async function labToStart(parts: readonly string[] = []): Promise<Lab> {
+  const unknown = parts.find((part) => !PARTS.includes(part));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no ${unknown} to bring up with; there is ${PARTS.join(", ")}`);
+  }
+  const given = {
+    ...labEnvironment(),
+    ...(parts.includes("registry") && { registry: true as const }),
+  };
   return await thisLab(given.anyPorts ? { ...given, offset: freeOffset(given) } : given);
 }
 
@@ -33,10 +49,16 @@ export async function labToStart(): Promise<Lab> {
  * Brings the lab up, or these services of it, telling how it goes; what `up` and `quick-start` have in
  * common.
  */
-export async function bringUp(wanted: string, words: readonly string[] = []) {
+export async function bringUp(
+  wanted: string,
+  words: readonly string[] = [],
+  parts: readonly string[] = [],
+) {
   const known = ENGINES.find((engine) => engine === wanted);
   if (!known) throw new UsageError(`There is no engine ${wanted}; there are ${ENGINES.join(", ")}`);
-  const { environment, lab } = await labToStart();
+  // Who names it means it.
+  const named = PARTS.filter((part) => words.includes(part));
+  const { environment, lab } = await labToStart([...parts, ...named]);
   const services = serviceNames(lab, words);
   return await interruptible(
     (signal) => bringUpLocked(environment, lab, { wanted: known, services, signal }),
@@ -96,7 +118,7 @@ export function sayExposed({ exposure }: Topology): void {
 }
 
 const command: Command<typeof options> = {
-  usage: `Usage: deno task up [service…] [--engine auto|docker|native] [--json]
+  usage: `Usage: deno task up [service…] [--engine auto|docker|native] [--with registry] [--json]
 
 Brings the lab up: the ZooKeeper ensemble, the brokers, the topics and the functions. Returns when
 it is ready: a quorum, every replica in sync, and a record produced and consumed. A second run
@@ -107,13 +129,15 @@ INSTIGATOR_PORT_OFFSET=auto takes ports that are free. INSTIGATOR_BIND=<address>
 reach the functions, who must show a token then: docs/SECURITY.md.
 
   --engine  what runs the lab; auto is docker where that is there, else native
+  --with    what a lab has only where it is asked for, until \`down\`: registry, a schema registry with
+            Confluent's API on 5004
   --json    as JSON: { ready, seconds, phases, faults, urls, brokers, zookeeper }; faults are of your own
             functions`,
   options,
   takesWords: true,
 
-  async run({ engine, json }, words) {
-    const { lab, report } = await bringUp(engine!, words);
+  async run({ engine, json, with: parts }, words) {
+    const { lab, report } = await bringUp(engine!, words, parts);
     const { unwanted, ...figures } = report;
     if (json) {
       console.log(JSON.stringify({ ...figures, ...addressesJson(lab) }, null, 2));

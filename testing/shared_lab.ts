@@ -61,7 +61,7 @@ export async function ownedLab(
   { functions = false, touchesHeap = false, prepare }: OwnedLabOptions = {},
 ): Promise<RunningLab> {
   const base = {
-    ...{ ...labEnvironment(), stateDir, owner: Deno.pid },
+    ...{ ...labEnvironment(), registry: undefined, stateDir, owner: Deno.pid },
     ...(touchesHeap && { touchesHeap: true as const }),
   };
   using _lock = await lockLab(base, () => {}, signal);
@@ -93,7 +93,7 @@ export async function ownedLab(
  */
 export async function runningLab(engine?: Engine): Promise<RunningLab> {
   const environment = labEnvironment();
-  const lab = topology(environment.offset);
+  const lab = topology(environment.offset, environment);
   engine ??= nativeEngine(environment, lab);
   const { ready, reasons } = await observe(environment, lab, engine);
   if (ready) return { environment, topology: lab };

@@ -19,7 +19,7 @@ export function freeOffset(): number {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const offset = FIRST + Math.floor(Math.random() * RANGE);
     if (badPorts(offset).length > 0) continue;
-    const lab = topology(offset);
+    const lab = topology(offset, { registry: true });
     const wanted = [
       ...nodes(lab).flatMap(ports).map(({ port }) => port),
       lab.processMetricsPort,

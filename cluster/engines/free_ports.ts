@@ -23,12 +23,14 @@ export function freeOffset(
   isFree: (lab: Topology) => boolean = allFree,
 ): number {
   const kept = readKeptPorts(stateDir);
-  if (kept?.up || (kept && isFree(topology(kept.offset)))) return kept.offset;
+  if (kept?.up || (kept && isFree(topology(kept.offset, { registry: true })))) return kept.offset;
   const size = RANGE.to - RANGE.from;
   const first = createHash("sha256").update(stateDir).digest().readUInt32BE() % size;
   for (let tried = 0; tried < size; tried++) {
     const offset = RANGE.from + (first + tried * STRIDE) % size;
-    if (badPorts(offset).length === 0 && isFree(topology(offset))) return offset;
+    if (badPorts(offset).length === 0 && isFree(topology(offset, { registry: true }))) {
+      return offset;
+    }
   }
   throw new Error(
     "Cannot find free ports for a lab: stop what holds them, or set INSTIGATOR_PORT_OFFSET",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { PROJECT_ROOT } from "../environment.ts";
-import type { FunctionNode, Topology } from "../topology.ts";
+import { type FunctionNode, registryUrl, type Topology } from "../topology.ts";
 import { filesDigest } from "./files_digest.ts";
 
 /** What every function's code consists of, besides its own folder. */
@@ -12,7 +12,7 @@ const SHARED = ["functions/runtime", "kafka", "vendor", "deno.json", "deno.lock"
  * besides, of the runtime and of the Kafka library. One that runs with another digest is of older code.
  */
 export async function functionDigest(
-  { functions, exposure }: Topology,
+  { functions, exposure, registry }: Topology,
   { name, folder, own }: FunctionNode,
 ): Promise<string> {
   const besides = own ? [...own.imports, own.config, lockOf(own.config)] : [];
@@ -23,6 +23,10 @@ export async function functionDigest(
   ]);
   // The console is told of all functions when it starts.
   const told = name === "console" ? functions.map(({ name, port }) => `${name}:${port}`) : [];
+  // So are those that work with schemas of the registry.
+  if (name === "rest" || name === "console") {
+    told.push(...registry.map((node) => registryUrl(node)));
+  }
   // Where it listens is settled when it starts, too.
   if (exposure) told.push(JSON.stringify(exposure));
   return createHash("sha256").update([digest, shared, ...told].join()).digest("hex").slice(0, 16);

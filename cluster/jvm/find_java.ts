@@ -18,8 +18,18 @@ export interface Java {
   version: string;
 }
 
+/** The oldest Java that something runs on, and what that is. */
+export interface NeededJava {
+  /** Feature release. */
+  feature: number;
+  of: string;
+}
+
 /** What Kafka 3.9 and the caches of classes need. */
-export const OLDEST_FEATURE = 17;
+export const KAFKA_JAVA: NeededJava = { feature: 17, of: "Kafka" };
+
+/** What the schema registry is compiled for. */
+export const REGISTRY_JAVA: NeededJava = { feature: 21, of: "the schema registry" };
 
 /** No Java that the lab can use. */
 export class JavaError extends Error {
@@ -31,7 +41,10 @@ export class JavaError extends Error {
  *
  * @throws {JavaError} when `INSTIGATOR_JAVA` is set and is no usable Java.
  */
-export async function findJava(environment: LabEnvironment): Promise<Java | undefined> {
+export async function findJava(
+  environment: LabEnvironment,
+  { feature: oldest, of: user }: NeededJava = KAFKA_JAVA,
+): Promise<Java | undefined> {
   if (environment.java) {
     const java = await readJava(await homeOf(environment.java));
     if (!java) {
@@ -39,10 +52,10 @@ export async function findJava(environment: LabEnvironment): Promise<Java | unde
         `Cannot use INSTIGATOR_JAVA=${environment.java}: there is no bin/java with a release file`,
       );
     }
-    if (java.feature < OLDEST_FEATURE) {
+    if (java.feature < oldest) {
       raise(
         `Cannot use INSTIGATOR_JAVA=${environment.java}: it is Java ${java.version}, and ` +
-          `Kafka needs ${OLDEST_FEATURE} or newer`,
+          `${user} needs ${oldest} or newer`,
       );
     }
     return java;
@@ -50,7 +63,7 @@ export async function findJava(environment: LabEnvironment): Promise<Java | unde
   const homes = new Set([...await candidates(), runtimeHome(environment)]);
   const javas = (await Promise.all([...homes].map(readJava))).filter((java) => java !== undefined);
   return javas
-    .filter(({ feature }) => feature >= OLDEST_FEATURE)
+    .filter(({ feature }) => feature >= oldest)
     .toSorted((a, b) => b.version.localeCompare(a.version, "en", { numeric: true }))[0];
 }
 

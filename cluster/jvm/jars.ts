@@ -92,10 +92,10 @@ function toDownload(
 }
 
 /**
- * The library knows the default repository; a mirror is its base-path argument. It is CommonJS,
+ * The address of an artifact. The library knows the default repository; a mirror is its base-path argument. It is CommonJS,
  * so its default export is one level down.
  */
-async function mavenUrl(artifact: Artifact, mirror?: string): Promise<string> {
+export async function mavenUrl(artifact: Artifact, mirror?: string): Promise<string> {
   // One of the library's own libraries still imports punycode, which Node warns of.
   Object.assign(process, { noDeprecation: true });
   const { default: library } = await import("mvn-artifact-url");

@@ -10,13 +10,15 @@ import { type LabEnvironment, PROJECT_ROOT } from "../environment.ts";
 import { inherited } from "../process/inherited_environment.ts";
 import { cacheableClassPath } from "./cacheable_jars.ts";
 import type { Java } from "./find_java.ts";
+import { REGISTRY_MAIN, registryClassPath } from "./registry_app.ts";
 
 /** What a JVM of the lab runs. */
-export type JvmRole = "zookeeper" | "kafka";
+export type JvmRole = "zookeeper" | "kafka" | "registry";
 
 const MAIN_CLASS: Record<JvmRole, string> = {
   zookeeper: "org.apache.zookeeper.server.quorum.QuorumPeerMain",
   kafka: "kafka.Kafka",
+  registry: REGISTRY_MAIN,
 };
 
 /**
@@ -46,6 +48,16 @@ const OPTIONS: Record<JvmRole, readonly string[]> = {
     "-Xmx256m",
     "-XX:+UseSerialGC",
   ],
+  registry: [
+    "-Xms48m",
+    "-Xmn24m",
+    "-Xmx192m",
+    "-XX:+UseSerialGC",
+    // What the manifest of quarkus-run.jar says, which is not run.
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "--enable-native-access=ALL-UNNAMED",
+    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+  ],
 };
 
 /**
@@ -60,6 +72,7 @@ const UNTRAINED: Record<JvmRole, readonly string[]> = {
     "-XX:Tier4CompileThreshold=45000",
     "-XX:Tier4BackEdgeThreshold=120000",
   ],
+  registry: [],
 };
 
 /**
@@ -111,7 +124,7 @@ export async function classCache(
     java.version,
     ...options(java, role),
     ...record(""),
-    ...cacheableClassPath(environment),
+    ...classPathOf(environment, role),
   ];
   const key = createHash("sha256").update(identity.join("\n")).digest("hex").slice(0, 16);
   const path = join(environment.cacheDir, "classes", `${role}-${key}.${ahead ? "aot" : "jsa"}`);
@@ -120,12 +133,16 @@ export async function classCache(
   return { path, exists, use, record, without };
 }
 
-/** The command line of a node, its configuration file last. */
+function classPathOf(environment: LabEnvironment, role: JvmRole): string[] {
+  return role === "registry" ? registryClassPath(environment) : cacheableClassPath(environment);
+}
+
+/** The command line of a node, its configuration file last, where it has one. */
 export function jvmCommand(
   environment: LabEnvironment,
   java: Java,
   role: JvmRole,
-  { cache = [], configFile }: { cache?: readonly string[]; configFile: string },
+  { cache = [], configFile }: { cache?: readonly string[]; configFile?: string },
 ): string[] {
   return [
     java.executable,
@@ -135,11 +152,11 @@ export function jvmCommand(
     "-XX:-UsePerfData",
     "-Djava.net.preferIPv4Stack=true",
     "-Djava.awt.headless=true",
-    log4jOption("log4j.properties"),
+    ...role === "registry" ? [] : [log4jOption("log4j.properties")],
     "-cp",
-    cacheableClassPath(environment).join(delimiter),
+    classPathOf(environment, role).join(delimiter),
     MAIN_CLASS[role],
-    configFile,
+    ...configFile === undefined ? [] : [configFile],
   ];
 }
 

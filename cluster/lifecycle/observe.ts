@@ -17,6 +17,8 @@ import {
   functionStates,
   memberStates,
   registrationReasons,
+  registryStates,
+  servedReasons,
 } from "../nodes/readiness.ts";
 import { causes } from "./causes.ts";
 import { brokenFunctions } from "./function_faults.ts";
@@ -28,6 +30,7 @@ import {
   memberStatus,
   type NodeStatus,
   processStatus,
+  registryStatus,
   type TopicStatus,
   topicStatus,
 } from "./status.ts";
@@ -60,15 +63,16 @@ export async function observe(
   lab: Topology,
   engine: Engine,
 ): Promise<Snapshot> {
-  const [processes, members, registered, brokers, functions] = await Promise.all([
+  const [processes, members, registered, brokers, registry, functions] = await Promise.all([
     engine.processes(),
     memberStates(lab),
     registrations(lab),
     brokerStates(lab),
+    registryStates(lab),
     functionStates(lab),
   ]);
   const metadata = bestView(lab, brokers);
-  const states = [...members, ...brokers, ...functions].map(({ state }) => state);
+  const states = [...members, ...brokers, ...registry, ...functions].map(({ state }) => state);
   const [groups, strangers] = await Promise.all([
     metadata
       ? readGroups(lab, lab.kafka.filter((_, i) => brokers[i].state === "up"))
@@ -82,6 +86,7 @@ export async function observe(
     ...ensembleReasons(lab, members, asked),
     ...(registered ? registrationReasons(lab, registered, asked) : []),
     ...brokerReasons(lab, brokers, asked),
+    ...servedReasons(lab.registry, registry, asked),
     ...functionReasons(lab, functions, new Set([...asked].filter((name) => !own.has(name)))),
   ];
   if (faults.length > 0 && processes.size > 0) {
@@ -102,6 +107,7 @@ export async function observe(
     nodes: [
       ...lab.zookeeper.map((node, i) => memberStatus(node, members[i], describe(node))),
       ...lab.kafka.map((node, i) => brokerStatus(node, brokers[i], controller, describe(node))),
+      ...lab.registry.map((node, i) => registryStatus(node, registry[i], describe(node))),
     ],
     topics: metadata?.topics.map(topicStatus) ?? [],
     functions: [

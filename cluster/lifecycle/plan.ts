@@ -83,12 +83,12 @@ function stepOf(name: string, observed: Observed, fromDown: boolean): Step {
   return { node: name, action: isCaredFor ? "keep" : "start", why };
 }
 
-/** The names of services and of what they need: functions need brokers, and brokers the ensemble. */
+/** The names of services and of what they need: functions and the registry need brokers, and brokers the ensemble. */
 function withNeeds(lab: Topology, services: readonly string[]): ReadonlySet<string> {
   const all = nodes(lab);
   if (services.length === 0) return new Set(all.map(({ name }) => name));
   const named = all.filter(({ name }) => services.includes(name));
-  const needsBrokers = named.some(({ kind }) => kind === "function");
+  const needsBrokers = named.some(({ kind }) => kind === "function" || kind === "registry");
   return new Set(
     [...named, ...lab.zookeeper, ...needsBrokers ? lab.kafka : []].map(({ name }) => name),
   );

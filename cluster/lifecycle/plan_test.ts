@@ -214,3 +214,13 @@ Deno.test("planUp() refuses what would end at once, but never for a lab that run
   assertEquals(planUp(LAB, { ...DOWN, obstacle }).refusal, `Cannot start the lab: ${obstacle}`);
   assertEquals(planUp(LAB, { ...seen(false), obstacle }).refusal, undefined);
 });
+
+Deno.test("planUp() starts the registry of a lab that runs without it, and what it needs", () => {
+  const lab = topology(0, { registry: true });
+  const steps = linesOf(planUp(lab, seen(true)));
+  assertEquals(steps.filter((line) => !line.startsWith("keep")), ["start registry: it is down"]);
+  assertEquals(
+    planUp(lab, DOWN, ["registry"]).steps.map(({ node }) => node),
+    ["zoo1", "zoo2", "zoo3", "kafka1", "kafka2", "kafka3", "registry"],
+  );
+});

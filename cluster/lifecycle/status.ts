@@ -15,6 +15,7 @@ import {
   functionUrl,
   HOST,
   type KafkaNode,
+  type RegistryNode,
   type ZooKeeperNode,
 } from "../topology.ts";
 import type { MemberState } from "../nodes/four_letter_words.ts";
@@ -32,10 +33,10 @@ export interface ProcessStatus {
   note?: string;
 }
 
-/** An ensemble member or a broker. */
+/** An ensemble member, a broker, or the schema registry. */
 export interface NodeStatus extends ProcessStatus {
   name: string;
-  kind: "zookeeper" | "kafka";
+  kind: "zookeeper" | "kafka" | "registry";
   /** `leader` or `follower`, `controller` or `broker`; absent while the node does not serve. */
   role?: string;
   host: string;
@@ -135,6 +136,16 @@ export function brokerStatus(
     state: phase(broker.state, known),
     ...processOf(known),
   };
+}
+
+/** The schema registry, by what it answers and its process tells. */
+export function registryStatus(
+  { name, kind, port }: RegistryNode,
+  { state }: FunctionState,
+  known: Process,
+): NodeStatus {
+  const own = state === "ready" ? "up" : state;
+  return { name, kind, host: HOST, port, state: phase(own, known), ...processOf(known) };
 }
 
 /** A function, by what it answers and its process tells. */

@@ -12,6 +12,7 @@ import {
   brokersNotReady,
   ensembleNotReady,
   functionsNotReady,
+  registryNotReady,
 } from "../nodes/readiness.ts";
 import { type Node, nodes, type Topology } from "../topology.ts";
 import { causes } from "./causes.ts";
@@ -48,6 +49,9 @@ const HEALTH_INTERVAL = 1000;
 /** How long to hope for the lab's own nodes. */
 const PATIENCE: Patience = { stall: 90_000, deaths: 3 };
 
+/** The registry's first start, before there is a cache of its classes, takes a busy machine a minute and more. */
+const REGISTRY_PATIENCE: Patience = { stall: 240_000, deaths: 3 };
+
 /** How much of a failed node's log its error shows, lines. */
 const TAIL = 15;
 
@@ -62,18 +66,20 @@ export class UpError extends Error {
 }
 
 /** The kinds of nodes, in the order of what needs what. */
-export const START_ORDER = ["zookeeper", "kafka", "function"] as const;
+export const START_ORDER = ["zookeeper", "kafka", "registry", "function"] as const;
 
 /** What the wait for each kind of nodes is called. */
 export const PHASES: Record<Node["kind"], string> = {
   zookeeper: "zookeeper",
   kafka: "kafka",
+  registry: "registry",
   function: "functions",
 };
 
 const RULES: Record<Node["kind"], (lab: Topology, asked: Asked) => Promise<string[]>> = {
   zookeeper: ensembleNotReady,
   kafka: brokersNotReady,
+  registry: registryNotReady,
   function: functionsNotReady,
 };
 
@@ -88,7 +94,8 @@ export async function untilKindIsReady(
   asked: readonly Node[],
   options: WaitOptions,
 ): Promise<void> {
-  const { engine, lab, onWait, signal, patience = PATIENCE } = options;
+  const { engine, lab, onWait, signal } = options;
+  const { patience = kind === "registry" ? REGISTRY_PATIENCE : PATIENCE } = options;
   const names = new Set(asked.map(({ name }) => name));
   const before = await engine.processes();
   let reasons: string[] = [];

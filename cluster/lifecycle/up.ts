@@ -135,7 +135,7 @@ async function startProcesses(options: UpOptions): Promise<Plan> {
   refuseBroken(lab, services ?? []);
   const plan = planUp(lab, await engine.observe(), services);
   if (plan.refusal !== undefined) throw new UpError(plan.refusal);
-  await keepPorts(environment.stateDir, lab.offset);
+  await keepPorts(environment.stateDir, lab.offset, environment);
   const changes = plan.steps.filter(({ action }) => action !== "keep");
   if (!plan.fromDown && changes.length > 0) onRepair(changes);
   const outdated = changes.filter(({ action }) => action === "restart").map(({ node }) => node);

@@ -4,7 +4,7 @@
  * @module
  */
 import { listening } from "../process/port_holder.ts";
-import { type FunctionNode, HOST } from "../topology.ts";
+import { type FunctionNode, HOST, type RegistryNode } from "../topology.ts";
 
 /** How a function is. */
 export type FunctionState =
@@ -19,8 +19,10 @@ export type FunctionState =
 /** Longest wait for an answer, ms: a function itself waits up to 3 s for Kafka before it answers. */
 const TIMEOUT = 4000;
 
-/** The state of a function, by the path that tells whether it is ready. */
-export async function functionState({ port, readyPath }: FunctionNode): Promise<FunctionState> {
+/** The state of a function, or of the schema registry, by the path that tells whether it is ready. */
+export async function functionState(
+  { port, readyPath }: Pick<FunctionNode | RegistryNode, "port" | "readyPath">,
+): Promise<FunctionState> {
   try {
     const response = await fetch(`http://${HOST}:${port}${readyPath}`, {
       signal: AbortSignal.timeout(TIMEOUT),

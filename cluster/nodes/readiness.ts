@@ -38,6 +38,11 @@ export async function functionsNotReady(lab: Topology, asked?: Asked): Promise<s
   return functionReasons(lab, await functionStates(lab), asked);
 }
 
+/** Why the schema registry is not ready; empty when it is, and where there is none. */
+export async function registryNotReady(lab: Topology, asked?: Asked): Promise<string[]> {
+  return servedReasons(lab.registry, await registryStates(lab), asked);
+}
+
 /** The state of every ensemble member, in the topology's order. */
 export function memberStates({ zookeeper }: Topology): Promise<MemberState[]> {
   return Promise.all(zookeeper.map(({ port }) => memberState(port)));
@@ -51,6 +56,11 @@ export function brokerStates({ kafka }: Topology): Promise<BrokerState[]> {
 /** The state of every function, in the topology's order. */
 export function functionStates({ functions }: Topology): Promise<FunctionState[]> {
   return Promise.all(functions.map(functionState));
+}
+
+/** The state of the schema registry, where there is one. */
+export function registryStates({ registry }: Topology): Promise<FunctionState[]> {
+  return Promise.all(registry.map(functionState));
 }
 
 /** One leader, and everybody else follows it. */
@@ -163,7 +173,16 @@ export function functionReasons(
   states: FunctionState[],
   asked?: Asked,
 ): string[] {
-  return functions.flatMap((node, i) => {
+  return servedReasons(functions, states, asked);
+}
+
+/** What is asked over HTTP is ready. */
+export function servedReasons(
+  all: readonly Node[],
+  states: FunctionState[],
+  asked?: Asked,
+): string[] {
+  return all.flatMap((node, i) => {
     const state = states[i];
     if (!isAsked(asked, node)) return [];
     return state.state === "not ready"

@@ -30,9 +30,12 @@ export async function thisLab(given: LabEnvironment = labEnvironment()): Promise
 
 /** The topology of a lab with the users' functions as they are now. */
 export async function labTopology(
-  environment: Pick<LabEnvironment, "offset" | "stateDir" | "functionsDir" | "exposure">,
+  environment: Pick<
+    LabEnvironment,
+    "offset" | "stateDir" | "functionsDir" | "exposure" | "registry"
+  >,
 ): Promise<Topology> {
-  const lab = topology(environment.offset);
+  const lab = topology(environment.offset, environment);
   const described = await descriptions(environment, await functionSources(environment));
   const { placed, broken } = placeFunctions(lab, described);
   const { exposure } = environment;

@@ -98,7 +98,7 @@ function conflict(
 }
 
 function takenNames(): Taken<string> {
-  const known = [...nodes(topology()).map(({ name }) => name), ...SERVICES];
+  const known = [...nodes(topology(0, { registry: true })).map(({ name }) => name), ...SERVICES];
   return new Map([...known, ...SERVICE_PORTS.map(([, name]) => name)]
     .map((name) => [name, "the lab"]));
 }

@@ -9,6 +9,7 @@ import {
   functionUrl,
   HOST,
   type Node,
+  registryUrl,
   type Topology,
   zookeeperConnect,
 } from "../../cluster/topology.ts";
@@ -42,6 +43,7 @@ export function addresses(
     ...all,
     zookeeper: all.zookeeper.filter(runs),
     kafka: all.kafka.filter(runs),
+    registry: all.registry.filter(runs),
     functions: all.functions.filter(runs),
   };
   return table(["service", "address", "for"], [
@@ -49,6 +51,7 @@ export function addresses(
     ...lab.functions.flatMap(({ managerPort }) =>
       managerPort ? [["kafka-manager", `http://localhost:${managerPort}`, managerLogin()]] : []
     ),
+    ...lab.registry.map((node) => [node.name, registryUrl(node), "schemas: Confluent's API"]),
     ...listed("kafka", bootstrapServers(lab), "bootstrap.servers", width),
     ...listed("zookeeper", zookeeperConnect(lab).split(","), "zookeeper.connect", width),
     ...lab.zookeeper.map(({ name, adminPort }) => [
@@ -83,6 +86,7 @@ export function addressesJson(lab: Topology) {
     urls: Object.fromEntries([
       ...lab.functions.map((node) => [node.name, functionUrl(node)]),
       ...managers,
+      ...lab.registry.map((node) => [node.name, registryUrl(node)]),
       ...lab.zookeeper.map(({ name, adminPort }) => [name, adminUrl(adminPort)]),
     ]),
     brokers: bootstrapServers(lab),

@@ -27,6 +27,7 @@ export async function parts(root = PROJECT_ROOT): Promise<Part[]> {
   const read = (path: string) => Deno.readTextFile(join(root, path));
   const dockerfiles = [
     "cluster/kafka/Dockerfile",
+    "cluster/registry/Dockerfile",
     "functions/Dockerfile",
     "functions/runtime/image/Dockerfile",
     "cluster/engines/docker/services/Dockerfile",
@@ -35,6 +36,7 @@ export async function parts(root = PROJECT_ROOT): Promise<Part[]> {
   const all = [
     ...npmPackages(await read("deno.lock")),
     ...jars(await read("cluster/kafka/jars.lock.json")),
+    ...jars(`{"jars":[${await read("cluster/registry/archive.lock.json")}]}`),
     ...javaRuntime(await read("cluster/jvm/java_runtime.txt")),
     ...[...new Set([...bases, ...composeImages(await read("docker-compose.yml"))])].map(image),
   ];

@@ -26,6 +26,9 @@ const SOURCES = [
   "cluster",
 ];
 
+/** Built only where a lab has a registry, as its profile says. */
+const REGISTRY_IMAGE = "instigator-registry";
+
 /**
  * Builds the images of a stack, unless they are there as they were built last, of these sources.
  *
@@ -38,7 +41,8 @@ export async function build(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const images = await builtImages(stack.files);
+  const images = (await builtImages(stack.files))
+    .filter((image) => lab.registry.length > 0 || image !== REGISTRY_IMAGE);
   const sources = await sourcesDigest([...ownSources(lab), ...stack.files]);
   const { built } = await remembered(environment);
   if (built?.sources === sources) {

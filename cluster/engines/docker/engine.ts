@@ -20,7 +20,7 @@ import { logTail, writeLogs } from "./logs.ts";
 import { isOwnFile, writeOwnComposeFiles } from "./own_compose_files.ts";
 import { composeFiles } from "./stand_in_services.ts";
 import { remember, remembered } from "./docker_state.ts";
-import { compose, portVariables, projectName, type Stack, stackOf } from "./stack.ts";
+import { compose, portVariables, projectName, REPLICATED, type Stack, stackOf } from "./stack.ts";
 
 /** How much of a failed container's log its error shows, lines. */
 const TAIL = 15;
@@ -140,9 +140,9 @@ async function servicesToStart(
 /** It waits for all brokers, and others for it; `up` makes the topics itself when all brokers run. */
 const POPULATE = "populate";
 
-/** The consumer's port is another service's. */
+/** The ports of services that may have replicas are another service's. */
 function withGateway(names: readonly string[]): string[] {
-  return names.includes("consumer") ? [...names, "gateway"] : [...names];
+  return names.some((name) => REPLICATED.includes(name)) ? [...names, "gateway"] : [...names];
 }
 
 async function stopServices(stack: Stack, names: readonly string[], command: readonly string[]) {

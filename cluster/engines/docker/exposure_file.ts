@@ -10,7 +10,7 @@ import { stringify } from "yaml";
 import type { LabEnvironment } from "../../environment.ts";
 import type { Topology } from "../../topology.ts";
 import { ACCESS_VARIABLES, exposedAt } from "../function_access.ts";
-import { TOKEN_VARIABLE } from "./stack.ts";
+import { REPLICATED, TOKEN_VARIABLE } from "./stack.ts";
 
 /** Functions in whose place Docker runs what knows no token. */
 const OTHERS = ["burrow"];
@@ -48,6 +48,7 @@ export function exposureFile(stateDir: string): string {
 export function exposureText({ functions, exposure, offset }: Topology): string {
   const hosts = (exposure?.addresses ?? []).map((one) => one.includes(":") ? `[${one}]` : one);
   const services: Record<string, object> = {};
+  const gateway: string[] = [];
   for (const { name, port } of functions.filter(({ name }) => !OTHERS.includes(name))) {
     const ports = exposedAt(exposure, port).map((at) => `${at}:${port - offset}`);
     services[name] = {
@@ -57,10 +58,10 @@ export function exposureText({ functions, exposure, offset }: Topology): string 
         AUTH_TOKEN: `\${${TOKEN_VARIABLE}}`,
         ALLOWED_HOSTS: [name, ...hosts].join(","),
       },
-      ...(name !== "consumer" && { ports }),
+      ...(!REPLICATED.includes(name) && { ports }),
     };
-    // The consumer's port on the host is the gateway's.
-    if (name === "consumer") services.gateway = { ports };
+    if (REPLICATED.includes(name)) gateway.push(...ports);
   }
+  services.gateway = { ports: gateway };
   return stringify({ services }, { aliasDuplicateObjects: false, lineWidth: 0 });
 }

@@ -10,7 +10,12 @@ import type { Progress } from "../../progress.ts";
 import { docker, DockerError } from "./docker_command.ts";
 import { COMPOSE_FILE } from "./stack.ts";
 
-const DOCKERFILES = ["cluster/kafka", "cluster/engines/docker/services", "functions"];
+const DOCKERFILES = [
+  "cluster/kafka",
+  "cluster/registry",
+  "cluster/engines/docker/services",
+  "functions",
+];
 
 /** The images that the Dockerfiles are built on. */
 export async function baseImages(): Promise<string[]> {

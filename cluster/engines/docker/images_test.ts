@@ -18,6 +18,7 @@ Deno.test("baseImages() and builtImages() read the project's own files", async (
     "instigator-kafka",
     "instigator-lab",
     "instigator-producer",
+    "instigator-registry",
     "instigator-rest",
   ]);
 });

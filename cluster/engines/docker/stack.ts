@@ -13,6 +13,9 @@ import { docker } from "./docker_command.ts";
 /** The file that works alone; others change what it says. */
 export const COMPOSE_FILE = "docker-compose.yml";
 
+/** The services that may have replicas: their ports on the host are the gateway's. */
+export const REPLICATED: readonly string[] = ["consumer", "rest"];
+
 /** One lab on Docker. */
 export interface Stack {
   /** Compose's project: the prefix of containers and volumes. */
@@ -28,7 +31,7 @@ export function stackOf(lab: Topology, files: readonly string[] = [COMPOSE_FILE]
   return {
     project: projectName(lab),
     files,
-    variables: { ...portVariables(lab), ...tokenVariable(lab) },
+    variables: { ...portVariables(lab), ...tokenVariable(lab), ...profiles(lab) },
   };
 }
 
@@ -48,6 +51,7 @@ export function portVariables(lab: Topology): Record<string, string> {
       [name, port],
       [`${name}_metrics`, metricsPort],
     ]),
+    ...lab.registry.map(({ name, port }): [string, number] => [name, port]),
     ...lab.functions.flatMap(({ name, port, managerPort }): [string, number][] => [
       [name, port],
       ...managerPort ? [["manager", managerPort] satisfies [string, number]] : [],
@@ -61,6 +65,14 @@ export const TOKEN_VARIABLE = "INSTIGATOR_TOKEN";
 
 function tokenVariable({ exposure }: Topology): Record<string, string> {
   return exposure ? { [TOKEN_VARIABLE]: readToken(exposure) } : {};
+}
+
+/** The profiles of docker-compose.yml that the lab has, beside those that its user's shell names. */
+function profiles({ registry }: Topology): Record<string, string> {
+  const own = registry.map(({ name }) => name);
+  if (own.length === 0) return {};
+  const others = (Deno.env.get("COMPOSE_PROFILES") ?? "").split(",").filter(Boolean);
+  return { COMPOSE_PROFILES: [...new Set([...others, ...own])].join(",") };
 }
 
 /** The variable of a service's published port. */

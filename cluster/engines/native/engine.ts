@@ -18,6 +18,8 @@ import { nodes, type Topology } from "../../topology.ts";
 import { crash, halt } from "./break_node.ts";
 import { DATA } from "./config_files.ts";
 import { ensureCacheableJars } from "../../jvm/cacheable_jars.ts";
+import { fetchRegistryApp } from "../../jvm/fetch_registry.ts";
+import { REGISTRY_JAVA } from "../../jvm/find_java.ts";
 import { ensureJars } from "../../jvm/jars.ts";
 import { ensureJava } from "../../jvm/java.ts";
 import { type LabProcess, labProcesses, SUPERVISOR } from "./lab_processes.ts";
@@ -89,7 +91,13 @@ async function start(
   signal: AbortSignal,
 ): Promise<void> {
   const state = await readState(environment);
-  if (state && await supervises(state)) return sendSignal(state.supervisor.pid, WISH_CHANGED);
+  const isSupervised = state !== undefined && await supervises(state);
+  if (lab.registry.length > 0) {
+    await ensureFolder(environment.cacheDir, "INSTIGATOR_CACHE");
+    await ensureJava(environment, progress, REGISTRY_JAVA);
+    await fetchRegistryApp(environment, progress, signal);
+  }
+  if (isSupervised) return sendSignal(state.supervisor.pid, WISH_CHANGED);
   await Deno.mkdir(join(environment.stateDir, "logs"), { recursive: true });
   await Deno.mkdir(join(environment.stateDir, DATA), { recursive: true });
   await ensureFolder(environment.cacheDir, "INSTIGATOR_CACHE");

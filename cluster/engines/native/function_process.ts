@@ -12,6 +12,7 @@ import {
   functionAddress,
   type FunctionNode,
   HOST,
+  registryUrl,
   type Topology,
 } from "../../topology.ts";
 import { allowPaths, DENO_RUN, denoEnvironment } from "../../process/deno_run.ts";
@@ -76,7 +77,8 @@ function grantsOf(
       return { handedOn: ["QUEUE_MAX_RECORDS", "QUEUE_MAX_BYTES", "LEDGER"] };
     case "consumer":
       return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES", "AUTOSTART"] };
-    case "rest":
+    case "rest": {
+      const registry = registryGrants(lab);
       return {
         handedOn: [
           "QUEUE_MAX_RECORDS",
@@ -87,8 +89,12 @@ function grantsOf(
           "CONSUMER_REQUEST_MAX_BYTES",
           "ADVERTISED_HOST",
           "HOSTNAME",
+          ...registry.handedOn,
         ],
+        set: registry.set,
+        net: registry.net,
       };
+    }
     case "console": {
       const others = lab.functions.filter((other) => other.name !== name);
       const built = others.filter(({ own }) => !own);
@@ -135,6 +141,16 @@ function grantsOf(
     default:
       return {};
   }
+}
+
+/** The lab's own schema registry; another one, where somebody names it and the lab has none. */
+function registryGrants({ registry: [node] }: Topology) {
+  const name = "SCHEMA_REGISTRY_URL";
+  if (node) {
+    return { set: { [name]: registryUrl(node) }, handedOn: [], net: [`${HOST}:${node.port}`] };
+  }
+  const host = URL.parse(Deno.env.get(name) ?? "")?.host;
+  return { set: {}, handedOn: [name], net: host ? [host] : [] };
 }
 
 /** A variable that overrides the address of a notifier. */

@@ -5,12 +5,20 @@
  */
 import { join } from "node:path";
 import type { LabEnvironment } from "../../environment.ts";
-import type { FunctionNode, Node, Topology } from "../../topology.ts";
+import {
+  bootstrapServers,
+  type FunctionNode,
+  HOST,
+  type Node,
+  type RegistryNode,
+  type Topology,
+} from "../../topology.ts";
 import { functionDigest } from "../function_digest.ts";
 import { DATA, writeKafkaConfig, writeZooKeeperConfig } from "./config_files.ts";
-import type { Java } from "../../jvm/find_java.ts";
+import { findJava, type Java, JavaError, REGISTRY_JAVA } from "../../jvm/find_java.ts";
 import { functionProcess } from "./function_process.ts";
 import { classCache, jvmCommand, jvmEnvironment } from "../../jvm/jvm.ts";
+import { registryVariables } from "../../registry/registry_variables.ts";
 import { nodeMark } from "./lab_processes.ts";
 import { logFile } from "./log_file.ts";
 import { ownVariables } from "./own_settings.ts";
@@ -68,11 +76,53 @@ export async function prepareServices(
       leaves: records ? { path: join(cwd, recorded), as: cache.path } : undefined,
     };
   });
-  return [...await Promise.all(jvms), ...functionServices(environment, lab)];
+  return [...await Promise.all(jvms), ...await addableServices(environment, lab)];
+}
+
+/** How to start what may come to a lab that runs: the functions, and the schema registry. */
+export async function addableServices(
+  environment: LabEnvironment,
+  lab: Topology,
+): Promise<Service[]> {
+  const registry = lab.registry.map((node) => registryService(environment, lab, node));
+  return [...await Promise.all(registry), ...functionServices(environment, lab)];
+}
+
+/** @throws {JavaError} where no Java runs it. */
+async function registryService(
+  environment: LabEnvironment,
+  lab: Topology,
+  node: RegistryNode,
+): Promise<Service> {
+  const java = await findJava(environment, REGISTRY_JAVA);
+  if (!java) throw new JavaError("Cannot start the schema registry: no Java was found");
+  const cwd = environment.stateDir;
+  const cache = await classCache(environment, java, "registry");
+  const recorded = `${DATA}/${node.name}.classes`;
+  return {
+    node,
+    logFile: logFile(environment, node.name),
+    cwd,
+    command: jvmCommand(environment, java, "registry", {
+      cache: cache.exists ? cache.use : cache.record(recorded),
+    }),
+    env: {
+      ...jvmEnvironment(),
+      ...registryVariables({
+        host: HOST,
+        port: node.port,
+        managementPort: node.managementPort,
+        brokers: bootstrapServers(lab),
+      }),
+      ...ownVariables(environment, node.name),
+      ...nodeMark(environment, node.name),
+    },
+    leaves: cache.exists ? undefined : { path: join(cwd, recorded), as: cache.path },
+  };
 }
 
 /** How to start each of the functions. */
-export function functionServices(environment: LabEnvironment, lab: Topology): Service[] {
+function functionServices(environment: LabEnvironment, lab: Topology): Service[] {
   return lab.functions.map((node) => {
     const { command, env } = isOwn(node)
       ? ownFunctionProcess(lab, node)

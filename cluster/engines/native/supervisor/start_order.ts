@@ -54,10 +54,19 @@ export function predecessors(
       return { ports: [], enough: 0 };
     case "kafka": {
       // A member opens its AdminServer when it is about to look for a leader.
-      const quorum = Math.floor(zookeeper.length / 2) + 1;
-      return { ports: zookeeper.map(({ adminPort }) => adminPort), enough: quorum };
+      return {
+        ports: zookeeper.map(({ adminPort }) => adminPort),
+        enough: majority(zookeeper),
+      };
     }
+    case "registry":
+      // It has topics made, with as many replicas as there may be.
+      return { ports: kafka.map(({ port }) => port), enough: majority(kafka) };
     case "function":
       return { ports: kafka.map(({ port }) => port), enough: 1 };
   }
+}
+
+function majority(group: readonly Node[]): number {
+  return Math.floor(group.length / 2) + 1;
 }

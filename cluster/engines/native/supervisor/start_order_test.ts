@@ -15,3 +15,7 @@ Deno.test("predecessors() has brokers wait for a quorum, so that a dead member h
 Deno.test("predecessors() has functions wait for the first broker", () => {
   assertEquals(predecessors("function", lab), { ports: [9192, 9193, 9194], enough: 1 });
 });
+
+Deno.test("predecessors() has the registry wait for most brokers, so that a dead one does not hold it up", () => {
+  assertEquals(predecessors("registry", lab), { ports: [9192, 9193, 9194], enough: 2 });
+});

@@ -8,7 +8,7 @@ import type { Child } from "../../../process/child_process.ts";
 import { stopProcess } from "../../../process/stop_process.ts";
 import type { Node } from "../../../topology.ts";
 
-const ORDER: Node["kind"][] = ["function", "kafka", "zookeeper"];
+const ORDER: Node["kind"][] = ["function", "registry", "kafka", "zookeeper"];
 
 /**
  * How long a process may take to stop before it is killed, ms. A broker may have logs to flush,
@@ -16,6 +16,7 @@ const ORDER: Node["kind"][] = ["function", "kafka", "zookeeper"];
  */
 export const GRACE: Record<Node["kind"], number> = {
   function: 20_000,
+  registry: 90_000,
   kafka: 60_000,
   zookeeper: 30_000,
 };

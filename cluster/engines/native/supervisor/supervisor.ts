@@ -90,12 +90,13 @@ export class Supervisor {
   }
 
   /**
-   * Looks after these functions from now on: starts those that are new, has others start as they are now the
-   * next time, and stops those that are gone; but not the ones with these names, which stay as they are.
+   * Looks after these functions and this registry from now on: starts those that are new, has others start as
+   * they are now the next time, and stops those that are gone; but not the ones with these names, which stay
+   * as they are.
    */
-  async replaceFunctions(services: readonly Service[], stay: readonly string[]): Promise<void> {
+  async replaceServices(services: readonly Service[], stay: readonly string[]): Promise<void> {
     const gone = this.#kept.filter(({ service: { node: { kind, name } } }) =>
-      kind === "function" && !stay.includes(name) &&
+      (kind === "function" || kind === "registry") && !stay.includes(name) &&
       !services.some(({ node }) => node.name === name)
     );
     const added: KeptProcess[] = [];

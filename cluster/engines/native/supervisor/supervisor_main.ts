@@ -12,7 +12,7 @@ import { record } from "../../../process/process_identity.ts";
 import { chaosStarter } from "./chaos_starter.ts";
 import { serveSupervisor } from "./supervisor_server.ts";
 import { processes } from "../processes.ts";
-import { functionServices, prepareServices } from "../services.ts";
+import { addableServices, prepareServices } from "../services.ts";
 import { Supervisor } from "./supervisor.ts";
 import { WISH_CHANGED } from "./supervisor_process.ts";
 import { readUnwanted } from "../../unwanted.ts";
@@ -39,8 +39,8 @@ Deno.addSignalListener(WISH_CHANGED, () => {
     const { environment, lab } = await thisLab();
     const broken = lab.broken ?? [];
     // A function whose code cannot be run any more goes on as it is.
-    await supervisor.replaceFunctions(
-      functionServices(environment, lab),
+    await supervisor.replaceServices(
+      await addableServices(environment, lab),
       broken.map(({ name }) => name),
     );
     supervisor.wish(await readUnwanted(environment));
