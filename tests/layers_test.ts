@@ -72,6 +72,7 @@ const STOREYS: Record<string, readonly string[]> = {
   ],
   "functions/runtime": [
     "functions/runtime/cloudevents",
+    "functions/runtime/schemas",
     "functions/runtime/config",
     "functions/runtime/log",
     "functions/runtime/http",
