@@ -144,7 +144,9 @@ function grantsOf(
 }
 
 /** The lab's own schema registry; another one, where somebody names it and the lab has none. */
-function registryGrants({ registry: [node] }: Topology) {
+function registryGrants({ registry: [node] }: Topology): Required<
+  Pick<FunctionGrants, "set" | "handedOn" | "net">
+> {
   const name = "SCHEMA_REGISTRY_URL";
   if (node) {
     return { set: { [name]: registryUrl(node) }, handedOn: [], net: [`${HOST}:${node.port}`] };
