@@ -4,6 +4,12 @@ import type { KafkaRecord } from "../../../kafka/record/record.ts";
 const RECORD_OVERHEAD = 200;
 const HEADER_OVERHEAD = 100;
 
+/** Up to so many who wait are woken at once. */
+const FEW = 20;
+
+/** What each of more than that is given, in ms: a thousand are woken twenty times a second. */
+const SHARE = 0.05;
+
 function byteLength({ key, value, headers }: KafkaRecord): number {
   let bytes = RECORD_OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0);
   for (const [name, value] of headers) {
@@ -25,6 +31,10 @@ export class MessageRing {
   #end = 0;
   #closed = false;
   #changed = Promise.withResolvers<void>();
+  /** How many wait for it, and when those before them were woken. */
+  #waiting = 0;
+  #wokenAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ maxRecords, maxBytes }: { maxRecords: number; maxBytes: number }) {
     this.#slots = new Array(maxRecords);
@@ -78,20 +88,35 @@ export class MessageRing {
     this.#slots[index % this.#slots.length] = undefined;
   }
 
-  /** Wakes all who wait for {@linkcode changed}: once a batch, not once a record. */
+  /**
+   * Wakes all who wait for {@linkcode changed}: once a batch, not once a record, and where they are many not
+   * for each batch, so that each is woken for more at once.
+   */
   wake(): void {
+    const due = this.#wokenAt + (this.#waiting < FEW ? 0 : this.#waiting * SHARE);
+    const now = performance.now();
+    if (now >= due) this.#wakeNow();
+    else this.#timer ??= setTimeout(() => this.#wakeNow(), due - now);
+  }
+
+  #wakeNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#wokenAt = performance.now();
+    this.#waiting = 0;
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
 
   /** Resolves at the next wake. */
   changed(): Promise<void> {
+    this.#waiting++;
     return this.#changed.promise;
   }
 
   /** Ends all tails. */
   close(): void {
     this.#closed = true;
-    this.wake();
+    this.#wakeNow();
   }
 }

@@ -4,13 +4,13 @@
  * @module
  */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { ServerSentEventStream } from "@std/http";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { problemResponse } from "../../runtime/http/problems/problem_response.ts";
 import { invalid, Problem } from "../../runtime/http/problems/problem.ts";
 import { MESSAGE } from "./message_example.ts";
 import { exactMatcher } from "../../../kafka/record/matching/record_matcher.ts";
+import { EventRuns, type Run } from "./event_runs.ts";
 import type { MessageRing } from "./message_ring.ts";
 import { messageJson } from "./message_view.ts";
 import { messagesSchema } from "./message_parameters.ts";
@@ -101,6 +101,7 @@ const route = createRoute({
 /** Adds the route to the application. */
 export function addMessageRoutes(app: OpenAPIHono, { ring }: MessageRoutesOptions): void {
   app.openAPIRegistry.registerPath(route);
+  const runs = new EventRuns();
   app.get("/messages", (c) => {
     const { limit, header: headers, ...filter } = readQuery(c);
     const matches = exactMatcher({ ...filter, headers });
@@ -109,7 +110,12 @@ export function addMessageRoutes(app: OpenAPIHono, { ring }: MessageRoutesOption
       supports: ["application/json", EVENTS],
       default: "application/json",
     });
-    if (type === EVENTS) return sendEvents(c, ring, matches, limit ?? 0);
+    if (type === EVENTS) {
+      const shared = { runs, filter: JSON.stringify({ ...filter, headers }) };
+      const start = resumed(c, ring) ??
+        { cursor: lastMatching(ring, matches, limit ?? 0)[0] ?? ring.end };
+      return sendEvents(c, tail({ ring, matches, shared, ...start }), runs);
+    }
     const messages = lastOfOneLog(ring, matches, limit ?? DEFAULT_LIMIT)
       .map((index) => messageJson(ring.at(index)!));
     const head = { status: "ok", message: `${messages.length} of the last messages` };
@@ -130,15 +136,13 @@ function readQuery(c: Context) {
   return result.data;
 }
 
-function sendEvents(
-  c: Context,
-  ring: MessageRing,
-  matches: ReturnType<typeof exactMatcher>,
-  limit: number,
-): Response {
-  const start = resumed(c, ring) ?? { cursor: lastMatching(ring, matches, limit)[0] ?? ring.end };
-  const events = tail({ ring, matches, ...start }).pipeThrough(new ServerSentEventStream());
-  return c.body(events, 200, { "content-type": EVENTS, "cache-control": "no-store" });
+function sendEvents(c: Context, events: ReadableStream<Run>, runs: EventRuns): Response {
+  const bytes = events.pipeThrough(
+    new TransformStream<Run, Uint8Array>({
+      transform: async (run, controller) => controller.enqueue(await runs.bytes(run)),
+    }),
+  );
+  return c.body(bytes, 200, { "content-type": EVENTS, "cache-control": "no-store" });
 }
 
 /** Where a client goes on that says what it has seen last. */

@@ -1,4 +1,5 @@
 import type { ServerSentEventMessage } from "@std/http";
+import type { EventRuns, Run } from "./event_runs.ts";
 import type { MessageRing } from "./message_ring.ts";
 import { messageJson } from "./message_view.ts";
 import { type KafkaRecord, recordName } from "../../../kafka/record/record.ts";
@@ -92,13 +93,19 @@ export interface TailOptions extends Pick<Resumption, "cursor" | "after"> {
   matches(record: KafkaRecord): boolean;
   /** How many records the client has missed already. */
   lost?: number;
+  /** What others are sent, to share it with those whose `matches` has the same name. */
+  shared?: { runs: EventRuns; filter: string };
 }
 
+/** How many events, and about how many characters, are in a run at most: a slow client has no more under way. */
+const MAX_RUN = 100;
+const MAX_RUN_LENGTH = 65_536;
+
 /**
- * The records from a cursor on, as they come. Records are read when the client takes them, and not
+ * The records from a cursor on, as they come, in runs. Records are read when the client takes them, and not
  * before: a client too slow for the ring is told with an event `lost` how many passed it by.
  */
-export function tail({ ring, matches, cursor, lost = 0, after }: TailOptions) {
+export function tail({ ring, matches, cursor, lost = 0, after, shared }: TailOptions) {
   let isCancelled = false;
 
   /** Whether the client has missed some before this record, which then waits until that is told. */
@@ -131,17 +138,39 @@ export function tail({ ring, matches, cursor, lost = 0, after }: TailOptions) {
     return { event: "lost", data };
   }
 
-  return new ReadableStream<ServerSentEventMessage>({
+  function own(): { run: Run; to: number } {
+    const run: ServerSentEventMessage[] = [];
+    let length = 0;
+    while (run.length < MAX_RUN && length < MAX_RUN_LENGTH) {
+      const message = next();
+      if (message === undefined) break;
+      run.push(message);
+      length += message.data?.length ?? 0;
+    }
+    return { run, to: cursor };
+  }
+
+  /** What there is for the client now; empty where that is nothing. */
+  function nextRun(): Run {
+    const hasToldAll = lost === 0 && after === undefined && cursor >= ring.start;
+    if (!shared || !hasToldAll || cursor === ring.end) return own().run;
+    const { run, to } = shared.runs.take(shared.filter, { from: cursor, end: ring.end }, own);
+    cursor = to;
+    return run;
+  }
+
+  return new ReadableStream<Run>({
     start(controller) {
-      controller.enqueue({ retry: RETRY });
+      controller.enqueue([{ retry: RETRY }]);
     },
     async pull(controller) {
-      let message = next();
-      while (message === undefined && !ring.closed && !isCancelled) {
+      let run = nextRun();
+      while (run.length === 0 && !ring.closed && !isCancelled) {
         const isQuiet = !await changesWithin(KEEPALIVE, ring);
-        message = next() ?? (isQuiet ? { comment: "keepalive" } : undefined);
+        run = nextRun();
+        if (isQuiet && run.length === 0) run = [{ comment: "keepalive" }];
       }
-      if (message !== undefined) controller.enqueue(message);
+      if (run.length > 0) controller.enqueue(run);
       else if (!isCancelled) controller.close();
     },
     cancel() {

@@ -37,7 +37,9 @@ async function read(stream: ReadableStream, count: number): Promise<string[]> {
   while (found.length < count) {
     const { value, done } = await reader.read();
     if (done) break;
-    if (value.retry === undefined) found.push(value.id ?? `${value.event} ${value.data}`);
+    for (const { retry, id, event, data } of value) {
+      if (retry === undefined) found.push(id ?? `${event} ${data}`);
+    }
   }
   reader.releaseLock();
   return found;

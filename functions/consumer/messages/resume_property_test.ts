@@ -13,9 +13,11 @@ const cuts = fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 8 });
 /** Reads a tail's ids until it has seen so many, or all. */
 async function read(stream: ReadableStream, count: number): Promise<string[]> {
   const ids: string[] = [];
-  for await (const { id, event } of stream) {
-    if (event !== undefined) throw new Error(`an event ${event}`);
-    if (id !== undefined && ids.push(id) === count) break;
+  for await (const run of stream) {
+    for (const { id, event } of run) {
+      if (event !== undefined) throw new Error(`an event ${event}`);
+      if (id !== undefined && ids.push(id) === count) return ids;
+    }
   }
   return ids;
 }
