@@ -24,7 +24,7 @@ export async function functionDigest(
   // The console is told of all functions when it starts.
   const told = name === "console" ? functions.map(({ name, port }) => `${name}:${port}`) : [];
   // So are those that work with schemas of the registry.
-  if (name === "rest" || name === "console") {
+  if (name === "rest" || name === "console" || own?.description.subject) {
     told.push(...registry.map((node) => registryUrl(node)));
   }
   // Where it listens is settled when it starts, too.

@@ -14,6 +14,8 @@ export interface Surroundings {
   host: string;
   port: number;
   brokers: readonly string[];
+  /** A schema registry's API, by its URL, and its `host:port`; where one can be reached. */
+  registry?: { url: string; address: string };
   /** Who may enter, by the variables that say so. */
   access?: Readonly<Record<string, string>>;
   /** `address:port` of where it listens besides. */
@@ -63,7 +65,7 @@ export const TELEMETRY_VARIABLES = "OTEL_*";
  */
 export function ownVariables(
   { name, description }: OwnFunction,
-  { host, port, brokers, access = accessVariables(undefined) }: Surroundings,
+  { host, port, brokers, registry, access = accessVariables(undefined) }: Surroundings,
 ): Record<string, string> {
   return {
     // An empty one counts as unset.
@@ -74,6 +76,7 @@ export function ownVariables(
     HOST: host,
     PORT: String(port),
     KAFKA_BROKERS: brokers.join(","),
+    ...(registry && description.subject && { SCHEMA_REGISTRY_URL: registry.url }),
     NO_COLOR: "1",
   };
 }
@@ -81,10 +84,12 @@ export function ownVariables(
 /** The hosts that a function may speak to, and where it may listen. */
 export function netPermission(
   { description }: OwnFunction,
-  { host, port, brokers, exposedAt = [] }: Surroundings,
+  { host, port, brokers, registry, exposedAt = [] }: Surroundings,
 ): string {
-  const { net } = description.permissions;
-  return `--allow-net=${[`${host}:${port}`, ...exposedAt, ...brokers, ...net].join(",")}`;
+  const { permissions: { net }, subject } = description;
+  const schemas = registry && subject ? [registry.address] : [];
+  const reached = [`${host}:${port}`, ...exposedAt, ...brokers, ...schemas, ...net];
+  return `--allow-net=${reached.join(",")}`;
 }
 
 /** The variables that a function may read. */

@@ -13,6 +13,8 @@ export interface FunctionDescription {
   port: number;
   description: string | null;
   trigger: { topics: string[]; group: string; from: string; batch: { records: number } } | null;
+  /** The subject of a schema registry that its values are of; null: of none. */
+  subject?: string | null;
   output: { topic: string } | null;
   /** The dead letter topics, by source topic; null: none. */
   deadLetters: Record<string, string | null>;

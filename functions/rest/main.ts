@@ -13,12 +13,12 @@ import { LogTail } from "../runtime/log/log_tail.ts";
 import { buildProducing, DELIVERY_TIMEOUT } from "../runtime/producing/build_producing.ts";
 import { plainSource } from "../runtime/producing/plain_source.ts";
 import { runFunction } from "../runtime/run_function.ts";
+import { schemasOf } from "../runtime/schemas/schema_codecs.ts";
 import { createRestApp } from "./app.ts";
 import { Instances } from "./consumers/instances.ts";
 import { NO_OTHERS } from "./consumers/owners.ts";
 import { OwnersLog } from "./consumers/owners_log.ts";
 import { variables } from "./rest_settings.ts";
-import { schemasOf } from "./schemas/schema_formats.ts";
 
 const NAME = "rest";
 

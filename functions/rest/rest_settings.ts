@@ -3,15 +3,17 @@
  *
  * @module
  */
+import { schemaVariables } from "../runtime/config/schema_variables.ts";
 import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
 import type { Variables } from "../runtime/config/variable.ts";
-import { httpUrl, text, wholeNumber } from "../runtime/config/parsers.ts";
+import { text, wholeNumber } from "../runtime/config/parsers.ts";
 import { producingVariables } from "../runtime/producing/build_producing.ts";
 
 /** The variables that rest reads. */
 export const variables = {
   ...sharedVariables,
   ...producingVariables,
+  ...schemaVariables,
   port: portVariable(5003),
   instanceTimeoutMs: {
     name: "CONSUMER_INSTANCE_TIMEOUT_MS",
@@ -36,14 +38,6 @@ export const variables = {
     doc: "How many bytes of keys and values a request for records gets at most.",
     default: "16777216",
     parse: wholeNumber(1, 67_108_864),
-  },
-  schemaRegistryUrl: {
-    name: "SCHEMA_REGISTRY_URL",
-    doc:
-      "A schema registry, by the base URL of its API, which is Confluent's. Unset: there is none, " +
-      "and the formats avro, jsonschema and protobuf are refused.",
-    optional: true,
-    parse: httpUrl,
   },
   advertisedHost: {
     name: "ADVERTISED_HOST",

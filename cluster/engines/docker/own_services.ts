@@ -22,6 +22,10 @@ export const GENERATED =
 /** The brokers, as containers know them. */
 const BROKERS = ["kafka1:9092", "kafka2:9092", "kafka3:9092"];
 
+/** The schema registry as docker-compose.yml has it for rest: the lab's own with its profile, or another one. */
+const REGISTRY =
+  "${SCHEMA_REGISTRY_URL:-${COMPOSE_PROFILES:+http://registry:8080/apis/ccompat/v7}}";
+
 /** The memory of a function that does not say how much it takes. */
 const MEMORY = "224m";
 
@@ -126,7 +130,10 @@ function service(
   const { resources } = own.description;
   // Published on loopback alone, unless the lab says otherwise in a file of its own.
   const access = { ...accessVariables(undefined), AUTH: "none" };
-  const surroundings = { host: "0.0.0.0", port, brokers: BROKERS, access };
+  const surroundings = {
+    ...{ host: "0.0.0.0", port, brokers: BROKERS, access },
+    registry: { url: REGISTRY, address: "registry:8080" },
+  };
   // What is not set where the lab is started is not set in the container either, whatever a `.env` says.
   const handedOn = Object.fromEntries(TELEMETRY.map((variable) => [variable, null]));
   const environment = {

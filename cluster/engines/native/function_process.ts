@@ -12,13 +12,13 @@ import {
   functionAddress,
   type FunctionNode,
   HOST,
-  registryUrl,
   type Topology,
 } from "../../topology.ts";
 import { allowPaths, DENO_RUN, denoEnvironment } from "../../process/deno_run.ts";
 import { inherited } from "../../process/inherited_environment.ts";
 import { accessFiles, accessVariables, exposedAt } from "../function_access.ts";
 import { KAFKA_VARIABLES, LIBRARY_VARIABLES, RUNTIME_VARIABLES } from "../own_function_run.ts";
+import { reachedRegistry, REGISTRY_VARIABLE } from "../reached_registry.ts";
 import { logFile } from "./log_file.ts";
 
 /** What one function has besides what all of them have. */
@@ -78,7 +78,7 @@ function grantsOf(
     case "consumer":
       return { handedOn: ["MESSAGES_MAX_RECORDS", "MESSAGES_MAX_BYTES", "AUTOSTART"] };
     case "rest": {
-      const registry = registryGrants(lab);
+      const registry = reachedRegistry(lab);
       return {
         handedOn: [
           "QUEUE_MAX_RECORDS",
@@ -89,10 +89,9 @@ function grantsOf(
           "CONSUMER_REQUEST_MAX_BYTES",
           "ADVERTISED_HOST",
           "HOSTNAME",
-          ...registry.handedOn,
         ],
-        set: registry.set,
-        net: registry.net,
+        set: { [REGISTRY_VARIABLE]: registry?.url ?? "" },
+        net: registry ? [registry.address] : [],
       };
     }
     case "console": {
@@ -141,18 +140,6 @@ function grantsOf(
     default:
       return {};
   }
-}
-
-/** The lab's own schema registry; another one, where somebody names it and the lab has none. */
-function registryGrants({ registry: [node] }: Topology): Required<
-  Pick<FunctionGrants, "set" | "handedOn" | "net">
-> {
-  const name = "SCHEMA_REGISTRY_URL";
-  if (node) {
-    return { set: { [name]: registryUrl(node) }, handedOn: [], net: [`${HOST}:${node.port}`] };
-  }
-  const host = URL.parse(Deno.env.get(name) ?? "")?.host;
-  return { set: {}, handedOn: [name], net: host ? [host] : [] };
 }
 
 /** A variable that overrides the address of a notifier. */

@@ -8,6 +8,7 @@ import {
   denoRunWith,
   fetchEnvironment,
 } from "../../process/deno_run.ts";
+import { reachedRegistry } from "../reached_registry.ts";
 import { inherited } from "../../process/inherited_environment.ts";
 import { bootstrapServers, type FunctionNode, HOST, type Topology } from "../../topology.ts";
 import { accessFiles, accessVariables, exposedAt } from "../function_access.ts";
@@ -53,6 +54,7 @@ export function ownFunctionProcess(
     brokers: bootstrapServers(lab),
     access: accessVariables(exposure),
     exposedAt: exposedAt(exposure, port),
+    registry: reachedRegistry(lab),
   };
   const command = [
     ...denoRunWith(own.config),

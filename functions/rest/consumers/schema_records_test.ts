@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { Problem } from "../../runtime/http/problems/problem.ts";
 import { frame } from "../../runtime/schemas/wire_format.ts";
 import { FakeRegistry } from "../../runtime/schemas/testing/fake_registry.ts";
-import { schemasOf } from "../schemas/schema_formats.ts";
+import { schemasOf } from "../../runtime/schemas/schema_codecs.ts";
 import { SchemaRecords } from "./schema_records.ts";
 
 const AT = { topic: "t", partition: 3 };

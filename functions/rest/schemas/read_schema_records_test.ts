@@ -3,7 +3,7 @@ import { Problem } from "../../runtime/http/problems/problem.ts";
 import { unframe } from "../../runtime/schemas/wire_format.ts";
 import { FakeRegistry } from "../../runtime/schemas/testing/fake_registry.ts";
 import { readSchemaRecords } from "./read_schema_records.ts";
-import { schemasOf } from "./schema_formats.ts";
+import { schemasOf } from "../../runtime/schemas/schema_codecs.ts";
 
 const ORDER = JSON.stringify({
   type: "record",

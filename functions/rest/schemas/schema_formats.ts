@@ -6,8 +6,7 @@
 import type { RecordFormat, SchemaFormat } from "../media_types.ts";
 import { Problem, type ProblemKind } from "../../runtime/http/problems/problem.ts";
 import { RegistryError, SchemaError } from "../../runtime/schemas/registry_error.ts";
-import { SchemaCodecs } from "../../runtime/schemas/schema_codecs.ts";
-import { SchemaRegistry, type SchemaType } from "../../runtime/schemas/schema_registry.ts";
+import type { SchemaType } from "../../runtime/schemas/schema_registry.ts";
 
 /** The types of schemas, by the format's name in a media type. */
 export const SCHEMA_TYPES = {
@@ -19,11 +18,6 @@ export const SCHEMA_TYPES = {
 /** Whether a format takes a schema registry. */
 export function isSchemaFormat(format: RecordFormat): format is SchemaFormat {
   return Object.hasOwn(SCHEMA_TYPES, format);
-}
-
-/** The schemas of the registry at a URL; of none, where it is undefined. */
-export function schemasOf(url: string | undefined): SchemaCodecs | undefined {
-  return url === undefined ? undefined : new SchemaCodecs(new SchemaRegistry(url));
 }
 
 /** What to answer where there is no registry. */

@@ -11,8 +11,17 @@ import type { InputRecord, OutputRecord } from "./records.ts";
 /** A time: `"200ms"`, `"5s"`, `"10m"`, `"1h"`, `"7d"`, or a number of ms. */
 export type Duration = string | number;
 
-/** How a record's value becomes what the handler gets: as it is, or parsed and checked by a schema. */
-export type Input = "json" | "text" | "bytes" | StandardSchemaV1;
+/** Values of a schema registry's subject: by any version of it, as each value says. */
+export interface SubjectInput {
+  /** Such as `orders-value`. */
+  subject: string;
+}
+
+/**
+ * How a record's value becomes what the handler gets: as it is, parsed and checked by a schema, or by the
+ * schema that a registry has for it.
+ */
+export type Input = "json" | "text" | "bytes" | StandardSchemaV1 | SubjectInput;
 
 /** The type of the value that a handler gets. A tombstone's value is null. */
 export type ValueOf<I extends Input> = I extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<I>

@@ -7,7 +7,7 @@ import { z } from "@hono/zod-openapi";
 import { Cron } from "croner";
 import { isPrintableName, isTopicName } from "../../../kafka/names.ts";
 import { parseStart } from "../../../kafka/reader/start.ts";
-import type { Fetch, Filter, FunctionDefinition, Input } from "./definition.ts";
+import type { Fetch, Filter, FunctionDefinition, Input, SubjectInput } from "./definition.ts";
 import { durationMs } from "./duration.ts";
 
 /** A string or number that says how long; ms when read. */
@@ -50,13 +50,24 @@ const texts = z.array(z.string({ error: "must be text" }), { error: "must be a l
 
 const topicOnly = parts({ topic: topicName });
 
-const input = z.custom<Input>(
-  (given) =>
+const subject = parts({
+  subject: z.string({ error: "must be a subject's name" }).min(1, {
+    error: "must be a subject's name",
+  }),
+});
+
+const input = z.union([
+  z.custom<Exclude<Input, SubjectInput>>((given) =>
     given === "json" || given === "text" || given === "bytes" ||
     ((typeof given === "object" || typeof given === "function") && given !== null &&
-      "~standard" in given),
-  { error: `must be "json", "text", "bytes" or a Standard Schema, as of zod, valibot or arktype` },
-);
+      "~standard" in given)
+  ),
+  subject,
+], {
+  error:
+    `must be "json", "text", "bytes", a Standard Schema, as of zod, valibot or arktype, or the ` +
+    `{ subject } of a schema registry`,
+});
 
 const filter = z.union([
   callable<Extract<Filter, (...given: never[]) => unknown>>("must be a predicate"),

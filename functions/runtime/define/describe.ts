@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { letterTopic, type OwnFunction } from "./read_definition.ts";
+import { letterTopic, type OwnFunction, subjectOf } from "./read_definition.ts";
 
 /** What there is to know of a function, beside its code. Times are in ms. */
 export interface Description {
@@ -19,7 +19,9 @@ export interface Description {
     concurrency: number;
     filtered: boolean;
   } | null;
-  input: "json" | "text" | "bytes" | "schema";
+  input: "json" | "text" | "bytes" | "schema" | "subject";
+  /** The subject of a schema registry that its values are of; null: of none. */
+  subject: string | null;
   output: { topic: string } | null;
   retries: { attempts: number; backoff: number; maxAge: number | null };
   timeout: number;
@@ -53,7 +55,12 @@ export function describe(own: OwnFunction): Description {
         filtered: trigger.filter !== undefined,
       }
       : null,
-    input: typeof input === "string" ? input : "schema",
+    input: typeof input === "string"
+      ? input
+      : subjectOf(input) === undefined
+      ? "schema"
+      : "subject",
+    subject: subjectOf(input) ?? null,
     output: output ?? null,
     retries: { ...retries, maxAge: retries.maxAge ?? null },
     timeout: own.timeout,

@@ -1,6 +1,7 @@
 import { ConfigError } from "../config/config.ts";
 import { FUNCTION_NAME_RULE, isFunctionName, isTopicName } from "../../../kafka/names.ts";
 import type { DefinedFunction } from "./define_function.ts";
+import type { Input } from "./definition.ts";
 import { definitionSchema, type ReadDefinition } from "./definition_schema.ts";
 
 /** A function: its name, and its definition with its defaults. */
@@ -34,6 +35,12 @@ export function readDefinition(name: string, { definition }: DefinedFunction): O
   faults.push(...conflicts(own));
   if (faults.length > 0) throw new ConfigError(faults);
   return own;
+}
+
+/** The subject that an input names; `undefined` where it is no such input. */
+export function subjectOf(input: Input): string | undefined {
+  if (typeof input === "string" || "~standard" in input) return undefined;
+  return input.subject;
 }
 
 /** The topic that a function's dead letters of a source topic go to; `undefined`: nowhere. */
@@ -76,6 +83,12 @@ function conflicts(own: OwnFunction): string[] {
       `onFailure: ${letters} is too long for a topic, by ${letters.length - 249}: name another`,
     );
   }
+  const { filter } = trigger;
+  unless(
+    subjectOf(own.input) === undefined || filter === undefined ||
+      (typeof filter !== "function" && filter.fields === undefined),
+    "trigger.filter looks at values before they are read: with a subject as input it takes key and headers",
+  );
   if (own.output && trigger.topics.includes(own.output.topic)) {
     faults.push(`output: ${own.output.topic} is consumed too, so that it would never end`);
   }

@@ -28,11 +28,12 @@ import { recordFilter } from "./input/record_filter.ts";
 import { Invoker } from "./invoke/invoker.ts";
 import { lastRecords } from "./invoke/last_records.ts";
 import { OutputTopic } from "./output/output_topic.ts";
+import { schemasOf } from "../schemas/schema_codecs.ts";
 import { buildSchedule } from "./schedule/build_schedule.ts";
 
 /** What {@linkcode buildFunction} builds a function from. */
 export type OwnFunctionParts = FunctionParts<
-  FunctionSettings & SharedSettings & { topicNames: TopicNames }
+  FunctionSettings & SharedSettings & { topicNames: TopicNames; schemaRegistryUrl?: string }
 >;
 
 /** Builds a function and starts its work. */
@@ -53,6 +54,7 @@ export function buildFunction(
     writer,
     produceTimeout: produceTimeout(own.timeout),
     log,
+    schemas: schemasOf(settings.schemaRegistryUrl),
   };
   const invocations = new Invocations(log);
   const observe = invocations.add.bind(invocations);

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { loadConfig } from "../config/config.ts";
+import { ConfigError, loadConfig } from "../config/config.ts";
+import { schemaVariables } from "../config/schema_variables.ts";
 import { portVariable, sharedVariables } from "../config/shared_variables.ts";
 import type { Settings } from "../config/variable.ts";
 import { placed, placeVariables } from "../define/place.ts";
-import type { OwnFunction } from "../define/read_definition.ts";
+import { type OwnFunction, subjectOf } from "../define/read_definition.ts";
 import { functionLog, logUncaught } from "../log/function_log.ts";
 import { LogTail } from "../log/log_tail.ts";
 import { logVariables } from "../log/log_variables.ts";
@@ -16,7 +17,13 @@ import { buildFunction } from "./build_function.ts";
 
 /** The variables that a function reads whose port is this one by default. */
 export function functionVariables(port: number) {
-  return { ...sharedVariables, ...placeVariables, ...logVariables, port: portVariable(port) };
+  return {
+    ...sharedVariables,
+    ...placeVariables,
+    ...logVariables,
+    ...schemaVariables,
+    port: portVariable(port),
+  };
 }
 
 /** What runs a function. */
@@ -25,7 +32,14 @@ export function functionOptions(
 ): FunctionOptions<Settings<ReturnType<typeof functionVariables>>> {
   return {
     name: own.name,
-    settings: () => loadConfig(functionVariables(own.port)),
+    settings: async () => {
+      const settings = await loadConfig(functionVariables(own.port));
+      const subject = subjectOf(own.input);
+      if (subject === undefined || settings.schemaRegistryUrl) return settings;
+      throw new ConfigError([
+        `SCHEMA_REGISTRY_URL must be set: the input is the subject ${subject}`,
+      ]);
+    },
     build(parts) {
       const { settings } = parts;
       const tail = new LogTail();

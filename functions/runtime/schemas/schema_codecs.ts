@@ -1,6 +1,11 @@
 import { RegistryError, SchemaError } from "./registry_error.ts";
 import type { NamedSchema, SchemaCodec } from "./schema_codec.ts";
-import type { RegisteredSchema, SchemaReference, SchemaRegistry } from "./schema_registry.ts";
+import { type RegisteredSchema, type SchemaReference, SchemaRegistry } from "./schema_registry.ts";
+
+/** The schemas of the registry at a URL; none, where it is undefined. */
+export function schemasOf(url: string | undefined): SchemaCodecs | undefined {
+  return url === undefined ? undefined : new SchemaCodecs(new SchemaRegistry(url));
+}
 
 /** A schema, and what it does between JSON and bytes. */
 export interface KnownSchema extends RegisteredSchema {

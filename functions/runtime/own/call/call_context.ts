@@ -3,6 +3,7 @@ import { SendError } from "../../../../kafka/producer/send_error.ts";
 import type { CloudEventAttributes } from "../../cloudevents/cloud_event.ts";
 import type { Context, Logger, Trace } from "../../define/context.ts";
 import type { OutputRecord, Receipt } from "../../define/records.ts";
+import type { SchemaCodecs } from "../../schemas/schema_codecs.ts";
 import type { Log } from "../../log/log.ts";
 import { type Outgoing, toOutgoing } from "../output/outgoing.ts";
 import type { OutputWriter } from "../output/output_writer.ts";
@@ -18,6 +19,8 @@ export interface CallResources {
   /** How long a handler waits for what it produces, in ms: less than it may take itself; 24 s. */
   produceTimeout?: number;
   log: Log;
+  /** The schemas of a registry, where its input is a subject of one. */
+  schemas?: SchemaCodecs;
 }
 
 /** How long a handler waits for what it produces where nothing else is said, in ms. */

@@ -29,7 +29,7 @@ export class FunctionCaller {
   ) {
     this.#own = own;
     this.#resources = resources;
-    this.#readValue = valueReader(own.input);
+    this.#readValue = valueReader(own.input, resources.schemas);
     this.#observe = observe;
   }
 

@@ -1,5 +1,6 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { InputRecord } from "../../define/records.ts";
+import { RegistryError } from "../../schemas/registry_error.ts";
 import { asError } from "../../trigger/delivery/call_once.ts";
 import type { FailedRecord } from "../../trigger/delivery/caller.ts";
 import { Input } from "./input_record.ts";
@@ -75,6 +76,8 @@ function sortOut(records: readonly KafkaRecord[], values: readonly unknown[]): R
       return;
     }
     const { reason } = value;
+    // All of the call waits until the registry tells again: a record that is not read is not bad.
+    if (reason instanceof RegistryError && reason.isOutage) throw reason;
     // A schema that throws is as wrong the next time.
     failures.push({ index, error: asError(reason), isFinal: true });
   });

@@ -2,6 +2,9 @@ import { isUtf8 } from "node:buffer";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
 import type { Input } from "../../define/definition.ts";
+import { RegistryError } from "../../schemas/registry_error.ts";
+import type { SchemaCodecs } from "../../schemas/schema_codecs.ts";
+import { SubjectReader } from "../../schemas/subject_reader.ts";
 
 /** How a record's value becomes what a handler gets; a promise only where a schema takes its time. */
 export type ReadValue = (value: Uint8Array | null) => unknown;
@@ -19,9 +22,11 @@ const MAX_ISSUES = 5;
 /**
  * The reader of a function's values.
  *
+ * @param schemas those of the registry, for values of a subject of it; without, they are read as JSON, as a
+ * function's tests have them.
  * @returns what throws, or rejects with, an {@linkcode InputError} for a value that is none.
  */
-export function valueReader(input: Input): ReadValue {
+export function valueReader(input: Input, schemas?: SchemaCodecs): ReadValue {
   switch (input) {
     case "bytes":
       return (value) => value;
@@ -30,8 +35,31 @@ export function valueReader(input: Input): ReadValue {
     case "json":
       return readJson;
     default:
-      return (value) => validate(input, readJson(value));
+      return "~standard" in input
+        ? (value) => validate(input, readJson(value))
+        : subjectReader(input.subject, schemas);
   }
+}
+
+function subjectReader(subject: string, schemas: SchemaCodecs | undefined): ReadValue {
+  if (schemas === undefined) return readJson;
+  const reader = new SubjectReader(subject, schemas);
+  return (value) => {
+    if (value === null) return null;
+    try {
+      const read = reader.read(value);
+      return read instanceof Promise ? read.catch((error) => refuse(subject, error)) : read;
+    } catch (error) {
+      refuse(subject, error);
+    }
+  };
+}
+
+/** A registry that does not answer is no fault of the record's. */
+function refuse(subject: string, error: unknown): never {
+  if (error instanceof RegistryError && error.isOutage) throw error;
+  const { message } = error as Error;
+  throw new InputError(`Cannot read the value by ${subject}: ${message}`, { cause: error });
 }
 
 function readText(value: Uint8Array): string {

@@ -1,5 +1,6 @@
 import { QueueFullError } from "../../../../kafka/producer/queue_full_error.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
+import { RegistryError } from "../../schemas/registry_error.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { FailedRecord } from "./caller.ts";
 import type { Outcome } from "./call_once.ts";
@@ -99,7 +100,7 @@ export class Unit {
       // The halves of a batch tell no more than it did, until one of them is a single record.
       const isNews = records.length > 1 ? segment.calls === 0 : tries === 0;
       this.#delivery.failed(records, outcome, isNews);
-      if (isOfOutputs(outcome)) {
+      if (isOutage(outcome)) {
         this.#delivery.stalls(records, outcome);
         if (await pause(OUTPUT_PAUSE, halt)) this.#stack.push({ records, calls, tries });
         return;
@@ -178,8 +179,12 @@ export class Unit {
   }
 }
 
-/** Whether Kafka does not take what came of records, which is no fault of theirs. */
-function isOfOutputs(error: Error): boolean {
+/**
+ * Whether Kafka does not take what came of records, or a schema registry does not tell what they are: that is
+ * no fault of theirs.
+ */
+function isOutage(error: Error): boolean {
   return error instanceof QueueFullError ||
+    (error instanceof RegistryError && error.isOutage) ||
     (error instanceof SendError && error.verdict !== "record");
 }
