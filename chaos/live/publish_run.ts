@@ -13,6 +13,9 @@ const INTERVAL = 1_000;
 const TIMEOUT = 5_000;
 const LAST_TIMEOUT = 20_000;
 
+/** How long the only one may take, where nothing could be told before, ms: then there may be no lab at all. */
+const ONLY_TIMEOUT = 2_000;
+
 /**
  * Tells Kafka the state of a run every second, until it is disposed of. What cannot be told while
  * things are broken is told later: each record has all there is.
@@ -20,9 +23,10 @@ const LAST_TIMEOUT = 20_000;
 export function publishRun(settings: KafkaSettings, state: () => ChaosRun): AsyncDisposable {
   const ending = new AbortController();
   const sender = new Sender(new Brokers(settings));
-  const tell = (timeout: number) => {
+  let hasTold = false;
+  const tell = async (timeout: number) => {
     const record = { key: CHAOS_KEY, value: JSON.stringify(state()), partition: 0 };
-    return sender.send(CHAOS_TOPIC, [record], timeout).catch(() => {});
+    hasTold = await sender.send(CHAOS_TOPIC, [record], timeout).then(() => true, () => hasTold);
   };
   const telling = (async () => {
     await makeTopic(settings).catch(() => {});
@@ -34,9 +38,10 @@ export function publishRun(settings: KafkaSettings, state: () => ChaosRun): Asyn
   return {
     async [Symbol.asyncDispose]() {
       ending.abort();
-      await telling;
-      await tell(LAST_TIMEOUT);
+      if (hasTold) await telling;
+      await tell(hasTold ? LAST_TIMEOUT : ONLY_TIMEOUT);
       await sender.close();
+      await telling;
     },
   };
 }
