@@ -12,6 +12,7 @@ import type { JwtVerifier } from "./auth/jwt_verifier.ts";
 import { addSignIn, signInPage } from "./auth/sign_in.ts";
 import { limitBody } from "./body.ts";
 import { docsRoutes } from "./docs.ts";
+import { withBodyProblems } from "./problems/body_problems.ts";
 import { invalid, Problem } from "./problems/problem.ts";
 import { asProblem } from "./problems/kafka_problem.ts";
 import { guard } from "./browser/guard.ts";
@@ -81,10 +82,11 @@ export function createApp(options: AppOptions): OpenAPIHono {
   });
   addHealthRoutes(app, options);
   if (token) addSignIn(app, token);
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: options.title, version: "1.0.0", description: options.description },
-  });
+  app.get("/openapi.json", (c) =>
+    c.json(withBodyProblems(app.getOpenAPI31Document({
+      openapi: "3.1.0",
+      info: { title: options.title, version: "1.0.0", description: options.description },
+    }))));
   app.route("/docs", docsRoutes(options.title));
   return app;
 }

@@ -1,3 +1,4 @@
+import { createRoute } from "@hono/zod-openapi";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createApp } from "./app.ts";
 import { Problem } from "./problems/problem.ts";
@@ -17,8 +18,9 @@ function setUp({ reason }: { reason?: string } = {}) {
   app.get("/problem", () => {
     throw new Problem("busy", "Cannot queue more", { headers: { "retry-after": "3" } });
   });
-  return (path: string, init: RequestInit = {}) =>
+  const request = (path: string, init: RequestInit = {}) =>
     app.request(path, { ...init, headers: { host: "localhost", ...init.headers as object } });
+  return Object.assign(request, { app, request });
 }
 
 Deno.test("createApp() serves the routes that all functions have", async () => {
@@ -29,6 +31,18 @@ Deno.test("createApp() serves the routes that all functions have", async () => {
   assertStringIncludes(metrics.headers.get("content-type")!, "text/plain; version=0.0.4");
   assertStringIncludes(await metrics.text(), `process_resident_memory_bytes{function="test"}`);
   assertEquals((await (await request("/openapi.json")).json()).openapi, "3.1.0");
+});
+
+Deno.test("createApp() describes what may be wrong with the body of any request", async () => {
+  const { app, request } = setUp();
+  const responses = { 200: { description: "Done" }, 413: { description: "Told by the route" } };
+  const route = createRoute({ method: "post", path: "/described", responses });
+  app.openapi(route, (c) => c.body(null));
+  const { paths } = await (await request("/openapi.json")).json();
+  const described = paths["/described"].post.responses;
+  assertEquals(Object.keys(described), ["200", "400", "408", "413", "415", "429"]);
+  assertEquals(described[413].description, "Told by the route");
+  assertEquals(Object.keys(paths["/healthz"].get.responses), ["200"]);
 });
 
 Deno.test("createApp() serves its API reference without any other host", async () => {
