@@ -15,6 +15,7 @@ import type { AppOptions } from "./http/app.ts";
 import { BearerToken } from "./http/auth/bearer_token.ts";
 import type { JwtVerifier } from "./http/auth/jwt_verifier.ts";
 import { logReadiness } from "./http/health/readiness_log.ts";
+import { watchEventLoop } from "./http/health/event_loop_lag.ts";
 import { createMetrics } from "./http/health/process_metrics.ts";
 import { type ListenerOptions, serve, type ServeOptions } from "./http/serving/serve.ts";
 
@@ -61,6 +62,7 @@ export async function startFunction<S extends FunctionSettings>(
   const connection = kafkaSettings(settings);
   const probe = new KafkaProbe(connection);
   const metrics = createMetrics(name);
+  watchEventLoop(metrics);
   const { allowedHosts, expose, maxBodyBytes, authToken = settings.authTokenFile } = settings;
   const common = {
     allowedHosts: [...allowedHosts, ...expose.map(hostOf)],
