@@ -11,6 +11,8 @@ export interface CommandOptions {
   env?: Record<string, string>;
   /** Whether those are all that it gets. */
   clearEnv?: boolean;
+  /** Where it runs; here unless it says otherwise. */
+  cwd?: string;
   /** Kills it. */
   signal?: AbortSignal;
   /** Whether its stderr goes to this process's own, as progress does on a terminal. */
@@ -33,12 +35,13 @@ export interface CommandResult {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { env, clearEnv, signal, showStderr = false }: CommandOptions = {},
+  { env, clearEnv, cwd, signal, showStderr = false }: CommandOptions = {},
 ): Promise<CommandResult> {
   const { success, stdout, stderr } = await new Deno.Command(command, {
     args: [...args],
     env,
     clearEnv,
+    cwd,
     signal,
     stdin: "null",
     stdout: "piped",
