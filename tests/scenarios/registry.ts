@@ -13,7 +13,11 @@ const AVRO = {
 /** By format: a schema, and values of it. */
 const FORMATS = {
   avro: { schema: JSON.stringify(AVRO), values: [{ id: 1, note: { string: "é" } }] },
-  jsonschema: { schema: '{"type":"object","required":["id"]}', values: [{ id: 1.5 }] },
+  // Apicurio knows a JSON Schema by its dialect.
+  jsonschema: {
+    schema: '{"$schema":"http://json-schema.org/draft-07/schema#","type":"object"}',
+    values: [{ id: 1.5 }],
+  },
   protobuf: {
     schema: 'syntax = "proto3"; message Order { int64 id = 1; string note = 2; }',
     values: [{ id: "1", note: "é" }],

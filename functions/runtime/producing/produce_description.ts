@@ -40,7 +40,7 @@ const SCHEMA_EXAMPLES = {
     records: [{ value: { total: 12.5 } }],
   },
   "application/vnd.kafka.jsonschema.v2+json": {
-    value_schema: `{"type":"object","properties":{"total":{"type":"number"}}}`,
+    value_schema: `{"$schema":"http://json-schema.org/draft-07/schema#","type":"object"}`,
     records: [{ value: { total: 12.5 } }],
   },
   "application/vnd.kafka.protobuf.v2+json": {
