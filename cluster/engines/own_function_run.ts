@@ -25,6 +25,9 @@ export interface Surroundings {
 /** What the runtime reads besides what is set, and only tests set. */
 const PLACE_VARIABLES = ["TRIGGER_GROUP", "TOPIC_NAMES", "UNTIL_STDIN_ENDS"];
 
+/** What the runtime reads where it is set: the lab does that for those whose input is a subject. */
+const SCHEMA_VARIABLES = ["SCHEMA_REGISTRY_URL"];
+
 /** What the runtime reads besides what is set, and is handed on from the lab's own environment. */
 export const RUNTIME_VARIABLES = ["CONTROL_TOPIC", "ALLOWED_HOSTS", "LOG_LEVEL", "MAX_BODY_BYTES"];
 
@@ -96,7 +99,14 @@ export function netPermission(
 export function envPermission(own: OwnFunction, surroundings: Surroundings): string {
   const { env } = own.description.permissions;
   const set = Object.keys(ownVariables(own, surroundings));
-  const names = [...set, ...PLACE_VARIABLES, ...RUNTIME_VARIABLES, ...LIBRARY_VARIABLES, ...env];
+  const names = [
+    ...set,
+    ...SCHEMA_VARIABLES,
+    ...PLACE_VARIABLES,
+    ...RUNTIME_VARIABLES,
+    ...LIBRARY_VARIABLES,
+    ...env,
+  ];
   return `--allow-env=${[...new Set([...names, TELEMETRY_VARIABLES])].join(",")}`;
 }
 

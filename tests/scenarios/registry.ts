@@ -38,7 +38,7 @@ export function registryScenarios(): void {
     // Without it first: it comes to a lab that is up.
     assertEquals((await lab.task("up", "rest", "--engine", "native")).code, 0);
     await test.step("without one the formats must be refused, with the way out", async () => {
-      const { message } = await rest.ask<{ message: string }>("POST", "/topics/t", {}, 501, "avro");
+      const { message } = await rest.ask<{ message: string }>("POST", "/topics/t", {}, 422, "avro");
       assertStringIncludes(message, "up --with registry");
     });
 

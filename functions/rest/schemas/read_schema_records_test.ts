@@ -101,7 +101,7 @@ Deno.test("readSchemaRecords() leaves other formats alone, and says where there 
   try {
     reader(request({}), "t");
   } catch (error) {
-    assertEquals((error as Problem).status, 501);
+    assertEquals((error as Problem).status, 422);
     return;
   }
   throw new Error("It was taken");

@@ -166,13 +166,12 @@ export function describeProduce(
       404: problemResponse(isPartition ? "No such topic or partition" : "No such topic"),
       ...takesSchemas && {
         408: problemResponse("40801: the schema registry does not answer, or refuses"),
-        501: problemResponse("There is no schema registry"),
       },
       413: problemResponse("Too large"),
       415: problemResponse("Another content type"),
       422: problemResponse(
         takesSchemas
-          ? "JSON of another shape; 42201, 42202: the schema of keys, of values is missing; 42203: a " +
+          ? "JSON of another shape; there is no schema registry; 42201, 42202: the schema of keys, of values is missing; 42203: a " +
             "record is not of its schema; 42205: a schema is none"
           : "JSON of another shape",
       ),

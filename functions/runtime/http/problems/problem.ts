@@ -47,7 +47,7 @@ const KINDS = {
   invalidSchema: { status: 422, code: 42205, title: "Unprocessable Content" },
   busy: { status: 429, code: 429, title: "Too Many Requests" },
   fault: { status: 500, code: 50002, title: "Internal Server Error" },
-  noRegistry: { status: 501, code: 501, title: "Not Implemented" },
+  noRegistry: { status: 422, code: 422, title: "Unprocessable Content" },
   ending: { status: 503, code: 503, title: "Service Unavailable" },
   noKeys: { status: 503, code: 503, title: "Service Unavailable" },
   noKafka: { status: 503, code: 50302, title: "Service Unavailable" },
