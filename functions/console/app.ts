@@ -35,6 +35,7 @@ import { addOverview } from "./pages/overview/overview_page.tsx";
 import { addMap } from "./pages/map/map_page.tsx";
 import { pageFrame } from "./pages/page_frame.tsx";
 import { addRecord } from "./pages/record/record_page.tsx";
+import { addSchema } from "./pages/schema/schema_page.tsx";
 import { addRecords } from "./pages/records/records_page.tsx";
 import { addReset } from "./pages/reset/reset_page.tsx";
 import { addStatus } from "./pages/status/console_status.ts";
@@ -99,6 +100,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addTopicSettings(site, parts);
   addRecords(site, parts, signal);
   addRecord(site, parts);
+  addSchema(site, parts);
   addGroups(site, parts);
   addGroup(site, parts);
   addReset(site, parts);

@@ -4,6 +4,7 @@
  * @module
  */
 import { parseAddress } from "../runtime/config/address.ts";
+import { schemaVariables } from "../runtime/config/schema_variables.ts";
 import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
 import type { Variables } from "../runtime/config/variable.ts";
 import { httpUrl, text, wholeNumber } from "../runtime/config/parsers.ts";
@@ -40,6 +41,7 @@ export function brokerNames(value: string): Map<number, string> {
 /** The variables that the console reads. */
 export const variables = {
   ...sharedVariables,
+  ...schemaVariables,
   port: portVariable(5002),
   managerPort: {
     name: "MANAGER_PORT",

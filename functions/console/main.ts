@@ -14,6 +14,8 @@ import { behindPassword } from "./web/password.ts";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { ChaosWatch } from "./live/chaos_watch.ts";
 import { Channels } from "./live/channels.ts";
+import { schemasOf } from "../runtime/schemas/schema_codecs.ts";
+import { RecordSchemas } from "./sources/record_schemas.ts";
 import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
 import { registerMetrics } from "./console_metrics.ts";
@@ -63,11 +65,13 @@ await runFunction({
     registerMetrics(metrics, { channels, cluster });
     const ending = new AbortController();
 
+    const schemas = schemasOf(settings.schemaRegistryUrl);
     const app = createConsoleApp({
       ...common,
       notReady: () => probe.reason(),
       parts: {
         ...{ cluster, sampler, channels, ...functions, own, metrics: scraped },
+        schemas: schemas && new RecordSchemas(schemas),
         chaosWatch: new ChaosWatch(cluster),
         chaosStarter: settings.chaosUrl ? new ChaosStarter(settings.chaosUrl) : undefined,
       },

@@ -102,15 +102,17 @@ function grantsOf(
       ) => [`${other.name.toUpperCase()}_URL`, functionAddress(other)]);
       const processMetrics = `${HOST}:${lab.processMetricsPort}`;
       const admin = lab.zookeeper.map((member) => `${HOST}:${member.adminPort}`);
+      const registry = reachedRegistry(lab);
       return {
         set: {
           ...Object.fromEntries(urls),
+          [REGISTRY_VARIABLE]: registry?.url ?? "",
           FUNCTION_ADDRESSES: others.filter(({ own }) => own)
             .map(({ name, port }) => `${name}=${HOST}:${port}`).join(","),
           MANAGER_PORT: String(managerPort),
           CHAOS_URL: `http://${processMetrics}/chaos`,
           BROKER_NAMES: lab.kafka.map(({ id, name }) => `${id}=${name}`).join(","),
-          NODE_METRICS: [...lab.zookeeper, ...lab.kafka]
+          NODE_METRICS: [...lab.zookeeper, ...lab.kafka, ...lab.registry]
             .map(({ name }) => `${name}=${processMetrics}/${name}`).join(","),
           ZOOKEEPER_ADMIN: lab.zookeeper.map(({ name }, i) => `${name}=${admin[i]}`).join(","),
         },
@@ -120,6 +122,7 @@ function grantsOf(
           ...exposedAt(lab.exposure, managerPort!),
           ...others.map(({ port }) => `${HOST}:${port}`),
           ...admin,
+          ...registry ? [registry.address] : [],
           processMetrics,
         ],
       };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Header, KafkaRecord } from "../../../kafka/record/record.ts";
+import type { SchemaView, SchemaViews } from "../sources/record_schemas.ts";
 import { count, formatBytes } from "../web/format.ts";
 import { type Html, path } from "../web/html.ts";
 import { recordFields } from "./record_fields.ts";
@@ -15,6 +16,9 @@ import { type ValueForm, type ValueWindow, valueWindow } from "./value_window.ts
 const KEY_ROOM = 30_000;
 const VALUE_ROOM = 100_000;
 const HEADERS_ROOM = 60_000;
+
+/** And of what a schema makes of a key or a value. */
+const SCHEMA_ROOM = 50_000;
 
 /** How many headers are shown, and how much of each, in bytes of HTML. */
 const HEADERS = 100;
@@ -28,10 +32,14 @@ export interface RecordPartsProps {
   from?: number;
   /** Whether it stands on the record's own page. */
   own?: boolean;
+  /** What its key and value are by the schemas that they name. */
+  schemas?: SchemaViews;
 }
 
 /** What is in a record. */
-export function RecordParts({ record, form, from = 0, own }: RecordPartsProps): Html {
+export function RecordParts(
+  { record, form, from = 0, own, schemas = {} }: RecordPartsProps,
+): Html {
   const { headers, key, value } = record;
   const shown = valueWindow(value, { form, from, room: VALUE_ROOM });
   return (
@@ -40,6 +48,7 @@ export function RecordParts({ record, form, from = 0, own }: RecordPartsProps): 
       <dd>
         <Whole of={valueWindow(key, { form, room: KEY_ROOM })} label="Key" />
       </dd>
+      {schemas.key && <BySchema what="Key" view={schemas.key} />}
       {headers.length > 0 && <dt>Headers</dt>}
       {headers.length > 0 && (
         <dd>
@@ -54,8 +63,33 @@ export function RecordParts({ record, form, from = 0, own }: RecordPartsProps): 
           <Windows record={record} form={form} from={from} of={shown} own={own} />
         )}
       </dd>
+      {schemas.value && <BySchema what="Value" view={schemas.value} />}
       <Fields record={record} />
     </dl>
+  );
+}
+
+/** A key or a value as its schema reads it, and which schema that is. */
+function BySchema({ what, view }: { what: string; view: SchemaView }): Html {
+  const { id, versions, json, fault } = view;
+  const bytes = json === undefined ? null : new TextEncoder().encode(json);
+  return (
+    <>
+      <dt>
+        {what} by <a href={`/schemas/${id}`}>schema {id}</a>
+        {versions.map(({ subject, version }) => `, version ${version} of ${subject}`).join("")}
+      </dt>
+      <dd>
+        {bytes
+          ? (
+            <Whole
+              of={valueWindow(bytes, { form: "pretty", room: SCHEMA_ROOM })}
+              label={`${what} by its schema`}
+            />
+          )
+          : <i>{fault}</i>}
+      </dd>
+    </>
   );
 }
 
@@ -142,7 +176,8 @@ const ENCODINGS: Partial<Record<ValueWindow["kind"], string>> = {
   base64: "base64",
 };
 
-function Whole({ of: { kind, text }, label }: { of: ValueWindow; label: string }): Html {
+/** A key or a value, as much of it as there is room for. */
+export function Whole({ of: { kind, text }, label }: { of: ValueWindow; label: string }): Html {
   if (kind === "null" || kind === "empty") return <i>{kind}</i>;
   return (
     <>

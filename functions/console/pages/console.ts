@@ -10,6 +10,7 @@ import type { SharedCluster } from "../live/shared_cluster.ts";
 import type { Burrow } from "../sources/burrow.ts";
 import type { ChaosStarter } from "../sources/chaos_starter.ts";
 import type { MetricsAddress } from "../sources/processes.ts";
+import type { RecordSchemas } from "../sources/record_schemas.ts";
 import type { OwnFunctionClient } from "../sources/own_function.ts";
 import type {
   ConsumerStatus,
@@ -32,6 +33,8 @@ export interface Console {
   chaosWatch: ChaosWatch;
   /** Who starts scenarios, where somebody may. */
   chaosStarter?: ChaosStarter;
+  /** What records hold by the schemas of a registry. */
+  schemas?: RecordSchemas;
   /** Users' functions. */
   own?: readonly OwnFunctionClient[];
 }

@@ -4,6 +4,8 @@
  * @module
  */
 import { createMetrics } from "../../runtime/http/health/process_metrics.ts";
+import { schemasOf } from "../../runtime/schemas/schema_codecs.ts";
+import { RecordSchemas } from "../sources/record_schemas.ts";
 import { createConsoleApp } from "../app.ts";
 import { ChaosWatch } from "../live/chaos_watch.ts";
 import { ChaosStarter } from "../sources/chaos_starter.ts";
@@ -19,7 +21,13 @@ const ORIGIN = "http://localhost:5002";
 const HEADERS = { host: "localhost:5002", accept: "text/html" };
 
 /** The application, its stand-in, and how to ask it. */
-export function setUp({ chaosUrl, ...lab }: Partial<LabSources> & { chaosUrl?: string } = {}) {
+export function setUp(
+  { chaosUrl, registryUrl, ...lab }: Partial<LabSources> & {
+    chaosUrl?: string;
+    registryUrl?: string;
+  } = {},
+) {
+  const schemas = schemasOf(registryUrl);
   const cluster = new FakeCluster();
   const shared = new SharedCluster(cluster);
   const sampler = new Sampler({ cluster: shared, ...lab });
@@ -31,6 +39,7 @@ export function setUp({ chaosUrl, ...lab }: Partial<LabSources> & { chaosUrl?: s
     notReady: () => Promise.resolve(undefined),
     parts: {
       ...{ ...lab, cluster: shared, sampler, channels },
+      schemas: schemas && new RecordSchemas(schemas),
       chaosWatch: new ChaosWatch(shared),
       chaosStarter: chaosUrl === undefined ? undefined : new ChaosStarter(chaosUrl),
     },

@@ -37,16 +37,18 @@ export function addRecord(site: Site, console: Console): void {
   site.app.get(`${PATH}/parts`, async (c) => {
     const params = c.req.param() as Record<string, string>;
     const record = await readRecord(console.cluster, placeOf((name) => pathPart(params[name])));
-    const parts = `${<RecordParts record={record} />}`;
+    const schemas = await console.schemas?.views(record);
+    const parts = `${<RecordParts record={record} schemas={schemas} />}`;
     return c.html(markUnseen(parts), 200, { "cache-control": "no-store" });
   });
 }
 
-function recordPage({ cluster }: Console): Page {
+function recordPage({ cluster, schemas }: Console): Page {
   return async ({ param, query }) => {
     const place = placeOf(param);
     const { form, at } = readFields(fields, filledIn(query));
     const [record, { groups }] = await Promise.all([readRecord(cluster, place), cluster.groups()]);
+    const views = await schemas?.views(record);
     const { topic, partition, offset } = place;
     return {
       title: `${topic}/${partition}/${offset}`,
@@ -74,7 +76,7 @@ function recordPage({ cluster }: Console): Page {
                 <a href={`?form=${one}`} aria-current={one === form ? "true" : undefined}>{one}</a>
               ))}
             </nav>
-            <RecordParts record={record} form={form} from={at} own />
+            <RecordParts record={record} form={form} from={at} schemas={views} own />
             <CopyLinks record={record} />
           </section>
           <section class="panel" aria-labelledby="commits-title">

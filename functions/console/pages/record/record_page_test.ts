@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { aRecord } from "../../testing/fake_cluster.ts";
+import { FakeRegistry } from "../../../runtime/schemas/testing/fake_registry.ts";
+import { frame } from "../../../runtime/schemas/wire_format.ts";
 import { setUp } from "../../testing/set_up.ts";
 import { parseRecordJson } from "../../../../kafka/record/record_json.ts";
 
@@ -23,6 +25,23 @@ Deno.test("a list of records shows their beginnings, and links to each", async (
   assertStringIncludes(body, `${unseen("202E")}4321`);
   assertStringIncludes(body, `a${unseen("2066")}b`);
   assertStringIncludes(body, "1700000000000000000");
+});
+
+Deno.test("a value of a schema is shown as JSON, with the schema", async () => {
+  await using registry = new FakeRegistry();
+  const id = registry.register("sampleOne-value", {
+    schema: '{"type":"record","name":"Order","fields":[{"name":"id","type":"int"}]}',
+  });
+  const { request, cluster } = setUp({ registryUrl: registry.url });
+  cluster.records = [{ ...aRecord(null), value: frame(id, new Uint8Array([2])) }];
+  for (const path of [PATH, `${PATH}/parts`]) {
+    const { body } = await request(path);
+    assertStringIncludes(body, '<span class="json-key">&quot;id&quot;</span>');
+    assertStringIncludes(body, `<a href="/schemas/${id}">schema ${id}</a>`);
+    assertStringIncludes(body, "version 1 of sampleOne-value");
+  }
+  assertStringIncludes((await request(`/schemas/${id}`)).body, "&quot;Order&quot;");
+  assertEquals((await request("/schemas/99")).status, 404);
 });
 
 Deno.test("a record is shown with its headers, as they are, and marks for what cannot be seen", async () => {
