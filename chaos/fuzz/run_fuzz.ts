@@ -7,18 +7,22 @@ import { findSchemathesis } from "./schemathesis.ts";
 
 /** How to fuzz. */
 export interface FuzzOptions {
-  /** One that is up, with its functions. */
-  lab: RunningLab;
-  /** Which functions; all, and one's own, where it says nothing. */
-  names?: readonly string[];
   /** How many requests at most for each operation of `/openapi.json`, drawn at random. */
   examples: number;
   /** Whether each limit of each parameter is tried besides, one by one. */
   coverage: boolean;
   seed: number;
+  signal: AbortSignal;
+}
+
+/** How to fuzz the functions of a lab. */
+export interface LabFuzzOptions extends FuzzOptions {
+  /** One that is up, with its functions. */
+  lab: RunningLab;
+  /** Which functions; all, and one's own, where it says nothing. */
+  names?: readonly string[];
   /** Is told when a function is done. */
   done?(found: FuzzedFunction): void;
-  signal: AbortSignal;
 }
 
 /** What came of one function. */
@@ -47,7 +51,7 @@ const CHECKS = [
 const MAX_LINE = 500;
 
 /** Fuzzes functions one by one. @throws {Error} where schemathesis cannot be had, or does not run. */
-export async function runFuzz(options: FuzzOptions): Promise<FuzzedFunction[]> {
+export async function runFuzz(options: LabFuzzOptions): Promise<FuzzedFunction[]> {
   const { lab, names, done, signal } = options;
   await using test = new TestLab(lab);
   const urls = new Map(lab.topology.functions.map((node) => [node.name, functionAddress(node)]));
@@ -60,7 +64,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzedFunction[]> {
   const found: FuzzedFunction[] = [];
   for (const [name, url] of urls) {
     if (names !== undefined && !names.includes(name)) continue;
-    const fuzzed = await fuzz(program, name, url, options);
+    const fuzzed = await fuzzFunction(program, name, url, options);
     found.push(fuzzed);
     done?.(fuzzed);
   }
@@ -75,7 +79,8 @@ interface Report {
   failures: { title: string; count: number; operations: string[] }[];
 }
 
-async function fuzz(
+/** Fuzzes the function at an address. @throws {Error} where schemathesis does not run. */
+export async function fuzzFunction(
   program: string,
   name: string,
   url: string,
