@@ -16,6 +16,8 @@ const PAGES = [
   "/brokers/1",
   "/zookeeper",
   "/clock",
+  "/search",
+  "/search?q=sample",
 ];
 
 for (const path of PAGES) {

@@ -76,6 +76,11 @@ export interface ClusterActions extends LetterActions {
   alterConfig(resource: ConfigResource, change: ConfigChange): Promise<void>;
   /** Acknowledged by all replicas in sync when this settles. */
   produce(topic: string, record: NewRecord): Promise<{ partition: number; offset: number }>;
+  /** The same of several, in few requests; where one fails, those before it may be written. */
+  produceAll(
+    topic: string,
+    records: readonly NewRecord[],
+  ): Promise<{ partition: number; offset: number }[]>;
   /** What {@linkcode resetOffsets} would do now. */
   previewReset(group: string, target: ResetTarget): Promise<ResetPlan>;
   /** Does it, and returns what was done. @throws {KafkaError} `conflict` if the group has members. */

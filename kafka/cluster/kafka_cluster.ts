@@ -12,7 +12,7 @@ import { groupSummaries } from "../admin/groups/group_summaries.ts";
 import { logDirs } from "../admin/replicas/log_dirs.ts";
 import { topicOffsets } from "../admin/offsets.ts";
 import { overview } from "../admin/overview.ts";
-import { produceRecord } from "../producer/produce_record.ts";
+import { produceRecord, produceRecords } from "../producer/produce_record.ts";
 import {
   cancelReassignments,
   electPreferredLeaders,
@@ -52,6 +52,7 @@ export function kafkaCluster(settings: KafkaSettings): ClusterClient {
     addPartitions: (topic, total) => addPartitions(brokers, topic, total),
     alterConfig: (resource, change) => alterConfig(brokers, resource, change),
     produce: (topic, record) => produceRecord(brokers, topic, record),
+    produceAll: (topic, records) => produceRecords(brokers, topic, records),
     previewReset: (group, target) => previewReset(brokers, group, target),
     resetOffsets: (group, target) => resetOffsets(brokers, group, target),
     deleteGroup: (group) => deleteGroup(brokers, group),

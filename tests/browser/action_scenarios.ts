@@ -40,13 +40,13 @@ export function actionScenarios({ lab, scenario, arrive }: Stage): void {
     await visitor.sees("700000", "#settings");
 
     await visitor.open(`/topics/${topic}/records`);
-    await visitor.unfold("Produce a record…");
+    await visitor.unfold("Produce records…");
     await visitor.fill("produce", {
       key: "customer-7",
       value: '{"name":"<b>Ada</b>","id":7}',
       headers: "trace: abc",
     });
-    await visitor.press("Produce record");
+    await visitor.press("Produce");
     await visitor.sees(/Written to partition \d at offset 0/, ".notice");
     await visitor.page.locator("#records summary").first().click();
     await visitor.sees('"name": "<b>Ada</b>"', "#records pre.json");

@@ -6,11 +6,13 @@ import { ownLetters, writeLetters } from "../dead_letters.ts";
 import { writeChaosRun } from "../chaos_run.ts";
 import { actionScenarios } from "./action_scenarios.ts";
 import { clockScenarios } from "./clock_scenarios.ts";
+import { findingScenarios } from "./finding_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
 import { lagScenarios } from "./lag_scenarios.ts";
 import { letterScenarios } from "./letter_scenarios.ts";
 import { mapScenarios, seesBrokerGo } from "./map_scenarios.ts";
 import { settingScenarios } from "./setting_scenarios.ts";
+import { produceScenarios } from "./produce_scenarios.ts";
 import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -31,6 +33,7 @@ const PAGES = {
   reset: `${GROUP}/reset?from=earliest`,
   functions: "/functions",
   clock: "/clock",
+  search: "/search?q=sample",
   brokers: "/brokers",
   broker: "/brokers/1",
   zookeeper: "/zookeeper",
@@ -176,6 +179,8 @@ export function consoleScenarios(lab: ShownLab): void {
 
   actionScenarios({ lab, scenario, arrive });
   clockScenarios({ lab, scenario, arrive });
+  findingScenarios({ lab, scenario, arrive });
+  produceScenarios({ lab, scenario, arrive });
   settingScenarios({ lab, scenario, arrive });
   mapScenarios({ lab, scenario, arrive });
   lagScenarios({ lab, scenario, arrive });

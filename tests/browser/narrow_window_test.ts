@@ -28,6 +28,7 @@ const PAGES = {
   "broker": "/brokers/1",
   "zookeeper": "/zookeeper",
   "clock": "/clock",
+  "search": `/search?q=${WORD.slice(0, 20)}`,
   "what there is not": `/topics/${WORD.slice(0, 200)}`,
 };
 

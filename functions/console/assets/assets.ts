@@ -12,6 +12,8 @@ import clock from "./scripts/clock.js" with { type: "text" };
 import copy from "./scripts/copy.js" with { type: "text" };
 import openRecord from "./scripts/open_record.js" with { type: "text" };
 import script from "./scripts/console.js" with { type: "text" };
+import filter from "./scripts/filter.js" with { type: "text" };
+import finder from "./scripts/finder.js" with { type: "text" };
 import icon from "./icon.svg" with { type: "text" };
 import search from "./scripts/search.js" with { type: "text" };
 import tail from "./scripts/tail.js" with { type: "text" };
@@ -27,6 +29,8 @@ const ASSETS: Record<string, readonly [type: string, text: string]> = {
   "console.css": [CSS, STYLES],
   "console.js": [SCRIPT, script],
   "copy.js": [SCRIPT, copy],
+  "filter.js": [SCRIPT, filter],
+  "finder.js": [SCRIPT, finder],
   "icon.svg": ["image/svg+xml", icon],
   "idiomorph.js": [SCRIPT, idiomorph],
   "open_record.js": [SCRIPT, openRecord],

@@ -8,7 +8,9 @@ import base from "./styles/base.css" with { type: "text" };
 import buttons from "./styles/buttons.css" with { type: "text" };
 import chaos from "./styles/chaos.css" with { type: "text" };
 import chart from "./styles/chart.css" with { type: "text" };
+import favourite from "./styles/favourite.css" with { type: "text" };
 import figures from "./styles/figures.css" with { type: "text" };
+import finder from "./styles/finder.css" with { type: "text" };
 import foldedForm from "./styles/folded_form.css" with { type: "text" };
 import form from "./styles/form.css" with { type: "text" };
 import frame from "./styles/frame.css" with { type: "text" };
@@ -53,5 +55,7 @@ export const STYLES = [
   recordList,
   log,
   map,
+  favourite,
+  finder,
   unseen,
 ].join("\n");

@@ -3,13 +3,22 @@
  *
  * @module
  */
+import { isUtf8 } from "node:buffer";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { Time, ZoneName } from "../web/clock/time.tsx";
 import { formatCount } from "../web/format.ts";
 import { affordable } from "../web/html_cost.ts";
 import type { Html } from "../web/html.ts";
+import { Badge } from "../web/marks.tsx";
 import { recordPath } from "./record_path.ts";
 import { type Preview, preview } from "./record_text.ts";
+import { valueWindow } from "./value_window.ts";
+
+/** How lines look: one each, with as much of the value as fits; wrapped; or with the value laid out. */
+export const RECORD_VIEWS = ["compact", "wrapped", "roomy"] as const;
+
+/** One of them. */
+export type RecordView = typeof RECORD_VIEWS[number];
 
 /** How much the lines of a page may take, in bytes of HTML, and each beside its key and value. */
 const PAGE_BYTES = 220_000;
@@ -30,12 +39,16 @@ const COLUMN_BYTES = 80;
 
 /** A list of records; the more there are, the less of each is shown. */
 export function Records(
-  { records, id, columns = [] }: {
+  { records, id, view = "compact", columns = [], made = [] }: {
     records: readonly KafkaRecord[];
     id: string;
+    view?: RecordView;
     columns?: readonly RecordColumn[];
+    /** Those to be marked, each `partition:offset`. */
+    made?: readonly string[];
   },
 ): Html {
+  const marked = new Set(made);
   const room = lineRoom(records.length) - columns.length * COLUMN_BYTES / 2;
   return (
     <>
@@ -47,8 +60,16 @@ export function Records(
         <span>Key</span>
         <span>Value</span>
       </div>
-      <ol class="records" id={id}>
-        {records.map((record) => <RecordItem record={record} room={room} columns={columns} />)}
+      <ol class={`records ${view}`} id={id}>
+        {records.map((record) => (
+          <RecordItem
+            record={record}
+            room={room}
+            view={view}
+            columns={columns}
+            made={marked.has(`${record.partition}:${record.offset}`)}
+          />
+        ))}
       </ol>
     </>
   );
@@ -62,20 +83,23 @@ export function lineRoom(records: number): number {
 
 /** One record. @param room bytes of HTML that the beginnings of its key and its value take at most. */
 export function RecordItem(
-  { record, room = MOST, columns = [] }: {
+  { record, room = MOST, view = "compact", columns = [], made = false }: {
     record: KafkaRecord;
     room?: number;
+    view?: RecordView;
+    made?: boolean;
     columns?: readonly RecordColumn[];
   },
 ): Html {
   const { partition, offset, timestamp } = record;
   return (
-    <li>
+    <li class={made ? "made" : undefined}>
       <details>
         <summary>
           <span class="position">
             <span class="muted">{partition}:</span>
             {formatCount(offset)}
+            {made && <Badge tone="accent">new</Badge>}
           </span>
           <Time at={timestamp} />
           <span class="key">
@@ -83,7 +107,12 @@ export function RecordItem(
           </span>
           <span class="preview">
             {columns.map((column) => <Cell column={column} record={record} />)}
-            <Beginning of={preview(record.value, Math.max(LEAST, room))} what="value" />
+            <Beginning
+              of={view === "compact"
+                ? preview(record.value, Math.max(LEAST, room))
+                : laidOut(record.value, view, Math.max(LEAST, room))}
+              what="value"
+            />
           </span>
         </summary>
         <p class="open">
@@ -92,6 +121,14 @@ export function RecordItem(
       </details>
     </li>
   );
+}
+
+/** The beginning of a value that may take several lines: as it is, or laid out. */
+function laidOut(value: Uint8Array | null, view: RecordView, room: number): Preview {
+  const isText = view === "wrapped" && value !== null && isUtf8(value);
+  const { kind, text, next } = valueWindow(value, { room, form: isText ? "text" : "pretty" });
+  const isShort = kind === "null" || kind === "empty" || kind === "binary";
+  return { kind: isShort ? kind : "text", text: next === undefined ? text : `${text}…` };
 }
 
 function Beginning({ of: { kind, text }, what }: { of: Preview; what: string }): Html {

@@ -1,10 +1,16 @@
 import type { Child } from "hono/jsx";
+import { FavouriteForm } from "../web/favourites/favourite_form.tsx";
 import { Crumbs } from "../web/crumbs.tsx";
 import { type Html, path } from "../web/html.ts";
 
+/** The page that a topic opens on: its records. */
+export function topicPath(topic: string): string {
+  return path("topics", topic, "records");
+}
+
 const TABS = [
-  ["partitions", "Partitions", []],
   ["records", "Records", ["records"]],
+  ["partitions", "Partitions", []],
   ["settings", "Settings", ["settings"]],
 ] as const;
 
@@ -19,7 +25,10 @@ export function TopicFrame({ topic, tab, children }: TopicFrameProps): Html {
   return (
     <>
       <Crumbs links={[["/topics", "Topics"]]} />
-      <h1>{topic}</h1>
+      <div class="title">
+        <h1>{topic}</h1>
+        <FavouriteForm path={topicPath(topic)} name={topic} />
+      </div>
       <nav class="tabs" aria-label="Topic">
         {TABS.map(([id, label, below]) => (
           <a href={path("topics", topic, ...below)} aria-current={id === tab ? "page" : undefined}>

@@ -88,6 +88,8 @@ export class SharedCluster implements ClusterReader, ClusterActions {
     this.#changeByController((cluster) => cluster.alterConfig(...args));
   produce: ClusterActions["produce"] = (...args) =>
     this.#change((cluster) => cluster.produce(...args));
+  produceAll: ClusterActions["produceAll"] = (...args) =>
+    this.#change((cluster) => cluster.produceAll(...args));
   resetOffsets: ClusterActions["resetOffsets"] = (...args) =>
     this.#change((cluster) => cluster.resetOffsets(...args));
   deleteGroup: ClusterActions["deleteGroup"] = (...args) =>

@@ -100,7 +100,7 @@ Deno.test("lists are filtered, sorted and paged on the server", async () => {
     name: `t-${`${n}`.padStart(4, "0")}`,
   }));
   const { body } = await request("/topics?page=2&sort=name&order=desc");
-  assertEquals(body.match(/<a href="\/topics\/t-\d+">/g)?.length, 50);
+  assertEquals(body.match(/<a href="\/topics\/t-\d+\/records">/g)?.length, 50);
   assertStringIncludes(body, ">t-0949<");
   assertStringIncludes(body, "Page 2 of 20");
   const { body: filtered } = await request("/topics?q=T-000");

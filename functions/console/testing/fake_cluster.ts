@@ -13,6 +13,7 @@ import type { Overview, TopicSummary } from "../../../kafka/admin/overview.ts";
 import type { ResetPlan } from "../../../kafka/admin/groups/reset_offsets.ts";
 import type { TopicDetail } from "../../../kafka/admin/topics/topic_detail.ts";
 import type { Browsed, BrowsePlace } from "../../../kafka/reader/browse.ts";
+import type { NewRecord } from "../../../kafka/producer/topic_producer.ts";
 import type { Tailed } from "../../../kafka/reader/tail.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { KafkaError } from "../../../kafka/errors.ts";
@@ -268,6 +269,10 @@ export class FakeCluster implements ClusterClient {
   alterConfig = (...args: unknown[]) => this.#change("alterConfig", ...args);
   produce = (...args: unknown[]) =>
     this.#change("produce", ...args).then(() => ({ partition: 0, offset: 10 }));
+  produceAll = (topic: string, records: readonly NewRecord[]) =>
+    this.#change("produceAll", topic, records).then(() =>
+      records.map((_, n) => ({ partition: 0, offset: 10 + n }))
+    );
   deleteGroup = (...args: unknown[]) => this.#change("deleteGroup", ...args);
   electPreferredLeaders = (...args: unknown[]) =>
     this.#change("electPreferredLeaders", ...args).then(() => []);

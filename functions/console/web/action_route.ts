@@ -1,7 +1,7 @@
 /**
  * Actions: what forms do. An action that succeeds answers 303 to the page that shows its effect, and a
- * message appears there. One that fails answers with the page of its form, which shows what was typed
- * and what is wrong.
+ * message appears there; or with the page of its form, filled in for the next time. One that fails
+ * answers with that page, too, which shows what was typed and what is wrong.
  *
  * @module
  */
@@ -22,8 +22,10 @@ export type Param = (name: string) => string;
 export interface Done {
   /** What is told. */
   message: string;
-  /** The page to go to. */
-  to: string;
+  /** The page to go to; left out: that of the form, which stays filled in. */
+  to?: string;
+  /** What it made, for that page to mark. */
+  made?: readonly string[];
 }
 
 /** An action. */
@@ -62,6 +64,10 @@ export function addAction<S extends z.ZodType>(
       await act(readFields(fields, values), param, c)
     );
     if (problem !== undefined) return await showForm(c, problem);
+    if (done.to === undefined) {
+      const state = { id: form, values, faults: {}, message: "", made: done.made };
+      return await showPage(c, frame, page, { path: at(param), form: state, told: done.message });
+    }
     setFlash(c, done.message);
     return c.redirect(done.to, 303);
 

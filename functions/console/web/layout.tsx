@@ -6,6 +6,8 @@
 import type { Child } from "hono/jsx";
 import { InZone, ZoneName } from "./clock/time.tsx";
 import type { Zones } from "./clock/zone.ts";
+import { WithFavourites } from "./favourites/favourite_form.tsx";
+import type { Favourite } from "./favourites/favourites.ts";
 import type { Html } from "./html.ts";
 
 const SECTIONS = [
@@ -34,6 +36,8 @@ export interface LayoutProps {
   live: string;
   /** The zones of its times. */
   zones: Zones;
+  /** The pages that its reader comes back to. */
+  favourites?: readonly Favourite[];
   /** Whether it stands for a page that cannot be shown now. */
   broken?: boolean;
   children?: Child;
@@ -41,7 +45,7 @@ export interface LayoutProps {
 
 /** A whole document. */
 export function Layout(props: LayoutProps): Html {
-  const { title, section, health, flash, live, zones, broken, children } = props;
+  const { title, section, health, flash, live, zones, favourites = [], broken, children } = props;
   return (
     <html lang="en">
       <head>
@@ -77,13 +81,18 @@ export function Layout(props: LayoutProps): Html {
               <a href={href} aria-current={id === section ? "page" : undefined}>{label}</a>
             ))}
           </nav>
+          <a class="button quiet finder-button" id="finder" href="/search">
+            Search <kbd aria-hidden="true">/</kbd>
+          </a>
           <div id="lab-health" class="lab-health">{health}</div>
           <button type="button" id="theme" class="quiet" hidden>Theme: auto</button>
         </header>
         <p id="trouble" class="notice bad" role="alert" hidden></p>
         {flash && <p class="notice ok" role="status">{flash}</p>}
         <InZone zone={zones.shown}>
-          <main id="main" tabindex={-1}>{children}</main>
+          <main id="main" tabindex={-1}>
+            <WithFavourites favourites={favourites}>{children}</WithFavourites>
+          </main>
           <footer class="bottom">
             <a href="/clock">
               Times in <ZoneName />

@@ -9,6 +9,7 @@ import { accepts } from "hono/accepts";
 import type { Problem } from "../../runtime/http/problems/problem.ts";
 import { InZone } from "./clock/time.tsx";
 import { zonesOf } from "./clock/zone.ts";
+import { favouritesOf } from "./favourites/favourites.ts";
 import { takeFlash } from "./flash.ts";
 import type { FormState } from "./forms/form.ts";
 import { type Html, pathPart } from "./html.ts";
@@ -36,10 +37,12 @@ export async function showPage(
   c: Context,
   frame: PageFrame,
   page: Page,
-  { path = new URL(c.req.url).pathname, form, status = 200 }: {
+  { path = new URL(c.req.url).pathname, form, told, status = 200 }: {
     /** The page's own path, where the form was sent to another one. */
     path?: string;
     form?: FormState;
+    /** What was done, if a form did something. */
+    told?: string;
     status?: Problem["status"] | 200;
   } = {},
 ): Promise<Response> {
@@ -50,8 +53,9 @@ export async function showPage(
         title={view.title}
         section={view.section}
         health={frame.health()}
-        flash={takeFlash(c)}
+        flash={told ?? takeFlash(c)}
         zones={zonesOf(c)}
+        favourites={favouritesOf(c)}
         live={path + new URL(c.req.url).search}
       >
         {view.body}

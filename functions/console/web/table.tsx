@@ -4,6 +4,7 @@
  * @module
  */
 import type { Child } from "hono/jsx";
+import { UNKNOWN } from "./format.ts";
 import { type Html, withQuery } from "./html.ts";
 
 /** A column. */
@@ -12,6 +13,8 @@ export interface Column<T> {
   cell(row: T): Child;
   /** Whether it holds figures: they stand on the right. */
   numeric?: boolean;
+  /** Whether it is folded away where it says the same for all rows. */
+  folds?: boolean;
   /** The name to sort by. */
   sort?: string;
 }
@@ -37,31 +40,57 @@ export interface TableProps<T> {
 /** A table. The roles stay where styles make cards of its rows. */
 export function Table<T>({ caption, columns, rows, empty, sorting }: TableProps<T>): Html {
   if (rows.length === 0) return <p class="empty">{empty}</p>;
+  const { shown, folded } = fold(columns, rows);
   return (
-    <table role="table">
-      <caption>{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map((column) => <Heading column={column} sorting={sorting} />)}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
+    <>
+      <table role="table">
+        <caption>{caption}</caption>
+        <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ label, numeric, cell }, index) => (
-              <td
-                role={index === 0 ? "rowheader" : "cell"}
-                data-label={label}
-                class={numeric ? "numeric" : undefined}
-              >
-                {cell(row)}
-              </td>
-            ))}
+            {shown.map((column) => <Heading column={column} sorting={sorting} />)}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr role="row">
+              {shown.map(({ label, numeric, cell }, index) => (
+                <td
+                  role={index === 0 ? "rowheader" : "cell"}
+                  data-label={label}
+                  class={numeric ? "numeric" : undefined}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {folded.length > 0 && (
+        <p class="folded-columns">
+          The same for all: {folded.map(({ label, cell }) => (
+            <span>
+              <span class="muted">{label}</span> {cell(rows[0]) || UNKNOWN}
+            </span>
+          ))}
+        </p>
+      )}
+    </>
   );
+}
+
+/** From how many rows on columns are folded: of few, all is seen at once. */
+const FOLDED_FROM = 3;
+
+/** The columns that tell rows apart, and those that say the same for all. */
+function fold<T>(columns: readonly Column<T>[], rows: readonly T[]) {
+  const saysTheSame = ({ folds, cell }: Column<T>) => {
+    if (!folds || rows.length < FOLDED_FROM) return false;
+    const first = `${cell(rows[0])}`;
+    return rows.every((row) => `${cell(row)}` === first);
+  };
+  const folded = columns.filter(saysTheSame);
+  return { shown: columns.filter((column) => !folded.includes(column)), folded };
 }
 
 interface HeadingProps<T> {

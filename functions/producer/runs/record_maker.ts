@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { RunParameters } from "./run_parameters.ts";
-import { compileTemplate } from "./template.ts";
+import { compileTemplate } from "../../runtime/producing/template.ts";
 
 /** The key in turn: of so many, the one after the other. */
 export function keyInTurn(turn: number, keys: number): string {

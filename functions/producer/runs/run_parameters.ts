@@ -7,7 +7,7 @@ import { z } from "@hono/zod-openapi";
 import { parseDuration } from "../../../kafka/duration.ts";
 import { isTopicName } from "../../../kafka/names.ts";
 import { numeric } from "../../runtime/http/numeric_parameter.ts";
-import { compileTemplate, PLACEHOLDER_NAMES } from "./template.ts";
+import { compileTemplate, PLACEHOLDER_NAMES } from "../../runtime/producing/template.ts";
 
 /** A record must fit into a batch, and a batch by default into 1 MiB. */
 const MAX_SIZE = 1_000_000;

@@ -2,12 +2,19 @@
 
 // What comes of packages is not a file beside this one, where tools would look for it.
 const { Idiomorph } = await import(new URL("idiomorph.js", import.meta.url).href);
-const { live: page, broken } = document.body.dataset;
+const { broken } = document.body.dataset;
+let { live: page } = document.body.dataset;
 const trouble = document.getElementById("trouble");
 const plots = document.querySelectorAll(".plot");
 const charts = plots.length > 0 ? await import("./charts.js") : undefined;
 
+// A page that a form was sent to is loaded again, and left and come back to, without sending it again.
+if (broken === undefined) history.replaceState(null, "", page + location.hash);
+
 charts?.start(plots);
+(await import("./finder.js")).start(document.getElementById("finder"));
+const filter = document.querySelector("form.filter");
+if (filter) (await import("./filter.js")).start(filter, showFiltered);
 if (document.querySelector("[data-tail]")) (await import("./tail.js")).start();
 if (document.querySelector(".records")) (await import("./open_record.js")).start();
 if (document.querySelector("[data-search=on]")) (await import("./search.js")).start();
@@ -27,6 +34,13 @@ function say(text) {
 
 function morph(element, html) {
   Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true });
+}
+
+/** Shows a page that was filtered, and follows it from then on. */
+function showFiltered(address, parts) {
+  for (const [id, html] of parts) morph(document.getElementById(id), html);
+  page = address;
+  reopen();
 }
 
 function open() {

@@ -13,6 +13,7 @@ import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group
 import { addAction } from "../../web/action_route.ts";
 import { Chart } from "../../web/chart.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
+import { FavouriteForm } from "../../web/favourites/favourite_form.tsx";
 import { formatCount } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Stat } from "../../web/marks.tsx";
@@ -59,7 +60,10 @@ function groupPage(console: Console): Page {
       body: (
         <>
           <Crumbs links={[["/groups", "Groups"]]} />
-          <h1>{nameText(name)}</h1>
+          <div class="title">
+            <h1>{nameText(name)}</h1>
+            <FavouriteForm path={path("groups", name)} name={name} />
+          </div>
           <Live id="summary">{live.summary}</Live>
           {!isJudged && <NotConfigured what="Burrow's verdict is" variable="BURROW_URL" />}
           <Chart id="chart-lag" title="Lag, by partition" unit="count" lines={lagLines} />

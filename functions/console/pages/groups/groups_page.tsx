@@ -83,6 +83,7 @@ function Kinds(
 function columns(hasVerdicts: boolean): Column<GroupRow>[] {
   const verdict: Column<GroupRow> = {
     label: "Burrow",
+    folds: true,
     sort: "verdict",
     cell: ({ verdict }) => <VerdictBadge verdict={verdict} />,
   };
@@ -92,20 +93,49 @@ function columns(hasVerdicts: boolean): Column<GroupRow>[] {
       sort: "group",
       cell: ({ group }) => <a href={path("groups", group)}>{nameText(group)}</a>,
     },
-    { label: "Type", sort: "type", cell: (row) => <Badge>{groupType(row.protocolType)}</Badge> },
-    { label: "State", sort: "state", cell: ({ state }) => <GroupStateBadge state={state} /> },
+    {
+      label: "Type",
+      sort: "type",
+      folds: true,
+      cell: (row) => <Badge>{groupType(row.protocolType)}</Badge>,
+    },
+    {
+      label: "State",
+      sort: "state",
+      folds: true,
+      cell: ({ state }) => <GroupStateBadge state={state} />,
+    },
     ...(hasVerdicts ? [verdict] : []),
-    { label: "Total lag", sort: "lag", numeric: true, cell: (row) => formatCount(row.totalLag) },
-    { label: "Behind", sort: "behind", numeric: true, cell: ({ pace }) => behindText(pace) },
+    {
+      label: "Total lag",
+      sort: "lag",
+      folds: true,
+      numeric: true,
+      cell: (row) => formatCount(row.totalLag),
+    },
+    {
+      label: "Behind",
+      sort: "behind",
+      folds: true,
+      numeric: true,
+      cell: ({ pace }) => behindText(pace),
+    },
     {
       label: "Clear in",
+      folds: true,
       sort: "clear",
       numeric: true,
       cell: ({ pace }) => <TimeToClear pace={pace} />,
     },
-    { label: "Members", sort: "members", numeric: true, cell: ({ members }) => members },
+    {
+      label: "Members",
+      sort: "members",
+      folds: true,
+      numeric: true,
+      cell: ({ members }) => members,
+    },
     { label: "Topics", cell: ({ topics }) => topicNames(topics) },
-    { label: "Coordinator", numeric: true, cell: ({ coordinator }) => coordinator },
+    { label: "Coordinator", folds: true, numeric: true, cell: ({ coordinator }) => coordinator },
   ];
 }
 

@@ -11,7 +11,7 @@ import { viewHeaders } from "../../../../kafka/record/headers.ts";
 import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { pathPart } from "../../web/html.ts";
 import type { Console } from "../console.ts";
-import { placeOf, readRecord } from "./read_record.ts";
+import { placeOf, readRecord } from "../../components/read_record.ts";
 
 const TEXT = "text/plain; charset=utf-8";
 

@@ -20,7 +20,8 @@ import { markUnseen } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { CopyLinks } from "./copy_links.tsx";
 import { GroupCommits } from "./group_commits.tsx";
-import { placeOf, readRecord } from "./read_record.ts";
+import { placeOf, readRecord } from "../../components/read_record.ts";
+import { KeyDifference, readPrevious } from "./key_difference.tsx";
 import { addRecordFiles } from "./record_files.ts";
 
 const PATH = "/topics/:topic/records/:partition{\\d+}/:offset{\\d+}";
@@ -28,6 +29,8 @@ const PATH = "/topics/:topic/records/:partition{\\d+}/:offset{\\d+}";
 const fields = z.object({
   form: z.enum(FORMS, { error: `must be ${FORMS.join(", ")}` }).default("pretty"),
   at: wholeNumber(0).default(0),
+  /** Below which offset the record before it of its key is looked for. */
+  compare: wholeNumber(0).optional(),
 });
 
 /** Adds the page of a record, its files, and what a list of records shows of one that is opened. */
@@ -46,10 +49,13 @@ export function addRecord(site: Site, console: Console): void {
 function recordPage({ cluster, schemas }: Console): Page {
   return async ({ param, query }) => {
     const place = placeOf(param);
-    const { form, at } = readFields(fields, filledIn(query));
+    const { form, at, compare } = readFields(fields, filledIn(query));
     const [record, { groups }] = await Promise.all([readRecord(cluster, place), cluster.groups()]);
     const views = await schemas?.views(record);
     const { topic, partition, offset } = place;
+    const previous = compare !== undefined && record.key !== null
+      ? await readPrevious(cluster, record, compare)
+      : undefined;
     return {
       title: `${topic}/${partition}/${offset}`,
       section: "topics",
@@ -79,6 +85,18 @@ function recordPage({ cluster, schemas }: Console): Page {
             <RecordParts record={record} form={form} from={at} schemas={views} own />
             <CopyLinks record={record} />
           </section>
+          {record.key !== null && (
+            <section class="panel" aria-labelledby="difference">
+              <h2 id="difference">Since the record before it of its key</h2>
+              {previous === undefined
+                ? (
+                  <p>
+                    <a href={`?compare=${offset}#difference`}>Show what it changed</a>
+                  </p>
+                )
+                : <KeyDifference record={record} previous={previous} />}
+            </section>
+          )}
           <section class="panel" aria-labelledby="commits-title">
             <h2 id="commits-title">Groups around it</h2>
             <GroupCommits place={place} groups={groups} />
@@ -106,6 +124,14 @@ function Neighbours({ place }: { place: KafkaRecord }): Html {
       <a class="button" href={recordPath({ ...place, offset: offset + 1 })} rel="next">Next</a>
       <a class="button" href={`${path("topics", topic, "records")}?${around}`}>
         Those from here on
+      </a>
+      <a
+        class="button"
+        href={`${path("topics", topic, "records")}?${new URLSearchParams({
+          copy: `${partition}:${offset}`,
+        })}#produce`}
+      >
+        Edit and produce again…
       </a>
     </nav>
   );

@@ -1,4 +1,5 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import { RECORD_VIEWS } from "../../components/record_list.tsx";
 import { recordFields } from "../../components/record_fields.ts";
 import { TimeField, ZoneField } from "../../web/clock/time.tsx";
 import { Field, FormProblem } from "../../web/forms/field.tsx";
@@ -40,6 +41,11 @@ export function BrowseForm({ query, partitions, state, records }: BrowseFormProp
           options={partitionOptions(partitions, "all")}
         />
         <Field {...field("limit")} label="Records at most" placeholder="50" />
+        <Field
+          {...field("view")}
+          label="Lines"
+          options={RECORD_VIEWS.map((view) => [view, view] as const)}
+        />
         <Field {...field("key")} label="Key contains" />
         <Field {...field("value")} label="Value contains" hint="as it is stored or shown" />
         <Field {...field("header")} label="Header contains" hint="name, value or name:value" />
@@ -50,6 +56,7 @@ export function BrowseForm({ query, partitions, state, records }: BrowseFormProp
         placeholder='value.city == "Lagos" && offset > 100'
         hint="over key, value, headers, partition, offset and time"
         list="record-fields"
+        wide
       />
       <datalist id="record-fields">
         {suggestions(records).map((condition) => <option value={condition} />)}

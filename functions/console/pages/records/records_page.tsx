@@ -5,15 +5,17 @@
  */
 import { TopicFrame } from "../../components/topic_frame.tsx";
 import { addAction } from "../../web/action_route.ts";
-import { filledIn, formAfter, orProblem } from "../../web/forms/form.ts";
+import { filledIn, formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
 import { path } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
 import { BROWSE, BrowseForm } from "./browse_form.tsx";
-import { ProduceForm, produceRecord } from "./produce_record.tsx";
+import { placeOf, readRecord } from "../../components/read_record.ts";
+import { produceRecords } from "./produce/produce_action.ts";
+import { PRODUCE, ProduceForm, stateOf } from "./produce/produce_form.tsx";
 import { Records } from "../../components/record_list.tsx";
-import { browseQuery, columnsOf } from "./records_query.ts";
+import { browseQuery, columnsOf, viewOf } from "./records_query.ts";
 import { addDownloads } from "./download_route.ts";
 import { SearchReport } from "./search_report.tsx";
 import { addTailRoute } from "./tail_route.tsx";
@@ -26,7 +28,7 @@ import { addTailRoute } from "./tail_route.tsx";
 export function addRecords(site: Site, console: Console, signal: AbortSignal): void {
   const page = recordsPage(console);
   addPage(site, "/topics/:topic/records", page);
-  addAction(site, produceRecord(console, page));
+  addAction(site, produceRecords(console, page));
   addTailRoute(site.app, console, signal);
   addDownloads(site.app, console, signal);
 }
@@ -38,17 +40,25 @@ function recordsPage({ cluster }: Console): Page {
       await cluster.browse(name, browseQuery(query))
     );
     const state = problem && formAfter(BROWSE, filledIn(query), problem);
+    const copied = form === undefined ? await copiedRecord(cluster, name, query) : undefined;
     return {
       title: `${name}: records`,
       section: "topics",
       live: {},
       body: (
         <TopicFrame topic={name} tab="records">
+          {copied === null && (
+            <p class="notice warn" role="status">
+              The record is too large to be edited on a page: download it as a JSON line, and write
+              it with deno task produce --from.
+            </p>
+          )}
           <ProduceForm
             topic={name}
+            query={query}
             internal={internal}
             partitions={partitions.length}
-            state={form}
+            state={form ?? copied ?? undefined}
           />
           <BrowseForm
             query={query}
@@ -77,12 +87,26 @@ function recordsPage({ cluster }: Console): Page {
           <Records
             records={isOlder(query) ? browsed?.records.toReversed() ?? [] : browsed?.records ?? []}
             columns={columnsOf(query)}
+            view={viewOf(query)}
+            made={form?.id === PRODUCE ? form.made : undefined}
             id="records"
           />
         </TopicFrame>
       ),
     };
   };
+}
+
+/** The form filled in with the record that is to be written again: `copy=partition:offset`. */
+async function copiedRecord(
+  cluster: Console["cluster"],
+  topic: string,
+  query: URLSearchParams,
+): Promise<FormState | null | undefined> {
+  const [partition, offset] = query.get("copy")?.split(":") ?? [];
+  if (offset === undefined) return undefined;
+  const place = placeOf((name) => ({ topic, partition, offset })[name] ?? "");
+  return stateOf(await readRecord(cluster, place)) ?? null;
 }
 
 /** Whether records are shown from the newest one on. */

@@ -6,7 +6,7 @@
 import { z } from "@hono/zod-openapi";
 import type { BrowsePlace, BrowseQuery } from "../../../../kafka/reader/browse.ts";
 import { parseExpression } from "../../../../kafka/record/matching/record_expression.ts";
-import type { RecordColumn } from "../../components/record_list.tsx";
+import { RECORD_VIEWS, type RecordColumn, type RecordView } from "../../components/record_list.tsx";
 import { start } from "../../components/kafka_fields.ts";
 import { inZone } from "../../web/clock/zoned_time.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";
@@ -65,6 +65,11 @@ export function browseQuery(query: URLSearchParams): BrowseQuery {
 /** A place as an address has it. */
 export function placeText(place: BrowsePlace): string {
   return [...place].map(([partition, offset]) => `${partition}:${offset}`).join(",");
+}
+
+/** How the lines of records look. */
+export function viewOf(query: URLSearchParams): RecordView {
+  return RECORD_VIEWS.find((view) => view === query.get("view")) ?? "compact";
 }
 
 /** How many columns are shown besides. */

@@ -6,7 +6,7 @@ import { pathPart } from "../../web/html.ts";
 import { markUnseen } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { tailEvents } from "../../live/record_events.ts";
-import { browseQuery, columnsOf } from "./records_query.ts";
+import { browseQuery, columnsOf, viewOf } from "./records_query.ts";
 
 /** Bytes of HTML for the beginnings of a record's key and its value. */
 const TAIL_ROOM = 600;
@@ -29,7 +29,12 @@ export function addTailRoute(app: OpenAPIHono, { cluster }: Console, signal: Abo
       render: (record) =>
         markUnseen(`${(
           <InZone zone={shown}>
-            <RecordItem record={record} room={TAIL_ROOM} columns={columns} />
+            <RecordItem
+              record={record}
+              room={TAIL_ROOM}
+              view={viewOf(searchParams)}
+              columns={columns}
+            />
           </InZone>
         )}`),
       signal,

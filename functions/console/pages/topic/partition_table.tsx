@@ -32,9 +32,10 @@ const COLUMNS: readonly Column<PartitionDetail>[] = [
       </>
     ),
   },
-  { label: "Replicas", cell: ({ replicas }) => replicas.join(", ") },
+  { label: "Replicas", folds: true, cell: ({ replicas }) => replicas.join(", ") },
   {
     label: "In sync",
+    folds: true,
     cell: ({ isr, replicas }) => (
       <Badge tone={isr.length === replicas.length ? "ok" : "warn"}>
         {isr.toSorted((a, b) => a - b).join(", ") || "none"}

@@ -4,10 +4,11 @@
  * @module
  */
 import type { ConfigEntry } from "../../../../kafka/admin/topics/configs.ts";
+import { topicPath } from "../../components/topic_frame.tsx";
 import { BalanceHint, SyncBadge } from "../../components/topic_balance.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { formatBytes, formatRate, formatShare } from "../../web/format.ts";
-import { path } from "../../web/html.ts";
+import { FavouriteLinks } from "../../web/favourites/favourite_form.tsx";
 import { Filter, ListTable } from "../../web/list.tsx";
 import { Badge } from "../../web/marks.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
@@ -49,6 +50,7 @@ function topicsPage(console: Console): Page {
           <div class="commands">
             <CreateTopicForm state={form} />
           </div>
+          <FavouriteLinks />
           <Filter query={query} what="topics">
             <label class="check">
               <input type="checkbox" name="internal" value="1" checked={query.has("internal")} />
@@ -69,21 +71,29 @@ function columns(configs: Map<string, ConfigEntry[]>): Column<TopicRow>[] {
       sort: "name",
       cell: ({ name, internal }) => (
         <>
-          <a href={path("topics", name)}>{name}</a>
+          <a href={topicPath(name)}>{name}</a>
           {internal && <Badge>internal</Badge>}
         </>
       ),
     },
-    { label: "Partitions", sort: "partitions", numeric: true, cell: (row) => row.partitions },
+    {
+      label: "Partitions",
+      sort: "partitions",
+      numeric: true,
+      folds: true,
+      cell: (row) => row.partitions,
+    },
     {
       label: "Replicas",
+      folds: true,
       sort: "replication",
       numeric: true,
       cell: (row) => row.replicationFactor,
     },
-    { label: "In sync", sort: "sync", cell: (row) => <SyncBadge topic={row} /> },
+    { label: "In sync", sort: "sync", folds: true, cell: (row) => <SyncBadge topic={row} /> },
     {
       label: "Preferred",
+      folds: true,
       sort: "preferred",
       numeric: true,
       cell: ({ partitions, notPreferred, offline }) =>
@@ -91,18 +101,21 @@ function columns(configs: Map<string, ConfigEntry[]>): Column<TopicRow>[] {
     },
     {
       label: "Spread",
+      folds: true,
       sort: "spread",
       numeric: true,
       cell: ({ balance: { holders, brokers } }) => formatShare(holders.length, brokers),
     },
     {
       label: "Skew",
+      folds: true,
       sort: "skew",
       numeric: true,
       cell: ({ balance: { skewed, holders } }) => formatShare(skewed.length, holders.length),
     },
     {
       label: "Leader skew",
+      folds: true,
       sort: "leaderSkew",
       numeric: true,
       cell: ({ balance: { leaderSkewed, holders } }) =>
@@ -110,6 +123,7 @@ function columns(configs: Map<string, ConfigEntry[]>): Column<TopicRow>[] {
     },
     {
       label: "Records/s",
+      folds: true,
       sort: "rate",
       numeric: true,
       cell: ({ perSecond }) => formatRate(perSecond),
@@ -117,6 +131,7 @@ function columns(configs: Map<string, ConfigEntry[]>): Column<TopicRow>[] {
     { label: "Size", sort: "size", numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
     {
       label: "Settings",
+      folds: true,
       cell: ({ name }) => (
         <span class="settings">
           {configs.get(name)?.map(({ name, value }) => <code>{`${name}=${value ?? ""}`}</code>)}

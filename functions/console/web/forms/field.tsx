@@ -21,7 +21,11 @@ export interface FormProps {
 
 /** The problem of a form that was sent and not taken. */
 export function FormProblem({ id, state }: { id: string; state?: FormState }): Html {
-  return <>{state?.id === id && <p class="notice bad" role="alert">{state.message}</p>}</>;
+  return (
+    <>
+      {state?.id === id && state.message && <p class="notice bad" role="alert">{state.message}</p>}
+    </>
+  );
 }
 
 /** A form. It says on top what is wrong with what it was sent. */
@@ -61,6 +65,8 @@ export interface FieldProps {
   required?: boolean;
   type?: "text" | "number" | "datetime-local";
   min?: number;
+  /** Whether it is as wide as its form. */
+  wide?: boolean;
   /** Lines of a larger field. */
   rows?: number;
   /** The id of a list of suggestions. */
@@ -76,7 +82,7 @@ export function Field(props: FieldProps): Html {
   const id = `${form}-${name}`;
   const described = [fault !== undefined && `${id}-fault`, hint && `${id}-hint`].filter(Boolean);
   return (
-    <div class={props.rows ? "field wide" : "field"}>
+    <div class={props.rows || props.wide ? "field wide" : "field"}>
       <label for={id}>
         {label}
         {required && <span class="required" aria-hidden="true">*</span>}

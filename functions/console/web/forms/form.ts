@@ -10,15 +10,17 @@ import { parseForm } from "../../../runtime/http/browser/form_encoding.ts";
 import { asProblem } from "../../../runtime/http/problems/kafka_problem.ts";
 import { invalid, Problem } from "../../../runtime/http/problems/problem.ts";
 
-/** A form that was sent and not taken: what stood in it, and what is wrong. */
+/** A form that comes back: what stood in it, and what is wrong, or what it made. */
 export interface FormState {
   /** Which of the page's forms it is. */
   id: string;
   values: Record<string, string>;
   /** By field. */
   faults: Record<string, string>;
-  /** The problem in one sentence. */
+  /** The problem in one sentence; empty where there is none, and the form is to be filled in again. */
   message: string;
+  /** What it made when it was sent, for its page to mark. */
+  made?: readonly string[];
 }
 
 /**

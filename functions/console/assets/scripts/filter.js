@@ -1,0 +1,35 @@
+// Filters a list while somebody types: what changes on the page is fetched, and the address follows.
+
+/** How long typing pauses before the list changes, in ms. */
+const TYPING = 200;
+
+/** @param show takes the new address of the page, and the HTML of its live parts by their ids. */
+export function start(form, show) {
+  let typing;
+  let asked = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(typing);
+    asked++;
+    typing = setTimeout(look, TYPING);
+  });
+
+  async function look() {
+    const turn = asked;
+    const query = new URLSearchParams(new FormData(form));
+    for (const [name, value] of [...query]) if (value === "") query.delete(name);
+    const address = `${location.pathname}${query.size > 0 ? `?${query}` : ""}`;
+    const response = await fetch(address, { headers: { accept: "text/html" } }).catch(() => {});
+    // Where it cannot be filtered now, the button still asks for it.
+    if (!response?.ok) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (turn !== asked) return;
+    history.replaceState(null, "", address);
+    show(
+      address,
+      [...page.querySelectorAll("[data-live][id]")].map((part) => [
+        part.id,
+        part.innerHTML,
+      ]),
+    );
+  }
+}
