@@ -23,6 +23,7 @@ import { addBrokers } from "./pages/brokers/brokers_page.tsx";
 import { addChaos } from "./pages/chaos/chaos_page.tsx";
 import type { Console } from "./pages/console.ts";
 import { addClock } from "./pages/clock/clock_page.tsx";
+import { addChosenTopics } from "./pages/chosen_topics/chosen_topics_page.tsx";
 import { addDeeds } from "./pages/dead_letters/deal_page.tsx";
 import { addLetter } from "./pages/dead_letters/letter_page.tsx";
 import { addLetterTopics } from "./pages/dead_letters/letter_topics_page.tsx";
@@ -98,6 +99,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addOverview(site, parts);
   addMap(site, parts);
   addTopics(site, parts);
+  addChosenTopics(site, parts);
   addTopic(site, parts);
   addTopicSettings(site, parts);
   addRecords(site, parts, signal);

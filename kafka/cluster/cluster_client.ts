@@ -17,6 +17,7 @@ import type { Overview } from "../admin/overview.ts";
 import type { ElectionOutcome, Reassignment, ReplicaMove } from "../admin/replicas/replicas.ts";
 import type { ResetPlan, ResetTarget } from "../admin/groups/reset_offsets.ts";
 import type { NewTopic } from "../admin/topics/topic_actions.ts";
+import type { EmptiedPartition } from "../admin/topics/empty_topic.ts";
 import type { TopicDetail } from "../admin/topics/topic_detail.ts";
 import type { LetterActions, LetterReader } from "./letters_client.ts";
 import type { NewRecord } from "../producer/topic_producer.ts";
@@ -71,6 +72,10 @@ export interface ClusterActions extends LetterActions {
   createTopic(topic: NewTopic): Promise<void>;
   /** Kafka removes the data in its own time afterwards. */
   deleteTopic(name: string): Promise<void>;
+  /** Deletes the records that a topic has now. @throws {KafkaError} POLICY_VIOLATION if it is compacted. */
+  emptyTopic(name: string): Promise<EmptiedPartition[]>;
+  /** Deletes those of a partition below an offset. @throws {KafkaError} OFFSET_OUT_OF_RANGE beyond its end. */
+  deleteRecordsBelow(partition: TopicPartition, offset: number): Promise<EmptiedPartition>;
   /** @param total how many there are to be then; there cannot become fewer. */
   addPartitions(topic: string, total: number): Promise<void>;
   alterConfig(resource: ConfigResource, change: ConfigChange): Promise<void>;

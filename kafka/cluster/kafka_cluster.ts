@@ -21,6 +21,7 @@ import {
 } from "../admin/replicas/replicas.ts";
 import { tail } from "../reader/tail.ts";
 import { addPartitions, createTopic, deleteTopic } from "../admin/topics/topic_actions.ts";
+import { deleteRecordsBelow, emptyTopic } from "../admin/topics/empty_topic.ts";
 import { topicDetail } from "../admin/topics/topic_detail.ts";
 
 /** The console's Kafka. It connects when it is first asked, and again whenever that is needed. */
@@ -49,6 +50,8 @@ export function kafkaCluster(settings: KafkaSettings): ClusterClient {
     tail: (topic, query, signal) => tail(settings, topic, query, signal),
     createTopic: (topic) => createTopic(brokers, topic),
     deleteTopic: (name) => deleteTopic(brokers, name),
+    emptyTopic: (name) => emptyTopic(brokers, name),
+    deleteRecordsBelow: (partition, offset) => deleteRecordsBelow(brokers, partition, offset),
     addPartitions: (topic, total) => addPartitions(brokers, topic, total),
     alterConfig: (resource, change) => alterConfig(brokers, resource, change),
     produce: (topic, record) => produceRecord(brokers, topic, record),

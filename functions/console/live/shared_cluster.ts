@@ -82,6 +82,10 @@ export class SharedCluster implements ClusterReader, ClusterActions {
     this.#changeByController((cluster) => cluster.createTopic(...args));
   deleteTopic: ClusterActions["deleteTopic"] = (...args) =>
     this.#changeByController((cluster) => cluster.deleteTopic(...args));
+  emptyTopic: ClusterActions["emptyTopic"] = (...args) =>
+    this.#change((cluster) => cluster.emptyTopic(...args));
+  deleteRecordsBelow: ClusterActions["deleteRecordsBelow"] = (...args) =>
+    this.#change((cluster) => cluster.deleteRecordsBelow(...args));
   addPartitions: ClusterActions["addPartitions"] = (...args) =>
     this.#changeByController((cluster) => cluster.addPartitions(...args));
   alterConfig: ClusterActions["alterConfig"] = (...args) =>

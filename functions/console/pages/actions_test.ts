@@ -73,6 +73,30 @@ const ACTIONS: [string, Record<string, string>, string, string, unknown[]][] = [
     ["deleteTopic", "sampleOne"],
   ],
   [
+    "/topics/sampleOne/empty",
+    { confirm: "sampleOne" },
+    "Topic sampleOne is empty: 10 offsets are gone",
+    "/topics/sampleOne/settings",
+    ["emptyTopic", "sampleOne"],
+  ],
+  [
+    "/topics/sampleOne/delete-records",
+    { partition: "1", below: "7", confirm: "sampleOne" },
+    "Partition 1 begins at offset 7 now: 7 offsets are gone",
+    "/topics/sampleOne/settings",
+    ["deleteRecordsBelow", { topic: "sampleOne", partition: 1 }, 7],
+  ],
+  [
+    "/topics",
+    { name: "orders", preset: "short-lived", config: "retention.ms=5" },
+    "Topic orders is created",
+    "/topics/orders",
+    ["createTopic", {
+      name: "orders",
+      config: { "cleanup.policy": "delete", "retention.ms": "5", "segment.ms": "600000" },
+    }],
+  ],
+  [
     "/groups/readers/reset",
     { from: "time", time: "2026-11-22T20:15", topic: "sampleOne" },
     "Offsets of 1 partition are reset",
@@ -154,6 +178,15 @@ const FAULTS: [string, Record<string, string>, string[]][] = [
     'value="&lt;b&gt;"',
   ]],
   ["/topics", { config: "nonsense" }, ["one name=value a line", "nonsense"]],
+  ["/topics/sampleOne/empty", { confirm: "x" }, ["the name was not typed as it is"]],
+  ["/topics/sampleOne/delete-records", { below: "-1", confirm: "sampleOne" }, [
+    "Partition must be a whole number",
+    "Below offset must be a whole number",
+  ]],
+  ["/chosen-topics/delete", { topics: "sampleOne", confirm: "3 topics" }, [
+    "the name was not typed as it is",
+  ]],
+  ["/chosen-topics/settings", { topics: "sampleOne", value: "x" }, ["Setting must not be empty"]],
   ["/topics/sampleOne/delete", { confirm: "SampleOne" }, ["the name was not typed as it is"]],
   ["/topics/sampleOne/partitions", { total: "many" }, ["must be a whole number"]],
   ["/topics/sampleOne/records", { headers: "nothing", value: "kept" }, [

@@ -16,6 +16,7 @@ import type { Browsed, BrowsePlace } from "../../../kafka/reader/browse.ts";
 import type { NewRecord } from "../../../kafka/producer/topic_producer.ts";
 import type { Tailed } from "../../../kafka/reader/tail.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
+import type { TopicPartition } from "../../../kafka/topic_partition.ts";
 import { KafkaError } from "../../../kafka/errors.ts";
 import type { ClusterClient } from "../../../kafka/cluster/cluster_client.ts";
 import { aLetterList, aReport } from "./letter_samples.ts";
@@ -265,6 +266,11 @@ export class FakeCluster implements ClusterClient {
 
   createTopic = (...args: unknown[]) => this.#change("createTopic", ...args);
   deleteTopic = (...args: unknown[]) => this.#change("deleteTopic", ...args);
+  emptyTopic = (topic: string) =>
+    this.#change("emptyTopic", topic).then(() => [{ topic, partition: 0, from: 0, to: 10 }]);
+  deleteRecordsBelow = ({ topic, partition }: TopicPartition, to: number) =>
+    this.#change("deleteRecordsBelow", { topic, partition }, to)
+      .then(() => ({ topic, partition, from: 0, to }));
   addPartitions = (...args: unknown[]) => this.#change("addPartitions", ...args);
   alterConfig = (...args: unknown[]) => this.#change("alterConfig", ...args);
   produce = (...args: unknown[]) =>

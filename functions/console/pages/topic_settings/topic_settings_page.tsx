@@ -18,13 +18,17 @@ import { Filter } from "../../web/list.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
+import { deleteRecords, DeleteRecordsForm } from "./delete_records.tsx";
 import { deleteTopic, DeleteTopicForm } from "./delete_topic.tsx";
+import { emptyTopic, EmptyTopicForm } from "./empty_topic.tsx";
 
 /** Adds the page of a topic's settings, with forms to change them and to delete the topic. */
 export function addTopicSettings(site: Site, console: Console): void {
   const page = topicSettingsPage(console);
   const at = (param: Param) => path("topics", param("topic"), "settings");
   addPage(site, "/topics/:topic/settings", page);
+  addAction(site, emptyTopic(console, page));
+  addAction(site, deleteRecords(console, page));
   addAction(site, deleteTopic(console, page));
   addAction(site, {
     path: "/topics/:topic/settings",
@@ -42,7 +46,7 @@ export function addTopicSettings(site: Site, console: Console): void {
 
 function topicSettingsPage({ cluster }: Console): Page {
   return async ({ param, query, form }) => {
-    const { name, config } = await cluster.topic(param("topic"));
+    const { name, internal, config, partitions } = await cluster.topic(param("topic"));
     const wanted = query.get("q")?.trim().toLowerCase() ?? "";
     const entries = config.filter((entry) => entry.name.includes(wanted));
     const live = { settings: <Settings entries={entries} of={name} /> };
@@ -60,7 +64,16 @@ function topicSettingsPage({ cluster }: Console): Page {
               edit={query.get("edit") ?? undefined}
               state={form}
             />
-            <DeleteTopicForm topic={name} state={form} />
+            <a class="button" href={`/topics?${new URLSearchParams({ clone: name })}#create-topic`}>
+              Clone the topic…
+            </a>
+            {!internal && (
+              <>
+                <DeleteRecordsForm topic={name} partitions={partitions} state={form} />
+                <EmptyTopicForm topic={name} state={form} />
+                <DeleteTopicForm topic={name} state={form} />
+              </>
+            )}
           </div>
           <Filter query={query} what="settings" />
           <Live id="settings">{live.settings}</Live>

@@ -12,13 +12,18 @@ import { settings, wholeNumber } from "../../web/forms/form_fields.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import type { Console } from "../console.ts";
+import { PRESET_NAMES, PRESETS } from "./topic_presets.ts";
 
-const FORM = "create-topic";
+/** The id of the form. */
+export const CREATE_TOPIC = "create-topic";
+
+const FORM = CREATE_TOPIC;
 
 const fields = z.object({
   name: topicName,
   partitions: wholeNumber(1, 100_000).optional(),
   replicationFactor: wholeNumber(1, 32_767).optional(),
+  preset: z.enum(PRESET_NAMES, { error: "must be one of these" }).optional(),
   config: settings,
 });
 
@@ -44,11 +49,20 @@ export function CreateTopicForm({ state }: { state?: FormState }): Html {
         />
         <Field
           {...field}
+          name="preset"
+          label="Made for"
+          options={[
+            ["", "as brokers say"],
+            ...PRESETS.map(({ name, label }) => [name, label] as const),
+          ]}
+        />
+        <Field
+          {...field}
           name="config"
           label="Settings"
           rows={3}
           placeholder="cleanup.policy=compact"
-          hint="name=value, one a line"
+          hint="name=value, one a line; they go before those of what it is made for"
         />
       </div>
     </FoldedForm>
@@ -61,8 +75,9 @@ export function createTopic({ cluster }: Console, page: Page): Action<typeof fie
     path: "/topics",
     form: FORM,
     fields,
-    async act(topic) {
-      await cluster.createTopic(topic);
+    async act({ preset, config, ...topic }) {
+      const { config: made = {} } = PRESETS.find(({ name }) => name === preset) ?? {};
+      await cluster.createTopic({ ...topic, config: { ...made, ...config } });
       return { message: `Topic ${topic.name} is created`, to: path("topics", topic.name) };
     },
     page,

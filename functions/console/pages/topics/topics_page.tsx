@@ -15,6 +15,7 @@ import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Column } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
+import { cloneState } from "./clone_topic.ts";
 import { createTopic, CreateTopicForm } from "./create_topic.tsx";
 import { readTopics, type TopicRow } from "./topics_query.ts";
 
@@ -27,6 +28,9 @@ export function addTopics(site: Site, console: Console): void {
 
 function topicsPage(console: Console): Page {
   return async ({ query, form }) => {
+    const clone = form === undefined
+      ? await cloneState(console.cluster, query.get("clone"))
+      : undefined;
     const { listed, configs } = await readTopics(console, query);
     const table = (
       <>
@@ -48,7 +52,8 @@ function topicsPage(console: Console): Page {
         <>
           <h1>Topics</h1>
           <div class="commands">
-            <CreateTopicForm state={form} />
+            <CreateTopicForm state={form ?? clone} />
+            <a class="button" href="/chosen-topics">Several topics…</a>
           </div>
           <FavouriteLinks />
           <Filter query={query} what="topics">
