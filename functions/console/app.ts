@@ -39,6 +39,7 @@ import { pageFrame } from "./pages/page_frame.tsx";
 import { addRecord } from "./pages/record/record_page.tsx";
 import { addSchema } from "./pages/schema/schema_page.tsx";
 import { addRecords } from "./pages/records/records_page.tsx";
+import { addRecordsSearch } from "./pages/records_search/records_search_page.tsx";
 import { addReset } from "./pages/reset/reset_page.tsx";
 import { addSearch } from "./pages/search/search_page.tsx";
 import { addStatus } from "./pages/status/console_status.ts";
@@ -103,6 +104,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addTopic(site, parts);
   addTopicSettings(site, parts);
   addRecords(site, parts, signal);
+  addRecordsSearch(site, parts);
   addRecord(site, parts);
   addSchema(site, parts);
   addGroups(site, parts);

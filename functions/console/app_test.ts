@@ -15,6 +15,8 @@ const PAGES = [
   "/brokers",
   "/brokers/1",
   "/zookeeper",
+  "/records",
+  "/records?topics=sample*&where=offset+%3E+1",
   "/chosen-topics",
   "/chosen-topics?topic=sampleOne",
   "/topics?clone=sampleOne",

@@ -14,6 +14,8 @@ export interface LetterFilter {
   error?: string;
   /** The topic that it comes from. */
   source?: string;
+  /** The record that it comes from, in that topic. */
+  sourceRecord?: { partition: number; offset: number };
   /** The function, group or connector that could not handle it. */
   function?: string;
   /** Put away at this time or later, ms since the Unix epoch. */
@@ -29,7 +31,15 @@ export interface LetterFilter {
 
 /** Tells the letters that a filter wants. */
 export function letterMatcher(filter: LetterFilter = {}): (letter: Letter) => boolean {
-  const { error, source, function: name, since = -Infinity, until = Infinity, partition } = filter;
+  const {
+    error,
+    source,
+    sourceRecord,
+    function: name,
+    since = -Infinity,
+    until = Infinity,
+    partition,
+  } = filter;
   const meets = conditionMatcher(filter.conditions ?? []);
   const places = filter.places && new Set(filter.places.map(placeName));
   return (letter) => {
@@ -38,6 +48,7 @@ export function letterMatcher(filter: LetterFilter = {}): (letter: Letter) => bo
       (places === undefined || places.has(placeName(record))) &&
       letter.time >= since && letter.time < until &&
       (!source || letter.source?.topic === source) &&
+      (sourceRecord === undefined || isSame(letter.source, sourceRecord)) &&
       (!name || letter.function === name) &&
       (!error || hasError(letter, error)) &&
       meets(record);
@@ -64,6 +75,10 @@ export function parsePlace(text: string): LetterPlace | undefined {
   if (partition === undefined) return undefined;
   const place = { partition: Number(partition), offset: Number(offset) };
   return Number.isSafeInteger(place.offset) && place.partition < 2 ** 31 ? place : undefined;
+}
+
+function isSame(source: Letter["source"], record: LetterPlace): boolean {
+  return source?.partition === record.partition && source.offset === record.offset;
 }
 
 function hasError({ error }: Letter, wanted: string): boolean {

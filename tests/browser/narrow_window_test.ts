@@ -28,6 +28,8 @@ const PAGES = {
   "broker": "/brokers/1",
   "zookeeper": "/zookeeper",
   "clock": "/clock",
+  "several topics": "/chosen-topics",
+  "search of records": `/records?topics=${TOPIC}`,
   "search": `/search?q=${WORD.slice(0, 20)}`,
   "what there is not": `/topics/${WORD.slice(0, 200)}`,
 };

@@ -56,7 +56,7 @@ Deno.test("records name the partitions that cannot be read", async () => {
   const { request, cluster } = setUp();
   cluster.unread = [1];
   const { body } = await request("/topics/sampleOne/records");
-  assertStringIncludes(body, "Partition 1 cannot be read now: it has no leader, or its leader");
+  assertStringIncludes(body, "Partition 1 of sampleOne cannot be read now: it has no leader");
   assertStringIncludes(body, "that is all there is elsewhere");
 });
 

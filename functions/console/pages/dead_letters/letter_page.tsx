@@ -6,6 +6,7 @@
 import type { EarlierFailure, Letter } from "../../../../kafka/letters/letter.ts";
 import { parsePlace, placeName } from "../../../../kafka/letters/letter_filter.ts";
 import { Problem } from "../../../runtime/http/problems/problem.ts";
+import { recordPath } from "../../components/record_path.ts";
 import { RecordParts } from "../../components/record_parts.tsx";
 import { Time } from "../../web/clock/time.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
@@ -113,14 +114,11 @@ function Facts({ letter }: { letter: Letter }): Html {
 function Source({ source }: { source: NonNullable<Letter["source"]> }): Html {
   const { topic, partition, offset, timestamp } = source;
   const where = [topic, partition, offset].filter((part) => part !== undefined).join("/");
-  const found = new URLSearchParams({
-    ...{ from: "offset", offset: `${offset ?? 0}`, partition: `${partition ?? 0}`, limit: "1" },
-  });
   return (
     <>
       {partition === undefined || offset === undefined
         ? where
-        : <a href={`${path("topics", topic, "records")}?${found}`}>{where}</a>}
+        : <a href={recordPath({ topic, partition, offset })}>{where}</a>}
       {timestamp !== undefined && (
         <>
           , written <Time at={timestamp} />

@@ -22,6 +22,7 @@ import { CopyLinks } from "./copy_links.tsx";
 import { GroupCommits } from "./group_commits.tsx";
 import { placeOf, readRecord } from "../../components/read_record.ts";
 import { KeyDifference, readPrevious } from "./key_difference.tsx";
+import { LetterLinks, readLetters } from "./record_letters.tsx";
 import { addRecordFiles } from "./record_files.ts";
 
 const PATH = "/topics/:topic/records/:partition{\\d+}/:offset{\\d+}";
@@ -31,6 +32,8 @@ const fields = z.object({
   at: wholeNumber(0).default(0),
   /** Below which offset the record before it of its key is looked for. */
   compare: wholeNumber(0).optional(),
+  /** Whether its dead letters are looked for. */
+  letters: z.string().optional(),
 });
 
 /** Adds the page of a record, its files, and what a list of records shows of one that is opened. */
@@ -49,13 +52,14 @@ export function addRecord(site: Site, console: Console): void {
 function recordPage({ cluster, schemas }: Console): Page {
   return async ({ param, query }) => {
     const place = placeOf(param);
-    const { form, at, compare } = readFields(fields, filledIn(query));
+    const { form, at, compare, letters } = readFields(fields, filledIn(query));
     const [record, { groups }] = await Promise.all([readRecord(cluster, place), cluster.groups()]);
     const views = await schemas?.views(record);
     const { topic, partition, offset } = place;
     const previous = compare !== undefined && record.key !== null
       ? await readPrevious(cluster, record, compare)
       : undefined;
+    const found = letters === undefined ? undefined : await readLetters(cluster, place);
     return {
       title: `${topic}/${partition}/${offset}`,
       section: "topics",
@@ -97,6 +101,16 @@ function recordPage({ cluster, schemas }: Console): Page {
                 : <KeyDifference record={record} previous={previous} />}
             </section>
           )}
+          <section class="panel" aria-labelledby="letters">
+            <h2 id="letters">Its dead letters</h2>
+            {found === undefined
+              ? (
+                <p>
+                  <a href="?letters=1#letters">Look for them</a>
+                </p>
+              )
+              : <LetterLinks of={found} />}
+          </section>
           <section class="panel" aria-labelledby="commits-title">
             <h2 id="commits-title">Groups around it</h2>
             <GroupCommits place={place} groups={groups} />

@@ -12,7 +12,7 @@ import { recordJson } from "../../../../kafka/record/record_json.ts";
 import { recordTime } from "../../../../kafka/record/record_time.ts";
 import { pathPart } from "../../web/html.ts";
 import type { Console } from "../console.ts";
-import { browseQuery } from "./records_query.ts";
+import { browseQuery } from "../../components/search/records_query.ts";
 
 /** How many records are read at a time; the next ones when these are on their way. */
 const CHUNK = 200;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { TopicFrame } from "../../components/topic_frame.tsx";
+import { TopicFrame, topicPath } from "../../components/topic_frame.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { filledIn, formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
-import { path } from "../../web/html.ts";
+import { path, withQuery } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
@@ -15,9 +15,17 @@ import { placeOf, readRecord } from "../../components/read_record.ts";
 import { produceRecords } from "./produce/produce_action.ts";
 import { PRODUCE, ProduceForm, stateOf } from "./produce/produce_form.tsx";
 import { Records } from "../../components/record_list.tsx";
-import { browseQuery, columnsOf, viewOf } from "./records_query.ts";
+import {
+  browseQuery,
+  columnsOf,
+  isOlder,
+  placeText,
+  viewOf,
+} from "../../components/search/records_query.ts";
+import { SaveSearch } from "../../components/search/save_search.tsx";
+import { FavouriteLinks } from "../../web/favourites/favourite_form.tsx";
 import { addDownloads } from "./download_route.ts";
-import { SearchReport } from "./search_report.tsx";
+import { SearchReport, unreadText } from "../../components/search/search_report.tsx";
 import { addTailRoute } from "./tail_route.tsx";
 
 /**
@@ -60,6 +68,7 @@ function recordsPage({ cluster }: Console): Page {
             partitions={partitions.length}
             state={form ?? copied ?? undefined}
           />
+          <FavouriteLinks below={`${topicPath(name)}?`} />
           <BrowseForm
             query={query}
             partitions={partitions.length}
@@ -78,12 +87,19 @@ function recordsPage({ cluster }: Console): Page {
           </div>
           {browsed && (
             <SearchReport
-              topic={name}
-              browsed={browsed}
+              progress={{
+                ...browsed,
+                found: browsed.records.length,
+                place: browsed.end === "all" ? undefined : placeText(browsed.place),
+                isFull: browsed.end === "limit",
+                unread: unreadText(name, browsed.unread),
+              }}
               query={query}
               older={isOlder(query)}
+              downloads={downloadsOf(name, query)}
             />
           )}
+          <SaveSearch address={topicPath(name)} what={name} query={query} />
           <Records
             records={isOlder(query) ? browsed?.records.toReversed() ?? [] : browsed?.records ?? []}
             columns={columnsOf(query)}
@@ -109,7 +125,12 @@ async function copiedRecord(
   return stateOf(await readRecord(cluster, place)) ?? null;
 }
 
-/** Whether records are shown from the newest one on. */
-function isOlder(query: URLSearchParams): boolean {
-  return (query.get("from") || "latest") === "latest";
+/** Where all that is found is as a file. */
+function downloadsOf(topic: string, query: URLSearchParams): Record<string, string> {
+  const all = withQuery(query, { at: undefined, column: undefined, copy: undefined });
+  return Object.fromEntries(
+    ["jsonl", "csv"].map((
+      format,
+    ) => [format, `${path("topics", topic, `records.${format}`)}${all}`]),
+  );
 }

@@ -6,7 +6,7 @@ import { pathPart } from "../../web/html.ts";
 import { markUnseen } from "../../web/unseen.ts";
 import type { Console } from "../console.ts";
 import { tailEvents } from "../../live/record_events.ts";
-import { browseQuery, columnsOf, viewOf } from "./records_query.ts";
+import { browseQuery, columnsOf, viewOf } from "../../components/search/records_query.ts";
 
 /** Bytes of HTML for the beginnings of a record's key and its value. */
 const TAIL_ROOM = 600;

@@ -31,6 +31,8 @@ const PAGES = [
   ["Brokers", "/brokers"],
   ["ZooKeeper", "/zookeeper"],
   ["Clock", "/clock"],
+  ["Search records", "/records"],
+  ["Several topics", "/chosen-topics"],
 ] as const;
 
 /** What has all words of a text in its name, by kind, the nearest first. */

@@ -53,6 +53,7 @@ function topicsPage(console: Console): Page {
           <h1>Topics</h1>
           <div class="commands">
             <CreateTopicForm state={form ?? clone} />
+            <a class="button" href="/records">Search records…</a>
             <a class="button" href="/chosen-topics">Several topics…</a>
           </div>
           <FavouriteLinks />

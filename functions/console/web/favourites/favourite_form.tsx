@@ -12,13 +12,15 @@ export function WithFavourites(
   return <Favourites.Provider value={favourites}>{children}</Favourites.Provider>;
 }
 
-/** The button that makes a page a favourite, or takes it from them. */
-export function FavouriteForm({ path, name }: Favourite): Html {
+/** The button that makes a page a favourite, or takes it from them. @param children the field of its name. */
+export function FavouriteForm(
+  { path, name, children }: Favourite & { children?: Child },
+): Html {
   const isOne = useContext(Favourites).some((favourite) => favourite.path === path);
   return (
     <form method="post" action="/favourites" class="favourite">
       <input type="hidden" name="path" value={path} />
-      <input type="hidden" name="name" value={name} />
+      {!isOne && children ? children : <input type="hidden" name="name" value={name} />}
       {!isOne && <input type="hidden" name="keep" value="1" />}
       <button type="submit" class="quiet" aria-pressed={isOne ? "true" : "false"}>
         <span aria-hidden="true">{isOne ? "★" : "☆"}</span> Favourite
@@ -27,9 +29,9 @@ export function FavouriteForm({ path, name }: Favourite): Html {
   );
 }
 
-/** The way to the favourites. */
-export function FavouriteLinks(): Html {
-  const favourites = useContext(Favourites);
+/** The way to the favourites. @param below only to those whose addresses begin so. */
+export function FavouriteLinks({ below = "" }: { below?: string }): Html {
+  const favourites = useContext(Favourites).filter(({ path }) => path.startsWith(below));
   return (
     <>
       {favourites.length > 0 && (

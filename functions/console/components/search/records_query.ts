@@ -6,8 +6,8 @@
 import { z } from "@hono/zod-openapi";
 import type { BrowsePlace, BrowseQuery } from "../../../../kafka/reader/browse.ts";
 import { parseExpression } from "../../../../kafka/record/matching/record_expression.ts";
-import { RECORD_VIEWS, type RecordColumn, type RecordView } from "../../components/record_list.tsx";
-import { start } from "../../components/kafka_fields.ts";
+import { RECORD_VIEWS, type RecordColumn, type RecordView } from "../record_list.tsx";
+import { start } from "../kafka_fields.ts";
 import { inZone } from "../../web/clock/zoned_time.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
@@ -60,6 +60,11 @@ export function browseQuery(query: URLSearchParams): BrowseQuery {
   const { partition, limit, at, where, caseless, not, ...texts } = readFields(browseFields, values);
   const filter = { ...texts, caseless: caseless !== undefined, not: not !== undefined };
   return { from, partition, limit, filter, where, place: at, maxTime: LOOK };
+}
+
+/** Whether records are shown from the newest one on. */
+export function isOlder(query: URLSearchParams): boolean {
+  return (query.get("from") || "latest") === "latest";
 }
 
 /** A place as an address has it. */
