@@ -85,7 +85,6 @@ export function Layout(props: LayoutProps): Html {
             Search <kbd aria-hidden="true">/</kbd>
           </a>
           <div id="lab-health" class="lab-health">{health}</div>
-          <button type="button" id="theme" class="quiet" hidden>Theme: auto</button>
         </header>
         <p id="trouble" class="notice bad" role="alert" hidden></p>
         {flash && <p class="notice ok" role="status">{flash}</p>}
@@ -97,6 +96,7 @@ export function Layout(props: LayoutProps): Html {
             <a href="/clock">
               Times in <ZoneName />
             </a>
+            <button type="button" id="theme" class="quiet" hidden>Theme: auto</button>
           </footer>
         </InZone>
       </body>

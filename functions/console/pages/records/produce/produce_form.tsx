@@ -55,15 +55,15 @@ export function ProduceForm(props: ProduceFormProps): Html {
         <div class="fields">
           <Field {...field} name="key" label="Key" />
           <Field {...field} name="keyForm" label="Key is" options={KEY_FORMS} />
+          <Field {...field} name="valueForm" label="Value is" options={VALUE_FORMS} />
           <Field
             {...field}
             name="partition"
             label="Partition"
             options={partitionOptions(partitions, "by the key")}
           />
-          <Field {...field} name="value" label="Value" rows={5} />
-          <Field {...field} name="valueForm" label="Value is" options={VALUE_FORMS} />
           <Field {...field} name="count" label="Records" value={1} hint="how many like it" />
+          <Field {...field} name="value" label="Value" rows={5} />
           <Field
             {...field}
             name="headers"
