@@ -1,5 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { GROUP, type Stage } from "./stage.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** Waits until the keys that open the search do so. */
+async function listens({ page }: Visitor): Promise<void> {
+  await page.locator("#finder[aria-keyshortcuts]").waitFor();
+}
 
 /** What must be so of the ways to what somebody looks for. */
 export function findingScenarios({ scenario, arrive }: Stage): void {
@@ -8,6 +14,7 @@ export function findingScenarios({ scenario, arrive }: Stage): void {
       await using visitor = await arrive({ width });
       const { page } = visitor;
       await visitor.open("/brokers");
+      await listens(visitor);
       if (width === 390) await page.getByRole("link", { name: "Search" }).click();
       else await page.keyboard.press("Control+k");
       await page.keyboard.type("samplet");
@@ -18,6 +25,7 @@ export function findingScenarios({ scenario, arrive }: Stage): void {
       await visitor.arrives(page.keyboard.press("Enter"));
       assert(/\/topics\/sampleT\w+\/records$/.test(page.url()), page.url());
 
+      await listens(visitor);
       await page.keyboard.press("/");
       await page.locator("dialog input").waitFor();
       await page.keyboard.press("Escape");

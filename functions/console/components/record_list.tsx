@@ -28,6 +28,9 @@ const LINE_BYTES = 560;
 const LEAST = 60;
 const MOST = 1_500;
 
+/** The largest value that is laid out in a list, in bytes. */
+const LAID_OUT = 4_000;
+
 /** What is shown of each record besides its key and value. */
 export interface RecordColumn {
   label: string;
@@ -125,10 +128,14 @@ export function RecordItem(
 
 /** The beginning of a value that may take several lines: as it is, or laid out. */
 function laidOut(value: Uint8Array | null, view: RecordView, room: number): Preview {
-  const isText = view === "wrapped" && value !== null && isUtf8(value);
-  const { kind, text, next } = valueWindow(value, { room, form: isText ? "text" : "pretty" });
-  const isShort = kind === "null" || kind === "empty" || kind === "binary";
-  return { kind: isShort ? kind : "text", text: next === undefined ? text : `${text}…` };
+  // JSON is read as a whole to be laid out: that is for what is short.
+  const isShort = value === null || value.length <= LAID_OUT;
+  const shown = isShort ? value : value.subarray(0, room);
+  const isText = value !== null && (!isShort || (view === "wrapped" && isUtf8(value)));
+  const { kind, text, next } = valueWindow(shown, { room, form: isText ? "text" : "pretty" });
+  const isAll = isShort && next === undefined;
+  const isPlain = kind === "null" || kind === "empty" || kind === "binary";
+  return { kind: isPlain ? kind : "text", text: isAll ? text : `${text}…` };
 }
 
 function Beginning({ of: { kind, text }, what }: { of: Preview; what: string }): Html {

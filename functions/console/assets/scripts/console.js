@@ -1,5 +1,9 @@
 // Keeps a page up to date: its own address sends, as server-sent events, what changes on it.
 
+import { start as startFinder } from "./finder.js";
+
+startFinder(document.getElementById("finder"));
+
 // What comes of packages is not a file beside this one, where tools would look for it.
 const { Idiomorph } = await import(new URL("idiomorph.js", import.meta.url).href);
 const { broken } = document.body.dataset;
@@ -12,7 +16,6 @@ const charts = plots.length > 0 ? await import("./charts.js") : undefined;
 if (broken === undefined) history.replaceState(null, "", page + location.hash);
 
 charts?.start(plots);
-(await import("./finder.js")).start(document.getElementById("finder"));
 const filter = document.querySelector("form.filter");
 if (filter) (await import("./filter.js")).start(filter, showFiltered);
 if (document.querySelector("[data-tail]")) (await import("./tail.js")).start();

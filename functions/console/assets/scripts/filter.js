@@ -13,6 +13,10 @@ export function start(form, show) {
     typing = setTimeout(look, TYPING);
   });
 
+  // What was typed before this ran is looked for, too.
+  const field = form.querySelector("[type=search]");
+  if (field.value !== field.defaultValue) look();
+
   async function look() {
     const turn = asked;
     const query = new URLSearchParams(new FormData(form));

@@ -18,6 +18,7 @@ export function start(button) {
     event.preventDefault();
     open(button.href);
   });
+  button.setAttribute("aria-keyshortcuts", "/ Control+K");
 }
 
 async function partsOf(address) {

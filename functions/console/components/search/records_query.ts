@@ -5,6 +5,8 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { BrowsePlace, BrowseQuery } from "../../../../kafka/reader/browse.ts";
+import { inTurns } from "../../../../kafka/in_turns.ts";
+import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { parseExpression } from "../../../../kafka/record/matching/record_expression.ts";
 import { RECORD_VIEWS, type RecordColumn, type RecordView } from "../record_list.tsx";
 import { start } from "../kafka_fields.ts";
@@ -92,3 +94,23 @@ export function columnsOf(query: URLSearchParams): RecordColumn[] {
     }
   });
 }
+
+/** The columns with their texts made, which takes its turns: others are answered between records. */
+export async function readColumns(
+  columns: readonly RecordColumn[],
+  records: readonly KafkaRecord[],
+): Promise<RecordColumn[]> {
+  const texts = new Map<KafkaRecord, (string | undefined)[]>();
+  if (columns.length > 0) {
+    await inTurns(records, (record) => {
+      texts.set(record, columns.map(({ text }) => text(record)?.slice(0, MAX_TEXT)));
+    });
+  }
+  return columns.map(({ label }, index) => ({
+    label,
+    text: (record) => texts.get(record)?.[index],
+  }));
+}
+
+/** How much of a column's text is kept, in characters. */
+const MAX_TEXT = 200;

@@ -32,7 +32,8 @@ function chosenTopicsPage({ cluster, sampler }: Console): Page {
   return async ({ query, form }) => {
     const { topics } = await cluster.overview();
     const names = form?.values.topics?.split(",") ?? query.getAll("topic");
-    const chosen = topics.filter(({ name, internal }) => !internal && names.includes(name));
+    const chosen = topics.filter(({ name, internal }) => !internal && names.includes(name))
+      .slice(0, OFFERED);
     const wanted = query.get("q")?.trim().toLowerCase() ?? "";
     const found = topics.filter(({ name, internal }) =>
       !internal && name.toLowerCase().includes(wanted)

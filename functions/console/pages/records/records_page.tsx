@@ -20,6 +20,7 @@ import {
   columnsOf,
   isOlder,
   placeText,
+  readColumns,
   viewOf,
 } from "../../components/search/records_query.ts";
 import { SaveSearch } from "../../components/search/save_search.tsx";
@@ -48,6 +49,7 @@ function recordsPage({ cluster }: Console): Page {
       await cluster.browse(name, browseQuery(query))
     );
     const state = problem && formAfter(BROWSE, filledIn(query), problem);
+    const columns = await readColumns(columnsOf(query), browsed?.records ?? []);
     const copied = form === undefined ? await copiedRecord(cluster, name, query) : undefined;
     return {
       title: `${name}: records`,
@@ -102,7 +104,7 @@ function recordsPage({ cluster }: Console): Page {
           <SaveSearch address={topicPath(name)} what={name} query={query} />
           <Records
             records={isOlder(query) ? browsed?.records.toReversed() ?? [] : browsed?.records ?? []}
-            columns={columnsOf(query)}
+            columns={columns}
             view={viewOf(query)}
             made={form?.id === PRODUCE ? form.made : undefined}
             id="records"

@@ -6,7 +6,13 @@
 import type { Browsed, BrowsePlace } from "../../../../kafka/reader/browse.ts";
 import { Records } from "../../components/record_list.tsx";
 import { ConditionFields, ExpressionFields } from "../../components/search/condition_fields.tsx";
-import { browseQuery, columnsOf, isOlder, viewOf } from "../../components/search/records_query.ts";
+import {
+  browseQuery,
+  columnsOf,
+  isOlder,
+  readColumns,
+  viewOf,
+} from "../../components/search/records_query.ts";
 import { SaveSearch } from "../../components/search/save_search.tsx";
 import { SearchReport, unreadText } from "../../components/search/search_report.tsx";
 import { TimeField, ZoneField } from "../../web/clock/time.tsx";
@@ -39,6 +45,7 @@ export function addRecordsSearch(site: Site, { cluster }: Console): void {
     const ofAll = found.flatMap(({ browsed: { records } }) => records)
       .sort((a, b) => compareTimes(a.timestamp, b.timestamp));
     const records = isOlder(query) ? ofAll.reverse() : ofAll;
+    const columns = await readColumns(columnsOf(query), records);
     return {
       title: "Search records",
       section: "topics",
@@ -62,7 +69,7 @@ export function addRecordsSearch(site: Site, { cluster }: Console): void {
             id="records"
             records={records}
             view={viewOf(query)}
-            columns={[{ label: "topic", text: ({ topic }) => topic }, ...columnsOf(query)]}
+            columns={[{ label: "topic", text: ({ topic }) => topic }, ...columns]}
           />
         </>
       ),
@@ -86,10 +93,12 @@ async function browseAll(
   const at = query.get("at");
   const places = at === null ? undefined : readPlaces(at);
   const open = places === undefined ? topics : topics.filter((topic) => places.has(topic));
-  const queryOf = (topic: string) =>
-    browseQuery(
-      new URLSearchParams(withQuery(query, { at: places?.get(topic), offset: undefined })),
-    );
+  const queryOf = (topic: string) => {
+    const at = places?.get(topic);
+    const all = browseQuery(new URLSearchParams(withQuery(query, { at, offset: undefined })));
+    // So many are wanted of all topics.
+    return { ...all, limit: Math.ceil(all.limit / Math.max(1, topics.length)) };
+  };
   // What is wrong with the form is told for no topic, too.
   queryOf("");
   return await Promise.all(

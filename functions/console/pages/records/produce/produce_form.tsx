@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { KafkaRecord } from "../../../../../kafka/record/record.ts";
 import { bytesToText } from "../../../../../kafka/record/bytes_text.ts";
 import { PLACEHOLDER_NAMES } from "../../../../runtime/producing/template.ts";
@@ -111,26 +112,26 @@ function WrittenRecords({ topic, state }: { topic: string; state?: FormState }):
   );
 }
 
-/** How long a key or a value may be to be edited on a page, in bytes. */
-const EDITABLE = 60_000;
+/** How much of a page a record may take that is edited there, in bytes of HTML. */
+const EDITABLE = 80_000;
 
 /** The form filled in with a record, to be written again; undefined where it is too large for a page. */
 export function stateOf({ key, value, headers, partition }: KafkaRecord): FormState | undefined {
-  const lines = headerLines(headers);
-  const sizes = [key?.length ?? 0, value?.length ?? 0, lines.length];
-  if (sizes.some((size) => size > EDITABLE)) return undefined;
-  return {
-    id: PRODUCE,
-    faults: {},
-    message: "",
-    values: {
-      ...typed("key", key),
-      ...typed("value", value),
-      headers: lines,
-      partition: `${partition}`,
-      count: "1",
-    },
+  if ((key?.length ?? 0) + (value?.length ?? 0) > EDITABLE) return undefined;
+  const values = {
+    ...typed("key", key),
+    ...typed("value", value),
+    headers: headerLines(headers),
+    partition: `${partition}`,
+    count: "1",
   };
+  const cost = Object.values(values).reduce((sum, text) => sum + fieldCost(text), 0);
+  return cost > EDITABLE ? undefined : { id: PRODUCE, faults: {}, message: "", values };
+}
+
+/** The bytes of HTML that a text takes in a field, where nothing is marked: `&quot;` is the longest. */
+function fieldCost(text: string): number {
+  return Buffer.byteLength(text) + 5 * (text.match(/[&<>"']/g)?.length ?? 0);
 }
 
 function typed(part: "key" | "value", bytes: Uint8Array | null): Record<string, string> {
