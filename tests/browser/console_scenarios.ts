@@ -12,8 +12,6 @@ import { lagScenarios } from "./lag_scenarios.ts";
 import { letterScenarios } from "./letter_scenarios.ts";
 import { mapScenarios, seesBrokerGo } from "./map_scenarios.ts";
 import { settingScenarios } from "./setting_scenarios.ts";
-import { readingScenarios } from "./reading_scenarios.ts";
-import { produceScenarios } from "./produce_scenarios.ts";
 import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -181,8 +179,6 @@ export function consoleScenarios(lab: ShownLab): void {
   actionScenarios({ lab, scenario, arrive });
   clockScenarios({ lab, scenario, arrive });
   findingScenarios({ lab, scenario, arrive });
-  readingScenarios({ lab, scenario, arrive });
-  produceScenarios({ lab, scenario, arrive });
   settingScenarios({ lab, scenario, arrive });
   mapScenarios({ lab, scenario, arrive });
   lagScenarios({ lab, scenario, arrive });

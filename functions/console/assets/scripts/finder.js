@@ -28,19 +28,22 @@ async function partsOf(address) {
     .getElementById("finder-parts");
 }
 
-async function open(address) {
+/** What the page of the search has, too; it is there at once, so that nothing typed is lost. */
+const PARTS = `<div class="finder"><form role="search">
+  <label class="visually-hidden" for="finder-text">Search topics, groups, functions, brokers and settings</label>
+  <input type="search" id="finder-text" autocomplete="off"
+    placeholder="Topics, groups, functions, brokers, settings">
+  <button type="submit">Search</button>
+</form><div id="found"></div></div>`;
+
+function open(address) {
   // On the page of the search itself, its field is there.
   const here = document.getElementById("finder-text");
   if (here) return here.focus();
   const dialog = document.createElement("dialog");
   dialog.className = "finder-dialog";
   dialog.setAttribute("aria-label", "Search");
-  try {
-    dialog.append(await partsOf(address));
-  } catch {
-    location.href = address;
-    return;
-  }
+  dialog.innerHTML = PARTS;
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   document.body.append(dialog);
@@ -66,6 +69,8 @@ function follow(dialog, field, found, address) {
     if (isSent) links()[0]?.click();
   }
 
+  // The favourites, as long as nothing is typed.
+  look();
   field.addEventListener("input", () => {
     clearTimeout(typing);
     asked++;
