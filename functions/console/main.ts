@@ -16,6 +16,8 @@ import { ChaosWatch } from "./live/chaos_watch.ts";
 import { Channels } from "./live/channels.ts";
 import { schemasOf } from "../runtime/schemas/schema_codecs.ts";
 import { RecordSchemas } from "./sources/record_schemas.ts";
+import { HistoryTopic } from "./live/memory/history_topic.ts";
+import { LabMemory } from "./live/memory/lab_memory.ts";
 import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
 import { registerMetrics } from "./console_metrics.ts";
@@ -53,13 +55,20 @@ await runFunction({
       ),
       ...own.map(({ name, url }) => ({ name, url: `${url}/metrics`, ask })),
     ];
+    const chaosWatch = new ChaosWatch(cluster);
     const sampler = new Sampler({
       cluster,
       ...functions,
       own,
       ensemble: settings.zookeeperAdmin,
+      chaos: chaosWatch,
       brokerNames: settings.brokerNames,
       metrics: scraped,
+    });
+    const memory = settings.historyTopic && new LabMemory({
+      store: new HistoryTopic(connection, settings.historyTopic),
+      history: sampler.history.long,
+      moments: sampler.moments,
     });
     const channels = new Channels(sampler);
     registerMetrics(metrics, { channels, cluster });
@@ -72,13 +81,14 @@ await runFunction({
       parts: {
         ...{ cluster, sampler, channels, ...functions, own, metrics: scraped },
         schemas: schemas && new RecordSchemas(schemas),
-        chaosWatch: new ChaosWatch(cluster),
+        chaosWatch,
         chaosStarter: settings.chaosUrl ? new ChaosStarter(settings.chaosUrl) : undefined,
       },
       signal: ending.signal,
     });
 
     sampler.start();
+    if (memory) memory.start();
 
     const { managerPort, managerUsername, managerPassword } = settings;
     const manager = managerPort === undefined ? undefined : listen({
@@ -95,6 +105,7 @@ await runFunction({
         channels.close();
         ending.abort();
         await manager?.shutdown();
+        if (memory) await memory.close();
         await kafka.close();
       },
     };

@@ -2,25 +2,28 @@
  * Live pages by server-sent events. The viewers of one page share a channel: after each look of the
  * sampler, what changes on the page is rendered once, and what did change is sent to all of them.
  *
- * Events: `regions` (HTML by the id of the element that it stands in), `history` and `point` (what
- * charts draw), and `trouble` (why the page cannot be shown now; `regions` comes when it can again).
+ * Events: `regions` (HTML by the id of the element that it stands in), `history`, `point` and `marks`
+ * (what charts draw), and `trouble` (why the page cannot be shown now; `regions` comes when it can again).
  *
  * @module
  */
 import { type ServerSentEventMessage, ServerSentEventStream } from "@std/http";
 import type { LiveParts } from "../web/page.tsx";
-import type { History } from "./history.ts";
+import type { Timeline } from "./timeline.ts";
 import { Outlet } from "./outlet.ts";
 
 /** What the channels follow. */
 export interface Pulse {
-  readonly history: History;
+  readonly history: Pick<Timeline, "read" | "newest">;
   /** Calls `tell` after each look, until the function that this returns is called. */
   watch(tell: () => void): () => void;
 }
 
 /** Without events for this long, in ms, a comment shows that the connection is alive. */
 const KEEP_ALIVE = 15_000;
+
+/** What is drawn where nothing happened. */
+const NO_MARKS = "[]";
 
 /** The channels of all live pages. */
 export class Channels {
@@ -64,6 +67,8 @@ class Channel {
   readonly #close: () => void;
   #regions: Record<string, string> = {};
   #series: readonly string[] | undefined;
+  #span: number | undefined;
+  #marks = NO_MARKS;
   #trouble: string | undefined;
   #rendering = false;
 
@@ -92,6 +97,7 @@ class Channel {
     this.#outlets.add(outlet);
     if (this.#series !== undefined) {
       outlet.send(this.#history());
+      if (this.#marks !== NO_MARKS) outlet.send({ event: "marks", data: this.#marks });
       outlet.send(event("regions", this.#regions));
     }
     if (this.#trouble !== undefined) outlet.send(event("trouble", { message: this.#trouble }));
@@ -118,12 +124,13 @@ class Channel {
     }
   }
 
-  #show({ regions, series }: LiveParts): void {
+  #show({ regions, series, span, marks = [] }: LiveParts): void {
     const known = this.#trouble === undefined ? this.#regions : {};
     const changed = Object.entries(regions).filter(([id, html]) => known[id] !== html);
     this.#regions = regions;
     const begins = this.#series?.join() !== series.join();
     this.#series = series;
+    this.#span = span;
     if (changed.length > 0 || this.#trouble !== undefined) {
       this.#trouble = undefined;
       for (const [id, html] of changed) {
@@ -131,11 +138,17 @@ class Channel {
       }
     }
     if (begins) this.#tell(this.#history());
-    else if (series.length > 0) this.#tell(event("point", this.#pulse.history.newest(series)));
+    else if (series.length > 0) {
+      this.#tell(event("point", this.#pulse.history.newest(series, span)));
+    }
+    const drawn = JSON.stringify(marks);
+    if (drawn === this.#marks) return;
+    this.#marks = drawn;
+    this.#tell({ event: "marks", data: drawn }, "marks");
   }
 
   #history(): ServerSentEventMessage {
-    return event("history", this.#pulse.history.read(this.#series ?? []));
+    return event("history", this.#pulse.history.read(this.#series ?? [], this.#span));
   }
 
   #tell(message: ServerSentEventMessage, slot?: string): void {

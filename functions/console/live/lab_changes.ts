@@ -1,6 +1,6 @@
 /**
  * What changed in the lab from look to look: brokers that are gone or back, leaders that moved,
- * members of groups that came or went, processes that were started again.
+ * members of groups that came or went, processes that were started again, faults of chaos.
  *
  * @module
  */
@@ -23,6 +23,8 @@ export class LabChanges {
   readonly #members = new Map<string, number>();
   readonly #starts = new Map<string, number>();
   readonly #definitions = new Map<string, string>();
+  /** What was told of the faults of chaos; `undefined` before the first look. */
+  #chaos: ReadonlySet<string> | undefined;
 
   /** Since when a broker is gone, in ms since the Unix epoch. */
   get goneSince(): ReadonlyMap<number, number | undefined> {
@@ -37,6 +39,7 @@ export class LabChanges {
       ...this.#ofGroups(at, sample),
       ...this.#ofProcesses(at, sample),
       ...this.#ofDefinitions(at, sample),
+      ...this.#ofChaos(at, sample),
     ];
   }
 
@@ -106,5 +109,26 @@ export class LabChanges {
         yield { at, kind: "deploy", text: `${name} deployed` };
       }
     }
+  }
+
+  /** A fault's time counts from the beginning of its scenario, so what is marked is when it was seen. */
+  *#ofChaos(at: number, { chaos }: Sample): Generator<Moment> {
+    if (chaos?.value === undefined) return;
+    const { startedAt, scenarios } = chaos.value.run ?? { startedAt: 0, scenarios: [] };
+    const told = new Map(
+      scenarios.flatMap(({ name, faults }) =>
+        faults.flatMap(({ what, healed }, index) => {
+          const id = `${startedAt} ${name} ${index}`;
+          const landed: [string, string] = [id, `${name}: ${what}`];
+          return healed === undefined
+            ? [landed]
+            : [landed, [`${id} healed`, `${name}: healed`] as [string, string]];
+        })
+      ),
+    );
+    const before = this.#chaos;
+    this.#chaos = new Set(told.keys());
+    if (before === undefined) return;
+    for (const [id, text] of told) if (!before.has(id)) yield { at, kind: "chaos", text };
   }
 }

@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { aSample } from "../testing/samples.ts";
+import type { RunFault } from "../chaos/chaos_run.ts";
 import { LabChanges } from "./lab_changes.ts";
 import { Moments } from "./moments.ts";
+import type { Sample } from "./sample.ts";
 
 Deno.test("LabChanges tells of brokers that go and come back, and whose partitions move", () => {
   const changes = new LabChanges();
@@ -58,6 +60,36 @@ Deno.test("LabChanges tells of processes that were started again, and of members
     { at: 60_000, kind: "members", text: "1 → 2 members", group: "g" },
     { at: 50_000, kind: "restart", text: "kafka1 restarted" },
   ]);
+});
+
+Deno.test("LabChanges tells of the faults of a chaos run that were not there at first", () => {
+  const changes = new LabChanges();
+  const fault = (what: string, healed?: number): RunFault => (
+    { what, proofs: [], at: 5_000, healed, bounds: [] }
+  );
+  const during = (...faults: RunFault[]) => ({
+    ...aSample(),
+    chaos: {
+      value: {
+        run: {
+          ...{ command: "", pid: 1, startedAt: 7, updatedAt: 8, doing: "" },
+          state: "running" as const,
+          scenarios: [{
+            ...{ name: "broker-kill", summary: "", state: "running" as const, faults },
+            ...{ wrong: [], samples: [] },
+          }],
+        },
+      },
+    },
+  });
+  const told = (at: number, sample: Sample) =>
+    changes.look(at, sample).map(({ at, kind, text }) => [at, kind, text]);
+  assertEquals(told(1, during(fault("kafka1 killed"))), []);
+  assertEquals(told(2, during(fault("kafka1 killed", 6_000), fault("kafka2 killed"))), [
+    [2, "chaos", "broker-kill: healed"],
+    [2, "chaos", "broker-kill: kafka2 killed"],
+  ]);
+  assertEquals(told(3, during(fault("kafka1 killed", 6_000), fault("kafka2 killed"))), []);
 });
 
 Deno.test("Moments are kept once each, for as long as charts reach, and asked for by what they are about", () => {

@@ -18,6 +18,8 @@ import type {
 } from "../sources/function_client.ts";
 import type { OwnFunctionClient, OwnStatus } from "../sources/own_function.ts";
 import { type MetricsAddress, type Process, readProcesses } from "../sources/processes.ts";
+import type { ChaosRun } from "../chaos/chaos_run.ts";
+import type { ChaosWatch } from "./chaos_watch.ts";
 import { Rates } from "./rates.ts";
 import { Poll, type Reading } from "./reading.ts";
 import { trafficCounts } from "./traffic.ts";
@@ -32,6 +34,8 @@ export interface LabSources {
   /** Users' functions. */
   own?: readonly OwnFunctionClient[];
   ensemble?: readonly MemberAddress[];
+  /** The runs of `deno task chaos`, as far as they are told. */
+  chaos?: Pick<ChaosWatch, "latest">;
   /** The names of brokers, by their id. */
   brokerNames?: ReadonlyMap<number, string>;
   /** By the names that nodes have elsewhere here. */
@@ -59,13 +63,15 @@ export interface LabPolls {
   own: Poll<OwnReadings>;
   verdicts?: Poll<Map<string, Verdict>>;
   ensemble?: Poll<Member[]>;
+  chaos?: Poll<{ run?: ChaosRun }>;
   letterTopics: Poll<LetterTopic[]>;
   processes: Poll<{ processes: Map<string, Process>; traffic: Map<string, number> }>;
 }
 
 /** Polls of all parts of a lab. @param now in ms since the Unix epoch. */
 export function labPolls(
-  { cluster, producer, consumer, rest, burrow, own = [], ensemble, metrics = [] }: LabSources,
+  { cluster, producer, consumer, rest, burrow, own = [], ensemble, chaos, metrics = [] }:
+    LabSources,
   now: () => number,
 ): LabPolls {
   const traffic = new Rates();
@@ -97,6 +103,7 @@ export function labPolls(
     }),
     verdicts: burrow && new Poll(() => burrow.verdicts(), SLOW),
     ensemble: ensemble && new Poll(() => readEnsemble(ensemble), SLOW),
+    chaos: chaos && new Poll(() => chaos.latest(), SLOW),
     letterTopics: new Poll(() => cluster.letterTopics(), SLOWEST),
     processes: new Poll(async () => {
       const processes = await readProcesses(metrics);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Offsets } from "../../../kafka/admin/offsets.ts";
+import { isControlTopic } from "./control_topics.ts";
 import type { LabPolls } from "./polls.ts";
 import { Rates } from "./rates.ts";
 import type { Sample } from "./sample.ts";
@@ -28,7 +29,9 @@ export class RecordRates {
     if (kafka !== undefined && kafka.at !== this.#ratedAt) {
       this.#ratedAt = kafka.at;
       next.rates = this.#written.update(kafka.at, ends(kafka.offsets));
-      const external = kafka.overview.topics.filter(({ internal }) => !internal);
+      const external = kafka.overview.topics.filter(({ internal, name }) =>
+        !internal && !isControlTopic(name)
+      );
       const known = external.flatMap(({ name }) => next.rates.get(name) ?? []);
       next.recordsIn = known.length > 0 ? sum(known) : undefined;
     }

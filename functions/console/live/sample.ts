@@ -11,6 +11,7 @@ import type { Member } from "../sources/ensemble.ts";
 import type { ConsumerStatus, ProducerStatus, RestStatus } from "../sources/function_client.ts";
 import type { Process } from "../sources/processes.ts";
 import type { OwnReadings } from "./polls.ts";
+import type { ChaosRun } from "../chaos/chaos_run.ts";
 import type { Reading } from "./reading.ts";
 
 /** The lab at one time. What is not configured, or not read yet, is `undefined`. */
@@ -38,6 +39,8 @@ export interface Sample {
   /** The topics of dead letters. */
   letterTopics?: Reading<LetterTopic[]>;
   ensemble?: readonly Member[];
+  /** The run of `deno task chaos` that was told last; without one, nobody ever broke the lab. */
+  chaos?: Reading<{ run?: ChaosRun }>;
   /** By the node's name. */
   processes: ReadonlyMap<string, Process>;
   /** By the name of `trafficRate()`, a second. */

@@ -8,16 +8,16 @@ import { deadline } from "@std/async";
 import { LagWatch } from "../../../kafka/admin/groups/lag_watch.ts";
 import type { LetterCauses } from "../../../kafka/letters/reading/letter_causes.ts";
 import type { BrokerAddress } from "../../../kafka/admin/overview.ts";
-import { History } from "./history.ts";
 import { LabChanges } from "./lab_changes.ts";
 import { LagLines } from "./lag_lines.ts";
-import { Moments } from "./moments.ts";
+import { type Moment, Moments, type Subject } from "./moments.ts";
 import { type LabPolls, labPolls, type LabSources } from "./polls.ts";
 import { partOf, Poll } from "./reading.ts";
 import { ReadRates } from "./read_rates.ts";
 import { RecordRates } from "./record_rates.ts";
 import type { Sample } from "./sample.ts";
 import { figures } from "./series.ts";
+import { Timeline } from "./timeline.ts";
 
 /** From sample to sample, in ms: while somebody watches, and while nobody does. */
 const WATCHED = 1_000;
@@ -31,7 +31,7 @@ const LETTERS = 5_000;
 
 /** Looks at the lab, and tells its watchers after each look. */
 export class Sampler {
-  readonly history = new History();
+  readonly history = new Timeline();
   readonly lagLines = new LagLines();
   /** What happened, as charts mark it. */
   readonly moments = new Moments();
@@ -70,6 +70,11 @@ export class Sampler {
   async seen(): Promise<Sample> {
     if (this.#sample.kafka === undefined) await this.look();
     return this.#sample;
+  }
+
+  /** What happened in the last so many seconds: to all, or to what a page is about as well. */
+  happened(span: number, about?: Subject): Moment[] {
+    return this.moments.since(this.#now() - span * 1_000, about);
   }
 
   /** Looks now. Calls that come while it looks share that look. */
@@ -145,6 +150,7 @@ export class Sampler {
       verdicts: verdicts?.latest,
       letterTopics: this.#polls.letterTopics.latest,
       ensemble: ensemble?.value,
+      chaos: this.#polls.chaos?.latest,
       processes: processes.value?.processes ?? new Map(),
       traffic: processes.value?.traffic ?? new Map(),
     };

@@ -5,19 +5,12 @@
  * @module
  */
 import type { TopicSummary } from "../../../../kafka/admin/overview.ts";
+import { isControlTopic } from "../../live/control_topics.ts";
 import { isLetterTopicName } from "../../../../kafka/letters/letter_topics.ts";
 
 /** How many topics are looked for, and how many there are with those that are written to from them. */
 const SEEDS = 12;
 const MOST = 20;
-
-/** Topics that Kafka and functions keep for themselves. */
-const CONTROL = /^(__|instigator-)/;
-
-/** Whether a topic is on the map only if it is asked for. */
-export function isControlTopic(name: string): boolean {
-  return CONTROL.test(name);
-}
 
 /** What is known of topics, for the choice. */
 export interface TopicFacts {

@@ -5,7 +5,7 @@
  */
 import { isStuck } from "../../components/lag_pace.tsx";
 import { type GroupRow, troubleOf } from "../../live/group_trouble.ts";
-import type { History } from "../../live/history.ts";
+import type { Timeline } from "../../live/timeline.ts";
 import { readRate } from "../../live/read_rates.ts";
 import { groupSeries } from "../../live/series.ts";
 import { count } from "../../web/format.ts";
@@ -38,7 +38,7 @@ export function mapReaders(
     topics: ReadonlyMap<string, TopicNode>;
     functions: readonly MapFunction[];
     rates: ReadonlyMap<string, number>;
-    history: History;
+    history: Timeline;
   },
 ): MapReaders {
   const byGroup = new Map(functions.map((one) => [one.group, one]));

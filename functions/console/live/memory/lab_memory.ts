@@ -1,0 +1,112 @@
+/**
+ * Keeps the charts' past in Kafka, so that it outlives the console: a record a minute, and one when the
+ * console ends. A new console reads them, and goes on. Without the right to do so, or while Kafka does
+ * not answer, the past lasts as long as the console.
+ *
+ * @module
+ */
+import { deadline } from "@std/async";
+import type { Moments } from "../moments.ts";
+import { decodeHistory, encodeHistory } from "./history_record.ts";
+import type { HistoryStore } from "./history_topic.ts";
+import { type LongHistory, STEP } from "./long_history.ts";
+
+/** From record to record, in ms. */
+const EVERY = 60_000;
+
+/** How far back is read, in ms. */
+const REACH = 90 * 60_000;
+
+/** How long the last record may take when the console ends, in ms. */
+const LAST_PATIENCE = 1_500;
+
+/** What it needs. */
+export interface LabMemoryOptions {
+  store: HistoryStore;
+  history: LongHistory;
+  moments: Moments;
+  /** In ms since the Unix epoch. */
+  now?: () => number;
+  /** Tells that the past is not kept, and why. */
+  warn?: (message: string) => void;
+}
+
+/** Reads the past when the console starts, and writes what is added to it. */
+export class LabMemory {
+  readonly #options: Required<LabMemoryOptions>;
+  /** The last step that was written, and how many moments there were then. */
+  #written = -1;
+  #told = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #working: Promise<void> = Promise.resolve();
+  #isTold = false;
+
+  constructor(options: LabMemoryOptions) {
+    this.#options = { now: () => Date.now(), warn: (text) => console.warn(text), ...options };
+  }
+
+  /** Begins: what was kept is read, and from then on what is new is written. */
+  start(): void {
+    this.#written = Math.floor(this.#options.now() / STEP) - 1;
+    this.#working = this.restore();
+    this.#timer = setInterval(() => {
+      this.#working = this.#working.then(() => this.write());
+    }, EVERY);
+  }
+
+  /** Reads what was kept. Never fails. */
+  async restore(): Promise<void> {
+    const { store, history, moments, now } = this.#options;
+    const startedAt = now();
+    let records = 0;
+    try {
+      for await (const bytes of store.read(now() - REACH)) {
+        // What is none of ours is passed over.
+        const kept = await decodeHistory(bytes).catch(() => undefined);
+        if (kept === undefined) continue;
+        history.restore(kept, now());
+        moments.add(kept.moments, now());
+        records++;
+      }
+    } catch (error) {
+      this.#tell(error);
+    }
+    // These are kept already.
+    this.#told = moments.added;
+    if (records > 0) {
+      moments.add([{ at: startedAt, kind: "restart", text: "console restarted" }], now());
+    }
+  }
+
+  /** Writes the steps that are over since the last time. Never fails. */
+  async write(): Promise<void> {
+    const { store, history, moments } = this.#options;
+    const [added, last] = [moments.added, history.newest - 1];
+    const kept = history.steps(undefined, this.#written + 1, last);
+    const happened = moments.addedSince(this.#told);
+    if (kept.steps.length === 0 && happened.length === 0) return;
+    try {
+      await store.write(await encodeHistory({ ...kept, moments: happened }));
+      [this.#written, this.#told] = [Math.max(this.#written, last), added];
+      this.#isTold = false;
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  /** Writes what is left, and ends. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    const last = this.#working.then(() => this.write());
+    await deadline(last, LAST_PATIENCE).catch(() => {});
+    await this.#options.store.close();
+  }
+
+  #tell(error: unknown): void {
+    if (!this.#isTold) {
+      const { message } = error as Error;
+      this.#options.warn(`Cannot keep the past of charts in Kafka: ${message}`);
+    }
+    this.#isTold = true;
+  }
+}
