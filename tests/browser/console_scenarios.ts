@@ -10,6 +10,7 @@ import { findingScenarios } from "./finding_scenarios.ts";
 import { findBrowser, launchBrowser } from "./browser.ts";
 import { lagScenarios } from "./lag_scenarios.ts";
 import { letterScenarios } from "./letter_scenarios.ts";
+import { chartScenarios } from "./chart_scenarios.ts";
 import { mapScenarios, seesBrokerGo } from "./map_scenarios.ts";
 import { settingScenarios } from "./setting_scenarios.ts";
 import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
@@ -180,6 +181,7 @@ export function consoleScenarios(lab: ShownLab): void {
   clockScenarios({ lab, scenario, arrive });
   findingScenarios({ lab, scenario, arrive });
   settingScenarios({ lab, scenario, arrive });
+  chartScenarios({ lab, scenario, arrive });
   mapScenarios({ lab, scenario, arrive });
   lagScenarios({ lab, scenario, arrive });
   letterScenarios({ lab, scenario, arrive });
@@ -219,6 +221,8 @@ export function consoleScenarios(lab: ShownLab): void {
     try {
       await visitor.sees(/kafka2.*down/, "#nodes tr", 60_000);
       await visitor.sees("1 broker down: 2", "#health");
+      await visitor.sees("kafka2 gone", "#happened li");
+      await visitor.sees(/\d+ leaders? moved/, "#happened li");
       await visitor.keep("broker-down");
       await seesBrokerGo(map, "kafka2");
     } finally {

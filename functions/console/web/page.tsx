@@ -5,6 +5,7 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Child } from "hono/jsx";
+import type { ChartMark } from "./chart.tsx";
 import type { FormState } from "./forms/form.ts";
 import type { Zones } from "./clock/zone.ts";
 import type { Html } from "./html.ts";
@@ -29,6 +30,10 @@ export interface View {
   live: Record<string, Html>;
   /** The series that its charts draw. */
   series?: readonly string[];
+  /** How much of the past they show, in s; without it, the last minutes. */
+  span?: number;
+  /** What happened meanwhile, as they mark it. */
+  marks?: readonly ChartMark[];
   body: Html;
 }
 
@@ -46,6 +51,8 @@ export interface LiveParts {
   regions: Record<string, string>;
   /** The series that its charts draw. */
   series: readonly string[];
+  span?: number;
+  marks?: readonly ChartMark[];
 }
 
 /** What all pages share: their head, and the way to their live events. */

@@ -99,10 +99,10 @@ function documentOf(page: Html): string {
 function follow(c: Context, frame: PageFrame, page: Page): Response {
   const request = requestOf(c);
   const render = async (): Promise<LiveParts> => {
-    const { live, series = [] } = await viewOf(frame, page, request);
+    const { live, series = [], span, marks } = await viewOf(frame, page, request);
     const regions = { ...live, "lab-health": frame.health() };
     return {
-      series,
+      ...{ series, span, marks },
       regions: Object.fromEntries(
         Object.entries(regions).map(([id, html]) => [
           id,

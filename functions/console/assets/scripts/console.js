@@ -71,6 +71,7 @@ function open() {
     if (broken === undefined) say(JSON.parse(data).message);
   });
   source.addEventListener("history", ({ data }) => charts?.replace(JSON.parse(data)));
+  source.addEventListener("marks", ({ data }) => charts?.mark(JSON.parse(data)));
   source.addEventListener("point", ({ data }) => charts?.append(JSON.parse(data)));
 }
 

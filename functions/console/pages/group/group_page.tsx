@@ -9,6 +9,7 @@ import type {
   GroupMember,
   GroupOffset,
 } from "../../../../kafka/admin/groups/group_detail.ts";
+import { ChartChoices, chartPast, Happened, marksOf } from "../../components/chart_past.tsx";
 import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group_marks.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { Chart } from "../../web/chart.tsx";
@@ -36,12 +37,15 @@ export function addGroup(site: Site, console: Console): void {
 
 function groupPage(console: Console): Page {
   const isJudged = console.burrow !== undefined;
-  return async ({ param, form }) => {
+  return async ({ param, form, query }) => {
     const name = param("group");
     const state = await readGroup(console, name);
     const { group, lagLines } = state;
+    const past = chartPast(query);
+    const moments = console.sampler.happened(past.span, { group: name });
     const live = {
       summary: <Summary {...state} isJudged={isJudged} />,
+      happened: <Happened moments={moments} />,
       offsets: <OffsetsTable {...state} />,
       members: (
         <Table
@@ -57,6 +61,8 @@ function groupPage(console: Console): Page {
       section: "groups",
       live,
       series: lagLines.map(({ series }) => series),
+      span: past.span,
+      marks: marksOf(moments),
       body: (
         <>
           <Crumbs links={[["/groups", "Groups"]]} />
@@ -66,7 +72,9 @@ function groupPage(console: Console): Page {
           </div>
           <Live id="summary">{live.summary}</Live>
           {!isJudged && <NotConfigured what="Burrow's verdict is" variable="BURROW_URL" />}
-          <Chart id="chart-lag" title="Lag, by partition" unit="count" lines={lagLines} />
+          <ChartChoices query={query} />
+          <Chart id="chart-lag" title="Lag, by partition" unit="count" lines={lagLines} {...past} />
+          <Live id="happened">{live.happened}</Live>
           <section class="panel" aria-labelledby="offsets-title">
             <h2 id="offsets-title">Offsets and lag</h2>
             <Live id="offsets">{live.offsets}</Live>

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ChartChoices, chartPast, Happened, marksOf } from "../../components/chart_past.tsx";
 import { OVERVIEW_SERIES } from "../../live/series.ts";
 import { Chart, type ChartProps } from "../../web/chart.tsx";
 import type { Html } from "../../web/html.ts";
@@ -50,11 +51,14 @@ export function addOverview(site: Site, console: Console): void {
 
 /** The overview is shown whatever is down. */
 function overviewPage({ sampler, producer, consumer }: Console): Page {
-  return ({ form }) => {
+  return ({ form, query }) => {
     const sample = sampler.latest;
+    const past = chartPast(query);
+    const moments = sampler.happened(past.span);
     const live: Record<string, Html> = {
       health: <HealthReport sample={sample} />,
       figures: <Figures sample={sample} />,
+      happened: <Happened moments={moments} />,
       "worst-groups": <WorstGroups sampler={sampler} />,
       ledger: <Ledger sample={sample} />,
       nodes: <Nodes sample={sample} />,
@@ -66,12 +70,16 @@ function overviewPage({ sampler, producer, consumer }: Console): Page {
       section: "overview",
       live,
       series: Object.values(OVERVIEW_SERIES),
+      span: past.span,
+      marks: marksOf(moments),
       body: (
         <>
           <h1 class="visually-hidden">Overview</h1>
           <Live id="health">{live.health}</Live>
           <Live id="figures">{live.figures}</Live>
-          <div class="charts">{CHARTS.map((chart) => <Chart {...chart} />)}</div>
+          <ChartChoices query={query} hasScale />
+          <div class="charts">{CHARTS.map((chart) => <Chart {...chart} {...past} />)}</div>
+          <Live id="happened">{live.happened}</Live>
           <section class="panel" aria-labelledby="worst-groups-title">
             <h2 id="worst-groups-title">
               Groups that are behind

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
+import { ChartChoices, chartPast, Happened, marksOf } from "../../components/chart_past.tsx";
 import { GroupStateBadge } from "../../components/group_marks.tsx";
 import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
 import type { GroupRow } from "../../live/group_trouble.ts";
@@ -51,12 +52,15 @@ export function addTopic(site: Site, console: Console): void {
 }
 
 function topicPage(console: Console): Page {
-  return async ({ param, form }) => {
+  return async ({ param, form, query }) => {
     const { topic, perSecond, groups } = await readTopic(console, param("topic"));
     const { name, partitions } = topic;
     const series = topicSeries(name);
+    const past = chartPast(query);
+    const moments = console.sampler.happened(past.span, { topic: name });
     const live = {
       summary: <TopicFigures topic={topic} perSecond={perSecond} />,
+      happened: <Happened moments={moments} />,
       balance: <BalanceFigures topic={topic} />,
       partitions: <PartitionTable topic={name} partitions={partitions} />,
       groups: (
@@ -73,15 +77,20 @@ function topicPage(console: Console): Page {
       section: "topics",
       live,
       series: [series],
+      span: past.span,
+      marks: marksOf(moments),
       body: (
         <TopicFrame topic={name} tab="partitions">
           <Live id="summary">{live.summary}</Live>
+          <ChartChoices query={query} />
           <Chart
             id="chart-rate"
             title="Records a second"
             unit="rate"
             lines={[{ series, label: "in" }]}
+            {...past}
           />
+          <Live id="happened">{live.happened}</Live>
           <section class="panel" aria-labelledby="partitions-title">
             <h2 id="partitions-title">Partitions</h2>
             <Live id="balance">{live.balance}</Live>
