@@ -38,7 +38,7 @@ const PICTURES: readonly Picture[] = [
     colorScheme: "light",
     width: 1280,
     height: 900,
-    shows: ".map-wide .records",
+    shows: ".map-wide .drops",
   },
   {
     name: "console-group",

@@ -18,7 +18,7 @@ export function mapScenarios({ lab, scenario, arrive }: Stage): void {
         await visitor.page.locator(picture).getByRole("link", { name }).waitFor();
       }
       assertEquals(
-        await visitor.page.locator(`${picture} .arrow.flow .records`).count() >= 2,
+        await visitor.page.locator(`${picture} .arrow.flow .drops`).count() >= 2,
         true,
       );
       await visitor.page.getByRole("link", { name: /^kafka1: leads \d+ partitions/ }).waitFor();
@@ -40,9 +40,9 @@ export function mapScenarios({ lab, scenario, arrive }: Stage): void {
 
   scenario("the map must stand still where motion is unwanted", async () => {
     await using visitor = await arrive();
-    const motion = () => visitor.styleOf(".map-wide .records", "animationName");
+    const motion = () => visitor.styleOf(".map-wide .drops", "animationName");
     await visitor.open("/map");
-    assertEquals(await motion(), "records");
+    assertEquals(await motion(), "drops");
     await visitor.page.emulateMedia({ reducedMotion: "reduce" });
     assertEquals(await motion(), "none");
     visitor.assertQuiet();

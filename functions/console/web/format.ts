@@ -24,11 +24,11 @@ export function formatRate(value: number | undefined): string {
   return (value >= 10 ? WHOLE : FINE).format(value);
 }
 
-const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
 
-/** Records a second where there is little room: `50/s`, `1.2K/s`. */
+/** Records a second where there is little room: `0.3/s`, `50/s`, `1.24K/s`. */
 export function formatShortRate(value: number): string {
-  return `${SHORT.format(value >= 10 ? Math.round(value) : value)}/s`;
+  return `${SHORT.format(value >= 10 ? Math.round(value) : Math.round(value * 10) / 10)}/s`;
 }
 
 /** Milliseconds: `0.8 ms`, `12 ms`, `1.5 s`. */

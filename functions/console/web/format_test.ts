@@ -7,6 +7,7 @@ import {
   formatLatency,
   formatRate,
   formatShare,
+  formatShortRate,
   UNKNOWN,
 } from "./format.ts";
 
@@ -56,5 +57,12 @@ Deno.test("count() has the noun in its number", () => {
     "1 topic",
     "2 topics",
     "0 replicas",
+  ]);
+});
+
+Deno.test("formatShortRate() has three digits at most", () => {
+  const texts = [0, 0.04, 0.26, 9.96, 12.4, 1_239, 978_412, 1_000_000].map(formatShortRate);
+  assertEquals(texts, [
+    ...["0/s", "0/s", "0.3/s", "10/s", "12/s", "1.24K/s", "978K/s", "1M/s"],
   ]);
 });

@@ -10,12 +10,10 @@ interface LagLineProps {
   height: number;
   /** Oldest first. */
   history: readonly (number | null)[];
-  /** Whether text stands before it. */
-  isBehind: boolean;
 }
 
-/** A group's lag in the last minutes, as a small hill; what is highest in it is its top. */
-export function LagLine({ x, y, width, height, history, isBehind }: LagLineProps): Html {
+/** A group's lag in the last minutes, as a small hill. */
+export function LagLine({ x, y, width, height, history }: LagLineProps): Html {
   const size = Math.max(1, Math.ceil(history.length / POINTS));
   const tops = Array.from(
     { length: Math.ceil(history.length / size) },
@@ -24,13 +22,13 @@ export function LagLine({ x, y, width, height, history, isBehind }: LagLineProps
   );
   const most = Math.max(0, ...tops);
   if (most === 0 || tops.length < 2) {
-    return (
-      <path class={`lag-line ${isBehind ? "behind" : "none"}`} d={`M${x} ${y + height}h${width}`} />
-    );
+    return <path class="lag-line none" d={`M${x} ${y + height}h${width}`} />;
   }
+  // A little lag makes a low hill: it is highest from a hundred thousand records on.
+  const top = (height - 1) * (0.3 + 0.7 * Math.min(1, Math.log10(1 + most) / 5));
   const points = tops.map((value, index) => {
     const px = x + index / (tops.length - 1) * width;
-    return `${px.toFixed(1)} ${(y + height - value / most * (height - 1)).toFixed(1)}`;
+    return `${px.toFixed(1)} ${(y + height - value / most * top).toFixed(1)}`;
   });
   return (
     <>
@@ -38,7 +36,7 @@ export function LagLine({ x, y, width, height, history, isBehind }: LagLineProps
         class="lag-hill"
         d={`M${x} ${y + height}L${points.join("L")}L${x + width} ${y + height}Z`}
       />
-      {!isBehind && <path class="lag-line" d={`M${points.join("L")}`} />}
+      <path class="lag-line" d={`M${points.join("L")}`} />
     </>
   );
 }

@@ -183,10 +183,11 @@ function ReaderCard({ reader, ...box }: Box & { reader: ReaderNode }): Html {
   const { name, href, level, history, isFunction } = reader;
   const [notes, lag] = [readerNotes(reader), lagNotes(reader)];
   const room = box.width - LEFT - 8;
-  // The hill stands where the figures leave room, or else behind them.
+  // The hill stands where the figures leave room, or else below them, and is lower then.
   const beside = Math.min(84, room - textWidth(lag.join(" · "), NOTE) - 12);
-  const isBehind = beside < HILL;
-  const hill = isBehind ? room : beside;
+  const hill = beside < HILL
+    ? { x: LEFT, y: box.height - 10, width: room, height: 7 }
+    : { x: box.width - beside - 10, y: box.height - 32, width: beside, height: 22 };
   return (
     <Card
       {...box}
@@ -195,14 +196,7 @@ function ReaderCard({ reader, ...box }: Box & { reader: ReaderNode }): Html {
       name={name}
       label={[...notes, ...lag].join(", ")}
     >
-      <LagLine
-        x={box.width - hill - 10}
-        y={box.height - 32}
-        width={hill}
-        height={22}
-        history={history}
-        isBehind={isBehind}
-      />
+      <LagLine {...hill} history={history} />
       <Note room={room} texts={shorterAndShorter(notes)} />
       <Note y={62} room={room} level={level} texts={shorterAndShorter(lag)} />
     </Card>

@@ -54,7 +54,7 @@ function Arrow(
   return (
     <g class={`arrow ${isMove ? "move" : kind}${flows ? "" : " still"}`} aria-hidden="true">
       <path class={`line w${flows && !isMove ? paceOf(rate) : 1}`} d={d} />
-      {flows && <path class={`records v${isMove ? 2 : paceOf(rate)}`} d={d} />}
+      {flows && <path class={`drops v${isMove ? 2 : paceOf(rate)}`} d={d} />}
       <path class="tip" d={HEADS[head.towards](head.x, head.y)} />
     </g>
   );
