@@ -6,16 +6,19 @@
  * @module
  */
 import { deadline } from "@std/async";
-import type { Moments } from "../moments.ts";
+import type { Moment, Moments } from "../moments.ts";
 import { decodeHistory, encodeHistory } from "./history_record.ts";
 import type { HistoryStore } from "./history_topic.ts";
-import { type LongHistory, STEP } from "./long_history.ts";
+import { type LongHistory, SLOTS, STEP } from "./long_history.ts";
 
 /** From record to record, in ms. */
 const EVERY = 60_000;
 
 /** How far back is read, in ms. */
 const REACH = 90 * 60_000;
+
+/** No more steps than these are in a record. */
+const STEPS = 60;
 
 /** How long the last record may take when the console ends, in ms. */
 const LAST_PATIENCE = 1_500;
@@ -37,6 +40,9 @@ export class LabMemory {
   /** The last step that was written, and how many moments there were then. */
   #written = -1;
   #told = 0;
+  /** Those that were read, and are kept already. */
+  readonly #read = new WeakSet<Moment>();
+  #isRestored = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   #working: Promise<void> = Promise.resolve();
   #isTold = false;
@@ -50,7 +56,7 @@ export class LabMemory {
     this.#written = Math.floor(this.#options.now() / STEP) - 1;
     this.#working = this.restore();
     this.#timer = setInterval(() => {
-      this.#working = this.#working.then(() => this.write());
+      this.#working = this.#working.then(() => this.#work());
     }, EVERY);
   }
 
@@ -65,33 +71,49 @@ export class LabMemory {
         const kept = await decodeHistory(bytes).catch(() => undefined);
         if (kept === undefined) continue;
         history.restore(kept, now());
+        for (const moment of kept.moments) this.#read.add(moment);
         moments.add(kept.moments, now());
         records++;
       }
+      this.#isRestored = true;
+      if (records === 0) return;
+      moments.add([{ at: startedAt, kind: "restart", text: "console restarted" }], now());
     } catch (error) {
       this.#tell(error);
     }
-    // These are kept already.
-    this.#told = moments.added;
-    if (records > 0) {
-      moments.add([{ at: startedAt, kind: "restart", text: "console restarted" }], now());
-    }
+  }
+
+  /** A console that is there before Kafka is reads the past later. */
+  async #work(): Promise<void> {
+    if (!this.#isRestored) await this.restore();
+    await this.write();
   }
 
   /** Writes the steps that are over since the last time. Never fails. */
   async write(): Promise<void> {
-    const { store, history, moments } = this.#options;
-    const [added, last] = [moments.added, history.newest - 1];
-    const kept = history.steps(undefined, this.#written + 1, last);
-    const happened = moments.addedSince(this.#told);
-    if (kept.steps.length === 0 && happened.length === 0) return;
+    const { history, moments } = this.#options;
+    const last = history.newest - 1;
     try {
-      await store.write(await encodeHistory({ ...kept, moments: happened }));
-      [this.#written, this.#told] = [Math.max(this.#written, last), added];
+      // After an hour without Kafka there is more than a record should hold.
+      while (this.#written < last || moments.added > this.#told) {
+        const from = Math.max(this.#written, last - SLOTS) + 1;
+        await this.#writeSteps(from, Math.min(last, from + STEPS - 1));
+      }
       this.#isTold = false;
     } catch (error) {
       this.#tell(error);
     }
+  }
+
+  async #writeSteps(from: number, to: number): Promise<void> {
+    const { store, history, moments } = this.#options;
+    const kept = history.steps(undefined, from, to);
+    const { added } = moments;
+    const happened = moments.addedSince(this.#told).filter((one) => !this.#read.has(one));
+    if (kept.steps.length > 0 || happened.length > 0) {
+      await store.write(await encodeHistory({ ...kept, moments: happened }));
+    }
+    [this.#written, this.#told] = [Math.max(this.#written, to), added];
   }
 
   /** Writes what is left, and ends. */

@@ -72,11 +72,13 @@ Deno.test("LabMemory says once why it cannot keep anything, and does when it can
     await memory.write();
   }
   assertEquals(warnings, ["Cannot keep the past of charts in Kafka: TOPIC_AUTHORIZATION_FAILED"]);
+  for (let n = 3; n < 150; n++) history.record(START + n * STEP, [["in", n]]);
   store.trouble = undefined;
   await memory.write();
   await memory.close();
-  const [kept] = await Promise.all(store.records.map(decodeHistory));
-  assertEquals(kept.series.in, [0, 1]);
+  const kept = await Promise.all(store.records.map(decodeHistory));
+  assertEquals(kept.map(({ steps }) => steps.length), [60, 60, 29]);
+  assertEquals(kept[2].series.in.at(-1), 148);
 });
 
 Deno.test("a minute of a thousand topics and two hundred groups is a small record", async () => {

@@ -11,7 +11,7 @@ import type { SeriesData } from "../history.ts";
 export const STEP = 10_000;
 
 /** How many points there are: an hour and a half. */
-const SLOTS = 540;
+export const SLOTS = 540;
 
 /** No more series than these are kept: a thousand topics, as many groups, and their partitions. */
 const MAX_SERIES = 5_000;
