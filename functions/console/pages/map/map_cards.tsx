@@ -7,10 +7,10 @@ import { behindText } from "../../components/lag_pace.tsx";
 import { isLetterTopicName } from "../../../../kafka/letters/letter_topics.ts";
 import { count, formatCount, formatDuration, formatShortRate } from "../../web/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { fitText, textWidth } from "./fit_text.ts";
+import { fitText, textWidth } from "./place/fit_text.ts";
 import { LagLine } from "./lag_line.tsx";
-import type { BrokerNode, MapLevel, ReaderNode, TopicNode } from "./map_graph.ts";
-import type { Box, PlacedBroker, PlacedNode } from "./place.ts";
+import type { BrokerNode, MapLevel, ReaderNode, TopicNode } from "./graph/map_graph.ts";
+import type { Box, PlacedBroker, PlacedNode } from "./place/place.ts";
 
 /** Where text begins in a card, and how large it is. */
 const LEFT = 16;

@@ -9,12 +9,12 @@ import { Filter } from "../../web/list.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
-import type { MapGraph } from "./map_graph.ts";
+import type { MapGraph } from "./graph/map_graph.ts";
 import { MapPicture } from "./map_picture.tsx";
 import { MapWords } from "./map_words.tsx";
-import { placeNarrow } from "./narrow_map.ts";
-import { readMap } from "./read_map.ts";
-import { placeWide } from "./wide_map.ts";
+import { placeNarrow } from "./place/narrow_map.ts";
+import { readMap } from "./graph/read_map.ts";
+import { placeWide } from "./place/wide_map.ts";
 
 /** Adds the map. */
 export function addMap(site: Site, console: Console): void {

@@ -1,7 +1,7 @@
 import type { Html } from "../../web/html.ts";
 import { BrokerCard, NodeCard } from "./map_cards.tsx";
-import type { BrokerNode } from "./map_graph.ts";
-import type { PlacedEdge, PlacedMap } from "./place.ts";
+import type { BrokerNode } from "./graph/map_graph.ts";
+import type { PlacedEdge, PlacedMap } from "./place/place.ts";
 
 const HEADS = {
   right: (x: number, y: number) => `M${x - 8} ${y - 5}L${x} ${y}L${x - 8} ${y + 5}Z`,

@@ -6,7 +6,7 @@
 import { formatRate } from "../../web/format.ts";
 import type { Html } from "../../web/html.ts";
 import { brokerNote, lagNotes, readerNotes, topicNotes } from "./map_cards.tsx";
-import type { MapGraph, MapNode, TopicNode } from "./map_graph.ts";
+import type { MapGraph, MapNode, TopicNode } from "./graph/map_graph.ts";
 
 /** All that the map shows, as lists. */
 export function MapWords({ graph, now }: { graph: MapGraph; now: number }): Html {

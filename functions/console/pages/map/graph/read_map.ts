@@ -4,13 +4,13 @@
  * @module
  */
 import { deadline } from "@std/async";
-import type { ActiveProducers } from "../../../../kafka/admin/active_producers.ts";
-import { isControlTopic } from "../../live/control_topics.ts";
-import { groupRows, isLeft } from "../../live/group_trouble.ts";
-import type { Sample } from "../../live/sample.ts";
-import { count, formatRate } from "../../web/format.ts";
-import { path } from "../../web/html.ts";
-import type { Console } from "../console.ts";
+import type { ActiveProducers } from "../../../../../kafka/admin/active_producers.ts";
+import { isControlTopic } from "../../../live/control_topics.ts";
+import { groupRows, isLeft } from "../../../live/group_trouble.ts";
+import type { Sample } from "../../../live/sample.ts";
+import { count, formatRate } from "../../../web/format.ts";
+import { path } from "../../../web/html.ts";
+import type { Console } from "../../console.ts";
 import { chooseTopics } from "./choose_topics.ts";
 import { brokerNodes } from "./map_brokers.ts";
 import { mapFunctions, relatedTopics } from "./map_functions.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MapEdge, MapGraph, MapNode } from "./map_graph.ts";
+import type { MapEdge, MapGraph, MapNode } from "../graph/map_graph.ts";
 import { BROKER_HEIGHT, HEIGHTS, type PlacedEdge, type PlacedMap } from "./place.ts";
 
 /** How wide the picture is. */

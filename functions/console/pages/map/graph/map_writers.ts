@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { ActiveProducers } from "../../../../kafka/admin/active_producers.ts";
-import { isLetterTopicName } from "../../../../kafka/letters/letter_topics.ts";
-import { count } from "../../web/format.ts";
+import type { ActiveProducers } from "../../../../../kafka/admin/active_producers.ts";
+import { isLetterTopicName } from "../../../../../kafka/letters/letter_topics.ts";
+import { count } from "../../../web/format.ts";
 import type { MapFunction } from "./map_functions.ts";
 import type { MapEdge, ProducerNode, ReaderNode, TopicNode } from "./map_graph.ts";
 

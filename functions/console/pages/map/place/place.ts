@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BrokerNode, MapEdge, MapNode } from "./map_graph.ts";
+import type { BrokerNode, MapEdge, MapNode } from "../graph/map_graph.ts";
 
 /** A rectangle. */
 export interface Box {

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { TopicSummary } from "../../../../kafka/admin/overview.ts";
-import { isControlTopic } from "../../live/control_topics.ts";
-import { isLetterTopicName } from "../../../../kafka/letters/letter_topics.ts";
+import type { TopicSummary } from "../../../../../kafka/admin/overview.ts";
+import { isControlTopic } from "../../../live/control_topics.ts";
+import { isLetterTopicName } from "../../../../../kafka/letters/letter_topics.ts";
 
 /** How many topics are looked for, and how many there are with those that are written to from them. */
 const SEEDS = 12;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Sample } from "../../live/sample.ts";
-import { path } from "../../web/html.ts";
+import type { Sample } from "../../../live/sample.ts";
+import { path } from "../../../web/html.ts";
 
 /** A function of the lab. */
 export interface MapFunction {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { MapEdge, MapGraph, MapNode } from "./map_graph.ts";
+import type { MapEdge, MapGraph, MapNode } from "../graph/map_graph.ts";
 import { placeNarrow } from "./narrow_map.ts";
 import type { Box, PlacedMap } from "./place.ts";
 import { placeWide } from "./wide_map.ts";

@@ -1,4 +1,4 @@
-import type { MapGraph, MapNode } from "./map_graph.ts";
+import type { MapGraph, MapNode } from "../graph/map_graph.ts";
 
 /** The last column of topics, and that of readers: what comes after them goes back to these. */
 const LAST = { topic: 5, reader: 4, fold: 5, producer: 4 };
