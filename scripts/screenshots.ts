@@ -1,5 +1,5 @@
 /**
- * `deno task screenshots`: the pictures of README.md and docs/CONSOLE.md, taken of the console of the running lab.
+ * `deno task screenshots`: the pictures of README.md, taken of the console of the running lab.
  *
  * @module
  */
@@ -33,14 +33,6 @@ const PICTURES: readonly Picture[] = [
     shows: ".uplot canvas",
   },
   {
-    name: "console-map",
-    path: "/map",
-    colorScheme: "light",
-    width: 1280,
-    height: 900,
-    shows: ".map-wide .drops",
-  },
-  {
     name: "console-group",
     path: "/groups/consumer-Sample-One",
     colorScheme: "light",
@@ -69,7 +61,7 @@ const PICTURES: readonly Picture[] = [
 const command: Command<typeof options> = {
   usage: `Usage: deno task screenshots [--url URL]
 
-Takes the pictures of README.md and docs/CONSOLE.md of the running lab's console, and puts them into docs/.
+Takes the pictures of README.md of the running lab's console, and puts them into docs/.
 
   --url  another console than this lab's`,
   options,
