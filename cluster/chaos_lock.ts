@@ -4,7 +4,7 @@
  * @module
  */
 import type { LabEnvironment } from "./environment.ts";
-import { holderOf, type LockHolder, openLock, sign } from "./process/signed_lock.ts";
+import { holderOf, type LockHolder, openLock, sign } from "./process/files/signed_lock.ts";
 
 const NAME = "chaos.lock";
 

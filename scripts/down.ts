@@ -6,7 +6,7 @@
 import { labEnvironment } from "../cluster/environment.ts";
 import { down } from "../cluster/lifecycle/down.ts";
 import { lockLab } from "../cluster/lifecycle/lab_lock.ts";
-import type { LockHolder } from "../cluster/process/signed_lock.ts";
+import type { LockHolder } from "../cluster/process/files/signed_lock.ts";
 import { topology } from "../cluster/topology.ts";
 import { type Command, main } from "./cli/invocation/command.ts";
 import { duration, say, sayLocked } from "./cli/terminal/terminal.ts";

@@ -13,7 +13,7 @@ import {
 } from "../cluster/jvm/kafka_tools.ts";
 import { jvmLocale, log4jOption } from "../cluster/jvm/jvm.ts";
 import { javaCommand } from "../cluster/jvm/java_command.ts";
-import { listening } from "../cluster/process/port_holder.ts";
+import { listening } from "../cluster/process/ports/port_holder.ts";
 import { type Topology, topology } from "../cluster/topology.ts";
 import { explain } from "./cli/invocation/command.ts";
 import { nearest } from "./cli/invocation/nearest.ts";

@@ -2,7 +2,7 @@ import { delay } from "@std/async";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
 import type { FunctionSource } from "../cluster/own/own_function.ts";
-import { freePort } from "../cluster/process/free_port.ts";
+import { freePort } from "../cluster/process/ports/free_port.ts";
 import { HOST } from "../cluster/topology.ts";
 import type { FunctionStatus } from "../functions/runtime/own/function_status.ts";
 import type { TestTopic } from "./test_topic.ts";

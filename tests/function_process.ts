@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../cluster/environment.ts";
-import { freePort } from "../cluster/process/free_port.ts";
+import { freePort } from "../cluster/process/ports/free_port.ts";
 import { eventually } from "./lab.ts";
 
 /** Variables of a function beside its port. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { freePort } from "../cluster/process/free_port.ts";
+import { freePort } from "../cluster/process/ports/free_port.ts";
 import { eventually } from "./lab.ts";
 
 Deno.test("eventually() takes what is not so yet for what may become so", async () => {

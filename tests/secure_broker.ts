@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { labEnvironment, PROJECT_ROOT } from "../cluster/environment.ts";
 import { type Child, startChild } from "../cluster/process/child_process.ts";
-import { freePort } from "../cluster/process/free_port.ts";
+import { freePort } from "../cluster/process/ports/free_port.ts";
 import { ensureJava } from "../cluster/jvm/java.ts";
 import { jvmCommand } from "../cluster/jvm/jvm.ts";
 import { stopProcess } from "../cluster/process/stop_process.ts";

@@ -5,7 +5,7 @@
  */
 import { delay } from "@std/async";
 import { close, openDeno } from "../run/cleanup.ts";
-import { freePort } from "../../cluster/process/free_port.ts";
+import { freePort } from "../../cluster/process/ports/free_port.ts";
 import { eventually, type Lab } from "../../tests/lab.ts";
 
 /** The arguments of `deno run`. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { close, openDeno } from "../run/cleanup.ts";
-import { freePort } from "../../cluster/process/free_port.ts";
+import { freePort } from "../../cluster/process/ports/free_port.ts";
 import { eventually, type Lab } from "../../tests/lab.ts";
 
 /** An order of about 100 bytes, as {@linkcode replicasRate} has it handled. */

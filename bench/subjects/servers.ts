@@ -6,7 +6,7 @@
 import { variables } from "../../functions/producer/producer_settings.ts";
 import { variableNames } from "../../functions/runtime/config/config.ts";
 import { close, openDeno } from "../run/cleanup.ts";
-import { freePort } from "../../cluster/process/free_port.ts";
+import { freePort } from "../../cluster/process/ports/free_port.ts";
 import { eventually, type Lab } from "../../tests/lab.ts";
 
 /** A server under load, until it is disposed of. */

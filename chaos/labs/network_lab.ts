@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { OWN_SETTINGS } from "../../cluster/engines/native/own_settings.ts";
-import { freePort } from "../../cluster/process/free_port.ts";
+import { freePort } from "../../cluster/process/ports/free_port.ts";
 import { HOST } from "../../cluster/topology.ts";
 import { linkHost, Network } from "../network/network.ts";
 import type { LabKind } from "./lab_kind.ts";

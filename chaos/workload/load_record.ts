@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { partitionOfKey } from "../../kafka/producer/partitioner.ts";
+import { partitionOfKey } from "../../kafka/producer/partitioner/partitioner.ts";
 import type { OutgoingRecord } from "../../kafka/producer/outgoing_record.ts";
 import { header } from "../../kafka/record/headers.ts";
 import type { KafkaRecord } from "../../kafka/record/record.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { partitionOfKey } from "../../kafka/producer/partitioner.ts";
+import { partitionOfKey } from "../../kafka/producer/partitioner/partitioner.ts";
 import {
   causeOf,
   idHeaders,

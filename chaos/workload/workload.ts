@@ -1,7 +1,7 @@
 import { delay } from "@std/async";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { partitionOfKey } from "../../kafka/producer/partitioner.ts";
+import { partitionOfKey } from "../../kafka/producer/partitioner/partitioner.ts";
 import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import type { ConsumerEvent, Sent } from "../history.ts";

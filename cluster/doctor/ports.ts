@@ -4,7 +4,7 @@
  * @module
  */
 import type { ProcessFacts } from "../engines/process_facts.ts";
-import { listening, type PortHolder, portHolders } from "../process/port_holder.ts";
+import { listening, type PortHolder, portHolders } from "../process/ports/port_holder.ts";
 import { moveLab } from "../port_offset.ts";
 import { type Node, nodes, ports, type Topology } from "../topology.ts";
 import type { CheckContext, Finding } from "../engines/check.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "../engines/check.ts";
-import { namedProxies } from "../process/loopback.ts";
+import { namedProxies } from "../process/ports/loopback.ts";
 
 /** Tells of the proxies that the environment names: they are for downloads. */
 export function checkProxies(): Promise<Finding[]> {

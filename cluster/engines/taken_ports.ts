@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { type LoopbackAddress, type PortHolder, portHolders } from "../process/port_holder.ts";
+import {
+  type LoopbackAddress,
+  type PortHolder,
+  portHolders,
+} from "../process/ports/port_holder.ts";
 import { type FunctionNode, HOST, type Node, ports } from "../topology.ts";
 
 /** A port, and what it is for: `zoo1, quorum`. */

@@ -7,7 +7,7 @@
  */
 import { delay } from "@std/async";
 import type { LabEnvironment } from "../environment.ts";
-import { holderOf, type LockHolder, openLock, sign } from "../process/signed_lock.ts";
+import { holderOf, type LockHolder, openLock, sign } from "../process/files/signed_lock.ts";
 
 /** How often a lock that another command holds is tried, ms. */
 const INTERVAL = 100;

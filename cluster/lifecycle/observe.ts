@@ -7,7 +7,7 @@ import { deadline } from "@std/async";
 import type { Engine } from "../engines/engine.ts";
 import { type UnwantedNodes, unwantedOf } from "../engines/unwanted.ts";
 import type { LabEnvironment } from "../environment.ts";
-import { type PortHolder, portHolders } from "../process/port_holder.ts";
+import { type PortHolder, portHolders } from "../process/ports/port_holder.ts";
 import {
   bestView,
   brokerReasons,

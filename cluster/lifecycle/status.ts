@@ -9,7 +9,7 @@ import type { TopicView } from "../../kafka/admin/cluster_view.ts";
 import { INTERNAL_PREFIX } from "../lab_kafka.ts";
 import type { BrokerState } from "../nodes/broker_state.ts";
 import type { BrokenFunction } from "../own/own_function.ts";
-import type { PortHolder } from "../process/port_holder.ts";
+import type { PortHolder } from "../process/ports/port_holder.ts";
 import {
   type FunctionNode,
   functionUrl,

@@ -7,7 +7,7 @@
 import { type ClusterView, clusterView } from "../../kafka/admin/cluster_view.ts";
 import { askBroker } from "../../kafka/client/ask_broker.ts";
 import { metadata, metadataOf } from "../../kafka/protocol/cluster/metadata.ts";
-import { listening } from "../process/port_holder.ts";
+import { listening } from "../process/ports/port_holder.ts";
 import type { KafkaNode } from "../topology.ts";
 
 /** How a broker is. */

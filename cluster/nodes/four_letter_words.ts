@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { listening } from "../process/port_holder.ts";
+import { listening } from "../process/ports/port_holder.ts";
 import { HOST, type Topology } from "../topology.ts";
 
 /** How a member of the ensemble is. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { listening } from "../process/port_holder.ts";
+import { listening } from "../process/ports/port_holder.ts";
 import { type FunctionNode, HOST, type RegistryNode } from "../topology.ts";
 
 /** How a function is. */

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import { PROJECT_ROOT } from "../environment.ts";
 import { inherited } from "./inherited_environment.ts";
-import { namedProxies } from "./loopback.ts";
+import { namedProxies } from "./ports/loopback.ts";
 
 /**
  * How the lab runs Deno: this very Deno, with the project's imports, asking nobody and fetching

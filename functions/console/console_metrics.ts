@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { Channels } from "./live/channels.ts";
+import type { Channels } from "./live/streams/channels.ts";
 import type { SharedCluster } from "./live/shared_cluster.ts";
 
 /** Registers the console's metrics. */

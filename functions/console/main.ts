@@ -13,7 +13,7 @@ import { variables } from "./console_settings.ts";
 import { behindPassword } from "./web/password.ts";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { ChaosWatch } from "./live/chaos_watch.ts";
-import { Channels } from "./live/channels.ts";
+import { Channels } from "./live/streams/channels.ts";
 import { schemasOf } from "../runtime/schemas/schema_codecs.ts";
 import { RecordSchemas } from "./sources/record_schemas.ts";
 import { Sampler } from "./live/sampler.ts";

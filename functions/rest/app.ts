@@ -12,15 +12,15 @@ import {
   addProduceRoutes,
   type ProduceOptions,
 } from "../runtime/producing/produce_routes.ts";
-import { describeConsumers } from "./consumers/consumer_description.ts";
-import { forwardToOwner } from "./consumers/forward.ts";
-import { addInstanceRoutes } from "./consumers/instance_routes.ts";
+import { describeConsumers } from "./consumers/routes/consumer_description.ts";
+import { forwardToOwner } from "./consumers/owners/forward.ts";
+import { addInstanceRoutes } from "./consumers/routes/instance_routes.ts";
 import type { Instances } from "./consumers/instances.ts";
-import { addOffsetRoutes } from "./consumers/offset_routes.ts";
-import type { Owners } from "./consumers/owners.ts";
-import { addPositionRoutes } from "./consumers/position_routes.ts";
-import { addRecordRoutes, type RecordOptions } from "./consumers/record_routes.ts";
-import { addSubscriptionRoutes } from "./consumers/subscription_routes.ts";
+import { addOffsetRoutes } from "./consumers/routes/offset_routes.ts";
+import type { Owners } from "./consumers/owners/owners.ts";
+import { addPositionRoutes } from "./consumers/routes/position_routes.ts";
+import { addRecordRoutes, type RecordOptions } from "./consumers/routes/record_routes.ts";
+import { addSubscriptionRoutes } from "./consumers/routes/subscription_routes.ts";
 import type { SchemaCodecs } from "../runtime/schemas/schema_codecs.ts";
 import { addMetadataRoutes } from "./metadata/metadata_routes.ts";
 import { readSchemaRecords } from "./schemas/read_schema_records.ts";

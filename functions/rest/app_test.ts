@@ -7,7 +7,7 @@ import { Topics } from "../runtime/producing/partition_counts.ts";
 import { plainSource } from "../runtime/producing/plain_source.ts";
 import { createRestApp } from "./app.ts";
 import { Instances } from "./consumers/instances.ts";
-import { NO_OTHERS } from "./consumers/owners.ts";
+import { NO_OTHERS } from "./consumers/owners/owners.ts";
 
 const V2 = "application/vnd.kafka.v2+json";
 const JSON_V2 = "application/vnd.kafka.json.v2+json";

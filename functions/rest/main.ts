@@ -16,8 +16,8 @@ import { runFunction } from "../runtime/run_function.ts";
 import { schemasOf } from "../runtime/schemas/schema_codecs.ts";
 import { createRestApp } from "./app.ts";
 import { Instances } from "./consumers/instances.ts";
-import { NO_OTHERS } from "./consumers/owners.ts";
-import { OwnersLog } from "./consumers/owners_log.ts";
+import { NO_OTHERS } from "./consumers/owners/owners.ts";
+import { OwnersLog } from "./consumers/owners/owners_log.ts";
 import { variables } from "./rest_settings.ts";
 
 const NAME = "rest";

@@ -7,7 +7,7 @@ import { Brokers } from "../client/brokers.ts";
 import type { Source } from "../producer/entry.ts";
 import { nowMicros } from "../producer/now_micros.ts";
 import { Outbox } from "../producer/outbox.ts";
-import { partitionOfKey } from "../producer/partitioner.ts";
+import { partitionOfKey } from "../producer/partitioner/partitioner.ts";
 import { Sender } from "../producer/sender.ts";
 
 const CALLERS = 1_000;

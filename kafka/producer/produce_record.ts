@@ -4,7 +4,7 @@ import type { Brokers } from "../client/brokers.ts";
 import { check, errorName, KafkaError } from "../errors.ts";
 import { produce } from "../protocol/records/produce.ts";
 import { writeBatch } from "../protocol/records/write_batch.ts";
-import { partitionOfKey } from "./partitioner.ts";
+import { partitionOfKey } from "./partitioner/partitioner.ts";
 import type { NewRecord, Written } from "./topic_producer.ts";
 
 /** How long the replicas may take, and a leader is looked for, in ms. */

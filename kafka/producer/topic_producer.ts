@@ -1,5 +1,5 @@
 import type { OutgoingRecord } from "./outgoing_record.ts";
-import { partitionOfKey } from "./partitioner.ts";
+import { partitionOfKey } from "./partitioner/partitioner.ts";
 import { SendError } from "./send_error.ts";
 import type { Sender } from "./sender.ts";
 

@@ -6,7 +6,7 @@
  */
 import { createConsoleApp } from "../../../functions/console/app.ts";
 import { ChaosWatch } from "../../../functions/console/live/chaos_watch.ts";
-import { Channels } from "../../../functions/console/live/channels.ts";
+import { Channels } from "../../../functions/console/live/streams/channels.ts";
 import { Sampler } from "../../../functions/console/live/sampler.ts";
 import { SharedCluster } from "../../../functions/console/live/shared_cluster.ts";
 import { createMetrics } from "../../../functions/runtime/http/health/process_metrics.ts";

@@ -24,7 +24,7 @@ import { ensureJars } from "../../jvm/jars.ts";
 import { ensureJava } from "../../jvm/java.ts";
 import { type LabProcess, labProcesses, SUPERVISOR } from "./lab_processes.ts";
 import { type LabState, readState, supervises } from "./lab_state.ts";
-import { ensureFolder } from "../../process/ensure_folder.ts";
+import { ensureFolder } from "../../process/files/ensure_folder.ts";
 import { beginLogs, logTail, writeLogs } from "./logs.ts";
 import { nodePorts, takenPorts } from "../taken_ports.ts";
 import { processes } from "./processes.ts";

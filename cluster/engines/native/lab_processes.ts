@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import type { LabEnvironment } from "../../environment.ts";
-import { processNumbers } from "../../process/open_files.ts";
+import { processNumbers } from "../../process/files/open_files.ts";
 import { commandOutput } from "../../process/run_command.ts";
 import { record, type RecordedProcess } from "../../process/process_identity.ts";
 

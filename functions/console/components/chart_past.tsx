@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Moment, MomentKind } from "../live/moments.ts";
+import type { Moment, MomentKind } from "../live/memory/moments.ts";
 import { SHORT } from "../live/timeline.ts";
 import type { ChartMark } from "../web/chart.tsx";
 import { Time } from "../web/clock/time.tsx";

@@ -5,7 +5,7 @@
  */
 import type { ElectionOutcome } from "../../../kafka/admin/replicas/replicas.ts";
 import { Problem } from "../../runtime/http/problems/problem.ts";
-import { count } from "../web/format.ts";
+import { count } from "../web/text/format.ts";
 import type { Html } from "../web/html.ts";
 
 /** The id of the form. */

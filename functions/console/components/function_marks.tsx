@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Reading } from "../live/reading.ts";
+import type { Reading } from "../live/rates/reading.ts";
 import type { OwnStatus, PastInvocation } from "../sources/own_function.ts";
 import type { Html } from "../web/html.ts";
-import { Badge, type Tone } from "../web/marks.tsx";
+import { Badge, type Tone } from "../web/text/marks.tsx";
 
 const TONES: Record<OwnStatus["state"], Tone> = { started: "ok", paused: "warn", stopped: "plain" };
 

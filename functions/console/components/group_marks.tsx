@@ -6,7 +6,7 @@
 import type { GroupState } from "../../../kafka/admin/groups/group_state.ts";
 import type { Verdict } from "../sources/burrow.ts";
 import type { Html } from "../web/html.ts";
-import { Badge, type Tone } from "../web/marks.tsx";
+import { Badge, type Tone } from "../web/text/marks.tsx";
 
 const VERDICT_TONES: Record<Verdict, Tone> = {
   NOTFOUND: "plain",

@@ -4,9 +4,9 @@
  * @module
  */
 import type { LagPace } from "../../../kafka/admin/groups/lag_pace.ts";
-import { formatDuration, formatRate, UNKNOWN } from "../web/format.ts";
+import { formatDuration, formatRate, UNKNOWN } from "../web/text/format.ts";
 import type { Html } from "../web/html.ts";
-import { Badge } from "../web/marks.tsx";
+import { Badge } from "../web/text/marks.tsx";
 
 /** For how long the oldest unread record waits: `45s`; `> 5m` where it was there at the first look. */
 export function behindText(pace: LagPace | undefined): string {

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { formatCount } from "../web/format.ts";
+import { formatCount } from "../web/text/format.ts";
 import type { Html } from "../web/html.ts";
-import { Badge } from "../web/marks.tsx";
+import { Badge } from "../web/text/marks.tsx";
 
 /** What is known of the end of a log. */
 interface LogEndProps {

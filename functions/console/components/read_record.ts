@@ -1,7 +1,7 @@
 import type { ClusterReader } from "../../../kafka/cluster/cluster_client.ts";
 import { type KafkaRecord, recordName } from "../../../kafka/record/record.ts";
 import { Problem } from "../../runtime/http/problems/problem.ts";
-import type { RecordPlace } from "./record_path.ts";
+import type { RecordPlace } from "./records/record_path.ts";
 import type { PageRequest } from "../web/page.tsx";
 
 /** The record that a page is asked for. @throws {Problem} `noRecord` where no offset can be. */

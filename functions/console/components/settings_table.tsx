@@ -7,7 +7,7 @@ import { configMeaning } from "../../../kafka/admin/topics/config_text.ts";
 import { CHANGE_SETTING } from "./change_setting.tsx";
 import type { ConfigEntry, ConfigSource } from "../../../kafka/admin/topics/configs.ts";
 import type { Html } from "../web/html.ts";
-import { Badge } from "../web/marks.tsx";
+import { Badge } from "../web/text/marks.tsx";
 import { type Column, Table } from "../web/table.tsx";
 
 /** Sources that somebody set on purpose. */

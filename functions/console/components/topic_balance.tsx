@@ -4,9 +4,9 @@
  * @module
  */
 import type { TopicSummary } from "../../../kafka/admin/overview.ts";
-import { count } from "../web/format.ts";
+import { count } from "../web/text/format.ts";
 import type { Html } from "../web/html.ts";
-import { Badge } from "../web/marks.tsx";
+import { Badge } from "../web/text/marks.tsx";
 
 /** Whether all replicas of a topic are in sync. */
 export function SyncBadge(

@@ -1,7 +1,7 @@
 import { deadline } from "@std/async";
 import type { ClusterReader } from "../../../kafka/cluster/cluster_client.ts";
 import { CHAOS_TOPIC, type ChaosRun, chaosRunSchema } from "../chaos/chaos_run.ts";
-import { Poll } from "./reading.ts";
+import { Poll } from "./rates/reading.ts";
 
 /** From one look to the next, in ms, and how long a page waits for one: what it has tells more than nothing. */
 const PERIOD = 900;

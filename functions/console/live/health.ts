@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { count } from "../web/format.ts";
-import type { Sample } from "./sample.ts";
+import { count } from "../web/text/format.ts";
+import type { Sample } from "./memory/sample.ts";
 
 /** How bad it is. */
 export type Level = "ok" | "warn" | "bad";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { aSample } from "../testing/samples.ts";
 import { judge } from "./health.ts";
-import type { Sample } from "./sample.ts";
+import type { Sample } from "./memory/sample.ts";
 
 const CASES: [string, (sample: Sample) => unknown, string, string[]][] = [
   ["all is well", () => {}, "ok", []],

@@ -8,15 +8,15 @@ import { deadline } from "@std/async";
 import { LagWatch } from "../../../kafka/admin/groups/lag_watch.ts";
 import type { LetterCauses } from "../../../kafka/letters/reading/letter_causes.ts";
 import type { BrokerAddress } from "../../../kafka/admin/overview.ts";
-import { LabChanges } from "./lab_changes.ts";
-import { LagLines } from "./lag_lines.ts";
-import { type Moment, Moments, type Subject } from "./moments.ts";
-import { type LabPolls, labPolls, type LabSources } from "./polls.ts";
-import { partOf, Poll } from "./reading.ts";
-import { ReadRates } from "./read_rates.ts";
-import { RecordRates } from "./record_rates.ts";
-import type { Sample } from "./sample.ts";
-import { figures } from "./series.ts";
+import { LabChanges } from "./memory/lab_changes.ts";
+import { LagLines } from "./rates/lag_lines.ts";
+import { type Moment, Moments, type Subject } from "./memory/moments.ts";
+import { type LabPolls, labPolls, type LabSources } from "./streams/polls.ts";
+import { partOf, Poll } from "./rates/reading.ts";
+import { ReadRates } from "./rates/read_rates.ts";
+import { RecordRates } from "./rates/record_rates.ts";
+import type { Sample } from "./memory/sample.ts";
+import { figures } from "./memory/series.ts";
 import { Timeline } from "./timeline.ts";
 
 /** From sample to sample, in ms: while somebody watches, and while nobody does. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { KafkaError } from "../../../kafka/errors.ts";
 import { FakeCluster } from "../testing/fake_cluster.ts";
-import { OVERVIEW_SERIES, topicSeries } from "./series.ts";
+import { OVERVIEW_SERIES, topicSeries } from "./memory/series.ts";
 import { Sampler } from "./sampler.ts";
 
 Deno.test("Sampler knows the rates after two looks, and keeps them for charts", async () => {

@@ -1,4 +1,4 @@
-import { History, type SeriesData } from "./history.ts";
+import { History, type SeriesData } from "./memory/history.ts";
 import { LongHistory, STEP } from "./memory/long_history.ts";
 
 /** How far back the fine points are for, in s; for more, there are coarser ones. */

@@ -6,7 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { aRecord } from "../testing/fake_cluster.ts";
 import { setUp } from "../testing/set_up.ts";
-import { markUnseen } from "../web/unseen.ts";
+import { markUnseen } from "../web/text/unseen.ts";
 
 /** The most that a page may take, in bytes. */
 const MAX_BYTES = 300_000;

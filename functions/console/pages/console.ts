@@ -4,7 +4,7 @@
  * @module
  */
 import type { ChaosWatch } from "../live/chaos_watch.ts";
-import type { Channels } from "../live/channels.ts";
+import type { Channels } from "../live/streams/channels.ts";
 import type { Sampler } from "../live/sampler.ts";
 import type { SharedCluster } from "../live/shared_cluster.ts";
 import type { Burrow } from "../sources/burrow.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Health, judge } from "../live/health.ts";
-import { count } from "../web/format.ts";
+import { count } from "../web/text/format.ts";
 import type { Html } from "../web/html.ts";
 import type { PageFrame } from "../web/page.tsx";
 import type { Console } from "./console.ts";

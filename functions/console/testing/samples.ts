@@ -4,7 +4,7 @@
  * @module
  */
 import type { Overview } from "../../../kafka/admin/overview.ts";
-import type { Sample } from "../live/sample.ts";
+import type { Sample } from "../live/memory/sample.ts";
 
 /** Three brokers with one topic. */
 export function anOverview(): Overview {

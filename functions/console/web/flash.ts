@@ -6,7 +6,7 @@
  */
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { cutToEncoded } from "./cut_text.ts";
+import { cutToEncoded } from "./text/cut_text.ts";
 
 const NAME = "flash";
 

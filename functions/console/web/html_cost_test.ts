@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { affordable, htmlCost } from "./html_cost.ts";
-import { markUnseen } from "./unseen.ts";
+import { markUnseen } from "./text/unseen.ts";
 
 Deno.test("htmlCost() is never less than what a page takes", () => {
   const entities = { '"': "&quot;", "&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;" };

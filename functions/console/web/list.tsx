@@ -4,7 +4,7 @@
  * @module
  */
 import type { Child } from "hono/jsx";
-import { count, formatCount } from "./format.ts";
+import { count, formatCount } from "./text/format.ts";
 import { type Html, withQuery } from "./html.ts";
 import { type Column, type Sorting, Table } from "./table.tsx";
 

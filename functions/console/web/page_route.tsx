@@ -16,7 +16,7 @@ import { type Html, pathPart } from "./html.ts";
 import { Layout } from "./layout.tsx";
 import type { LiveParts, Page, PageFrame, PageRequest, Site, View } from "./page.tsx";
 import { ProblemPage } from "./problem_page.tsx";
-import { markUnseen } from "./unseen.ts";
+import { markUnseen } from "./text/unseen.ts";
 
 const EVENTS = "text/event-stream";
 

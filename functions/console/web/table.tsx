@@ -4,7 +4,7 @@
  * @module
  */
 import type { Child } from "hono/jsx";
-import { UNKNOWN } from "./format.ts";
+import { UNKNOWN } from "./text/format.ts";
 import { type Html, withQuery } from "./html.ts";
 
 /** A column. */

@@ -13,7 +13,7 @@ import type { SendError } from "../../../kafka/producer/send_error.ts";
 import type { Receipt, Source } from "../../../kafka/producer/entry.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
 import { Pacer } from "./pacer.ts";
-import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
+import { partitionOfKey } from "../../../kafka/producer/partitioner/partitioner.ts";
 import { keyInTurn, valueMaker } from "./record_maker.ts";
 import type { RunParameters } from "./run_parameters.ts";
 import type { Topics } from "../../runtime/producing/partition_counts.ts";

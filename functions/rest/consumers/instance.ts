@@ -12,10 +12,10 @@ import { isSchemaFormat, noRegistry } from "../schemas/schema_formats.ts";
 import { ConsumedPartition } from "./consumed_partition.ts";
 import type { InstanceConfig } from "./instance_config.ts";
 import { locateStarts } from "./locate_starts.ts";
-import { RecordWaiter } from "./record_waiter.ts";
-import { type ReadBounds, readRecords } from "./read_records.ts";
-import { EMBED, RecordsJson } from "./records_json.ts";
-import { SchemaRecords } from "./schema_records.ts";
+import { RecordWaiter } from "./records/record_waiter.ts";
+import { type ReadBounds, readRecords } from "./records/read_records.ts";
+import { EMBED, RecordsJson } from "./records/records_json.ts";
+import { SchemaRecords } from "./records/schema_records.ts";
 import type { TopicPattern } from "./topic_pattern.ts";
 
 /** What an instance consumes: topics, as a member of its group, or partitions that it chose. */

@@ -12,7 +12,7 @@ import { Problem } from "../http/problems/problem.ts";
 import { nowMicros } from "../../../kafka/producer/now_micros.ts";
 import type { Source } from "../../../kafka/producer/entry.ts";
 import type { Outbox } from "../../../kafka/producer/outbox.ts";
-import { partitionOfKey } from "../../../kafka/producer/partitioner.ts";
+import { partitionOfKey } from "../../../kafka/producer/partitioner/partitioner.ts";
 import { ANSWER_TYPE, describeProduce } from "./produce_description.ts";
 import { ProduceReceipt } from "./produce_receipt.ts";
 import { embeddedFormat } from "./embedded_format.ts";

@@ -1,7 +1,7 @@
 import type { Brokers } from "../../client/brokers.ts";
 import { errorName, KafkaError } from "../../errors.ts";
 import { isInternalTopic } from "../../names.ts";
-import { partitionOfKey } from "../../producer/partitioner.ts";
+import { partitionOfKey } from "../../producer/partitioner/partitioner.ts";
 import type { TopicPartition } from "../../topic_partition.ts";
 import type { Letter } from "../letter.ts";
 

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { Brokers } from "../../client/brokers.ts";
 import { KafkaError } from "../../errors.ts";
-import { partitionOfKey } from "../../producer/partitioner.ts";
+import { partitionOfKey } from "../../producer/partitioner/partitioner.ts";
 import type { Letter, LetterSource } from "../letter.ts";
 import { Targets } from "./targets.ts";
 

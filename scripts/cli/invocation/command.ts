@@ -6,7 +6,7 @@
  */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { EnvironmentError } from "../../../cluster/environment.ts";
-import { sparingLoopback } from "../../../cluster/process/loopback.ts";
+import { sparingLoopback } from "../../../cluster/process/ports/loopback.ts";
 import { fail, terminalWidth } from "../terminal/terminal.ts";
 import { nearest } from "./nearest.ts";
 import { wrapped } from "../terminal/wrapped.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "node:path";
-import { freePort } from "../../../cluster/process/free_port.ts";
+import { freePort } from "../../../cluster/process/ports/free_port.ts";
 import { eventually } from "../../lab.ts";
 import { makeCertificates } from "./certificates.ts";
 import { Kubectl } from "./kubectl.ts";

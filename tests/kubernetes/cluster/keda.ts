@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { freePort } from "../../../cluster/process/free_port.ts";
+import { freePort } from "../../../cluster/process/ports/free_port.ts";
 import { eventually } from "../../lab.ts";
 import type { ControlPlane } from "./control_plane.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { freePort } from "../../../cluster/process/free_port.ts";
+import { freePort } from "../../../cluster/process/ports/free_port.ts";
 import { eventually } from "../../lab.ts";
 import type { ControlPlane } from "./control_plane.ts";
 import { pauseImage } from "./image.ts";

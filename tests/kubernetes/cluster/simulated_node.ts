@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { eventually } from "../../lab.ts";
 import type { ControlPlane } from "./control_plane.ts";
-import { freePort } from "../../../cluster/process/free_port.ts";
+import { freePort } from "../../../cluster/process/ports/free_port.ts";
 
 const NAME = "simulated-1";
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../../cluster/environment.ts";
-import { freePort } from "../../../cluster/process/free_port.ts";
+import { freePort } from "../../../cluster/process/ports/free_port.ts";
 import type { FunctionProcess } from "../../function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
 import { OwnTopic } from "../../own_topic.ts";

@@ -7,7 +7,7 @@
  * @module
  */
 import { delay } from "@std/async";
-import { listening } from "../../../process/port_holder.ts";
+import { listening } from "../../../process/ports/port_holder.ts";
 import type { Node, Topology } from "../../../topology.ts";
 
 /** How often to look, ms. */

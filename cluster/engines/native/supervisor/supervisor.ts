@@ -11,7 +11,7 @@ import type { UnwantedNodes } from "../../unwanted.ts";
 import { awaitOldRegistration } from "./broker_registration.ts";
 import { KeptProcess } from "./kept_process.ts";
 import type { Service } from "../services.ts";
-import { moveFile } from "../../../process/move_file.ts";
+import { moveFile } from "../../../process/files/move_file.ts";
 import { StartOrder } from "./start_order.ts";
 import { StateWriter } from "./state_writer.ts";
 import { stopAll } from "./stop_order.ts";

@@ -2,8 +2,8 @@ import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { Field } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import type { Html } from "../../web/html.ts";
-import { recordFields } from "../record_fields.ts";
-import { RECORD_VIEWS } from "../record_list.tsx";
+import { recordFields } from "../records/record_fields.ts";
+import { RECORD_VIEWS } from "../records/record_list.tsx";
 
 interface ConditionFieldsProps {
   /** The id of the form that they stand in. */

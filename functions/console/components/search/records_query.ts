@@ -8,7 +8,7 @@ import type { BrowsePlace, BrowseQuery } from "../../../../kafka/reader/browse.t
 import { inTurns } from "../../../../kafka/in_turns.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { parseExpression } from "../../../../kafka/record/matching/record_expression.ts";
-import { RECORD_VIEWS, type RecordColumn, type RecordView } from "../record_list.tsx";
+import { RECORD_VIEWS, type RecordColumn, type RecordView } from "../records/record_list.tsx";
 import { start } from "../kafka_fields.ts";
 import { inZone } from "../../web/clock/zoned_time.ts";
 import { filledIn, readFields } from "../../web/forms/form.ts";

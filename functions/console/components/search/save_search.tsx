@@ -1,6 +1,6 @@
 import { FavouriteForm } from "../../web/favourites/favourite_form.tsx";
 import { Field } from "../../web/forms/field.tsx";
-import { cutText } from "../../web/cut_text.ts";
+import { cutText } from "../../web/text/cut_text.ts";
 import type { Html } from "../../web/html.ts";
 
 /** What of a query says what is looked for; the rest says where, and how it looks. */

@@ -1,4 +1,4 @@
-import { count, formatCount } from "../../web/format.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, withQuery } from "../../web/html.ts";
 
 /** How far a search has come. */

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { OVERVIEW_SERIES } from "../series.ts";
-import type { SeriesData } from "../history.ts";
+import { OVERVIEW_SERIES } from "./series.ts";
+import type { SeriesData } from "./history.ts";
 
 /** From point to point, in ms. */
 export const STEP = 10_000;

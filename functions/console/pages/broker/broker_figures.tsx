@@ -1,9 +1,9 @@
 import type { BrokerDetail } from "../../../../kafka/admin/broker_detail.ts";
 import type { LogDir } from "../../../../kafka/admin/replicas/log_dirs.ts";
 import { logBytes } from "../../components/log_size.ts";
-import { formatBytes, formatCount } from "../../web/format.ts";
+import { formatBytes, formatCount } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
-import { Badge, Stat } from "../../web/marks.tsx";
+import { Badge, Stat } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 
 /** What a broker is, and how much it leads and holds. */

@@ -1,9 +1,9 @@
 import type { BrokerDetail } from "../../../../kafka/admin/broker_detail.ts";
 import type { PartitionReplicas } from "../../../../kafka/admin/replicas/partition_replicas.ts";
-import { formatBytes } from "../../web/format.ts";
+import { formatBytes } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { list, ListTable } from "../../web/list.tsx";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import type { Column } from "../../web/table.tsx";
 
 interface BrokerPartitionsProps {

@@ -8,9 +8,9 @@ import {
   formatDuration,
   formatRate,
   formatShare,
-} from "../../web/format.ts";
+} from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 import type { BrokerRow } from "./brokers_query.ts";
 

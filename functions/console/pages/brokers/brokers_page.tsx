@@ -11,7 +11,7 @@ import {
 } from "../../components/elect_leaders.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { FormProblem } from "../../web/forms/field.tsx";
-import { formatCount } from "../../web/format.ts";
+import { formatCount } from "../../web/text/format.ts";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";

@@ -6,8 +6,8 @@
 import type { BrokerDetail } from "../../../../kafka/admin/broker_detail.ts";
 import type { BrokerAddress } from "../../../../kafka/admin/overview.ts";
 import type { Reassignment } from "../../../../kafka/admin/replicas/replicas.ts";
-import type { Sample } from "../../live/sample.ts";
-import { trafficRate } from "../../live/traffic.ts";
+import type { Sample } from "../../live/memory/sample.ts";
+import { trafficRate } from "../../live/rates/traffic.ts";
 import type { Console } from "../console.ts";
 
 /** A broker of the list. */

@@ -10,7 +10,7 @@ import type { Action } from "../../web/action_route.ts";
 import { Field, Form } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
-import { formatBytes } from "../../web/format.ts";
+import { formatBytes } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import { type Column, Table } from "../../web/table.tsx";

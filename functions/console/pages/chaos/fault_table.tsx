@@ -1,7 +1,7 @@
 import type { RunFault } from "../../chaos/chaos_run.ts";
-import { formatLatency } from "../../web/format.ts";
+import { formatLatency } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 
 const COLUMNS: readonly Column<RunFault>[] = [

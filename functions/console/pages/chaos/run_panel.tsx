@@ -8,9 +8,9 @@ import { type ChaosRun, type RunScenario, SILENT_AFTER } from "../../chaos/chaos
 import { faultMark, runSeries } from "../../chaos/run_timeline.ts";
 import { Timeline } from "../../chaos/timeline_chart.tsx";
 import { Time } from "../../web/clock/time.tsx";
-import { count, formatCount, formatLatency } from "../../web/format.ts";
+import { count, formatCount, formatLatency } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
-import { Badge, Stat, type Tone } from "../../web/marks.tsx";
+import { Badge, Stat, type Tone } from "../../web/text/marks.tsx";
 import { Table } from "../../web/table.tsx";
 import { FaultTable } from "./fault_table.tsx";
 

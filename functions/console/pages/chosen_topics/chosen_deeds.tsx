@@ -13,7 +13,7 @@ import { confirmed, ConfirmField } from "../../web/forms/confirm.tsx";
 import { Field, FoldedForm } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import { text } from "../../web/forms/form_fields.ts";
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import type { Console } from "../console.ts";

@@ -8,7 +8,7 @@ import type { TopicSummary } from "../../../../kafka/admin/overview.ts";
 import { topicPath } from "../../components/topic_frame.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
-import { count, formatRate } from "../../web/format.ts";
+import { count, formatRate } from "../../web/text/format.ts";
 import { FormProblem } from "../../web/forms/field.tsx";
 import { type Html, path } from "../../web/html.ts";
 import { Filter } from "../../web/list.tsx";

@@ -1,11 +1,11 @@
 import type { LetterCause, LetterCauses } from "../../../../kafka/letters/reading/letter_causes.ts";
-import type { Reading } from "../../live/reading.ts";
+import type { Reading } from "../../live/rates/reading.ts";
 import { Time } from "../../web/clock/time.tsx";
-import { formatCount, formatDuration } from "../../web/format.ts";
+import { formatCount, formatDuration } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Sparkline } from "../../web/sparkline.tsx";
 import { type Column, Table } from "../../web/table.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 
 interface CauseTableProps {
   reading?: Reading<LetterCauses>;

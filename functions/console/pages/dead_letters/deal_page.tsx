@@ -11,7 +11,7 @@ import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { Field, FormProblem } from "../../web/forms/field.tsx";
 import { formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";

@@ -1,6 +1,6 @@
 import type { DealPlan } from "../../../../kafka/letters/dealing/plan.ts";
 import { Form } from "../../web/forms/field.tsx";
-import { count, formatCount } from "../../web/format.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { type Column, Table } from "../../web/table.tsx";
 

@@ -6,12 +6,12 @@
 import type { EarlierFailure, Letter } from "../../../../kafka/letters/letter.ts";
 import { parsePlace, placeName } from "../../../../kafka/letters/letter_filter.ts";
 import { Problem } from "../../../runtime/http/problems/problem.ts";
-import { recordPath } from "../../components/record_path.ts";
-import { RecordParts } from "../../components/record_parts.tsx";
+import { recordPath } from "../../components/records/record_path.ts";
+import { RecordParts } from "../../components/records/record_parts.tsx";
 import { Time } from "../../web/clock/time.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import { type Column, Table } from "../../web/table.tsx";

@@ -8,12 +8,12 @@ import { placeName } from "../../../../kafka/letters/letter_filter.ts";
 import type { ErrorGroup } from "../../../../kafka/letters/reading/letter_list.ts";
 import type { TimeSlot } from "../../../../kafka/letters/reading/time_slots.ts";
 import { Time } from "../../web/clock/time.tsx";
-import { cutText } from "../../web/cut_text.ts";
-import { count, formatCount } from "../../web/format.ts";
+import { cutText } from "../../web/text/cut_text.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { Table } from "../../web/table.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 
 /** How much of an error a row shows, in characters. */
 const ERROR = 200;

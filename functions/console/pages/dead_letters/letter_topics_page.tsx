@@ -4,10 +4,10 @@
  * @module
  */
 import type { LetterTopic } from "../../../../kafka/letters/reading/find_letter_topics.ts";
-import { formatCount } from "../../web/format.ts";
+import { formatCount } from "../../web/text/format.ts";
 import { path } from "../../web/html.ts";
 import { Filter, list, ListTable, type Orders } from "../../web/list.tsx";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { CauseTable } from "./cause_table.tsx";
 import { deadline } from "@std/async";
 import { Live, type Page, type Site } from "../../web/page.tsx";

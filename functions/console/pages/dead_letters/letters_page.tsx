@@ -7,7 +7,7 @@ import type { LetterList } from "../../../../kafka/letters/reading/letter_list.t
 import { Crumbs } from "../../web/crumbs.tsx";
 import { FormProblem } from "../../web/forms/field.tsx";
 import { filledIn, formAfter, orProblem } from "../../web/forms/form.ts";
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";

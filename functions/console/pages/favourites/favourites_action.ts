@@ -9,7 +9,7 @@ import { addAction } from "../../web/action_route.ts";
 import { favouritesOf, isPath, keepFavourites } from "../../web/favourites/favourites.ts";
 import { text } from "../../web/forms/form_fields.ts";
 import type { Page, Site } from "../../web/page.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 
 const fields = z.object({
   path: text.refine(isPath, { error: "must be a path of this console" }),

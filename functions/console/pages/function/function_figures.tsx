@@ -1,9 +1,9 @@
 import { FunctionState, medianDuration } from "../../components/function_marks.tsx";
-import type { OwnReadings } from "../../live/polls.ts";
-import { formatCount, formatLatency, formatRate } from "../../web/format.ts";
+import type { OwnReadings } from "../../live/streams/polls.ts";
+import { formatCount, formatLatency, formatRate } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Stat } from "../../web/marks.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { Stat } from "../../web/text/marks.tsx";
+import { nameText } from "../../web/text/unseen.ts";
 
 interface FunctionFiguresProps {
   reading: ReturnType<OwnReadings["get"]>;

@@ -1,8 +1,8 @@
 import type { PastInvocation } from "../../sources/own_function.ts";
 import { Time } from "../../web/clock/time.tsx";
-import { formatCount, formatLatency } from "../../web/format.ts";
+import { formatCount, formatLatency } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 
 const COLUMNS: readonly Column<PastInvocation>[] = [

@@ -14,7 +14,7 @@ import {
   readForm,
 } from "../../web/forms/form.ts";
 import { type Html, path, pathPart } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import type { Page, Site } from "../../web/page.tsx";
 import { showPage } from "../../web/page_route.tsx";
 import { type Column, Table } from "../../web/table.tsx";

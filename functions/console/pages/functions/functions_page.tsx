@@ -4,11 +4,11 @@
  * @module
  */
 import { FunctionState, medianDuration, triggersOf } from "../../components/function_marks.tsx";
-import type { OwnReadings } from "../../live/polls.ts";
-import { formatCount, formatLatency, formatRate } from "../../web/format.ts";
+import type { OwnReadings } from "../../live/streams/polls.ts";
+import { formatCount, formatLatency, formatRate } from "../../web/text/format.ts";
 import { path } from "../../web/html.ts";
 import { Filter, list, ListTable, type Orders } from "../../web/list.tsx";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Column } from "../../web/table.tsx";

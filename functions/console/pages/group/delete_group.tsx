@@ -10,7 +10,7 @@ import { FoldedForm } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 import type { Console } from "../console.ts";
 
 const FORM = "delete-group";

@@ -6,8 +6,8 @@
 import { type LagPace, worstPace } from "../../../../kafka/admin/groups/lag_pace.ts";
 import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
 import type { GroupDetail } from "../../../../kafka/admin/groups/group_detail.ts";
-import { groupSeries, lagSeries } from "../../live/series.ts";
-import type { LagLines } from "../../live/lag_lines.ts";
+import { groupSeries, lagSeries } from "../../live/memory/series.ts";
+import type { LagLines } from "../../live/rates/lag_lines.ts";
 import type { Evaluation } from "../../sources/burrow.ts";
 import type { ChartLine } from "../../web/chart.tsx";
 import type { Console } from "../console.ts";

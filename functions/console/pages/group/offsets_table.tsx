@@ -2,11 +2,11 @@ import type { GroupOffset } from "../../../../kafka/admin/groups/group_detail.ts
 import { VerdictBadge } from "../../components/group_marks.tsx";
 import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
 import { LastStableOffset } from "../../components/log_end.tsx";
-import { formatCount } from "../../web/format.ts";
+import { formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 import type { GroupState } from "./group_query.ts";
 
 /** Where a group is in each partition, and how far behind. */

@@ -7,15 +7,15 @@ import type { GroupRow } from "../../live/group_trouble.ts";
 import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
 import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group_marks.tsx";
 import { silentText } from "../../live/health.ts";
-import { formatCount } from "../../web/format.ts";
+import { formatCount } from "../../web/text/format.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";
 import { Filter, ListTable } from "../../web/list.tsx";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { NotConfigured } from "../../web/not_configured.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Column } from "../../web/table.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 import type { Console } from "../console.ts";
 import { type GroupsState, readGroups, SHOWN, type Shown } from "./groups_query.ts";
 

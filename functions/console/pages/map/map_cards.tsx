@@ -5,7 +5,7 @@
  */
 import { behindText } from "../../components/lag_pace.tsx";
 import { isLetterTopicName } from "../../../../kafka/letters/letter_topics.ts";
-import { count, formatCount, formatDuration, formatShortRate } from "../../web/format.ts";
+import { count, formatCount, formatDuration, formatShortRate } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { fitText, textWidth } from "./place/fit_text.ts";
 import { LagLine } from "./lag_line.tsx";

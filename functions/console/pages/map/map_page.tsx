@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
 import { Filter } from "../../web/list.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatRate } from "../../web/format.ts";
+import { formatRate } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
 import { brokerNote, lagNotes, readerNotes, topicNotes } from "./map_cards.tsx";
 import type { MapGraph, MapNode, TopicNode } from "./graph/map_graph.ts";

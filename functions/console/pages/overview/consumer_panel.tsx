@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Reading } from "../../live/reading.ts";
+import type { Reading } from "../../live/rates/reading.ts";
 import type { ConsumerStatus } from "../../sources/function_client.ts";
 import { Field } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { Badge } from "../../web/text/marks.tsx";
+import { nameText } from "../../web/text/unseen.ts";
 import { Commands, FunctionForms, startForm, Trouble } from "./function_commands.tsx";
 
 /** What the consumer does. */

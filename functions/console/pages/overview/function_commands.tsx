@@ -5,7 +5,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { Child } from "hono/jsx";
-import type { Reading } from "../../live/reading.ts";
+import type { Reading } from "../../live/rates/reading.ts";
 import type { FunctionClient } from "../../sources/function_client.ts";
 import { addAction } from "../../web/action_route.ts";
 import { FoldedForm, FormProblem } from "../../web/forms/field.tsx";

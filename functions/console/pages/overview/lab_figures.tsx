@@ -1,8 +1,8 @@
-import { count, formatCount, formatLatency, formatRate } from "../../web/format.ts";
+import { count, formatCount, formatLatency, formatRate } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
-import { Stat } from "../../web/marks.tsx";
+import { Stat } from "../../web/text/marks.tsx";
 import { judge } from "../../live/health.ts";
-import type { Sample } from "../../live/sample.ts";
+import type { Sample } from "../../live/memory/sample.ts";
 
 const HEADLINES = {
   ok: "Healthy",

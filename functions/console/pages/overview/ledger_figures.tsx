@@ -1,8 +1,8 @@
-import { cutText } from "../../web/cut_text.ts";
-import { formatCount } from "../../web/format.ts";
+import { cutText } from "../../web/text/cut_text.ts";
+import { formatCount } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
-import { Stat, type Tone } from "../../web/marks.tsx";
-import type { Sample } from "../../live/sample.ts";
+import { Stat, type Tone } from "../../web/text/marks.tsx";
+import type { Sample } from "../../live/memory/sample.ts";
 
 /** How much of a reason a figure has room for, in characters. */
 const REASON = 90;

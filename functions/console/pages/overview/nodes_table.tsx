@@ -1,9 +1,9 @@
-import { formatBytes, formatDuration } from "../../web/format.ts";
+import { formatBytes, formatDuration } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
-import type { Reading } from "../../live/reading.ts";
-import type { Sample } from "../../live/sample.ts";
+import type { Reading } from "../../live/rates/reading.ts";
+import type { Sample } from "../../live/memory/sample.ts";
 
 interface NodeRow {
   name: string;

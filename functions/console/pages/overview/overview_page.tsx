@@ -4,7 +4,7 @@
  * @module
  */
 import { ChartChoices, chartPast, Happened, marksOf } from "../../components/chart_past.tsx";
-import { OVERVIEW_SERIES } from "../../live/series.ts";
+import { OVERVIEW_SERIES } from "../../live/memory/series.ts";
 import { Chart, type ChartProps } from "../../web/chart.tsx";
 import type { Html } from "../../web/html.ts";
 import { NotConfigured } from "../../web/not_configured.tsx";

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Reading } from "../../live/reading.ts";
+import type { Reading } from "../../live/rates/reading.ts";
 import type { ProducerStatus } from "../../sources/function_client.ts";
 import { Field } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
-import { count, formatRate } from "../../web/format.ts";
+import { count, formatRate } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { Commands, FunctionForms, startForm, Trouble } from "./function_commands.tsx";
 
 /** What the producer does. */

@@ -2,10 +2,10 @@ import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx"
 import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
 import { type GroupRow, groupRows, worstGroups } from "../../live/group_trouble.ts";
 import type { Sampler } from "../../live/sampler.ts";
-import { formatCount } from "../../web/format.ts";
+import { formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { type Column, Table } from "../../web/table.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 
 /** How many groups the overview names. */
 const NAMED = 5;

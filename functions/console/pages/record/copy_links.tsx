@@ -1,5 +1,5 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-import { recordPath } from "../../components/record_path.ts";
+import { recordPath } from "../../components/records/record_path.ts";
 import type { Html } from "../../web/html.ts";
 
 const LABELS = [

@@ -1,6 +1,6 @@
 import type { GroupSummary } from "../../../../kafka/admin/groups/group_summaries.ts";
-import type { RecordPlace } from "../../components/record_path.ts";
-import { count, formatCount } from "../../web/format.ts";
+import type { RecordPlace } from "../../components/records/record_path.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Table } from "../../web/table.tsx";
 

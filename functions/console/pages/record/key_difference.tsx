@@ -8,10 +8,10 @@ import type { ClusterReader } from "../../../../kafka/cluster/cluster_client.ts"
 import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
 import { viewHeaders } from "../../../../kafka/record/headers.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-import { recordPath } from "../../components/record_path.ts";
-import { valueWindow } from "../../components/value_window.ts";
+import { recordPath } from "../../components/records/record_path.ts";
+import { valueWindow } from "../../components/records/value_window.ts";
 import { Time } from "../../web/clock/time.tsx";
-import { count, formatCount } from "../../web/format.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
 
 /** How long is looked for the record before, in ms; then it can be gone on. */

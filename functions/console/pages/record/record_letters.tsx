@@ -6,12 +6,12 @@
 import type { ClusterReader } from "../../../../kafka/cluster/cluster_client.ts";
 import type { Letter } from "../../../../kafka/letters/letter.ts";
 import { placeName } from "../../../../kafka/letters/letter_filter.ts";
-import type { RecordPlace } from "../../components/record_path.ts";
+import type { RecordPlace } from "../../components/records/record_path.ts";
 import { Time } from "../../web/clock/time.tsx";
-import { cutText } from "../../web/cut_text.ts";
+import { cutText } from "../../web/text/cut_text.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Table } from "../../web/table.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 
 /** How many topics of letters are looked at, and for how long each, in ms. */
 const TOPICS = 10;

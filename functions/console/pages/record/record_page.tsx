@@ -5,18 +5,18 @@
  */
 import { z } from "@hono/zod-openapi";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-import { RecordParts } from "../../components/record_parts.tsx";
-import { recordPath } from "../../components/record_path.ts";
-import { FORMS } from "../../components/value_window.ts";
+import { RecordParts } from "../../components/records/record_parts.tsx";
+import { recordPath } from "../../components/records/record_path.ts";
+import { FORMS } from "../../components/records/value_window.ts";
 import { Time, ZoneName } from "../../web/clock/time.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { filledIn, readFields } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
-import { formatCount } from "../../web/format.ts";
+import { formatCount } from "../../web/text/format.ts";
 import { type Html, path, pathPart } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
-import { markUnseen } from "../../web/unseen.ts";
+import { markUnseen } from "../../web/text/unseen.ts";
 import type { Console } from "../console.ts";
 import { CopyLinks } from "./copy_links.tsx";
 import { GroupCommits } from "./group_commits.tsx";

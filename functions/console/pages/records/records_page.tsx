@@ -14,7 +14,7 @@ import { BROWSE, BrowseForm } from "./browse_form.tsx";
 import { placeOf, readRecord } from "../../components/read_record.ts";
 import { produceRecords } from "./produce/produce_action.ts";
 import { PRODUCE, ProduceForm, stateOf } from "./produce/produce_form.tsx";
-import { Records } from "../../components/record_list.tsx";
+import { Records } from "../../components/records/record_list.tsx";
 import {
   browseQuery,
   columnsOf,

@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { RecordItem } from "../../components/record_list.tsx";
+import { RecordItem } from "../../components/records/record_list.tsx";
 import { InZone } from "../../web/clock/time.tsx";
 import { zonesOf } from "../../web/clock/zone.ts";
 import { pathPart } from "../../web/html.ts";
-import { markUnseen } from "../../web/unseen.ts";
+import { markUnseen } from "../../web/text/unseen.ts";
 import type { Console } from "../console.ts";
-import { tailEvents } from "../../live/record_events.ts";
+import { tailEvents } from "../../live/streams/record_events.ts";
 import { browseQuery, columnsOf, viewOf } from "../../components/search/records_query.ts";
 
 /** Bytes of HTML for the beginnings of a record's key and its value. */

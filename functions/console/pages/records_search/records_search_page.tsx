@@ -4,7 +4,7 @@
  * @module
  */
 import type { Browsed, BrowsePlace } from "../../../../kafka/reader/browse.ts";
-import { Records } from "../../components/record_list.tsx";
+import { Records } from "../../components/records/record_list.tsx";
 import { ConditionFields, ExpressionFields } from "../../components/search/condition_fields.tsx";
 import {
   browseQuery,
@@ -20,7 +20,7 @@ import { FavouriteLinks } from "../../web/favourites/favourite_form.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { Field, FormProblem } from "../../web/forms/field.tsx";
 import { filledIn, formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import { type Html, withQuery } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";

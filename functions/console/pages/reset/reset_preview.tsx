@@ -4,9 +4,9 @@ import {
   type ResetStep,
 } from "../../../../kafka/admin/groups/reset_offsets.ts";
 import { Form } from "../../web/forms/field.tsx";
-import { count, formatCount } from "../../web/format.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 
 /** The id of the form that does the reset. */

@@ -6,8 +6,8 @@
 import { Buffer } from "node:buffer";
 import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { RegistryError } from "../../../runtime/schemas/registry_error.ts";
-import { Whole } from "../../components/record_parts.tsx";
-import { valueWindow } from "../../components/value_window.ts";
+import { Whole } from "../../components/records/record_parts.tsx";
+import { valueWindow } from "../../components/records/value_window.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
 import type { Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";

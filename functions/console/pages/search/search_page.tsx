@@ -9,7 +9,7 @@ import { FormProblem } from "../../web/forms/field.tsx";
 import type { Html } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
-import { nameText } from "../../web/unseen.ts";
+import { nameText } from "../../web/text/unseen.ts";
 import type { Console } from "../console.ts";
 import { find, type Hit, KINDS } from "./find.ts";
 

@@ -8,7 +8,7 @@ import type { Action } from "../../web/action_route.ts";
 import { Field, FoldedForm } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import type { Console } from "../console.ts";

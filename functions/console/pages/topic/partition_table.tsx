@@ -1,8 +1,8 @@
 import type { PartitionDetail } from "../../../../kafka/admin/topics/topic_detail.ts";
 import { HighWatermark } from "../../components/log_end.tsx";
-import { formatBytes, formatCount } from "../../web/format.ts";
+import { formatBytes, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge } from "../../web/marks.tsx";
+import { Badge } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 
 /** The partitions of a topic, and where they are. */

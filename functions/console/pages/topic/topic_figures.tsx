@@ -1,8 +1,8 @@
 import type { PartitionDetail, TopicDetail } from "../../../../kafka/admin/topics/topic_detail.ts";
 import { SyncBadge } from "../../components/topic_balance.tsx";
-import { formatBytes, formatCount, formatRate, formatShare } from "../../web/format.ts";
+import { formatBytes, formatCount, formatRate, formatShare } from "../../web/text/format.ts";
 import type { Html } from "../../web/html.ts";
-import { Stat } from "../../web/marks.tsx";
+import { Stat } from "../../web/text/marks.tsx";
 
 /** How large a topic is, and how well. */
 export function TopicFigures(

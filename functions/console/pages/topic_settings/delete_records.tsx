@@ -10,7 +10,7 @@ import { confirmed, ConfirmField } from "../../web/forms/confirm.tsx";
 import { Field, FoldedForm } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
 import { wholeNumber } from "../../web/forms/form_fields.ts";
-import { count, formatCount } from "../../web/format.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import type { Console } from "../console.ts";

@@ -9,7 +9,7 @@ import type { Action } from "../../web/action_route.ts";
 import { confirmed, ConfirmField } from "../../web/forms/confirm.tsx";
 import { FoldedForm } from "../../web/forms/field.tsx";
 import type { FormState } from "../../web/forms/form.ts";
-import { count } from "../../web/format.ts";
+import { count } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import type { Page } from "../../web/page.tsx";
 import type { Console } from "../console.ts";

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { formatBytes, formatCount, formatDuration, formatLatency } from "../../web/format.ts";
+import { formatBytes, formatCount, formatDuration, formatLatency } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
-import { Badge, Stat } from "../../web/marks.tsx";
+import { Badge, Stat } from "../../web/text/marks.tsx";
 import { type Column, Table } from "../../web/table.tsx";
 import type { Console } from "../console.ts";
 import { Live, type Page, type Site } from "../../web/page.tsx";
-import type { Sample } from "../../live/sample.ts";
+import type { Sample } from "../../live/memory/sample.ts";
 import type { Member, MemberFigures } from "../../sources/ensemble.ts";
 import { NotConfigured } from "../../web/not_configured.tsx";
 import { addPage } from "../../web/page_route.tsx";

@@ -1,6 +1,6 @@
 import { type Child, createContext, useContext } from "hono/jsx";
 import type { Html } from "../html.ts";
-import { nameText } from "../unseen.ts";
+import { nameText } from "../text/unseen.ts";
 import type { Favourite } from "./favourites.ts";
 
 const Favourites = createContext<readonly Favourite[]>([]);

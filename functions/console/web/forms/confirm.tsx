@@ -7,7 +7,7 @@ import { Problem } from "../../../runtime/http/problems/problem.ts";
 import { Field } from "./field.tsx";
 import type { FormState } from "./form.ts";
 import type { Html } from "../html.ts";
-import { nameText } from "../unseen.ts";
+import { nameText } from "../text/unseen.ts";
 
 /** The field that the name is typed into. */
 export function ConfirmField(

@@ -1,7 +1,7 @@
 import type { Entry, Receipt as EntryReceipt, Source } from "../../../../kafka/producer/entry.ts";
 import { nowMicros } from "../../../../kafka/producer/now_micros.ts";
 import type { Outbox } from "../../../../kafka/producer/outbox.ts";
-import { partitionOfKey } from "../../../../kafka/producer/partitioner.ts";
+import { partitionOfKey } from "../../../../kafka/producer/partitioner/partitioner.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import type { Receipt } from "../../define/records.ts";
 import { stampedSource } from "../../ledger/numbering.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Outbox } from "../../../../kafka/producer/outbox.ts";
 import type { OutgoingRecord } from "../../../../kafka/producer/outgoing_record.ts";
-import { partitionOfKey } from "../../../../kafka/producer/partitioner.ts";
+import { partitionOfKey } from "../../../../kafka/producer/partitioner/partitioner.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { Topics } from "../../producing/partition_counts.ts";
 import { toOutgoing } from "./outgoing.ts";

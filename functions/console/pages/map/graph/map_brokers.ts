@@ -1,6 +1,6 @@
 import type { TopicSummary } from "../../../../../kafka/admin/overview.ts";
-import type { LabChanges } from "../../../live/lab_changes.ts";
-import type { Sample } from "../../../live/sample.ts";
+import type { LabChanges } from "../../../live/memory/lab_changes.ts";
+import type { Sample } from "../../../live/memory/sample.ts";
 import type { BrokerNode } from "./map_graph.ts";
 
 /** More brokers than these are told as a number. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Sample } from "../../../live/sample.ts";
+import type { Sample } from "../../../live/memory/sample.ts";
 import { path } from "../../../web/html.ts";
 
 /** A function of the lab. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { LagPace } from "../../../../../kafka/admin/groups/lag_pace.ts";
-import type { LeaderMove } from "../../../live/leader_moves.ts";
+import type { LeaderMove } from "../../../live/memory/leader_moves.ts";
 
 /** How well something is. */
 export type MapLevel = "ok" | "warn" | "bad";

@@ -6,11 +6,11 @@
 import { isStuck } from "../../../components/lag_pace.tsx";
 import { type GroupRow, troubleOf } from "../../../live/group_trouble.ts";
 import type { Timeline } from "../../../live/timeline.ts";
-import { readRate } from "../../../live/read_rates.ts";
-import { groupSeries } from "../../../live/series.ts";
-import { count } from "../../../web/format.ts";
+import { readRate } from "../../../live/rates/read_rates.ts";
+import { groupSeries } from "../../../live/memory/series.ts";
+import { count } from "../../../web/text/format.ts";
 import { path } from "../../../web/html.ts";
-import { nameText } from "../../../web/unseen.ts";
+import { nameText } from "../../../web/text/unseen.ts";
 import type { MapFunction } from "./map_functions.ts";
 import type { FoldNode, MapEdge, MapLevel, ReaderNode, TopicNode } from "./map_graph.ts";
 

@@ -6,7 +6,7 @@
  */
 import type { ActiveProducers } from "../../../../../kafka/admin/active_producers.ts";
 import { isLetterTopicName } from "../../../../../kafka/letters/letter_topics.ts";
-import { count } from "../../../web/format.ts";
+import { count } from "../../../web/text/format.ts";
 import type { MapFunction } from "./map_functions.ts";
 import type { MapEdge, ProducerNode, ReaderNode, TopicNode } from "./map_graph.ts";
 

@@ -1,4 +1,4 @@
-import { formatShortRate } from "../../../web/format.ts";
+import { formatShortRate } from "../../../web/text/format.ts";
 import type { MapEdge } from "../graph/map_graph.ts";
 import type { Box, PlacedEdge } from "./place.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { count } from "../../../web/format.ts";
+import { count } from "../../../web/text/format.ts";
 import type { MapGraph, MapNode } from "../graph/map_graph.ts";
 import { placeEdges } from "./arrows.ts";
 import { layersOf } from "./layers.ts";

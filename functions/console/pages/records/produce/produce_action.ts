@@ -5,7 +5,7 @@
  */
 import { Problem } from "../../../../runtime/http/problems/problem.ts";
 import type { Action } from "../../../web/action_route.ts";
-import { count, formatCount } from "../../../web/format.ts";
+import { count, formatCount } from "../../../web/text/format.ts";
 import { path } from "../../../web/html.ts";
 import type { Page } from "../../../web/page.tsx";
 import type { Console } from "../../console.ts";

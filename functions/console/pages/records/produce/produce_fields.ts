@@ -9,7 +9,7 @@ import type { NewRecord } from "../../../../../kafka/producer/topic_producer.ts"
 import { Problem } from "../../../../runtime/http/problems/problem.ts";
 import { compileTemplate } from "../../../../runtime/producing/template.ts";
 import { wholeNumber } from "../../../web/forms/form_fields.ts";
-import { formatBytes } from "../../../web/format.ts";
+import { formatBytes } from "../../../web/text/format.ts";
 import { readHeaderLines } from "./header_lines.ts";
 import { KEY_FORMS, type PartForm, readPart, VALUE_FORMS } from "./record_forms.ts";
 

@@ -1,0 +1,117 @@
+/**
+ * Records as the JSON that REST Proxy answers with. Written by hand, as it runs for every record.
+ *
+ * @module
+ */
+import type { Buffer } from "node:buffer";
+import { asBuffer, bytesToText } from "../../../../kafka/record/bytes_text.ts";
+import { embeddableJson } from "../../../../kafka/record/json/json_text.ts";
+import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
+import type { EmbeddedFormat } from "../../media_types.ts";
+
+/** A key or value in the JSON of a record. */
+type Embed = (bytes: Uint8Array) => string;
+
+/** How each format embeds. */
+export const EMBED: Record<EmbeddedFormat, Embed> = {
+  binary: (bytes) => `"${asBuffer(bytes).toString("base64")}"`,
+  json(bytes) {
+    const { encoding, text } = bytesToText(bytes);
+    return (encoding === "text" ? embeddableJson(text) : undefined) ?? JSON.stringify(text);
+  },
+  text: (bytes) => JSON.stringify(bytesToText(bytes).text),
+};
+
+/** The records of an answer, up to so many bytes of keys and values; one record at least. */
+export interface GatheredRecords {
+  /** How many records there are. */
+  readonly count: number;
+  /** Bytes of their keys and values. */
+  readonly bytes: number;
+  /** Whether no more goes in. */
+  readonly isFull: boolean;
+  /** Adds records of a partition, as many as go in; tells how many. */
+  add(at: TopicPartition, records: readonly KafkaRecord[]): number;
+}
+
+/** How much goes into an answer. */
+export class AnswerBounds {
+  readonly #maxBytes: number;
+  count = 0;
+  bytes = 0;
+  isFull = false;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Counts a record, if it goes in. */
+  admit({ key, value }: KafkaRecord): boolean {
+    const bytes = (key?.length ?? 0) + (value?.length ?? 0);
+    if (this.bytes + bytes > this.#maxBytes && this.count > 0) {
+      this.isFull = true;
+      return false;
+    }
+    this.bytes += bytes;
+    this.count++;
+    return true;
+  }
+}
+
+/** Records as JSON at once. */
+export class RecordsJson implements GatheredRecords {
+  readonly #embed: Embed;
+  readonly #bounds: AnswerBounds;
+  #json = "";
+
+  /** @param embed how keys and values are embedded. */
+  constructor(embed: Embed, maxBytes: number) {
+    this.#embed = embed;
+    this.#bounds = new AnswerBounds(maxBytes);
+  }
+
+  get count(): number {
+    return this.#bounds.count;
+  }
+
+  get bytes(): number {
+    return this.#bounds.bytes;
+  }
+
+  get isFull(): boolean {
+    return this.#bounds.isFull;
+  }
+
+  /** The array of them. */
+  get json(): string {
+    return `[${this.#json}]`;
+  }
+
+  add({ topic, partition }: TopicPartition, records: readonly KafkaRecord[]): number {
+    const before = `{"topic":${JSON.stringify(topic)},"key":`;
+    const behind = `,"partition":${partition},"offset":`;
+    const embed = this.#embed;
+    const bounds = this.#bounds;
+    let json = this.#json;
+    let added = 0;
+    for (const record of records) {
+      if (!bounds.admit(record)) break;
+      const { key, value, offset, headers } = record;
+      json += (bounds.count === 1 ? "" : ",") + before + (key === null ? "null" : embed(key)) +
+        ',"value":' + (value === null ? "null" : embed(value)) + behind + offset +
+        (headers.length === 0 ? "}" : `,"headers":${headersJson(headers)}}`);
+      added++;
+    }
+    this.#json = json;
+    return added;
+  }
+}
+
+/** Headers as Strimzi's bridge shows them: values in base64. */
+function headersJson(headers: KafkaRecord["headers"]): string {
+  return JSON.stringify(headers.map(([key, value]) => ({
+    key,
+    value: value === null ? null : asBuffer(value as Buffer).toString("base64"),
+  })));
+}
