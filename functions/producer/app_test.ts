@@ -29,20 +29,28 @@ class FakeControl {
 }
 
 /** The producer's application over an in-memory stand-in of Kafka. */
-function setUp({ refuse }: { refuse?: (value: string) => SendError | undefined } = {}) {
+function setUp(
+  { maxBodyBytes = 1_000, refuse, open }: {
+    maxBodyBytes?: number;
+    refuse?: (value: string) => SendError | undefined;
+    /** Nothing is written before. */
+    open?: Promise<void>;
+  } = {},
+) {
   let offset = 41;
   const outbox = new Outbox({
     maxRecords: 100,
     maxBytes: 10_000,
     sender: {
-      deliver(_topic, messages) {
+      async deliver(_topic, messages) {
+        await open;
         for (const { value } of messages) {
           const error = refuse?.(`${value}`);
-          if (error !== undefined) return Promise.reject(error);
+          if (error !== undefined) throw error;
         }
         const first = offset;
         offset += messages.length;
-        return Promise.resolve(BigInt(first));
+        return BigInt(first);
       },
     },
   });
@@ -54,7 +62,7 @@ function setUp({ refuse }: { refuse?: (value: string) => SendError | undefined }
   countRecords(metrics, outbox);
   const app = createProducerApp({
     allowedHosts: [],
-    maxBodyBytes: 1_000,
+    maxBodyBytes,
     metrics,
     notReady: () => Promise.resolve(undefined),
     control,
@@ -201,7 +209,7 @@ Deno.test("POST /topics/{topic} answers 404 when the topic went while it was wri
 });
 
 Deno.test("POST /topics/{topic} refuses what is no produce request", async () => {
-  const { request, produce } = setUp();
+  const { request } = setUp();
   const json = { "content-type": "application/json" };
   const large = `{"records":[{"value":"${"x".repeat(1_000)}"}]}`;
   const cases: [string, RequestInit, number][] = [
@@ -223,13 +231,19 @@ Deno.test("POST /topics/{topic} refuses what is no produce request", async () =>
       JSON.stringify(answer.body),
     );
   }
-  const tooMany = await Promise.all(
-    Array.from(
-      { length: 3 },
-      () => produce("sampleOne", Array.from({ length: 45 }, () => ({ value: null }))),
-    ),
+});
+
+Deno.test("POST /topics/{topic} turns away what the queue has no room for", async () => {
+  const open = Promise.withResolvers<void>();
+  const { produce } = setUp({ maxBodyBytes: 10_000, open: open.promise });
+  const answers = Array.from(
+    { length: 3 },
+    () => produce("sampleOne", Array.from({ length: 45 }, () => ({ value: null }))),
   );
-  assertEquals(tooMany.map(({ status }) => status).sort(), [200, 200, 429]);
+  assertEquals((await Promise.race(answers)).status, 429);
+  open.resolve();
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  assertEquals(statuses.sort(), [200, 200, 429]);
 });
 
 Deno.test("GET /status and /metrics show what was written", async () => {
