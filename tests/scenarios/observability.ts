@@ -39,7 +39,7 @@ export function observabilityScenarios(lab: Lab): void {
       [...urls, process.url("/metrics")].map(async (url) => await (await fetch(url)).text()),
     );
     assertEquals(
-      await dashboardMetrics("instigator", "burrow", "process"),
+      await dashboardMetrics("instigator", "burrow", "process", "nodejs"),
       [...new Set(texts.flatMap(exposed))].sort(),
     );
   });
