@@ -244,7 +244,7 @@ export function groupScenarios(lab: Lab): void {
         const { records, unread, end } = await cluster.browse(topic, { from: "latest", limit: 9 });
         assertEquals([records.length, unread, end], [2, [frozen], "all"]);
         const page = await (await fetch(lab.url("console", `/topics/${topic}/records`))).text();
-        assertStringIncludes(page, `Partition ${frozen} cannot be read now`);
+        assertStringIncludes(page, `Partition ${frozen} of ${topic} cannot be read now`);
         const overview = await fetch(lab.url("console", "/"));
         assertStringIncludes(await overview.text(), "figures");
         assert((await cluster.groups()).groups.length > 0);
