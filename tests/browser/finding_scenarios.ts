@@ -17,6 +17,7 @@ export function findingScenarios({ scenario, arrive }: Stage): void {
       await listens(visitor);
       if (width === 390) await page.getByRole("link", { name: "Search" }).click();
       else await page.keyboard.press("Control+k");
+      await page.locator("dialog input:focus").waitFor();
       await page.keyboard.type("samplet");
       await visitor.sees("sampleTwo", "dialog");
       await visitor.assertAccessible();
@@ -27,7 +28,7 @@ export function findingScenarios({ scenario, arrive }: Stage): void {
 
       await listens(visitor);
       await page.keyboard.press("/");
-      await page.locator("dialog input").waitFor();
+      await page.locator("dialog input:focus").waitFor();
       await page.keyboard.press("Escape");
       assertEquals(await page.locator("dialog").count(), 0);
       await page.keyboard.press("/");
