@@ -16,9 +16,12 @@ import type { Console } from "../console.ts";
 /** Bytes of HTML of a schema. */
 const ROOM = 100_000;
 
+/** The largest id that there can be: it has four bytes in a record. */
+const MAX_ID = 0x7fff_ffff;
+
 /** Adds the page of a schema. */
 export function addSchema(site: Site, { schemas }: Console): void {
-  addPage(site, "/schemas/:id{\\d{1,9}}", async ({ param }) => {
+  addPage(site, "/schemas/:id{\\d+}", async ({ param }) => {
     const id = Number(param("id"));
     const { type, schema, versions } = await find(schemas, id);
     return {
@@ -47,6 +50,7 @@ export function addSchema(site: Site, { schemas }: Console): void {
 }
 
 async function find(schemas: Console["schemas"], id: number) {
+  if (id > MAX_ID) throw new Problem("noRecord", `Cannot find schema ${id}: ids end at ${MAX_ID}`);
   if (schemas === undefined) {
     throw new Problem("noRoute", `Cannot find schema ${id}: there is no schema registry`);
   }
