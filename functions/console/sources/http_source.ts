@@ -23,7 +23,9 @@ export function askWith(token: string | undefined): Ask {
  */
 export async function ask(name: string, url: string, init: RequestInit = {}): Promise<Response> {
   try {
-    return await fetch(url, { signal: AbortSignal.timeout(TIMEOUT), ...init });
+    // A text would be sent a second time by `fetch` itself where a kept connection ends before the answer.
+    const body = typeof init.body === "string" ? new Blob([init.body]) : init.body;
+    return await fetch(url, { signal: AbortSignal.timeout(TIMEOUT), ...init, body });
   } catch (error) {
     const found = (error as Error).name === "TimeoutError"
       ? `no answer within ${TIMEOUT} ms`

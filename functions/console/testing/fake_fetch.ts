@@ -11,15 +11,13 @@ export type Answers = Record<string, unknown>;
 export function fakeFetch(answers: Answers) {
   const original = globalThis.fetch;
   const sent: { url: string; body?: unknown }[] = [];
-  globalThis.fetch = ((input: string, init: RequestInit = {}) => {
+  globalThis.fetch = (async (input: string, init: RequestInit = {}) => {
     const url = `${input}`;
-    sent.push({ url, ...(init.body ? { body: JSON.parse(`${init.body}`) } : {}) });
-    if (!(url in answers)) return Promise.reject(new TypeError("connection refused"));
+    sent.push({ url, ...(init.body ? { body: await new Response(init.body).json() } : {}) });
+    if (!(url in answers)) throw new TypeError("connection refused");
     const answer = answers[url];
-    if (answer instanceof Response) return Promise.resolve(answer.clone());
-    return Promise.resolve(
-      typeof answer === "string" ? new Response(answer) : Response.json(answer),
-    );
+    if (answer instanceof Response) return answer.clone();
+    return typeof answer === "string" ? new Response(answer) : Response.json(answer);
   }) as typeof fetch;
   return {
     sent,

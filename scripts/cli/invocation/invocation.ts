@@ -57,7 +57,12 @@ export async function invokeRunning(
 ): Promise<Invocation> {
   const query = new URLSearchParams({ dry_run: `${dryRun}` });
   if (last !== undefined) query.set("last", `${last}`);
-  const response = await fetch(`${url}/invoke?${query}`, { method: "POST", body, headers });
+  const response = await fetch(`${url}/invoke?${query}`, {
+    method: "POST",
+    // A text would be sent a second time by `fetch` itself where a kept connection ends before the answer.
+    body: new Blob([body ?? ""]),
+    headers,
+  });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.detail ?? answer.message ?? `HTTP ${response.status}`);
   return answer;
