@@ -49,7 +49,7 @@ function assertStrict({ headers, body }: { headers: Headers; body: string }): vo
 }
 
 Deno.test("every route answers by the strict policy, also where there is no such thing", async () => {
-  const { app, request } = setUp();
+  const { app } = setUp();
   const patterns = new Set(
     app.routes.filter(({ method }) => method === "GET").map(({ path }) => path),
   );
@@ -63,11 +63,13 @@ Deno.test("every route answers by the strict policy, also where there is no such
       const response = await app.request(`http://localhost:5002${path}`, {
         headers: { host: "localhost:5002", accept: "text/html" },
       });
-      const isPage = response.headers.get("content-type")?.startsWith("text/html");
-      await response.body?.cancel();
-      if (!isPage) continue;
+      // Streams do not end.
+      if (!response.headers.get("content-type")?.startsWith("text/html")) {
+        await response.body?.cancel();
+        continue;
+      }
       pages++;
-      assertStrict(await request(path));
+      assertStrict({ headers: response.headers, body: await response.text() });
     }
   }
   assert(pages > 40, `${pages} pages`);

@@ -10,6 +10,7 @@ import { setImmediate } from "node:timers";
 import type { Brokers } from "../client/brokers.ts";
 import { settlesWithin } from "../client/settles_within.ts";
 import { produce } from "../protocol/records/produce.ts";
+import { byTopic, partitionName } from "../topic_partition.ts";
 import { SendError } from "./send_error.ts";
 
 /** What a leader says of a batch. */
@@ -73,9 +74,9 @@ export class ProduceRequests {
   ): Promise<BatchAnswer> {
     const road = this.#road(leader);
     const batch = { ...Promise.withResolvers<BatchAnswer>(), topic, partition, records };
-    const name = `${topic}-${partition}`;
+    const name = partitionName(batch);
     road.waiting.get(name)?.reject(
-      new SendError("UNREACHABLE", `Cannot write to ${name}: it is tried anew`),
+      new SendError("UNREACHABLE", `Cannot write to ${topic}-${partition}: it is tried anew`),
     );
     road.waiting.set(name, batch);
     if (!road.isUnderWay) this.#goSoon(leader, road);
@@ -120,12 +121,11 @@ export class ProduceRequests {
 
   /** Sends one request, and tells each batch what became of it. */
   async #request(leader: number, batches: ReadonlyMap<string, WaitingBatch>): Promise<void> {
-    const topics = Map.groupBy(batches.values(), ({ topic }) => topic);
     const body = {
       transactionalId: null,
       acks: -1,
       timeoutMs: REPLICAS_TIMEOUT,
-      topics: [...topics].map(([name, partitions]) => ({ name, partitions })),
+      topics: byTopic([...batches.values()], (batch) => batch),
     };
     try {
       const { topics, throttleTimeMs } = await this.#brokers.request(
@@ -134,9 +134,10 @@ export class ProduceRequests {
         body,
         ANSWER_TIMEOUT,
       );
-      for (const { name, partitions } of topics) {
+      for (const { name: topic, partitions } of topics) {
         for (const answer of partitions) {
-          batches.get(`${name}-${answer.partition}`)?.resolve({ ...answer, throttleTimeMs });
+          const name = partitionName({ topic, partition: answer.partition });
+          batches.get(name)?.resolve({ ...answer, throttleTimeMs });
         }
       }
       // Settles no more than what the answer passes over.

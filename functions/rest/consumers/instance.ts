@@ -147,7 +147,7 @@ export class ConsumerInstance {
       const wait = { minBytes, timeoutMs: bounds.timeoutMs };
       await readRecords(this.#waiter, records, wait, () => this.#isClosed);
       const { lost, partitions } = this.#membership ?? {};
-      if (records.count === 0 && lost !== undefined && partitions === undefined) {
+      if (records.bounds.count === 0 && lost !== undefined && partitions === undefined) {
         throw new Problem("noKafka", lost);
       }
       return records instanceof RecordsJson ? records.json : await this.#bySchemas(records);

@@ -29,8 +29,9 @@ export async function readRecords(
   while (!isOver()) {
     waiter.take(records);
     const now = performance.now();
-    if (records.isFull || records.bytes >= enough || now >= end) break;
-    if (minBytes === undefined && records.count > 0 && !isGathering) {
+    const { isFull, bytes, count } = records.bounds;
+    if (isFull || bytes >= enough || now >= end) break;
+    if (minBytes === undefined && count > 0 && !isGathering) {
       isGathering = true;
       end = Math.min(end, now + GATHERING);
     }

@@ -33,12 +33,12 @@ export class RecordWaiter {
   /** Takes what there is, as much as goes in. */
   take(into: GatheredRecords): void {
     for (const [partition, { turn, done }] of this.#waiting) {
-      if (into.isFull) return;
+      if (into.bounds.isFull) return;
       if (turn.halt.aborted) continue;
       takeFrom(partition, turn, into);
       // Behind the others, so that each partition has its turn.
       this.#waiting.delete(partition);
-      if (into.isFull) this.#waiting.set(partition, { turn, done });
+      if (into.bounds.isFull) this.#waiting.set(partition, { turn, done });
       else done();
     }
   }
@@ -75,7 +75,7 @@ function takeFrom(
 ): void {
   for (
     let batch = turn.from(partition.position);
-    batch !== undefined && !into.isFull;
+    batch !== undefined && !into.bounds.isFull;
     batch = turn.from(partition.position)
   ) {
     const { records, next } = batch;

@@ -25,21 +25,19 @@ export const EMBED: Record<EmbeddedFormat, Embed> = {
 
 /** The records of an answer, up to so many bytes of keys and values; one record at least. */
 export interface GatheredRecords {
-  /** How many records there are. */
-  readonly count: number;
-  /** Bytes of their keys and values. */
-  readonly bytes: number;
-  /** Whether no more goes in. */
-  readonly isFull: boolean;
+  readonly bounds: AnswerBounds;
   /** Adds records of a partition, as many as go in; tells how many. */
   add(at: TopicPartition, records: readonly KafkaRecord[]): number;
 }
 
-/** How much goes into an answer. */
+/** How much goes into an answer, and what is in it. */
 export class AnswerBounds {
   readonly #maxBytes: number;
+  /** How many records there are. */
   count = 0;
+  /** Bytes of their keys and values. */
   bytes = 0;
+  /** Whether no more goes in. */
   isFull = false;
 
   constructor(maxBytes: number) {
@@ -62,25 +60,13 @@ export class AnswerBounds {
 /** Records as JSON at once. */
 export class RecordsJson implements GatheredRecords {
   readonly #embed: Embed;
-  readonly #bounds: AnswerBounds;
+  readonly bounds: AnswerBounds;
   #json = "";
 
   /** @param embed how keys and values are embedded. */
   constructor(embed: Embed, maxBytes: number) {
     this.#embed = embed;
-    this.#bounds = new AnswerBounds(maxBytes);
-  }
-
-  get count(): number {
-    return this.#bounds.count;
-  }
-
-  get bytes(): number {
-    return this.#bounds.bytes;
-  }
-
-  get isFull(): boolean {
-    return this.#bounds.isFull;
+    this.bounds = new AnswerBounds(maxBytes);
   }
 
   /** The array of them. */
@@ -92,7 +78,7 @@ export class RecordsJson implements GatheredRecords {
     const before = `{"topic":${JSON.stringify(topic)},"key":`;
     const behind = `,"partition":${partition},"offset":`;
     const embed = this.#embed;
-    const bounds = this.#bounds;
+    const { bounds } = this;
     let json = this.#json;
     let added = 0;
     for (const record of records) {

@@ -54,5 +54,5 @@ Deno.test("RecordsJson embeds any bytes in each format", () => {
 Deno.test("RecordsJson takes what goes in, and one record at least", () => {
   const records = new RecordsJson(EMBED.text, 5);
   assertEquals(records.add(AT, [record(0, null, "too long"), record(1, null, "x")]), 1);
-  assertEquals([records.count, records.isFull], [1, true]);
+  assertEquals([records.bounds.count, records.bounds.isFull], [1, true]);
 });

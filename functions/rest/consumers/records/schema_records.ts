@@ -1,6 +1,6 @@
 import { asBuffer, bytesToText } from "../../../../kafka/record/bytes_text.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
-import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
+import { partitionName, type TopicPartition } from "../../../../kafka/topic_partition.ts";
 import { RegistryError } from "../../../runtime/schemas/registry_error.ts";
 import type { SchemaCodecs } from "../../../runtime/schemas/schema_codecs.ts";
 import type { SchemaCodec } from "../../../runtime/schemas/schema_codec.ts";
@@ -10,38 +10,26 @@ import { AnswerBounds, type GatheredRecords, RecordsJson } from "./records_json.
 
 /** Records of an answer whose keys and values are read by the schemas that they name. */
 export class SchemaRecords implements GatheredRecords {
-  readonly #bounds: AnswerBounds;
+  readonly bounds: AnswerBounds;
   readonly #batches: [TopicPartition, readonly KafkaRecord[]][] = [];
 
   constructor(maxBytes: number) {
-    this.#bounds = new AnswerBounds(maxBytes);
-  }
-
-  get count(): number {
-    return this.#bounds.count;
-  }
-
-  get bytes(): number {
-    return this.#bounds.bytes;
-  }
-
-  get isFull(): boolean {
-    return this.#bounds.isFull;
+    this.bounds = new AnswerBounds(maxBytes);
   }
 
   /** Where the records of each partition begin. */
   get starts(): (TopicPartition & { offset: number })[] {
     const starts = new Map<string, TopicPartition & { offset: number }>();
     for (const [{ topic, partition }, [first]] of this.#batches) {
-      const key = `${topic}/${partition}`;
-      if (!starts.has(key)) starts.set(key, { topic, partition, offset: first.offset });
+      const name = partitionName({ topic, partition });
+      if (!starts.has(name)) starts.set(name, { topic, partition, offset: first.offset });
     }
     return [...starts.values()];
   }
 
   add(at: TopicPartition, records: readonly KafkaRecord[]): number {
     let added = 0;
-    while (added < records.length && this.#bounds.admit(records[added])) added++;
+    while (added < records.length && this.bounds.admit(records[added])) added++;
     if (added > 0) this.#batches.push([at, records.slice(0, added)]);
     return added;
   }
