@@ -32,17 +32,21 @@ const REAUTHENTICATION = 3_000;
  */
 const WAITING_APIS: ReadonlySet<string> = new Set(["Fetch", "Produce"]);
 
+/** What is used of one of kafkajs's connections. */
+interface PooledConnection {
+  connect(): Promise<unknown>;
+  rejectRequests(error: Error): void;
+  isConnected(): boolean;
+  /** Until when the broker reads nothing more (KIP-219), in ms since the Unix epoch. */
+  requestQueue: { throttledUntil: number };
+}
+
 /** What is used of kafkajs's brokers: connections, authenticated, and the versions that they speak. */
 interface KafkajsConnections {
   versions: Record<number, { minVersion: number; maxVersion: number }>;
   connectionPool: {
     getConnection(index: number): Promise<{ send(request: object): Promise<unknown> }>;
-    pool: readonly {
-      rejectRequests(error: Error): void;
-      isConnected(): boolean;
-      /** Until when the broker reads nothing more (KIP-219), in ms since the Unix epoch. */
-      requestQueue: { throttledUntil: number };
-    }[];
+    pool: readonly PooledConnection[];
   };
   connect(): Promise<void>;
   disconnect(): Promise<void>;
@@ -81,6 +85,7 @@ export class BrokerConnections {
       connectionPool,
       logger,
     }) as unknown as KafkajsConnections;
+    for (const one of this.#connections.connectionPool.pool) this.#connectOnce(one);
   }
 
   /** Whether there is one. */
@@ -148,6 +153,23 @@ export class BrokerConnections {
     this.#connecting ??= this.#connections.connect()
       .finally(() => this.#connecting = undefined);
     await this.#connecting;
+  }
+
+  /**
+   * Has a connection be made once for all that ask for it at the same time. kafkajs would open a socket for
+   * each, know the last one alone, and never end the others: a process would not exit by itself, and when
+   * Kafka ends an idle one after ten minutes, the one in use would go with it. Nor is one made that
+   * nobody would end, as all have been released.
+   */
+  #connectOnce(connection: PooledConnection): void {
+    const connect = connection.connect.bind(connection);
+    let connecting: Promise<unknown> | undefined;
+    connection.connect = () => {
+      if (this.#released !== undefined) {
+        return Promise.reject(new Error("the connection was given up"));
+      }
+      return connecting ??= connect().finally(() => connecting = undefined);
+    };
   }
 
   /** @returns what is left of the time for the request, in ms. */

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import process from "node:process";
 import { KafkaError } from "../errors.ts";
 import { metadata, metadataOf } from "../protocol/cluster/metadata.ts";
+import { produce } from "../protocol/records/produce.ts";
 import { FakeBroker } from "../testing/fake_broker.ts";
 import { type ToldCluster, toldMetadata, UNKNOWN_TOPIC } from "../testing/told_metadata.ts";
 import { Brokers } from "./brokers.ts";
@@ -82,4 +83,19 @@ Deno.test("Brokers.request() ends connections once, however many requests a brok
     await client.close();
   }
   assertEquals(warnings, []);
+});
+
+Deno.test("Brokers.request() makes a connection once, however many ask for it at the same time", async () => {
+  await using broker = new FakeBroker();
+  see(broker, { brokers: [broker], controller: 1 });
+  broker.on(produce, () => ({ topics: [], throttleTimeMs: 0 }));
+  const client = new Brokers({ brokers: [broker.address], clientId: "t" });
+  try {
+    const body = { transactionalId: null, acks: -1, timeoutMs: 1_000, topics: [] };
+    await Promise.all(Array.from({ length: 4 }, () => client.request(1, produce, body)));
+    // One for what is answered late, and one for all else.
+    assertEquals(broker.connections, 2);
+  } finally {
+    await client.close();
+  }
 });

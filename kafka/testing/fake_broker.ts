@@ -37,6 +37,11 @@ export class FakeBroker implements AsyncDisposable {
     return `127.0.0.1:${this.port}`;
   }
 
+  /** How many connections it has now. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
   /** Teaches it to answer an API. */
   on<Q, R>(api: Api<Q, R>, respond: (request: Q) => R): this {
     this.#answers.set(api.key, {
