@@ -17,10 +17,10 @@ import { Invocations } from "../runtime/own/call/invocations.ts";
 import { buildOutputs } from "../runtime/own/function_outputs.ts";
 import { FunctionStatusReader } from "../runtime/own/function_status.ts";
 import { buildTrigger } from "../runtime/own/function_trigger.ts";
-import { beginAt } from "../runtime/own/start_positions.ts";
 import { runFunction } from "../runtime/run_function.ts";
 import { Commands } from "../runtime/trigger/control/commands.ts";
 import { KafkaPositions } from "../runtime/trigger/control/group_positions.ts";
+import { beginAt } from "../runtime/trigger/control/start_positions.ts";
 import { StatusReader } from "../runtime/trigger/control/status_reader.ts";
 import { type Wanted, wantedSchema } from "../runtime/trigger/control/wanted_trigger.ts";
 import { deadLetterTopic } from "../runtime/trigger/letters/dead_letter.ts";
@@ -88,7 +88,7 @@ await runFunction({
     const app = createConsumerApp({
       ...common,
       notReady: async () => await probe.reason() ?? control.reason ?? runner.blocked,
-      commands: new Commands(control, new KafkaPositions(brokers)),
+      commands: new Commands(control, new KafkaPositions(brokers, own.trigger!.from)),
       wanted: control,
       runner,
       status: new FunctionStatusReader({

@@ -12,11 +12,11 @@ import type { OwnFunction } from "../define/read_definition.ts";
 import type { Log } from "../log/log.ts";
 import { Commands } from "../trigger/control/commands.ts";
 import { KafkaPositions, type Positions } from "../trigger/control/group_positions.ts";
+import { beginAt } from "../trigger/control/start_positions.ts";
 import type { TriggerRoutesOptions } from "../trigger/control/trigger_routes.ts";
 import { type Wanted, wantedSchema } from "../trigger/control/wanted_trigger.ts";
 import type { Runner } from "../trigger/runner.ts";
 import type { BuiltSchedule } from "./schedule/build_schedule.ts";
-import { beginAt } from "./start_positions.ts";
 
 /** What the work is made of; at least one of runner and schedule. */
 export interface WorkOptions {
@@ -86,7 +86,10 @@ export function buildWork(
       control.follow();
     },
     routes: {
-      commands: new Commands(control, trigger ? new KafkaPositions(brokers) : NO_POSITIONS),
+      commands: new Commands(
+        control,
+        trigger ? new KafkaPositions(brokers, trigger.from) : NO_POSITIONS,
+      ),
       wanted: control,
       runner: runner ?? NO_RUNNER,
     },

@@ -96,6 +96,21 @@ export function functionScenarios(lab: Lab): void {
     assertEquals((await answer(process, "/dead-letters?error=says%20no")).matched, 1);
   });
 
+  Deno.test("a function that is started by hand must begin where its definition says", async () => {
+    const [source, output] = [await OwnTopic.create(lab, 2), await OwnTopic.create(lab, 1)];
+    await using own = new UserFunction(
+      lab,
+      `trigger: { topics: ["${source.name}"], from: "earliest" }, output: { topic: "${output.name}" },
+       autostart: false, each: ({ value }) => ({ value }),`,
+    );
+    await source.produce({ value: "1" }, { value: "2" }, { value: "3" });
+    const process = own.start();
+    await process.ready();
+    assertEquals((await answer(process, "/start", { method: "POST" })).changed, true);
+    const values = (await own.written(output.name, 3)).map(({ value }) => value);
+    assertEquals(values.toSorted(), ["1", "2", "3"]);
+  });
+
   Deno.test("a function must be callable by hand, and write nothing in a dry run", async () => {
     const [source, output] = [await OwnTopic.create(lab, 1), await OwnTopic.create(lab, 1)];
     await using own = new UserFunction(

@@ -1,7 +1,6 @@
 import { delay } from "@std/async";
 import {
   commitOffsets,
-  offsetsAt,
   partitionsOf,
   type Position,
   type Target,
@@ -9,11 +8,11 @@ import {
 import { knownGroup } from "../../../../kafka/admin/groups/known_groups.ts";
 import type { LedPartition } from "../../../../kafka/reader/log_offsets.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
-import { committedOffsets } from "../../../../kafka/consumer/committed_offsets.ts";
 import { SESSION_TIMEOUT } from "../../../../kafka/consumer/group_member.ts";
 import { KafkaError } from "../../../../kafka/errors.ts";
 import { partitionName } from "../../../../kafka/topic_partition.ts";
 import { Problem } from "../../http/problems/problem.ts";
+import { newPositions, positionsFrom } from "./start_positions.ts";
 
 /** How long a group may take to lose its members, in ms: one that died stays until its session ends. */
 const EMPTY_TIMEOUT = SESSION_TIMEOUT + 5_000;
@@ -26,7 +25,7 @@ export type { Position };
 export interface Positions {
   /**
    * The offsets to commit before a start: all, for a group that is to begin `from` somewhere; else
-   * those of partitions that are new to the group, at their ends, as far as leaders tell them.
+   * those of topics that are new to the group, as far as leaders tell them.
    *
    * @throws {Problem} 404 for an unknown topic, 503 when Kafka cannot be asked.
    */
@@ -42,21 +41,19 @@ export interface Positions {
 /** The positions of groups in Kafka. */
 export class KafkaPositions implements Positions {
   readonly #brokers: Brokers;
+  readonly #newFrom: string;
 
-  constructor(brokers: Brokers) {
+  /** @param newFrom where a group begins with topics that are new to it, unless a start says otherwise. */
+  constructor(brokers: Brokers, newFrom: string) {
     this.#brokers = brokers;
+    this.#newFrom = newFrom;
   }
 
   find({ group, topics }: Target, from: string | undefined): Promise<Position[]> {
     return asked(async () => {
       const partitions = await this.#partitions(topics);
       if (from !== undefined) return await this.#positionsAt(partitions, from);
-      const committed = await committedOffsets(this.#brokers, group, partitions);
-      const added = partitions.filter((one) =>
-        (committed.get(partitionName(one))?.offset ?? -1) < 0
-      );
-      // One without a leader to tell its end begins at its first record: rather too early than too late.
-      return await offsetsAt(this.#brokers, added, "end");
+      return await newPositions(this.#brokers, group, partitions, this.#newFrom);
     });
   }
 
@@ -83,12 +80,7 @@ export class KafkaPositions implements Positions {
 
   /** @throws {Error} for a partition without a leader, which cannot be asked. */
   async #positionsAt(partitions: readonly LedPartition[], from: string): Promise<Position[]> {
-    const at = from === "latest"
-      ? "end"
-      : from === "earliest"
-      ? "start"
-      : { time: Date.parse(from) };
-    const found = await offsetsAt(this.#brokers, partitions, at);
+    const found = await positionsFrom(this.#brokers, partitions, from);
     if (found.length === partitions.length) return found;
     const known = new Set(found.map(partitionName));
     const missing = partitions.map(partitionName).filter((name) => !known.has(name));

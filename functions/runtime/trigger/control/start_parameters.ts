@@ -61,7 +61,7 @@ export function startSchema({ topics: defaultTopics, group, isFixed = false }: T
       description:
         "Where the group begins: latest, earliest, or with the first record since a time, " +
         "as ISO 8601, ms since the Unix epoch, or how long ago (10m). Without it the group goes on where it was, and " +
-        "begins at the end of topics that are new to it",
+        "begins with topics that are new to it where the function's definition says: at their end, unless it says otherwise",
       example: "earliest",
     }),
     wait: z.literal("assigned", { error: "must be assigned, or left out" }).optional().openapi({
