@@ -26,7 +26,7 @@ export interface ProcessInfo {
   memoryBytes: number;
 }
 
-/** The live ones among these processes, by pid; a zombie counts as dead. */
+/** The live ones among these processes, by pid; a zombie counts as dead once its last thread has ended. */
 export async function liveProcesses(pids: number[]): Promise<Map<number, ProcessInfo>> {
   if (pids.length === 0) return new Map();
   const infos = Deno.build.os === "linux"
@@ -50,9 +50,9 @@ export function parseProc(text: string): ProcessInfo[] {
   // Sandboxes may have none; the ticks alone tell much.
   const boot = /^[0-9a-f-]{36}$/m.exec(text)?.[0] ?? "";
   const bootTime = Number(/^btime (\d+)$/m.exec(text)?.[1]);
-  // The command, in parentheses, may hold anything; the start is the 20th field after it.
-  const stats = text.matchAll(/^(\d+) \(.*\) ([A-Z]) ((?:-?\d+ ){18})(\d+) /gm);
-  return [...stats].filter(([, , state]) => state !== "Z" && state !== "X").map(
+  // The command, in parentheses, may hold anything; the threads are the 18th field after it, the start the 20th.
+  const stats = text.matchAll(/^(\d+) \(.*\) ([A-Z]) (?:-?\d+ ){16}(\d+) -?\d+ (\d+) /gm);
+  return [...stats].filter(([, , state, threads]) => !hasEnded(state, Number(threads))).map(
     ([, pid, , , start]) => {
       const kib = new RegExp(`^Pid:\\s+${pid}$[^]*?^VmRSS:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
       return {
@@ -64,6 +64,14 @@ export function parseProc(text: string): ProcessInfo[] {
       };
     },
   );
+}
+
+/**
+ * Whether a process is gone. Of one that is killed, the first thread may be a zombie already while others are
+ * still ending, and until the last one has, its ports are listened on.
+ */
+function hasEnded(state: string, threads: number): boolean {
+  return state === "X" || (state === "Z" && threads <= 1);
 }
 
 /** Words and times as every machine prints them. */

@@ -31,6 +31,13 @@ Deno.test("parseProc() leaves zombies out and is not misled by a command's name"
   );
 });
 
+Deno.test("parseProc() takes a zombie for alive while threads of it are ending: it holds its ports", () => {
+  const stat = (pid: number, threads: number) =>
+    `${pid} (java) Z ${"0 ".repeat(16)}${threads} 0 250 0 0`;
+  const found = parseProc(["btime 1000", stat(7, 3), stat(8, 1), stat(9, 0)].join("\n"));
+  assertEquals(found.map(({ pid }) => pid), [7]);
+});
+
 Deno.test("parsePs() reads what macOS prints", () => {
   assertEquals(
     parsePs(
