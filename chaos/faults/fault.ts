@@ -42,17 +42,19 @@ const PROOF_TIMEOUT = 30_000;
 /**
  * Waits for what proves a fault, and gives it.
  *
+ * @param timeout for how long, ms.
  * @throws {Error} when it does not come.
  */
 export async function proven(
   what: string,
   proof: () => Promise<string | undefined> | string | undefined,
+  timeout = PROOF_TIMEOUT,
 ): Promise<string> {
-  const end = performance.now() + PROOF_TIMEOUT;
+  const end = performance.now() + timeout;
   while (performance.now() < end) {
     const found = await proof();
     if (found !== undefined) return found;
     await delay(INTERVAL);
   }
-  throw new Error(`The fault has not landed: ${what} was not seen in ${PROOF_TIMEOUT / 1_000} s`);
+  throw new Error(`The fault has not landed: ${what} was not seen in ${timeout / 1_000} s`);
 }

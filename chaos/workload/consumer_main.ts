@@ -21,6 +21,9 @@ interface Position extends AssignedPosition {
   position: number;
 }
 
+/** How many records a line tells of at most: who reads it has it whole. */
+const LINE = 10_000;
+
 if (import.meta.main) await main(Deno.args);
 
 async function main([addresses, topic, group]: string[]): Promise<void> {
@@ -57,12 +60,11 @@ async function main([addresses, topic, group]: string[]): Promise<void> {
       return new Map(located);
     },
     process(position, { records, next }) {
-      if (records.length > 0) {
-        tell({
-          kind: "polled",
-          partition: position.partition,
-          records: records.map((record) => [record.offset, idOf(record)]),
-        });
+      const { partition } = position;
+      for (let from = 0; from < records.length; from += LINE) {
+        const some = records.slice(from, from + LINE);
+        const told = some.map((record): [number, string] => [record.offset, idOf(record)]);
+        tell({ kind: "polled", partition, records: told });
       }
       position.position = next;
       return Promise.resolve();

@@ -33,7 +33,7 @@ const DRAIN_TIMEOUT = 120_000;
 /** A function that the load passes through: in by its topic, out by its output or its dead letters. */
 export class Passage implements AsyncDisposable {
   readonly function: LoadFunction;
-  readonly #source: LoadSource;
+  readonly source: LoadSource;
   readonly #options: PassageOptions;
   readonly #output: string;
   readonly #ended = new AbortController();
@@ -43,7 +43,7 @@ export class Passage implements AsyncDisposable {
   #letterTopic: string | undefined;
 
   private constructor(source: LoadSource, options: PassageOptions) {
-    this.#source = source;
+    this.source = source;
     this.#options = options;
     const { settings, topic } = options;
     this.#output = `${topic}-${source.name}`;
@@ -79,7 +79,7 @@ export class Passage implements AsyncDisposable {
     const { topic } = this.#options;
     const { now } = this.function;
     await now.ready();
-    if (this.#source.main !== undefined) {
+    if (this.source.main !== undefined) {
       const query = new URLSearchParams({ topics: topic, group: this.group, from: "earliest" });
       const answer = await now.fetch(`/start_consumer?${query}`, { method: "POST" });
       if (!answer.ok) throw new Error(`Cannot start the consumer: ${await answer.text()}`);
@@ -89,12 +89,12 @@ export class Passage implements AsyncDisposable {
       const status: FunctionStatus = await (await now.fetch("/status")).json();
       this.#letterTopic = Object.values(status.function.deadLetters)[0] ?? undefined;
     }
-    if (this.#source.output !== undefined) this.#following = this.#follow();
+    if (this.source.output !== undefined) this.#following = this.#follow();
   }
 
   /** The function's name. */
   get name(): string {
-    return this.#source.name;
+    return this.source.name;
   }
 
   /** Its consumer group. */
@@ -124,7 +124,7 @@ export class Passage implements AsyncDisposable {
 
   /** Whether it has an output. */
   get hasOutput(): boolean {
-    return this.#source.output !== undefined;
+    return this.source.output !== undefined;
   }
 
   /** Says so, once the function has committed up to these ends, by partition. */
@@ -152,7 +152,7 @@ export class Passage implements AsyncDisposable {
   async result(): Promise<Passed> {
     const { settings } = this.#options;
     const letters = [...this.#kept, ...await this.letters()];
-    const outputs = this.#source.output === undefined
+    const outputs = this.source.output === undefined
       ? undefined
       : await readAll(settings, this.#output);
     return {
