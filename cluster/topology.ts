@@ -40,7 +40,7 @@ export interface RegistryNode {
   port: number;
   /** Where it tells its own health and metrics. */
   managementPort: number;
-  /** The path that answers 200 when it can do its work. */
+  /** The path below the management port that answers 200 when it can do its work. */
   readyPath: string;
 }
 
@@ -150,8 +150,7 @@ function registryNode(offset: number): RegistryNode {
     name: "registry",
     port: 5004 + offset,
     managementPort: 5005 + offset,
-    // Answered from its storage, unlike its own word for readiness.
-    readyPath: `${REGISTRY_API}/config`,
+    readyPath: "/health/ready",
   };
 }
 

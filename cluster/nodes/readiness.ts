@@ -60,7 +60,9 @@ export function functionStates({ functions }: Topology): Promise<FunctionState[]
 
 /** The state of the schema registry, where there is one. */
 export function registryStates({ registry }: Topology): Promise<FunctionState[]> {
-  return Promise.all(registry.map(functionState));
+  return Promise.all(
+    registry.map(({ managementPort: port, readyPath }) => functionState({ port, readyPath })),
+  );
 }
 
 /** One leader, and everybody else follows it. */

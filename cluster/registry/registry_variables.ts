@@ -27,6 +27,16 @@ export function registryVariables(
     // It reads all of its topic at each start, as another group: commits would only leave groups behind.
     APICURIO_KAFKASQL_CONSUMER_GROUP_PREFIX: `${NAME}-`,
     APICURIO_KAFKASQL_CONSUMER_ENABLE_AUTO_COMMIT: "false",
+    // A start waits up to four times for a poll that finds nothing, ms: 5 s each by default, 20 s together. It goes
+    // by offsets, not by such a poll, when it looks whether it has read all.
+    APICURIO_KAFKASQL_CONSUMER_POLL_TIMEOUT: "200",
+    // Slow answers have it call itself not ready, by default for five minutes after the last one.
+    ...Object.fromEntries(
+      ["RESPONSE", "PERSISTENCE"].map((what) => [
+        `APICURIO_METRICS_${what}_TIMEOUT_READINESS_CHECK_STATUS_RESET_WINDOW_DURATION_SECONDS`,
+        "10",
+      ]),
+    ),
     QUARKUS_HTTP_HOST: host,
     QUARKUS_HTTP_PORT: `${port}`,
     QUARKUS_HTTP_ACCESS_LOG_ENABLED: "false",

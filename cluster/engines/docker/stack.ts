@@ -51,7 +51,10 @@ export function portVariables(lab: Topology): Record<string, string> {
       [name, port],
       [`${name}_metrics`, metricsPort],
     ]),
-    ...lab.registry.map(({ name, port }): [string, number] => [name, port]),
+    ...lab.registry.flatMap(({ name, port, managementPort }): [string, number][] => [
+      [name, port],
+      [`${name}_management`, managementPort],
+    ]),
     ...lab.functions.flatMap(({ name, port, managerPort }): [string, number][] => [
       [name, port],
       ...managerPort ? [["manager", managerPort] satisfies [string, number]] : [],
