@@ -81,8 +81,8 @@ async function rateOfAll(outputs: ReadableStream<Uint8Array>[], records: number)
   const read = async (output: ReadableStream<Uint8Array>, replica: number) => {
     let text = "";
     for await (const chunk of output.pipeThrough(new TextDecoderStream())) {
-      text = (text + chunk).slice(-200);
-      const count = [...text.matchAll(/handled (\d+)\n/g)].at(-1)?.[1];
+      text = (text + chunk).slice(-1_000);
+      const count = [...text.matchAll(/"handled (\d+)"/g)].at(-1)?.[1];
       if (count === undefined) continue;
       handled[replica] = Number(count);
       const sum = handled.reduce((sum, count) => sum + count, 0);
