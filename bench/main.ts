@@ -14,12 +14,13 @@ import type { Lab } from "../tests/lab.ts";
 import { PARTS } from "./parts.ts";
 import { figuresTable } from "./report/figures_table.ts";
 import { growthTable } from "./report/growth_table.ts";
+import { markdown } from "./report/markdown.ts";
 import { plot } from "./report/plot.ts";
 import { staysWithin } from "./run/growth.ts";
 import { verdict } from "./run/judge.ts";
 import { machine } from "./run/machine.ts";
 import { closeAll, openLab } from "./run/cleanup.ts";
-import { type Bench, type Comparison, isGrowth, type Result } from "./run/part.ts";
+import { type Bench, isComparison, isGrowth, type Result } from "./run/part.ts";
 
 const options = {
   rounds: { type: "string", default: "5" },
@@ -39,7 +40,7 @@ ${[...PARTS].map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`).join
   --rounds N    how often each is measured; 5
   --seconds S   how long a load over HTTP lasts; 5
   --json        all samples as JSON, in the place of the table
-  --out FOLDER  writes bench.json, and a plot of each part as SVG
+  --out FOLDER  writes bench.json, bench.md, and a plot of each part as SVG
 
 Example: deno task bench http-produce --rounds 3 --out bench-results`,
   options,
@@ -55,25 +56,33 @@ Example: deno task bench http-produce --rounds 3 --out bench-results`,
       throw new UsageError(`There is no part ${name}${nearest(name, [...PARTS.keys()])}`);
     }
     const ran = machine();
-    const results = await measure(names.length > 0 ? names : [...PARTS.keys()], length);
-    const text = JSON.stringify({ machine: ran, ...length, parts: results }, null, 2);
-    if (json) console.log(text);
-    else tell(Object.values(results).flat());
-    if (out !== undefined) await write(out, text, results);
+    const results: Results = {};
+    try {
+      await measure(names.length > 0 ? names : [...PARTS.keys()], length, results);
+    } finally {
+      // Of a run that is interrupted, too: a whole one takes an hour.
+      const text = JSON.stringify({ machine: ran, ...length, parts: results }, null, 2);
+      if (json) console.log(text);
+      else tell(Object.values(results).flat());
+      if (out !== undefined) await write(out, text, results);
+    }
     return Object.keys(results).length > 0 ? 0 : 1;
   },
 };
 
-/** The results of each part that can be measured here; no lab is left behind, on Ctrl-C neither. */
+/** What parts have found, by their names. */
+type Results = Record<string, Result[]>;
+
+/** Adds what each part finds that can be measured here; no lab is left behind, on Ctrl-C neither. */
 async function measure(
   names: readonly string[],
   length: { rounds: number; seconds: number },
-): Promise<Record<string, Result[]>> {
+  results: Results,
+): Promise<void> {
   const signal = interruption();
   const interrupted = new Promise<never>((_, reject) =>
     signal.addEventListener("abort", () => reject(signal.reason))
   );
-  const results: Record<string, Result[]> = {};
   let shared: Promise<Lab> | undefined;
   const lab = () => shared ??= startLab();
   try {
@@ -84,7 +93,6 @@ async function measure(
   } finally {
     await closeAll();
   }
-  return results;
 }
 
 async function startLab(): Promise<Lab> {
@@ -121,7 +129,7 @@ function isMissed(result: Result): boolean {
 /** Prints the tables of what was found. */
 function tell(results: readonly Result[]): void {
   const growths = results.filter(isGrowth);
-  const comparisons = results.filter((result): result is Comparison => !isGrowth(result));
+  const comparisons = results.filter(isComparison);
   if (comparisons.length > 0) console.log(figuresTable(comparisons));
   if (growths.length > 0) console.log(growthTable(growths));
 }
@@ -129,10 +137,11 @@ function tell(results: readonly Result[]): void {
 async function write(
   folder: string,
   text: string,
-  results: Readonly<Record<string, Result[]>>,
+  results: Readonly<Results>,
 ): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(join(folder, "bench.json"), `${text}\n`);
+  await Deno.writeTextFile(join(folder, "bench.md"), markdown(results));
   for (const [name, comparisons] of Object.entries(results)) {
     await Deno.writeTextFile(join(folder, `${name}.svg`), plot(comparisons));
   }

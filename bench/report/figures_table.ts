@@ -5,14 +5,16 @@ import type { Comparison } from "../run/part.ts";
 
 const NUMBERS = ["here", "there", "ratio"];
 
-/** All comparisons as one table: a row for each subject that this project is held against. */
+/** The heads of {@linkcode figureRows}. */
+export const FIGURE_HEADS = ["what", ...NUMBERS, "held against", "target"];
+
+/** All comparisons as one table. */
 export function figuresTable(comparisons: readonly Comparison[]): string {
-  return table(["what", ...NUMBERS, "held against", "target"], comparisons.flatMap(rows), {
-    right: NUMBERS,
-  });
+  return table(FIGURE_HEADS, comparisons.flatMap(figureRows), { right: NUMBERS });
 }
 
-function rows(comparison: Comparison): string[][] {
+/** A row for each subject that this project is held against. */
+export function figureRows(comparison: Comparison): string[][] {
   const { what, unit, subjects: [ours, ...others] } = comparison;
   const here = amount(median(ours.samples), unit);
   const [first, ...further] = others.map((other) => [

@@ -3,12 +3,16 @@ import { type Growth, power, staysWithin } from "../run/growth.ts";
 import { median } from "../../scripts/cli/median.ts";
 import { amount } from "./figures_table.ts";
 
-/** Growths as one table: a row for each curve. */
+/** The heads of {@linkcode growthRows}. */
+export const GROWTH_HEADS = ["what", "of", "medians", "at", "power", "target"];
+
+/** Growths as one table. */
 export function growthTable(growths: readonly Growth[]): string {
-  return table(["what", "of", "medians", "at", "power", "target"], growths.flatMap(rows));
+  return table(GROWTH_HEADS, growths.flatMap(growthRows));
 }
 
-function rows(growth: Growth): string[][] {
+/** A row for each curve. */
+export function growthRows(growth: Growth): string[][] {
   const { what, unit, over, curves } = growth;
   return curves.map((curve, i) => [
     i === 0 ? what : "",

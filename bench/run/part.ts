@@ -14,6 +14,11 @@ export function isGrowth(result: Result): result is Growth {
   return "curves" in result;
 }
 
+/** Whether it is a comparison. */
+export function isComparison(result: Result): result is Comparison {
+  return !isGrowth(result);
+}
+
 /** One thing that was measured on each of some subjects, in turns, in one run. */
 export interface Comparison {
   /** What was measured: "warm up, to ready". */
