@@ -24,7 +24,7 @@ import { brokenFunctionScenarios } from "./scenarios/functions/broken.ts";
 import { failingFunctionScenarios } from "./scenarios/functions/failing.ts";
 import { functionScenarios } from "./scenarios/functions/function.ts";
 import { orderingScenarios } from "./scenarios/functions/ordering.ts";
-import { registryScenarios } from "./scenarios/registry.ts";
+import { registryScenarios } from "./scenarios/registry/registry.ts";
 import { restScenarios } from "./scenarios/rest/rest.ts";
 import { scheduleScenarios } from "./scenarios/functions/schedule.ts";
 import { groupScenarios } from "./scenarios/groups.ts";

@@ -4,6 +4,7 @@ import { eventually, type Lab } from "../../lab.ts";
 import { RestClient } from "../../rest_client.ts";
 import { ScratchTopics } from "./scratch_topics.ts";
 import { publicClientScenarios } from "./public_client.ts";
+import { refusalScenarios } from "./refusals.ts";
 
 /** An answer that is no success. */
 interface Refusal {
@@ -163,5 +164,6 @@ export function restScenarios(lab: Lab): void {
     await own.ask("GET", `${path}/subscription`, undefined, 404);
   });
 
+  refusalScenarios(lab, rest);
   publicClientScenarios(lab, rest);
 }

@@ -1,8 +1,10 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { topology } from "../../cluster/topology.ts";
-import { Lab } from "../lab.ts";
-import { RestClient } from "../rest_client.ts";
-import { ScratchTopics } from "./rest/scratch_topics.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { topology } from "../../../cluster/topology.ts";
+import { Lab } from "../../lab.ts";
+import { RestClient } from "../../rest_client.ts";
+import { ScratchTopics } from "../rest/scratch_topics.ts";
+import { readBySchemas, READER, writeReader } from "./readers.ts";
+import { refuseBySchemas, refuseWithout } from "./refusals.ts";
 
 const AVRO = {
   type: "record",
@@ -27,7 +29,9 @@ const FORMATS = {
 /** What a lab with a schema registry must do. On a lab of its own, as the others have none. */
 export function registryScenarios(): void {
   Deno.test("a lab must get a schema registry when it is asked for, and rest speak through it", async (test) => {
-    const lab = new Lab();
+    const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "instigator-own-" }));
+    writeReader(folder);
+    const lab = new Lab({ env: { INSTIGATOR_FUNCTIONS: folder } });
     const { registry: [node] } = topology(lab.settings.offset, { registry: true });
     const rest = new RestClient(lab.url("rest"));
     const running = async () => {
@@ -42,7 +46,7 @@ export function registryScenarios(): void {
       assertStringIncludes(message, "up --with registry");
     });
 
-    const { code, stderr } = await lab.task("up", "registry", "rest");
+    const { code, stderr } = await lab.task("up", "registry", "rest", "console", READER);
     assertEquals(code, 0, stderr);
     assertEquals((await running()).state, "up");
 
@@ -63,11 +67,18 @@ export function registryScenarios(): void {
       });
     }
 
+    await test.step("rest must refuse what is of no schema", async () => {
+      await using topics = new ScratchTopics(lab.brokers);
+      await refuseBySchemas(rest, await topics.create());
+    });
+    await readBySchemas(test, lab, rest);
+
     await test.step("it must be a node like the others, whose schemas outlive it", async () => {
       const before = await subjects(node.port);
-      assertEquals(before.length, Object.keys(FORMATS).length);
+      assert(before.length >= Object.keys(FORMATS).length, before.join());
       assertEquals((await lab.task("stop", "registry", "--kill")).code, 0);
       assertEquals((await running()).state, "stopped");
+      await refuseWithout(rest, "sampleOne");
       assertEquals((await lab.task("start", "registry")).code, 0);
       assertEquals((await running()).port, node.port);
       // It is ready when it has read its topic again.
@@ -76,6 +87,7 @@ export function registryScenarios(): void {
     // At a clean stop it would write a cache of its classes, which takes its time.
     await lab.task("stop", "registry", "--kill");
     await lab.remove();
+    await Deno.remove(folder, { recursive: true });
   });
 }
 
