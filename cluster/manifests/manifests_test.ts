@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { topology } from "../topology.ts";
@@ -122,6 +122,45 @@ Deno.test("manifests() has functions and KEDA ask an issuer for tokens, and lets
   const [keda] = objects(texts, `${folder}/trigger-authentication.yaml`);
   const parameters = keda.spec.secretTargetRef.map(({ parameter }: Json) => parameter);
   assertEquals(parameters, ["ca", "username", "password", "oauthTokenEndpointUri", "scopes"]);
+});
+
+Deno.test("manifests() tells those who ask a schema registry where it is, and lets them reach it", async () => {
+  const own = invoices({ subject: "orders-value" });
+  const lab = { ...topology(0), functions: [{ ...topology(0).functions[0], own }] };
+  for (
+    const [named, url, port] of [
+      [undefined, "http://schema-registry:8081", 8081],
+      ["https://registry.example/apis", "https://registry.example/apis", 443],
+    ] as const
+  ) {
+    const texts = await manifests(await planFunctions(lab, TOPICS, { get: () => named }), TOPICS);
+    const [{ configMapGenerator }] = objects(texts, "base/kustomization.yaml");
+    assertEquals(configMapGenerator[1], {
+      name: "schema-registry",
+      literals: [`SCHEMA_REGISTRY_URL=${url}`],
+    });
+    const asking = topology(0).functions.map(({ name }) => name).concat("invoices").filter(
+      (name) => {
+        const [{ spec }] = objects(texts, `base/${name}/deployment.yaml`);
+        const [policy] = objects(texts, `base/${name}/network-policy.yaml`);
+        const reaches = JSON.stringify(policy.spec.egress).includes(`"port":${port}`);
+        const { envFrom } = spec.template.spec.containers[0];
+        const isTold = envFrom.some(({ configMapRef: { name } = {} }: Json) =>
+          name === "schema-registry"
+        );
+        assertEquals(reaches, isTold, name);
+        return isTold;
+      },
+    );
+    assertEquals(asking, ["console", "rest", "invoices"]);
+  }
+});
+
+Deno.test("planFunctions() names no schema registry where nobody needs one, and no password of one", async () => {
+  const plans = await planFunctions(topology(0), TOPICS, { get: () => undefined });
+  assertEquals(plans.filter(({ registry }) => registry !== undefined), []);
+  const env = { get: () => "https://me:secret@registry.example" };
+  await assertRejects(() => planFunctions(topology(0), TOPICS, env), Error, "has a password");
 });
 
 Deno.test("manifests() has no secrets", async () => {

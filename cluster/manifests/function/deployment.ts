@@ -1,7 +1,7 @@
 import type { IDeployment } from "kubernetes-models/apps/v1/Deployment";
 import type { IContainer } from "kubernetes-models/v1/Container";
 import { type FunctionPlan, isAlwaysThere } from "./function_plan.ts";
-import { KAFKA, labels, NAMESPACE, selector } from "./names.ts";
+import { KAFKA, labels, NAMESPACE, REGISTRY, selector } from "./names.ts";
 
 /** The user `deno` of the images. */
 const USER = 1993;
@@ -66,7 +66,7 @@ export function deployment(plan: FunctionPlan): IDeployment {
 }
 
 function container(plan: FunctionPlan): IContainer {
-  const { name, image, command, workingDir, port, isServing, isOwn } = plan;
+  const { name, image, command, workingDir, port, isServing, isOwn, registry } = plan;
   return {
     name,
     image,
@@ -75,6 +75,7 @@ function container(plan: FunctionPlan): IContainer {
     ...(workingDir && { workingDir }),
     envFrom: [
       { configMapRef: { name: KAFKA } },
+      ...registry === undefined ? [] : [{ configMapRef: { name: REGISTRY } }],
       // What stands in the `.env` beside a function in the lab.
       ...isOwn ? [{ secretRef: { name: `${name}-env`, optional: true } }] : [],
     ],

@@ -42,6 +42,8 @@ export interface FunctionPlan {
   /** How many run that are not scaled on lag. */
   replicas: number;
   resources: { memory?: string; cpu?: string };
+  /** The base URL of the schema registry that it asks. */
+  registry?: string;
   /** The hosts that it may speak to beside Kafka and the other functions: `host` or `host:port`. */
   net: readonly string[];
 }

@@ -10,6 +10,9 @@ export const NAMESPACE = "instigator";
 /** The ConfigMap that says where Kafka is, and the Secret by which it is reached. */
 export const KAFKA = "kafka";
 
+/** The ConfigMap that says where the schema registry is. */
+export const REGISTRY = "schema-registry";
+
 /** Where the Secret's certificates are mounted. */
 export const CERTIFICATES = "/etc/kafka";
 

@@ -1,6 +1,7 @@
 import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
 import type { FunctionPlan } from "./function_plan.ts";
 import { labels, PART_OF, selector } from "./names.ts";
+import { addressOf } from "./schema_registry.ts";
 
 /** The ports on which Kafka is asked: those of the usual listeners. */
 const KAFKA_PORTS = { protocol: "TCP", port: 9092, endPort: 9094 } as const;
@@ -9,7 +10,8 @@ const KAFKA_PORTS = { protocol: "TCP", port: 9092, endPort: 9094 } as const;
  * Who may speak to a function, and whom it may speak to: the other functions, DNS, Kafka, and what its
  * definition asks for.
  */
-export function networkPolicy({ name, net }: FunctionPlan): INetworkPolicy {
+export function networkPolicy({ name, net, registry }: FunctionPlan): INetworkPolicy {
+  const hosts = registry === undefined ? net : [...net, addressOf(registry)];
   const functions = [{ podSelector: { matchLabels: PART_OF } }];
   return {
     apiVersion: "networking.k8s.io/v1",
@@ -23,7 +25,7 @@ export function networkPolicy({ name, net }: FunctionPlan): INetworkPolicy {
         { ports: [{ protocol: "UDP", port: 53 }, { protocol: "TCP", port: 53 }] },
         { ports: [KAFKA_PORTS] },
         { to: functions },
-        ...net.length > 0 ? [{ ports: portsOf(net) }] : [],
+        ...hosts.length > 0 ? [{ ports: portsOf(hosts) }] : [],
       ],
     },
   };

@@ -14,6 +14,7 @@ import type { TopicSpec } from "../../topics/topic_spec.ts";
 import { type FunctionNode, type Topology, topology } from "../../topology.ts";
 import { type FunctionPlan, maxReplicas, type TriggerPlan } from "./function_plan.ts";
 import { CERTIFICATES } from "./names.ts";
+import { asksRegistry, needsRegistry, registryOf } from "./schema_registry.ts";
 
 /**
  * The functions of a lab: the built-in ones, then the users' own.
@@ -23,6 +24,7 @@ import { CERTIFICATES } from "./names.ts";
 export async function planFunctions(
   lab: Topology,
   topics: readonly TopicSpec[],
+  env: Pick<Deno.Env, "get"> = Deno.env,
 ): Promise<FunctionPlan[]> {
   const [broken] = lab.broken ?? [];
   if (broken) throw new Error(`Cannot write manifests of ${broken.name}: ${broken.reason}`);
@@ -30,7 +32,11 @@ export async function planFunctions(
   const builtIn = await Promise.all(
     topology(0).functions.map((node) => builtInPlan(node, own, topics)),
   );
-  return [...builtIn, ...own.map((one) => ownPlan(one, topics))];
+  const registry = registryOf(own, env);
+  return [
+    ...builtIn.map((plan) => asksRegistry(plan.name) ? { ...plan, registry } : plan),
+    ...own.map((one) => ownPlan(one, topics, registry)),
+  ];
 }
 
 /** What the built-in functions are told of each other; the others need not be. */
@@ -85,7 +91,11 @@ async function describeHandler(folder: string): Promise<FunctionDescription | un
 }
 
 /** The plan of a user's own function. */
-export function ownPlan(own: OwnFunction, topics: readonly TopicSpec[]): FunctionPlan {
+export function ownPlan(
+  own: OwnFunction,
+  topics: readonly TopicSpec[],
+  registry?: string,
+): FunctionPlan {
   const { name, description } = own;
   const { port, output, schedule, fetch, replicas, env, resources, permissions } = description;
   const trigger = triggerPlan(name, description, topics);
@@ -115,6 +125,7 @@ export function ownPlan(own: OwnFunction, topics: readonly TopicSpec[]): Functio
     isOwn: true,
     replicas,
     resources,
+    ...needsRegistry(own) && { registry },
     net: permissions.net,
   };
 }

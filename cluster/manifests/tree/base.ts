@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { REGISTRY_VARIABLE } from "../../engines/reached_registry.ts";
 import { deployment } from "../function/deployment.ts";
 import { disruptionBudget } from "../function/disruption_budget.ts";
 import type { FunctionPlan, TriggerPlan } from "../function/function_plan.ts";
-import { KAFKA, NAMESPACE, PART_OF } from "../function/names.ts";
+import { KAFKA, NAMESPACE, PART_OF, REGISTRY } from "../function/names.ts";
 import { networkPolicy } from "../function/network_policy.ts";
 import { scaledObject } from "../function/scaled_object.ts";
 import { serviceAccount } from "../function/service_account.ts";
@@ -19,11 +20,17 @@ const BROKERS = "kafka-bootstrap:9092";
 
 /** The folder `base`. */
 export function baseTree(plans: readonly FunctionPlan[]): Tree {
+  const registry = plans.find(({ registry }) => registry !== undefined)?.registry;
   return {
     "base/kustomization.yaml": kustomization({
       namespace: NAMESPACE,
       resources: ["namespace.yaml", ...plans.map(({ name }) => name)],
-      configMapGenerator: [{ name: KAFKA, literals: literals({ KAFKA_BROKERS: BROKERS }) }],
+      configMapGenerator: [
+        { name: KAFKA, literals: literals({ KAFKA_BROKERS: BROKERS }) },
+        ...registry === undefined
+          ? []
+          : [{ name: REGISTRY, literals: literals({ [REGISTRY_VARIABLE]: registry }) }],
+      ],
     }),
     "base/namespace.yaml": {
       apiVersion: "v1",
