@@ -7,7 +7,7 @@ import { parseAddress } from "../runtime/config/address.ts";
 import { schemaVariables } from "../runtime/config/schema_variables.ts";
 import { portVariable, sharedVariables } from "../runtime/config/shared_variables.ts";
 import type { Variables } from "../runtime/config/variable.ts";
-import { httpUrl, text, wholeNumber } from "../runtime/config/parsers.ts";
+import { httpUrl, text, topicName, wholeNumber } from "../runtime/config/parsers.ts";
 
 /** A node's name, and where it is. */
 export interface NamedAddress {
@@ -43,6 +43,13 @@ export const variables = {
   ...sharedVariables,
   ...schemaVariables,
   port: portVariable(5002),
+  historyTopic: {
+    name: "HISTORY_TOPIC",
+    doc:
+      "The topic that keeps the past of charts, so that it outlives the console; none: it does not.",
+    default: "instigator-console-history",
+    parse: (value: string) => value === "none" ? undefined : topicName(value),
+  },
   managerPort: {
     name: "MANAGER_PORT",
     doc: "A second port, where the console stands behind a password.",

@@ -16,6 +16,8 @@ import { ChaosWatch } from "./live/chaos_watch.ts";
 import { Channels } from "./live/streams/channels.ts";
 import { schemasOf } from "../runtime/schemas/schema_codecs.ts";
 import { RecordSchemas } from "./sources/record_schemas.ts";
+import { HistoryTopic } from "./live/memory/history_topic.ts";
+import { LabMemory } from "./live/memory/lab_memory.ts";
 import { Sampler } from "./live/sampler.ts";
 import { SharedCluster } from "./live/shared_cluster.ts";
 import { registerMetrics } from "./console_metrics.ts";
@@ -63,6 +65,11 @@ await runFunction({
       brokerNames: settings.brokerNames,
       metrics: scraped,
     });
+    const memory = settings.historyTopic && new LabMemory({
+      store: new HistoryTopic(connection, settings.historyTopic),
+      history: sampler.history.long,
+      moments: sampler.moments,
+    });
     const channels = new Channels(sampler);
     registerMetrics(metrics, { channels, cluster });
     const ending = new AbortController();
@@ -81,6 +88,7 @@ await runFunction({
     });
 
     sampler.start();
+    if (memory) memory.start();
 
     const { managerPort, managerUsername, managerPassword } = settings;
     const manager = managerPort === undefined ? undefined : listen({
@@ -97,6 +105,7 @@ await runFunction({
         channels.close();
         ending.abort();
         await manager?.shutdown();
+        if (memory) await memory.close();
         await kafka.close();
       },
     };

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { CONTROL_TOPIC } from "../../cluster/manifests/kafka/lab_topics.ts";
+import { CONTROL_TOPIC, HISTORY_TOPIC } from "../../cluster/manifests/kafka/lab_topics.ts";
 import { SECURITY } from "../../cluster/manifests/kafka/security.ts";
+import { variables as consoleVariables } from "../../functions/console/console_settings.ts";
+import { HISTORY_CONFIG } from "../../functions/console/live/memory/history_topic.ts";
 import { readConfig } from "../../functions/runtime/config/config.ts";
 import { sharedVariables } from "../../functions/runtime/config/shared_variables.ts";
 
@@ -31,8 +33,10 @@ for (const { name, settings, secretSettings, files } of SECURITY) {
   });
 }
 
-Deno.test("manifests must declare the control topic that functions use", () => {
+Deno.test("manifests must declare the topics that functions use for themselves", () => {
   assertEquals(sharedVariables.controlTopic.default, CONTROL_TOPIC);
+  assertEquals(consoleVariables.historyTopic.default, HISTORY_TOPIC.name);
+  assertEquals(HISTORY_TOPIC.config, HISTORY_CONFIG);
 });
 
 const PEM = "-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n";

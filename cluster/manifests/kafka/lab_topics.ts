@@ -6,9 +6,23 @@ import type { FunctionPlan } from "../function/function_plan.ts";
 /** The topic that keeps what functions are wanted to do. */
 export const CONTROL_TOPIC = "instigator-control";
 
+/** The topic that keeps the past of the console's charts, as the console itself would create it. */
+export const HISTORY_TOPIC: TopicSpec = {
+  name: "instigator-console-history",
+  partitions: 1,
+  replicationFactor: 3,
+  config: {
+    "cleanup.policy": "delete",
+    "retention.ms": "7200000",
+    "segment.ms": "1800000",
+    "retention.bytes": "67108864",
+    "segment.bytes": "16777216",
+  },
+};
+
 /**
- * All topics that functions use: those that are declared, that of their wanted state, and those of their
- * dead letters. Nobody has to be allowed to create one.
+ * All topics that functions use: those that are declared, that of their wanted state, that of the console's
+ * charts, and those of dead letters. Nobody has to be allowed to create one.
  */
 export function allTopics(
   declared: readonly TopicSpec[],
@@ -22,6 +36,7 @@ export function allTopics(
     replicationFactor: 3,
     config: { "min.insync.replicas": "2", "cleanup.policy": "compact" },
   });
+  if (plans.some(({ name }) => name === "console")) add(HISTORY_TOPIC);
   for (
     const { topic, source } of plans.flatMap(({ letters }) => lettersWithQuarantine(letters))
   ) {

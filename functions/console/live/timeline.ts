@@ -7,7 +7,7 @@ export const SHORT = 300;
 /** The past of every figure: the last minutes look by look, and more of it in steps. */
 export class Timeline {
   readonly #fine = new History();
-  /** The coarser points. */
+  /** What is kept beyond the console's life. */
   readonly long = new LongHistory();
   #at = 0;
 

@@ -1,5 +1,6 @@
 import type { Lab } from "../../lab.ts";
 import { brokerScenarios } from "./brokers.ts";
+import { chartPastScenarios } from "./chart_past.ts";
 import { groupScenarios } from "./groups.ts";
 import { reachScenarios } from "./reaching_kafka.ts";
 import { recordScenarios } from "./records.ts";
@@ -12,4 +13,5 @@ export function consoleKafkaScenarios(lab: Lab): void {
   groupScenarios(lab);
   brokerScenarios(lab);
   reachScenarios(lab);
+  chartPastScenarios(lab);
 }

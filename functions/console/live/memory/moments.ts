@@ -41,16 +41,24 @@ const MOST = 400;
 
 /** The last moments. */
 export class Moments {
-  /** By time: they do not come in the order in which they happened. */
-  #moments: Moment[] = [];
+  /** By time, each with its number: they do not come in the order in which they happened. */
+  #moments: { moment: Moment; number: number }[] = [];
+  #added = 0;
+
+  /** How many were ever added. */
+  get added(): number {
+    return this.#added;
+  }
 
   /** Takes in what happened, in any order; what is known already is passed over. */
   add(moments: readonly Moment[], now: number): void {
-    if (moments.length === 0 && (this.#moments[0]?.at ?? now) > now - KEPT) return;
-    const known = new Set(this.#moments.map(nameOf));
-    this.#moments = [...this.#moments, ...moments.filter((one) => !known.has(nameOf(one)))]
-      .filter(({ at }) => at > now - KEPT)
-      .sort((a, b) => a.at - b.at)
+    if (moments.length === 0 && (this.#moments[0]?.moment.at ?? now) > now - KEPT) return;
+    const known = new Set(this.#moments.map(({ moment }) => nameOf(moment)));
+    const added = moments.filter((one) => !known.has(nameOf(one)))
+      .map((moment) => ({ moment, number: this.#added++ }));
+    this.#moments = [...this.#moments, ...added]
+      .filter(({ moment }) => moment.at > now - KEPT)
+      .sort((a, b) => a.moment.at - b.moment.at)
       .slice(-MOST);
   }
 
@@ -61,11 +69,16 @@ export class Moments {
    * that are about no group.
    */
   since(at: number, of: Subject = {}): Moment[] {
-    return this.#moments.filter((moment) =>
+    return this.#moments.map(({ moment }) => moment).filter((moment) =>
       moment.at >= at &&
       (moment.group === undefined || moment.group === of.group) &&
       (moment.topics === undefined || of.topic === undefined || moment.topics.includes(of.topic))
     );
+  }
+
+  /** Those that were added when there were so many, or later. */
+  addedSince(count: number): Moment[] {
+    return this.#moments.filter(({ number }) => number >= count).map(({ moment }) => moment);
   }
 }
 
