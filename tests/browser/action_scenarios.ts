@@ -32,8 +32,7 @@ export function actionScenarios({ lab, scenario, arrive }: Stage): void {
 
     await visitor.open(`/topics/${topic}/settings`);
     await visitor.sees("600000", "#settings");
-    await visitor.unfold("Change a setting…");
-    await visitor.page.locator("#change-config-name").selectOption("retention.ms");
+    await visitor.page.getByRole("link", { name: "Change retention.ms", exact: true }).click();
     await visitor.fill("change-config", { value: "700000" });
     await visitor.press("Change setting");
     await visitor.sees("retention.ms is 700000 now", ".notice");
@@ -165,8 +164,8 @@ export function actionScenarios({ lab, scenario, arrive }: Stage): void {
   scenario("a broker's setting must be changed, and go back to its default", async () => {
     await using visitor = await arrive();
     const change = async (value: string) => {
-      await visitor.unfold("Change a setting…");
-      await visitor.page.locator("#change-config-name").selectOption("log.cleaner.threads");
+      await visitor.page.getByRole("link", { name: "Change log.cleaner.threads", exact: true })
+        .click();
       await visitor.fill("change-config", { value });
       await visitor.press("Change setting");
     };

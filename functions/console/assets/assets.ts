@@ -15,6 +15,8 @@ import script from "./scripts/console.js" with { type: "text" };
 import filter from "./scripts/filter.js" with { type: "text" };
 import finder from "./scripts/finder.js" with { type: "text" };
 import icon from "./icon.svg" with { type: "text" };
+import inPlace from "./scripts/in_place.js" with { type: "text" };
+import parts from "./scripts/parts.js" with { type: "text" };
 import search from "./scripts/search.js" with { type: "text" };
 import tail from "./scripts/tail.js" with { type: "text" };
 import theme from "./scripts/theme.js" with { type: "text" };
@@ -33,7 +35,9 @@ const ASSETS: Record<string, readonly [type: string, text: string]> = {
   "finder.js": [SCRIPT, finder],
   "icon.svg": ["image/svg+xml", icon],
   "idiomorph.js": [SCRIPT, idiomorph],
+  "in_place.js": [SCRIPT, inPlace],
   "open_record.js": [SCRIPT, openRecord],
+  "parts.js": [SCRIPT, parts],
   "search.js": [SCRIPT, search],
   "tail.js": [SCRIPT, tail],
   "theme.js": [SCRIPT, theme],

@@ -202,9 +202,23 @@ Deno.test("none of the letters to choose from is never all of them", async () =>
   assertStringIncludes(two.body, 'name="letter" value="0/1,0/2"');
 });
 
-Deno.test("a setting is changed where it stands, with its value and what it means", async () => {
+Deno.test("a setting is changed in its row, with its value and what it means", async () => {
   const { request } = setUp();
-  const { body } = await request("/topics/sampleOne/settings?edit=cleanup.policy");
-  assertStringIncludes(body, '<option value="compact" selected="">compact</option>');
-  assertStringIncludes(body, 'href="?edit=retention.ms#change-config"');
+  const { body } = await request("/topics/sampleOne/settings?q=e&edit=cleanup.policy");
+  const [row] = /<tr[^>]*><td[^>]*><code id="setting-cleanup\.policy".*?<\/tr>/s.exec(body)!;
+  assertStringIncludes(row, '<option value="compact" selected="">compact</option>');
+  assertStringIncludes(row, 'name="view" value="q=e"');
+  assertStringIncludes(row, 'href="?q=e#setting-cleanup.policy"');
+  assertStringIncludes(body, 'href="?q=e&amp;edit=retention.ms#setting-retention.ms"');
+});
+
+Deno.test("a setting that was refused stays in its row as it was typed, though a filter hid it", async () => {
+  const { post, cluster } = setUp();
+  cluster.refusal = new KafkaError("INVALID_CONFIG", "Not a number of type LONG");
+  const sent = { name: "retention.ms", value: "soon", view: "q=cleanup" };
+  const { body } = await post("/topics/sampleOne/settings", sent);
+  const [row] = /<tr[^>]*><td[^>]*><code id="setting-retention\.ms".*?<\/tr>/s.exec(body)!;
+  assertStringIncludes(row, "Not a number of type LONG");
+  assertStringIncludes(row, 'value="soon"');
+  assertStringIncludes(row, 'name="view" value="q=cleanup"');
 });

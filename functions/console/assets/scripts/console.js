@@ -17,7 +17,8 @@ if (broken === undefined) history.replaceState(null, "", page + location.hash);
 
 charts?.start(plots);
 const filter = document.querySelector("form.filter");
-if (filter) (await import("./filter.js")).start(filter, showFiltered);
+if (filter) (await import("./filter.js")).start(filter, showParts);
+if (document.querySelector("[data-in-place]")) (await import("./in_place.js")).start(showParts);
 if (document.querySelector("[data-tail]")) (await import("./tail.js")).start();
 if (document.querySelector(".records")) (await import("./open_record.js")).start();
 if (document.querySelector("[data-search=on]")) (await import("./search.js")).start();
@@ -39,8 +40,8 @@ function morph(element, html) {
   Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true });
 }
 
-/** Shows a page that was filtered, and follows it from then on. */
-function showFiltered(address, parts) {
+/** Shows the parts of a page at another address, and follows that from then on. */
+function showParts(address, parts) {
   for (const [id, html] of parts) morph(document.getElementById(id), html);
   page = address;
   reopen();
@@ -64,7 +65,8 @@ function open() {
     say("");
     for (const [id, html] of Object.entries(JSON.parse(data))) {
       const element = document.getElementById(id);
-      if (element) morph(element, html);
+      // Where a row is being edited, what stands there waits.
+      if (element && !element.querySelector("form.in-row")) morph(element, html);
     }
   });
   source.addEventListener("trouble", ({ data }) => {

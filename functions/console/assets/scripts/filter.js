@@ -1,5 +1,7 @@
 // Filters a list while somebody types: what changes on the page is fetched, and the address follows.
 
+import { partsOf } from "./parts.js";
+
 /** How long typing pauses before the list changes, in ms. */
 const TYPING = 200;
 
@@ -22,18 +24,10 @@ export function start(form, show) {
     const query = new URLSearchParams(new FormData(form));
     for (const [name, value] of [...query]) if (value === "") query.delete(name);
     const address = `${location.pathname}${query.size > 0 ? `?${query}` : ""}`;
-    const response = await fetch(address, { headers: { accept: "text/html" } }).catch(() => {});
+    const parts = await partsOf(address);
     // Where it cannot be filtered now, the button still asks for it.
-    if (!response?.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (turn !== asked) return;
+    if (parts === undefined || turn !== asked) return;
     history.replaceState(null, "", address);
-    show(
-      address,
-      [...page.querySelectorAll("[data-live][id]")].map((part) => [
-        part.id,
-        part.innerHTML,
-      ]),
-    );
+    show(address, parts);
   }
 }

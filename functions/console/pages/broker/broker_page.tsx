@@ -9,12 +9,13 @@ import {
   CHANGE_SETTING,
   changeSetting,
   changeSettingFields,
-  ChangeSettingForm,
+  settingPlace,
   shownChange,
-} from "../../components/change_setting.tsx";
-import { isSet, Settings } from "../../components/settings_table.tsx";
+} from "../../components/change_setting.ts";
+import { editedSetting, isSet, Settings } from "../../components/settings_table.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
+import type { FormState } from "../../web/forms/form.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";
 import { Filter } from "../../web/list.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
@@ -34,7 +35,7 @@ export function addBroker(site: Site, console: Console): void {
     async act(change, param) {
       const broker = Number(param("broker"));
       const message = await changeSetting(console.cluster, { broker }, change);
-      return { message, to: path("brokers", broker) };
+      return { message, to: settingPlace(path("brokers", broker), change) };
     },
     shown: (values, param) =>
       shownChange(console.cluster, { broker: Number(param("broker")) }, values),
@@ -52,7 +53,7 @@ function brokerPage({ cluster }: Console): Page {
       summary: <BrokerFigures broker={broker} />,
       directories: <LogDirTable broker={broker} />,
       partitions: <BrokerPartitions broker={broker} query={query} />,
-      settings: <BrokerSettings id={id} config={broker.config} query={query} />,
+      settings: <BrokerSettings {...{ id, query }} config={broker.config} state={form} />,
     };
     return {
       title: `Broker ${id}`,
@@ -74,12 +75,6 @@ function brokerPage({ cluster }: Console): Page {
           </section>
           <section class="panel" aria-labelledby="settings-title">
             <h2 id="settings-title">Settings</h2>
-            <ChangeSettingForm
-              action={path("brokers", id, "settings")}
-              entries={broker.config}
-              edit={query.get("edit") ?? undefined}
-              state={form}
-            />
             <Live id="settings">{live.settings}</Live>
           </section>
         </>
@@ -92,14 +87,21 @@ interface BrokerSettingsProps {
   id: string;
   config: readonly ConfigEntry[];
   query: URLSearchParams;
+  state?: FormState;
 }
 
 /** The settings that somebody set, or all of them. */
-function BrokerSettings({ id, config, query }: BrokerSettingsProps): Html {
+function BrokerSettings({ id, config, query, state }: BrokerSettingsProps): Html {
   const showsAll = query.get("settings") === "all";
+  const edited = editedSetting(query, state);
   return (
     <>
-      <Settings entries={showsAll ? config : config.filter(isSet)} of={`broker ${id}`} />
+      <Settings
+        entries={showsAll ? config : config.filter((one) => isSet(one) || one.name === edited)}
+        of={`broker ${id}`}
+        action={path("brokers", id, "settings")}
+        {...{ query, state }}
+      />
       <p>
         {showsAll
           ? <a href={withQuery(query, { settings: undefined })}>Only those that are set</a>

@@ -7,10 +7,10 @@ import {
   CHANGE_SETTING,
   changeSetting,
   changeSettingFields,
-  ChangeSettingForm,
+  settingPlace,
   shownChange,
-} from "../../components/change_setting.tsx";
-import { Settings } from "../../components/settings_table.tsx";
+} from "../../components/change_setting.ts";
+import { editedSetting, Settings } from "../../components/settings_table.tsx";
 import { TopicFrame } from "../../components/topic_frame.tsx";
 import { addAction, type Param } from "../../web/action_route.ts";
 import { path } from "../../web/html.ts";
@@ -36,7 +36,7 @@ export function addTopicSettings(site: Site, console: Console): void {
     fields: changeSettingFields,
     async act(change, param) {
       const message = await changeSetting(console.cluster, { topic: param("topic") }, change);
-      return { message, to: at(param) };
+      return { message, to: settingPlace(at(param), change) };
     },
     shown: (values, param) => shownChange(console.cluster, { topic: param("topic") }, values),
     page,
@@ -48,8 +48,10 @@ function topicSettingsPage({ cluster }: Console): Page {
   return async ({ param, query, form }) => {
     const { name, internal, config, partitions } = await cluster.topic(param("topic"));
     const wanted = query.get("q")?.trim().toLowerCase() ?? "";
-    const entries = config.filter((entry) => entry.name.includes(wanted));
-    const live = { settings: <Settings entries={entries} of={name} /> };
+    const edited = editedSetting(query, form);
+    const entries = config.filter((one) => one.name.includes(wanted) || one.name === edited);
+    const action = path("topics", name, "settings");
+    const live = { settings: <Settings {...{ entries, action, query, state: form }} of={name} /> };
     return {
       title: `${name}: settings`,
       section: "topics",
@@ -57,13 +59,6 @@ function topicSettingsPage({ cluster }: Console): Page {
       body: (
         <TopicFrame topic={name} tab="settings">
           <div class="commands">
-            <ChangeSettingForm
-              action={path("topics", name, "settings")}
-              entries={config}
-              chosen={config.find(({ source }) => source === "topic")?.name}
-              edit={query.get("edit") ?? undefined}
-              state={form}
-            />
             <a class="button" href={`/topics?${new URLSearchParams({ clone: name })}#create-topic`}>
               Clone the topic…
             </a>
