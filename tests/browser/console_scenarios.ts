@@ -13,6 +13,8 @@ import { letterScenarios } from "./letter_scenarios.ts";
 import { chartScenarios } from "./chart_scenarios.ts";
 import { mapScenarios, seesBrokerGo } from "./map_scenarios.ts";
 import { settingScenarios } from "./setting_scenarios.ts";
+import { produceScenarios } from "./produce_scenarios.ts";
+import { readingScenarios } from "./reading_scenarios.ts";
 import { CUT, GROUP, LETTERS, type ShownLab, type Stage } from "./stage.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -180,6 +182,8 @@ export function consoleScenarios(lab: ShownLab): void {
   actionScenarios({ lab, scenario, arrive });
   clockScenarios({ lab, scenario, arrive });
   findingScenarios({ lab, scenario, arrive });
+  produceScenarios({ lab, scenario, arrive });
+  readingScenarios({ lab, scenario, arrive });
   settingScenarios({ lab, scenario, arrive });
   chartScenarios({ lab, scenario, arrive });
   mapScenarios({ lab, scenario, arrive });
