@@ -4,7 +4,7 @@
  * @module
  */
 import type { Child } from "hono/jsx";
-import { UNKNOWN } from "./text/format.ts";
+import { count, UNKNOWN } from "./text/format.ts";
 import { type Html, withQuery } from "./html.ts";
 
 /** A column. */
@@ -77,6 +77,19 @@ export function Table<T>({ caption, columns, rows, empty, sorting }: TableProps<
       )}
     </>
   );
+}
+
+interface LeftOutProps {
+  /** How many; none where it is no more than 0. */
+  rows: number;
+  noun: string;
+  /** How they are seen. */
+  how: string;
+}
+
+/** Says how many rows a table does not show. */
+export function LeftOut({ rows, noun, how }: LeftOutProps): Html {
+  return <>{rows > 0 && <p class="muted">{count(rows, `more ${noun}`)}: {how}.</p>}</>;
 }
 
 /** From how many rows on columns are folded: of few, all is seen at once. */

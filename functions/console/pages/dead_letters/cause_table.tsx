@@ -4,8 +4,13 @@ import { Time } from "../../web/clock/time.tsx";
 import { formatCount, formatDuration } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Sparkline } from "../../web/sparkline.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import { type Column, LeftOut, Table } from "../../web/table.tsx";
+import { cutText } from "../../web/text/cut_text.ts";
 import { nameText } from "../../web/text/unseen.ts";
+
+/** How many causes are shown, those of most letters; and how much of a text of theirs, in characters. */
+const SHOWN = 50;
+const TEXT = 160;
 
 interface CauseTableProps {
   reading?: Reading<LetterCauses>;
@@ -21,7 +26,7 @@ export function CauseTable({ reading, wanted, functions }: CauseTableProps): Htm
     return <p class="empty">{reading?.trouble ?? "The letters are being looked at…"}</p>;
   }
   const { causes, slotLength, complete } = reading.value;
-  const rows = causes.filter((cause) => textOf(cause).includes(wanted.trim().toLowerCase()));
+  const found = causes.filter((cause) => textOf(cause).includes(wanted.trim().toLowerCase()));
   return (
     <>
       {!complete && (
@@ -32,11 +37,12 @@ export function CauseTable({ reading, wanted, functions }: CauseTableProps): Htm
       <Table
         caption="Open letters by where they come from and why"
         columns={columns(slotLength, functions)}
-        rows={rows}
+        rows={found.slice(0, SHOWN)}
         empty={causes.length === 0
           ? "No letter is open: nothing that failed for good waits for you."
           : "No cause matches the filter."}
       />
+      <LeftOut rows={found.length - SHOWN} noun="cause" how="filter for them" />
     </>
   );
 }
@@ -64,11 +70,11 @@ function columns(
           ? ""
           : functions.has(name)
           ? <a href={path("functions", name)}>{name}</a>
-          : nameText(name),
+          : cutText(nameText(name), TEXT),
     },
     {
       label: "Error",
-      cell: (cause) => <a href={lettersOf(cause)}>{nameText(cause.error)}</a>,
+      cell: (cause) => <a href={lettersOf(cause)}>{cutText(nameText(cause.error), TEXT)}</a>,
     },
     { label: "Open", numeric: true, cell: ({ letters }) => formatCount(letters) },
     {
@@ -94,7 +100,8 @@ function lettersOf(
   const query = new URLSearchParams({
     error,
     ...(source !== undefined && { source }),
-    ...(name !== undefined && { function: name }),
+    // Of a name that no function has, an address has no room.
+    ...(name !== undefined && name.length < 256 && { function: name }),
   });
   const page = deed === undefined ? path("dead-letters", topic) : path("dead-letters", topic, deed);
   return `${page}?${query}`;

@@ -12,11 +12,15 @@ import { cutText } from "../../web/text/cut_text.ts";
 import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";
 import { Badge } from "../../web/text/marks.tsx";
-import { Table } from "../../web/table.tsx";
+import { LeftOut, Table } from "../../web/table.tsx";
 import { nameText } from "../../web/text/unseen.ts";
 
 /** How much of an error a row shows, in characters. */
 const ERROR = 200;
+
+/** How many errors are shown, and how much of where their letters are from, in characters. */
+const GROUPS = 50;
+const SOURCES = 250;
 
 interface ErrorTableProps {
   topic: string;
@@ -34,17 +38,20 @@ export function ErrorTable({ topic, groups, query }: ErrorTableProps): Html {
         columns={[
           {
             label: "Error",
-            cell: ({ error }) => <a href={withQuery(query, { error })}>{nameText(error)}</a>,
+            cell: ({ error }) => (
+              <a href={withQuery(query, { error })}>{cutText(nameText(error), ERROR)}</a>
+            ),
           },
           { label: "Letters", numeric: true, cell: ({ letters }) => formatCount(letters) },
-          { label: "From", cell: ({ sources }) => sources.join(", ") },
+          { label: "From", cell: ({ sources }) => cutText(sources.join(", "), SOURCES) },
           { label: "First", cell: ({ first }) => <Time at={first} /> },
           { label: "Last", cell: ({ last }) => <Time at={last} /> },
           { label: "Newest", cell: ({ newest }) => <Place topic={topic} place={newest} /> },
         ]}
-        rows={groups}
+        rows={groups.slice(0, GROUPS)}
         empty="There are no open letters like that."
       />
+      <LeftOut rows={groups.length - GROUPS} noun="error" how="filter for them" />
     </section>
   );
 }
@@ -112,7 +119,7 @@ export function LetterTable(
             {
               label: "Error",
               cell: ({ error }) =>
-                error === undefined ? <i>not told</i> : nameText(cutText(error.text, ERROR)),
+                error === undefined ? <i>not told</i> : cutText(nameText(error.text), ERROR),
             },
           ]}
           rows={letters}

@@ -4,11 +4,7 @@
  * @module
  */
 import { behindText, isStuck, TimeToClear } from "../../components/lag_pace.tsx";
-import type {
-  GroupDetail,
-  GroupMember,
-  GroupOffset,
-} from "../../../../kafka/admin/groups/group_detail.ts";
+import type { GroupOffset } from "../../../../kafka/admin/groups/group_detail.ts";
 import { ChartChoices, chartPast, Happened, marksOf } from "../../components/chart_past.tsx";
 import { GroupStateBadge, groupType, VerdictBadge } from "../../components/group_marks.tsx";
 import { addAction } from "../../web/action_route.ts";
@@ -17,16 +13,20 @@ import { Crumbs } from "../../web/crumbs.tsx";
 import { FavouriteForm } from "../../web/favourites/favourite_form.tsx";
 import { formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
+import { Filter } from "../../web/list.tsx";
 import { Stat } from "../../web/text/marks.tsx";
 import { NotConfigured } from "../../web/not_configured.tsx";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
-import { type Column, Table } from "../../web/table.tsx";
 import { nameText } from "../../web/text/unseen.ts";
 import type { Console } from "../console.ts";
 import { deleteGroup, DeleteGroupForm } from "./delete_group.tsx";
 import { type GroupState, readGroup } from "./group_query.ts";
+import { MembersTable } from "./members_table.tsx";
 import { OffsetsTable } from "./offsets_table.tsx";
+
+/** From how many partitions on they can be filtered. */
+const FILTERED_FROM = 10;
 
 /** Adds a group's page, and the form that deletes it. */
 export function addGroup(site: Site, console: Console): void {
@@ -41,20 +41,14 @@ function groupPage(console: Console): Page {
     const name = param("group");
     const state = await readGroup(console, name);
     const { group, lagLines } = state;
+    const isLong = group.offsets.length > FILTERED_FROM;
     const past = chartPast(query);
     const moments = console.sampler.happened(past.span, { group: name });
     const live = {
       summary: <Summary {...state} isJudged={isJudged} />,
       happened: <Happened moments={moments} />,
-      offsets: <OffsetsTable {...state} />,
-      members: (
-        <Table
-          caption={`Members of ${nameText(name)}`}
-          columns={memberColumns(group)}
-          rows={group.members}
-          empty="It has no members now."
-        />
-      ),
+      offsets: <OffsetsTable {...state} query={query} />,
+      members: <MembersTable {...group} />,
     };
     return {
       title: nameText(name),
@@ -77,6 +71,7 @@ function groupPage(console: Console): Page {
           <Live id="happened">{live.happened}</Live>
           <section class="panel" aria-labelledby="offsets-title">
             <h2 id="offsets-title">Offsets and lag</h2>
+            {isLong && <Filter query={query} what="by topic" keep={["span"]} />}
             <Live id="offsets">{live.offsets}</Live>
             <div class="commands">
               <a class="button" href={path("groups", name, "reset")}>Reset offsets…</a>
@@ -131,22 +126,4 @@ function Summary(
 
 function sumOf(offsets: readonly GroupOffset[]): number {
   return offsets.reduce((sum, { lag }) => sum + (lag ?? 0), 0);
-}
-
-function memberColumns({ protocolType }: GroupDetail): Column<GroupMember>[] {
-  const none = protocolType === "consumer" ? "none" : `in a form of ${protocolType || "its own"}`;
-  return [
-    { label: "Client", cell: ({ clientId }) => clientId },
-    { label: "Host", cell: ({ host }) => <code>{host}</code> },
-    {
-      label: "Assignment",
-      cell: ({ assignment }) =>
-        assignment.map(({ topic, partitions }) => `${topic}: ${partitions.join(", ")}`)
-          .join("; ") || none,
-    },
-    {
-      label: "Member id",
-      cell: ({ memberId, instanceId }) => <code>{instanceId ?? memberId}</code>,
-    },
-  ];
 }

@@ -5,18 +5,33 @@ import { LastStableOffset } from "../../components/log_end.tsx";
 import { formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/text/marks.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import { list, ListTable } from "../../web/list.tsx";
+import type { Column } from "../../web/table.tsx";
+import { cutText } from "../../web/text/cut_text.ts";
 import { nameText } from "../../web/text/unseen.ts";
 import type { GroupState } from "./group_query.ts";
 
+/** How much of a reader's name is shown, in characters. */
+const READER = 80;
+
 /** Where a group is in each partition, and how far behind. */
-export function OffsetsTable(state: GroupState): Html {
+export function OffsetsTable({ query, ...state }: GroupState & { query: URLSearchParams }): Html {
   const { group } = state;
+  const listed = list(query, {
+    rows: [...group.offsets],
+    text: ({ topic }) => topic,
+    orders: {
+      topic: ({ topic, partition }) => `${topic} ${`${partition}`.padStart(9, "0")}`,
+      lag: ({ lag = -1 }) => lag,
+    },
+    order: "topic",
+  });
   return (
-    <Table
+    <ListTable
+      list={listed}
+      noun="partition"
       caption={`Offsets of ${nameText(group.group)}`}
       columns={offsetColumns(state)}
-      rows={group.offsets}
       empty="It has committed no offsets."
     />
   );
@@ -31,15 +46,22 @@ function offsetColumns({ group, evaluation, paceOf }: GroupState): Column<GroupO
     ),
   };
   return [
-    { label: "Topic", cell: ({ topic }) => <a href={path("topics", topic)}>{topic}</a> },
+    {
+      label: "Topic",
+      sort: "topic",
+      cell: ({ topic }) => <a href={path("topics", topic)}>{topic}</a>,
+    },
     { label: "Partition", numeric: true, cell: ({ partition }) => partition },
     { label: "Committed", numeric: true, cell: (row) => <CommittedOffset {...row} /> },
     { label: "Last stable offset", numeric: true, cell: (row) => <LastStableOffset {...row} /> },
-    { label: "Lag", numeric: true, cell: ({ lag }) => formatCount(lag) },
+    { label: "Lag", numeric: true, sort: "lag", cell: ({ lag }) => formatCount(lag) },
     { label: "Behind", numeric: true, cell: (row) => behindText(paceOf(row)) },
     { label: "Clear in", numeric: true, cell: (row) => <TimeToClear pace={paceOf(row)} /> },
     ...(evaluation ? [verdict] : []),
-    { label: "Read by", cell: ({ memberId }) => memberId && (clients.get(memberId) ?? memberId) },
+    {
+      label: "Read by",
+      cell: ({ memberId }) => memberId && cutText(clients.get(memberId) ?? memberId, READER),
+    },
     { label: "Offset", cell: (row) => <ResetLink group={group.group} {...row} /> },
   ];
 }

@@ -68,11 +68,14 @@ export function LetterLinks({ of: { letters, complete } }: { of: RecordLetters }
             ),
           },
           { label: "Put away", cell: ({ letter }) => <Time at={letter.time} /> },
-          { label: "Function", cell: ({ letter }) => nameText(letter.function ?? "") },
+          {
+            label: "Function",
+            cell: ({ letter }) => cutText(nameText(letter.function ?? ""), ERROR),
+          },
           {
             label: "Error",
             cell: ({ letter: { error } }) =>
-              error === undefined ? <i>not told</i> : nameText(cutText(error.text, ERROR)),
+              error === undefined ? <i>not told</i> : cutText(nameText(error.text), ERROR),
           },
         ]}
         rows={letters}

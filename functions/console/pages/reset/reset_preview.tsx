@@ -7,7 +7,10 @@ import { Form } from "../../web/forms/field.tsx";
 import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/text/marks.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import { type Column, LeftOut, Table } from "../../web/table.tsx";
+
+/** How many steps are shown. */
+const SHOWN = 200;
 
 /** The id of the form that does the reset. */
 export const RESET = "reset";
@@ -27,9 +30,10 @@ export function ResetPreview({ plan, values }: ResetPreviewProps): Html {
       <Table
         caption="Steps of the reset"
         columns={COLUMNS}
-        rows={steps}
+        rows={steps.slice(0, SHOWN)}
         empty="There is nothing to reset."
       />
+      <LeftOut rows={steps.length - SHOWN} noun="partition" how="name a topic to see them" />
       {possible && steps.length > 0 && (
         <Form
           id={RESET}

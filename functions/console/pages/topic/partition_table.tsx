@@ -3,24 +3,41 @@ import { HighWatermark } from "../../components/log_end.tsx";
 import { formatBytes, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Badge } from "../../web/text/marks.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import { list, ListTable } from "../../web/list.tsx";
+import type { Column } from "../../web/table.tsx";
+
+interface PartitionTableProps {
+  topic: string;
+  partitions: readonly PartitionDetail[];
+  /** Of the page: how they are sorted, and from where on. */
+  query: URLSearchParams;
+}
 
 /** The partitions of a topic, and where they are. */
-export function PartitionTable(
-  { topic, partitions }: { topic: string; partitions: readonly PartitionDetail[] },
-): Html {
+export function PartitionTable({ topic, partitions, query }: PartitionTableProps): Html {
+  const listed = list(query, {
+    rows: [...partitions],
+    text: () => "",
+    orders: {
+      partition: ({ partition }) => partition,
+      high: ({ endOffset = 0 }) => endOffset,
+      size: ({ sizeBytes = 0 }) => sizeBytes,
+    },
+    order: "partition",
+  });
   return (
-    <Table
+    <ListTable
+      list={listed}
+      noun="partition"
       caption={`Partitions of ${topic}`}
       columns={COLUMNS}
-      rows={partitions}
       empty="It has no partitions."
     />
   );
 }
 
 const COLUMNS: readonly Column<PartitionDetail>[] = [
-  { label: "Partition", cell: ({ partition }) => partition },
+  { label: "Partition", sort: "partition", cell: ({ partition }) => partition },
   {
     label: "Leader",
     cell: ({ leader, replicas }) => (
@@ -43,6 +60,12 @@ const COLUMNS: readonly Column<PartitionDetail>[] = [
     ),
   },
   { label: "First offset", numeric: true, cell: (row) => formatCount(row.startOffset) },
-  { label: "High watermark", numeric: true, cell: (row) => <HighWatermark {...row} /> },
-  { label: "Size", numeric: true, cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
+  {
+    ...{ label: "High watermark", numeric: true, sort: "high" },
+    cell: (row) => <HighWatermark {...row} />,
+  },
+  {
+    ...{ label: "Size", numeric: true, sort: "size" },
+    cell: ({ sizeBytes }) => formatBytes(sizeBytes),
+  },
 ];

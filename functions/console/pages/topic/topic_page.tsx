@@ -23,7 +23,7 @@ import { formatCount } from "../../web/text/format.ts";
 import { path } from "../../web/html.ts";
 import { Live, type Page, type Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
-import { type Column, Table } from "../../web/table.tsx";
+import { type Column, LeftOut, Table } from "../../web/table.tsx";
 import { nameText } from "../../web/text/unseen.ts";
 import type { Console } from "../console.ts";
 import { addPartitions, AddPartitionsForm } from "./add_partitions.tsx";
@@ -62,14 +62,17 @@ function topicPage(console: Console): Page {
       summary: <TopicFigures topic={topic} perSecond={perSecond} />,
       happened: <Happened moments={moments} />,
       balance: <BalanceFigures topic={topic} />,
-      partitions: <PartitionTable topic={name} partitions={partitions} />,
+      partitions: <PartitionTable query={query} topic={name} partitions={partitions} />,
       groups: (
-        <Table
-          caption={`Groups that read ${name}`}
-          columns={GROUP_COLUMNS}
-          rows={groups}
-          empty="No group has committed offsets of it."
-        />
+        <>
+          <Table
+            caption={`Groups that read ${name}`}
+            columns={GROUP_COLUMNS}
+            rows={groups.slice(0, GROUPS)}
+            empty="No group has committed offsets of it."
+          />
+          <LeftOut rows={groups.length - GROUPS} noun="group" how="the list of groups has all" />
+        </>
       ),
     };
     return {
@@ -114,6 +117,9 @@ function topicPage(console: Console): Page {
     };
   };
 }
+
+/** How many groups are shown, those in most trouble. */
+const GROUPS = 50;
 
 const GROUP_COLUMNS: readonly Column<GroupRow>[] = [
   { label: "Group", cell: ({ group }) => <a href={path("groups", group)}>{nameText(group)}</a> },
