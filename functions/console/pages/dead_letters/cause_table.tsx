@@ -5,8 +5,7 @@ import { formatCount, formatDuration } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Sparkline } from "../../web/sparkline.tsx";
 import { type Column, LeftOut, Table } from "../../web/table.tsx";
-import { cutText } from "../../web/text/cut_text.ts";
-import { nameText } from "../../web/text/unseen.ts";
+import { nameText, shortName } from "../../web/text/unseen.ts";
 
 /** How many causes are shown, those of most letters; and how much of a text of theirs, in characters. */
 const SHOWN = 50;
@@ -70,11 +69,11 @@ function columns(
           ? ""
           : functions.has(name)
           ? <a href={path("functions", name)}>{name}</a>
-          : cutText(nameText(name), TEXT),
+          : shortName(name, TEXT),
     },
     {
       label: "Error",
-      cell: (cause) => <a href={lettersOf(cause)}>{cutText(nameText(cause.error), TEXT)}</a>,
+      cell: (cause) => <a href={lettersOf(cause)}>{shortName(cause.error, TEXT)}</a>,
     },
     { label: "Open", numeric: true, cell: ({ letters }) => formatCount(letters) },
     {

@@ -13,7 +13,7 @@ import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path, withQuery } from "../../web/html.ts";
 import { Badge } from "../../web/text/marks.tsx";
 import { LeftOut, Table } from "../../web/table.tsx";
-import { nameText } from "../../web/text/unseen.ts";
+import { shortName } from "../../web/text/unseen.ts";
 
 /** How much of an error a row shows, in characters. */
 const ERROR = 200;
@@ -38,9 +38,8 @@ export function ErrorTable({ topic, groups, query }: ErrorTableProps): Html {
         columns={[
           {
             label: "Error",
-            cell: ({ error }) => (
-              <a href={withQuery(query, { error })}>{cutText(nameText(error), ERROR)}</a>
-            ),
+            cell: ({ error }) => <a href={withQuery(query, { error })}>{shortName(error, ERROR)}
+            </a>,
           },
           { label: "Letters", numeric: true, cell: ({ letters }) => formatCount(letters) },
           { label: "From", cell: ({ sources }) => cutText(sources.join(", "), SOURCES) },
@@ -119,7 +118,7 @@ export function LetterTable(
             {
               label: "Error",
               cell: ({ error }) =>
-                error === undefined ? <i>not told</i> : cutText(nameText(error.text), ERROR),
+                error === undefined ? <i>not told</i> : shortName(error.text, ERROR),
             },
           ]}
           rows={letters}

@@ -2,7 +2,7 @@ import type { GroupDetail, GroupMember } from "../../../../kafka/admin/groups/gr
 import type { Html } from "../../web/html.ts";
 import { type Column, LeftOut, Table } from "../../web/table.tsx";
 import { cutText } from "../../web/text/cut_text.ts";
-import { nameText } from "../../web/text/unseen.ts";
+import { nameText, shortName } from "../../web/text/unseen.ts";
 
 /** How many members are shown. */
 const SHOWN = 50;
@@ -33,7 +33,7 @@ export function MembersTable({ group, protocolType, members }: GroupDetail): Htm
 function columns(protocolType: string): Column<GroupMember>[] {
   const none = protocolType === "consumer" ? "none" : `in a form of ${protocolType || "its own"}`;
   return [
-    { label: "Client", cell: ({ clientId }) => cutText(nameText(clientId), NAME) },
+    { label: "Client", cell: ({ clientId }) => shortName(clientId, NAME) },
     { label: "Host", cell: ({ host }) => <code>{host}</code> },
     {
       label: "Assignment",
@@ -47,9 +47,7 @@ function columns(protocolType: string): Column<GroupMember>[] {
     },
     {
       label: "Member id",
-      cell: ({ memberId, instanceId }) => (
-        <code>{cutText(nameText(instanceId ?? memberId), NAME)}</code>
-      ),
+      cell: ({ memberId, instanceId }) => <code>{shortName(instanceId ?? memberId, NAME)}</code>,
     },
   ];
 }

@@ -8,10 +8,9 @@ import type { Letter } from "../../../../kafka/letters/letter.ts";
 import { placeName } from "../../../../kafka/letters/letter_filter.ts";
 import type { RecordPlace } from "../../components/records/record_path.ts";
 import { Time } from "../../web/clock/time.tsx";
-import { cutText } from "../../web/text/cut_text.ts";
 import { type Html, path } from "../../web/html.ts";
 import { Table } from "../../web/table.tsx";
-import { nameText } from "../../web/text/unseen.ts";
+import { shortName } from "../../web/text/unseen.ts";
 
 /** How many topics of letters are looked at, and for how long each, in ms. */
 const TOPICS = 10;
@@ -70,12 +69,12 @@ export function LetterLinks({ of: { letters, complete } }: { of: RecordLetters }
           { label: "Put away", cell: ({ letter }) => <Time at={letter.time} /> },
           {
             label: "Function",
-            cell: ({ letter }) => cutText(nameText(letter.function ?? ""), ERROR),
+            cell: ({ letter }) => shortName(letter.function ?? "", ERROR),
           },
           {
             label: "Error",
             cell: ({ letter: { error } }) =>
-              error === undefined ? <i>not told</i> : cutText(nameText(error.text), ERROR),
+              error === undefined ? <i>not told</i> : shortName(error.text, ERROR),
           },
         ]}
         rows={letters}

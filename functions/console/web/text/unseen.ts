@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { cutText } from "./cut_text.ts";
 
 /** What is marked on a page: line breaks and tabs, which lay text out, are not. */
 const UNSEEN = [
@@ -42,6 +43,11 @@ export function markUnseen(html: string): string {
 /** A name in one line: line breaks and tabs are marked in it as well. */
 export function nameText(name: string): string {
   return name.replace(EACH_IN_LINE, mark);
+}
+
+/** The beginning of a name in one line, marked: no longer than `max` UTF-16 code units, whatever is in it. */
+export function shortName(name: string, max: number): string {
+  return cutText(nameText(cutText(name, max)), max);
 }
 
 /** What stands for a character: `⟨U+202E⟩`. */
