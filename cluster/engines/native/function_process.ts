@@ -116,7 +116,7 @@ function grantsOf(
             .map(({ name }) => `${name}=${processMetrics}/${name}`).join(","),
           ZOOKEEPER_ADMIN: lab.zookeeper.map(({ name }, i) => `${name}=${admin[i]}`).join(","),
         },
-        handedOn: ["MANAGER_USERNAME", "MANAGER_PASSWORD"],
+        handedOn: ["HISTORY_TOPIC", "MANAGER_USERNAME", "MANAGER_PASSWORD"],
         net: [
           `${HOST}:${managerPort}`,
           ...exposedAt(lab.exposure, managerPort!),
