@@ -11,8 +11,9 @@ import { decodeHistory, encodeHistory } from "./history_record.ts";
 import type { HistoryStore } from "./history_topic.ts";
 import { type LongHistory, SLOTS, STEP } from "./long_history.ts";
 
-/** From record to record, in ms. */
+/** From record to record, in ms; the first one comes soon, as a topic takes its time to be made. */
 const EVERY = 60_000;
+const FIRST = 12_000;
 
 /** How far back is read, in ms. */
 const REACH = 90 * 60_000;
@@ -21,7 +22,7 @@ const REACH = 90 * 60_000;
 const STEPS = 30;
 
 /** How long the last record may take when the console ends, in ms. */
-const LAST_PATIENCE = 1_500;
+const LAST_PATIENCE = 4_000;
 
 /** What it needs. */
 export interface LabMemoryOptions {
@@ -44,7 +45,7 @@ export class LabMemory {
   readonly #read = new WeakSet<Moment>();
   #startedAt = 0;
   #isRestored = false;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #working: Promise<void> = Promise.resolve();
   #isTold = false;
 
@@ -57,9 +58,14 @@ export class LabMemory {
     this.#startedAt = this.#options.now();
     this.#written = Math.floor(this.#startedAt / STEP) - 1;
     this.#working = this.restore();
-    this.#timer = setInterval(() => {
+    this.#writeIn(FIRST);
+  }
+
+  #writeIn(ms: number): void {
+    this.#timer = setTimeout(() => {
       this.#working = this.#working.then(() => this.write());
-    }, EVERY);
+      this.#writeIn(EVERY);
+    }, ms);
   }
 
   /** Reads what was kept. Never fails. */
@@ -118,7 +124,7 @@ export class LabMemory {
 
   /** Writes what is left, and ends. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     const last = this.#working.then(() => this.write());
     await deadline(last, LAST_PATIENCE).catch(() => {});
     await this.#options.store.close();
