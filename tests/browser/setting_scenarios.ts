@@ -24,10 +24,7 @@ export function settingScenarios({ scenario, arrive }: Stage): void {
           const box = (await row.locator("td").first().boundingBox())!;
           return Math.abs(box.x - x) + Math.abs(box.y - y) < 2;
         });
-        await eventually(
-          "the value has the focus",
-          () => value.evaluate("(field) => field === document.activeElement"),
-        );
+        await page.locator("#change-config-value:focus").waitFor();
         await page.keyboard.press("Escape");
         await value.waitFor({ state: "detached" });
         await edit();
