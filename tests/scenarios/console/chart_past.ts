@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { HistoryTopic } from "../../../functions/console/live/memory/history_topic.ts";
 import { kafkaCluster } from "../../../kafka/cluster/kafka_cluster.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { firstEvents } from "../../server_sent_events.ts";
+import { serverSentEvents } from "../../server_sent_events.ts";
 
 /** What the console must know of the past. */
 export function chartPastScenarios(lab: Lab): void {
@@ -10,9 +10,10 @@ export function chartPastScenarios(lab: Lab): void {
     const page = lab.url("console", "/topics/sampleOne?span=90m");
     const past = async (): Promise<{ at: number[] }> => {
       const response = await fetch(page, { headers: { accept: "text/event-stream" } });
-      const [{ event, data }] = await firstEvents(1, response);
-      assertEquals(event, "history");
-      return JSON.parse(data);
+      for await (const { event, data } of serverSentEvents(response)) {
+        if (event === "history") return JSON.parse(data);
+      }
+      throw new Error("The page tells no history");
     };
     // The step under way is not kept.
     const { at: [first] } = await eventually("a step is over", async () => {
