@@ -59,7 +59,7 @@ function columns({ action, query, state }: SettingsProps): Column<ConfigEntry>[]
       cell: (entry) => (
         <>
           <Badge tone={isSet(entry) ? "accent" : "plain"}>{entry.source}</Badge>
-          {entry.readOnly && <span class="muted">{" "}fixed at start</span>}
+          {entry.readOnly && <span class="muted">fixed at start</span>}
         </>
       ),
     },
@@ -82,7 +82,7 @@ function Value({ name, text }: { name: string; text: string }): Html {
   return (
     <>
       <code class="value">{text}</code>
-      {meaning && <span class="muted">{" "}{meaning}</span>}
+      {meaning && <span class="muted">{meaning}</span>}
     </>
   );
 }
