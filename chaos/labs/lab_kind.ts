@@ -48,6 +48,8 @@ export async function openLab(
 ): Promise<ChaosLab & AsyncDisposable> {
   const stateDir = join(tmpdir(), `instigator-chaos-${crypto.randomUUID().slice(0, 8)}`);
   await using disposal = new AsyncDisposableStack();
+  // What is deferred first comes last, and also where the lab does not come up.
+  disposal.defer(() => Deno.remove(stateDir, { recursive: true }));
   let extras: Extras = {};
   const lab = await ownedLab(stateDir, signal, {
     async prepare(lab) {
@@ -56,14 +58,7 @@ export async function openLab(
   });
   disposal.defer(() => end(lab));
   const kept = disposal.move();
-  return {
-    ...lab,
-    ...extras,
-    async [Symbol.asyncDispose]() {
-      await kept.disposeAsync();
-      await Deno.remove(stateDir, { recursive: true });
-    },
-  };
+  return { ...lab, ...extras, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 async function end({ environment, topology }: RunningLab): Promise<void> {
