@@ -9,6 +9,7 @@ import { alterConfig, topicConfigs } from "../../kafka/admin/topics/configs.ts";
 import { addPartitions, createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
+import { KafkaError } from "../../kafka/errors.ts";
 import { withBrokers } from "../lab_kafka.ts";
 import type { BrokerState } from "../nodes/broker_state.ts";
 import { bestView, brokerStates, hangingBrokers, whyUnreachable } from "../nodes/readiness.ts";
@@ -35,9 +36,20 @@ export async function populate(
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Step[]> {
   const steps = await withBrokers(lab, async (brokers) => {
-    const steps = planTopics(wanted, await existingTopics(lab, brokers, wanted));
-    if (!dryRun) await executeSteps(brokers, steps);
-    return steps;
+    const end = performance.now() + SYNC_TIMEOUT;
+    while (true) {
+      const steps = planTopics(wanted, await existingTopics(lab, brokers, wanted));
+      if (dryRun) return steps;
+      try {
+        await executeSteps(brokers, steps);
+        return steps;
+      } catch (error) {
+        // A broker that has just started tells of no topics until the controller has told it of them.
+        const isThere = error instanceof KafkaError && error.code === "TOPIC_ALREADY_EXISTS";
+        if (!isThere || performance.now() > end) throw error;
+        await delay(SYNC_INTERVAL);
+      }
+    }
   });
   const possible = steps.filter(({ action }) => action !== "impossible");
   if (!dryRun) await awaitTopics(lab, possible.map(({ topic }) => topic));
