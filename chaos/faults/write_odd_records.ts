@@ -12,11 +12,13 @@ export const writeOddRecords: Fault = {
   name: "write odd records",
   async inject({ lab, workload }) {
     const brokers = bootstrapServers(lab.topology);
-    const sent: Sent[] = [];
-    for (let partition = 0; partition < workload.partitions; partition++) {
-      sent.push(...await writeOdd(brokers, workload, partition));
-      sent.push(...await writeTransactions(brokers, workload, partition));
-    }
+    const written = await Promise.all(
+      Array.from({ length: workload.partitions }, async (_, partition) => [
+        ...await writeOdd(brokers, workload, partition),
+        ...await writeTransactions(brokers, workload, partition),
+      ]),
+    );
+    const sent = written.flat();
     const at = workload.clock();
     const read = sent.filter(({ outcome }) => outcome === "acknowledged");
     workload.note(sent);

@@ -6,5 +6,5 @@ export default {
   summary: "up and down race, six times; the lab is brought up after the last",
   isNative: true,
   steps: [{ fault: raceCommands(6), bounds: [resumesWithin(300), inSyncWithin(300)] }],
-  short: [{ fault: raceCommands(2), bounds: [resumesWithin(120), inSyncWithin(120)] }],
+  short: [{ fault: raceCommands(1), bounds: [resumesWithin(120), inSyncWithin(120)] }],
 } satisfies Scenario;

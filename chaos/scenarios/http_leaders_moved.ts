@@ -6,5 +6,4 @@ export default {
   summary: "all leaders move while each request to the producer is for all partitions, ten times",
   isHttp: true,
   steps: times(10, { fault: moveLeaders, calm: 2, bounds: [resumesWithin(5)] }),
-  short: times(2, { fault: moveLeaders, bounds: [resumesWithin(5)] }),
 } satisfies Scenario;

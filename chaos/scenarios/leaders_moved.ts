@@ -5,5 +5,4 @@ import { type Scenario, times } from "../run/scenario.ts";
 export default {
   summary: "all leaders move to other brokers under load, ten times",
   steps: times(10, { fault: moveLeaders, calm: 2, bounds: [resumesWithin(5)] }),
-  short: times(2, { fault: moveLeaders, bounds: [resumesWithin(5)] }),
 } satisfies Scenario;

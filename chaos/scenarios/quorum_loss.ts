@@ -25,7 +25,7 @@ export default {
     lasts: 60,
     bounds: [told, said, wellWithin(60), inSyncWithin(120)],
   }],
-  short: [{ fault: loseQuorum, lasts: 15, bounds: [told, wellWithin(60), inSyncWithin(75)] }],
+  short: [{ fault: loseQuorum, lasts: 12, bounds: [told, wellWithin(60), inSyncWithin(75)] }],
   beside: ["console"],
   probes: [consoleCreates, commandCreates],
 } satisfies Scenario;

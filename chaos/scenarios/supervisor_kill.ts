@@ -10,4 +10,5 @@ export default {
     { fault: killSupervisor, lasts: 5, bounds: [resumesWithin(2), inSyncWithin(2)] },
     { fault: killSupervisorAndBroker, lasts: 5, bounds: [resumesWithin(8), inSyncWithin(40)] },
   ],
+  short: [{ fault: killSupervisor, lasts: 1, bounds: [resumesWithin(2), inSyncWithin(2)] }],
 } satisfies Scenario;
