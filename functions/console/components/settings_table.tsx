@@ -82,7 +82,7 @@ function Value({ name, text }: { name: string; text: string }): Html {
   return (
     <>
       <code class="value">{text}</code>
-      {meaning && <span class="muted">{meaning}</span>}
+      {meaning && <span class="muted">{` ${meaning}`}</span>}
     </>
   );
 }
