@@ -53,20 +53,22 @@ export function ExpressionFields({ form, query, state, records }: ExpressionFiel
       <datalist id="record-fields">
         {suggestions(records).map((condition) => <option value={condition} />)}
       </datalist>
-      {query.getAll("column").map((column) => (
+      <div class="checks">
+        {query.getAll("column").map((column) => (
+          <label class="check">
+            <input type="checkbox" name="column" value={column} checked />
+            column {column.slice(0, 100)}
+          </label>
+        ))}
         <label class="check">
-          <input type="checkbox" name="column" value={column} checked />
-          column {column.slice(0, 100)}
+          <input type="checkbox" name="caseless" value="1" checked={query.has("caseless")} />
+          upper and lower case are the same
         </label>
-      ))}
-      <label class="check">
-        <input type="checkbox" name="caseless" value="1" checked={query.has("caseless")} />
-        upper and lower case are the same
-      </label>
-      <label class="check">
-        <input type="checkbox" name="not" value="1" checked={query.has("not")} />
-        those that do not contain it
-      </label>
+        <label class="check">
+          <input type="checkbox" name="not" value="1" checked={query.has("not")} />
+          those that do not contain it
+        </label>
+      </div>
     </>
   );
 }

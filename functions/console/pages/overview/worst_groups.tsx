@@ -1,8 +1,8 @@
 import { GroupStateBadge, VerdictBadge } from "../../components/group_marks.tsx";
 import { behindText, TimeToClear } from "../../components/lag_pace.tsx";
-import { type GroupRow, groupRows, worstGroups } from "../../live/group_trouble.ts";
+import { type GroupRow, groupRows, isLeft, worstGroups } from "../../live/group_trouble.ts";
 import type { Sampler } from "../../live/sampler.ts";
-import { formatCount } from "../../web/text/format.ts";
+import { count, formatCount } from "../../web/text/format.ts";
 import { type Html, path } from "../../web/html.ts";
 import { type Column, Table } from "../../web/table.tsx";
 import { nameText } from "../../web/text/unseen.ts";
@@ -15,13 +15,25 @@ export function WorstGroups({ sampler }: { sampler: Sampler }): Html {
   const { groups, verdicts } = sampler.latest;
   const all = groups?.value?.groups;
   if (all === undefined) return <p class="empty">{groups?.trouble ?? "Not asked yet."}</p>;
+  const rows = groupRows(all, sampler.lagWatch, verdicts?.value);
+  const left = rows.filter((row) => row.totalLag > 0 && isLeft(row));
   return (
-    <Table
-      caption="Groups that are behind"
-      columns={columns(verdicts !== undefined)}
-      rows={worstGroups(groupRows(all, sampler.lagWatch, verdicts?.value), NAMED)}
-      empty="No group that somebody reads as is behind."
-    />
+    <>
+      <Table
+        caption="Groups that are behind"
+        columns={columns(verdicts !== undefined)}
+        rows={worstGroups(rows, NAMED)}
+        empty="No group that somebody reads as is behind."
+      />
+      {left.length > 0 && (
+        <p class="muted">
+          <a href="/groups?show=left">{count(left.length, "group")} without readers</a>, where
+          nothing new comes in: {formatCount(left.reduce((sum, { totalLag }) => sum + totalLag, 0))}
+          {" "}
+          behind.
+        </p>
+      )}
+    </>
   );
 }
 

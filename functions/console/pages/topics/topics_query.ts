@@ -6,6 +6,7 @@
 import type { ConfigEntry } from "../../../../kafka/admin/topics/configs.ts";
 import type { LogDir } from "../../../../kafka/admin/replicas/log_dirs.ts";
 import type { TopicSummary } from "../../../../kafka/admin/overview.ts";
+import { isControlTopic } from "../../live/control_topics.ts";
 import { list, type Listed, type Orders } from "../../web/list.tsx";
 import type { Console } from "../console.ts";
 
@@ -38,9 +39,10 @@ export async function readTopics(
   const [{ topics }, logDirs] = await Promise.all([cluster.overview(), cluster.logDirs()]);
   const bytes = sizes(logDirs);
   const { rates } = sampler.latest;
-  const isShown = (internal: boolean) => !internal || query.has("internal");
+  const isShown = ({ internal, name }: TopicSummary) =>
+    query.has("internal") || !internal && !isControlTopic(name);
   const listed = list<TopicRow>(query, {
-    rows: topics.filter(({ internal }) => isShown(internal)).map((topic) => ({
+    rows: topics.filter(isShown).map((topic) => ({
       ...topic,
       perSecond: rates.get(topic.name),
       bytes: bytes.get(topic.name),
