@@ -6,6 +6,7 @@
  */
 import type { TopicSummary } from "../../../../kafka/admin/overview.ts";
 import { topicPath } from "../../components/topic_frame.tsx";
+import { isControlTopic } from "../../live/control_topics.ts";
 import { addAction } from "../../web/action_route.ts";
 import { Crumbs } from "../../web/crumbs.tsx";
 import { count, formatRate } from "../../web/text/format.ts";
@@ -36,7 +37,7 @@ function chosenTopicsPage({ cluster, sampler }: Console): Page {
       .slice(0, OFFERED);
     const wanted = query.get("q")?.trim().toLowerCase() ?? "";
     const found = topics.filter(({ name, internal }) =>
-      !internal && name.toLowerCase().includes(wanted)
+      !internal && !isControlTopic(name) && name.toLowerCase().includes(wanted)
     );
     const { rates } = sampler.latest;
     return {

@@ -10,6 +10,9 @@ Deno.test("topics are asked for by name, and by what their names have in common"
   assertEquals(topicsAskedFor("orders*", all), ["orders", "orders-eu"]);
   assertEquals(topicsAskedFor("a.b", all), ["a.b"]);
   assertEquals(topicsAskedFor("*", all), all);
+  const own = ["__consumer_offsets", "instigator-control"];
+  assertEquals(topicsAskedFor("*", [...all, ...own]), all);
+  assertEquals(topicsAskedFor("__*, instigator-control", [...all, ...own]), own);
   assertEquals(topicsAskedFor("", all), []);
 });
 

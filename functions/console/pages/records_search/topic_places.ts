@@ -5,18 +5,24 @@
  * @module
  */
 import type { BrowsePlace } from "../../../../kafka/reader/browse.ts";
+import { isControlTopic } from "../../live/control_topics.ts";
 import { placeText } from "../../components/search/records_query.ts";
 
 /** How many topics are searched at once. */
 export const MAX_TOPICS = 20;
 
-/** The names that were asked for: parted by commas or blanks, where `*` stands for anything. */
+/**
+ * The names that were asked for: parted by commas or blanks, where `*` stands for anything; at the
+ * beginning, for what is no topic of Kafka's or the lab's own.
+ */
 export function topicsAskedFor(text: string, all: readonly string[]): string[] {
   const patterns = text.split(/[\s,]+/).filter(Boolean).map((pattern) => {
     const parts = pattern.split("*").map((part) => RegExp.escape(part));
-    return new RegExp(`^${parts.join(".*")}$`);
+    const whole = new RegExp(`^${parts.join(".*")}$`);
+    const isForAny = pattern.startsWith("*");
+    return (name: string) => whole.test(name) && !(isForAny && isControlTopic(name));
   });
-  return all.filter((name) => patterns.some((pattern) => pattern.test(name)));
+  return all.filter((name) => patterns.some((matches) => matches(name)));
 }
 
 /** Where each topic goes on, as text. */
