@@ -45,6 +45,7 @@ export interface InstanceOptions {
 
 /** A consumer over HTTP: what it consumes is handed out when a client asks for it. */
 export class ConsumerInstance {
+  readonly group: string;
   readonly config: InstanceConfig;
   readonly #options: InstanceOptions;
   readonly #waiter = new RecordWaiter();
@@ -60,6 +61,7 @@ export class ConsumerInstance {
 
   constructor(options: InstanceOptions) {
     this.#options = options;
+    this.group = options.group;
     this.config = options.config;
   }
 

@@ -10,6 +10,7 @@ import { answerJson } from "../../media_types.ts";
 import { readQuery, readRequest } from "../../read_request.ts";
 import { commitBody, committedQuery } from "./consumer_schemas.ts";
 import type { ConsumerRoutesOptions } from "../instances.ts";
+import { onInstance } from "./on_instance.ts";
 import { topicPartitions } from "../topic_partitions.ts";
 
 const PATH = "/consumers/:group/instances/:instance/offsets";
@@ -19,22 +20,22 @@ export function addOffsetRoutes(
   app: OpenAPIHono,
   { instances, brokers }: ConsumerRoutesOptions,
 ): void {
-  app.post(PATH, (c) => {
-    const { group, instance } = c.req.param();
-    return instances.use(group, instance, async (consumer) => {
+  app.post(
+    PATH,
+    onInstance(instances, async (c, consumer) => {
       const { offsets } = await readRequest(c, commitBody);
       if (offsets) await instances.checkPartitions(offsets);
       // A client names the last record that it is done with; the group goes on behind it.
       const given = offsets?.map((one) => ({ ...one, offset: one.offset + 1 }));
       if (consumer.target !== undefined) await consumer.commit(given);
-      else if (given) await commitOffsets(brokers, group, given);
+      else if (given) await commitOffsets(brokers, consumer.group, given);
       return answerJson(c, { offsets: [] });
-    });
-  });
+    }),
+  );
 
-  app.get(PATH, (c) => {
-    const { group, instance } = c.req.param();
-    return instances.use(group, instance, async ({ assigned }) => {
+  app.get(
+    PATH,
+    onInstance(instances, async (c, { assigned, group }) => {
       const { topic, partition } = readQuery(c, committedQuery);
       const wanted = topic === undefined
         ? assigned
@@ -46,6 +47,6 @@ export function addOffsetRoutes(
           { topic, partition, offset, metadata: metadata ?? "" }
         ));
       return answerJson(c, { offsets });
-    });
-  });
+    }),
+  );
 }

@@ -13,6 +13,7 @@ import { readRequest } from "../../read_request.ts";
 import { partitionsBody, seekBody } from "./consumer_schemas.ts";
 import type { ConsumerInstance } from "../instance.ts";
 import type { ConsumerRoutesOptions } from "../instances.ts";
+import { onInstance } from "./on_instance.ts";
 
 const PATH = "/consumers/:group/instances/:instance/positions";
 
@@ -21,9 +22,9 @@ export function addPositionRoutes(
   app: OpenAPIHono,
   { instances, brokers }: ConsumerRoutesOptions,
 ): void {
-  app.post(PATH, (c) => {
-    const { group, instance } = c.req.param();
-    return instances.use(group, instance, async (consumer) => {
+  app.post(
+    PATH,
+    onInstance(instances, async (c, consumer) => {
       const { offsets, timestamps } = await readRequest(c, seekBody);
       if (!offsets && !timestamps) {
         throw new Problem("invalid", "Cannot seek: send offsets, or timestamps");
@@ -33,19 +34,19 @@ export function addPositionRoutes(
         await seekTo(consumer, brokers, [place], { time: timestamp });
       }
       return c.body(null, 204);
-    });
-  });
+    }),
+  );
 
   for (const [name, at] of [["beginning", "start"], ["end", "end"]] as const) {
-    app.post(`${PATH}/${name}`, (c) => {
-      const { group, instance } = c.req.param();
-      return instances.use(group, instance, async (consumer) => {
+    app.post(
+      `${PATH}/${name}`,
+      onInstance(instances, async (c, consumer) => {
         const { partitions } = await readRequest(c, partitionsBody);
         const isStable = consumer.config.isolation === "read_committed";
         await seekTo(consumer, brokers, partitions, at === "end" && isStable ? "stable" : at);
         return c.body(null, 204);
-      });
-    });
+      }),
+    );
   }
 }
 
