@@ -30,7 +30,7 @@ export interface AssignedPosition extends TopicPartition {
 export interface Slice {
   records: readonly LogRecord[];
   next: number;
-  /** As it was sent. */
+  /** As it was sent, roughly. */
   bytes: number;
 }
 

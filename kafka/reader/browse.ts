@@ -56,6 +56,9 @@ const MAX_RECORDS = 200_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_TIME = 5_000;
 
+/** What the records that are looked at may take in memory, bytes: all of them may be found. */
+const MAX_TAKEN = 128 * 1024 * 1024;
+
 /** Bytes of a broker's answer, shared among the partitions that are read. */
 const FETCH_BYTES = 4 * 1024 * 1024;
 
@@ -81,7 +84,7 @@ export async function browse(
     const { scans, unread, total } = await begin(reader, topic, query);
     const boundaries = new Map([...scans].map(([id, { scan }]) => [id, scan.boundary]));
     const moved = () => [...scans].some(([id, { scan }]) => scan.boundary !== boundaries.get(id));
-    let [scannedRecords, scannedBytes] = [0, 0];
+    let [scannedRecords, scannedBytes, taken] = [0, 0, 0];
     let end: BrowseEnd | undefined;
     for (let round = 0; end === undefined; round++) {
       signal?.throwIfAborted();
@@ -89,7 +92,7 @@ export async function browse(
       const time = performance.now() - began;
       if (positions.size === 0) end = "all";
       else if (scannedRecords >= MAX_RECORDS) end = "records";
-      else if (scannedBytes >= MAX_BYTES) end = "bytes";
+      else if (scannedBytes >= MAX_BYTES || taken >= MAX_TAKEN) end = "bytes";
       else if (time >= MAX_TIME || (time >= maxTime && moved())) end = "seconds";
       else {
         const bounds = boundsFor(positions.size, round);
@@ -99,6 +102,7 @@ export async function browse(
           await look(records);
           scannedRecords += scan.take(records, next);
           scannedBytes += bytes;
+          taken += fetched.taken;
         }
       }
     }

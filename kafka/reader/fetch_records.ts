@@ -1,7 +1,7 @@
 import type { Brokers } from "../client/brokers.ts";
 import { errorName, KafkaError } from "../errors.ts";
 import { fetch } from "../protocol/records/fetch.ts";
-import { type LogRecord, readBatches } from "../protocol/records/record_batch.ts";
+import { type LogRecord, readBatches, ReadRoom } from "../protocol/records/record_batch.ts";
 import { byTopic, partitionName, type TopicPartition } from "../topic_partition.ts";
 
 /** Where to read a partition. */
@@ -39,7 +39,12 @@ export interface Fetched extends TopicPartition {
   next: number;
   /** As they were sent. */
   bytes: number;
+  /** What the records take in memory, bytes, roughly. */
+  taken: number;
 }
+
+/** How much memory the records of an answer may take, bytes, but for the last one of them. */
+const MAX_TAKEN = 64 * 1024 * 1024;
 
 const READ_UNCOMMITTED = 0;
 const READ_COMMITTED = 1;
@@ -79,24 +84,34 @@ export async function fetchRecords(
   const answers = named(topics);
   const offsets = new Map([...named(wanted)].map(([name, { offset }]) => [name, offset]));
   const fullyServed = beforeFirstRecords([...offsets.keys()], answers);
-  return await Promise.all([...answers].map(async ([name, answer]): Promise<Fetched> => {
+  const room = new ReadRoom(MAX_TAKEN);
+  const all: Fetched[] = [];
+  // One after the other, so that no two are unpacked at once.
+  for (const [name, answer] of answers) {
     const { topic, partition, errorCode, records: batches } = answer;
     const { highWatermark, lastStableOffset, abortedTransactions } = answer;
-    const found = { topic, partition, highWatermark, lastStableOffset, bytes: batches.length };
+    const bytes = batches.length;
+    const found = { topic, partition, highWatermark, lastStableOffset, bytes, taken: 0 };
     const offset = offsets.get(name) ?? 0;
     const error = errorName(errorCode);
-    if (error) return { ...found, error, records: [], next: offset };
-    const read = await readBatches(batches, offset, abortedTransactions ?? [])
+    if (error) {
+      all.push({ ...found, error, records: [], next: offset });
+      continue;
+    }
+    const before = room.taken;
+    const read = await readBatches(batches, offset, abortedTransactions ?? [], room)
       .catch((error: KafkaError) => error);
     if (read instanceof KafkaError) {
-      return { ...found, error: read.code, detail: read.message, records: [], next: offset };
+      all.push({ ...found, error: read.code, detail: read.message, records: [], next: offset });
+      continue;
     }
     const { records, next } = read;
     const isBare = batches.length === 0 && fullyServed.has(name);
     const readable = isolation === "read_committed" ? lastStableOffset : highWatermark;
     const end = isBare ? Math.max(offset, readable) : offset;
-    return { ...found, records, next: next ?? end };
-  }));
+    all.push({ ...found, taken: room.taken - before, records, next: next ?? end });
+  }
+  return all;
 }
 
 /** Partitions with their topics, by {@linkcode partitionName}. */

@@ -8,6 +8,8 @@ import { Buffer } from "node:buffer";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { KafkaError } from "../../errors.ts";
+import { Turn } from "../../in_turns.ts";
+import { unpackLz4Frame } from "./lz4_frame.ts";
 
 /** How snappy-java, and so Kafka's own clients, begin: then come version, compatibility, and blocks. */
 const SNAPPY_JAVA = Buffer.from([0x82, ...Buffer.from("SNAPPY"), 0]);
@@ -60,7 +62,9 @@ async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
   };
   if (!bytes.subarray(0, SNAPPY_JAVA.length).equals(SNAPPY_JAVA)) return uncompress(bytes);
   const blocks: Uint8Array[] = [];
+  const turn = new Turn();
   for (let at = SNAPPY_JAVA_HEADER; at < bytes.length;) {
+    if (turn.isOver) await turn.pass();
     const end = at + 4 + bytes.readUInt32BE(at);
     blocks.push(uncompress(bytes.subarray(at + 4, end)));
     at = end;
@@ -80,10 +84,11 @@ function uncompressedLength(block: Buffer): number {
 
 /** LZ4 frames. */
 async function decompressLz4(bytes: Buffer): Promise<Buffer> {
-  const { decompress, decompressBound } = (await import("lz4js")).default;
+  const { decompressBlock, decompressBound } = (await import("lz4js")).default;
   // By the number and size of its blocks, before any of it is unpacked.
-  if (decompressBound(bytes) > MAX_UNPACKED) throw tooLong();
-  return Buffer.from(decompress(bytes));
+  const bound = decompressBound(bytes);
+  if (bound > MAX_UNPACKED) throw tooLong();
+  return await unpackLz4Frame(bytes, Buffer.alloc(bound), decompressBlock);
 }
 
 /** By the number that a batch's attributes name it with (KIP-98, KIP-110); 0 is none. */

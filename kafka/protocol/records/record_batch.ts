@@ -1,5 +1,6 @@
 import type { Buffer } from "node:buffer";
 import { KafkaError } from "../../errors.ts";
+import { Turn } from "../../in_turns.ts";
 import { type AbortedTransaction, AbortedTransactions } from "./aborted_transactions.ts";
 import { decompress } from "./compression.ts";
 import { exact, WireReader } from "../wire/wire_reader.ts";
@@ -18,8 +19,38 @@ export interface LogRecord {
 /** Records, and the offset behind them. */
 export interface LogSlice {
   records: LogRecord[];
-  /** Behind the last batch, which can have lost its last records to compaction; undefined: none. */
+  /**
+   * Behind the last batch, which can have lost its last records to compaction, or the first record that there was
+   * no room for; undefined: none was read.
+   */
   next?: number;
+}
+
+/** What a record and a header take in memory besides their bytes, roughly. */
+const RECORD_BYTES = 200;
+const HEADER_BYTES = 100;
+
+/**
+ * How much memory records may take that are read together: what was packed can be a thousand times as long as what
+ * is fetched. What there is no room for is fetched again.
+ */
+export class ReadRoom {
+  /** Bytes. */
+  left: number;
+  /** Bytes that were taken. */
+  taken = 0;
+
+  constructor(bytes: number) {
+    this.left = bytes;
+  }
+
+  /** Takes the room of a record, be it there or not. */
+  take({ key, value, headers }: LogRecord): void {
+    let bytes = RECORD_BYTES + (key?.length ?? 0) + (value?.length ?? 0);
+    for (const [name, value] of headers) bytes += HEADER_BYTES + name.length + (value?.length ?? 0);
+    this.left -= bytes;
+    this.taken += bytes;
+  }
 }
 
 /** Bytes of a batch before those that its length counts, and of its header. */
@@ -40,9 +71,11 @@ const CONTROL = 0x20;
 
 /**
  * Reads record batches, from an offset on. The last one, if it was cut off, is passed over, and so
- * are control batches, which end transactions, and the records of aborted transactions.
+ * are control batches, which end transactions, and the records of aborted transactions. Others have
+ * their turns meanwhile.
  *
  * @param aborted the transactions that were aborted, as the broker names them beside the batches.
+ * @param room for records; one is read that takes more, where there is any.
  * @throws {KafkaError} for a batch that cannot be read and is the first one: of a message format before
  * Kafka 0.11, of an unknown compression, or CORRUPT_MESSAGE.
  */
@@ -50,6 +83,7 @@ export async function readBatches(
   bytes: Buffer,
   from: number,
   aborted: readonly AbortedTransaction[] = [],
+  room: ReadRoom = new ReadRoom(Infinity),
 ): Promise<LogSlice> {
   const slice: LogSlice = { records: [] };
   const transactions = new AbortedTransactions(aborted);
@@ -64,13 +98,16 @@ export async function readBatches(
     const origin = { producerId: int64(batch, PRODUCER_ID), lastOffset, isTransactional };
     if ((attributes & CONTROL) !== 0) transactions.end(origin, batch.subarray(HEADER));
     else if (!transactions.has(origin)) {
-      const read = await readBatch(batch).catch((error: Error) => error);
+      if (room.left <= 0) return slice;
+      const count = slice.records.length;
+      const read = await readBatch(batch, from, slice.records, room).catch((error: Error) => error);
       if (read instanceof Error) {
+        slice.records.length = count;
         // What stands before it is read first.
         if (slice.next !== undefined && slice.next > from) return slice;
         throw unreadable(batch, lastOffset, read);
       }
-      for (const record of read) if (record.offset >= from) slice.records.push(record);
+      if (read !== undefined) return { ...slice, next: read };
     }
     slice.next = lastOffset + 1;
     position = end;
@@ -84,7 +121,17 @@ function unreadable(batch: Buffer, lastOffset: number, cause: Error): KafkaError
   return new KafkaError(code, `Cannot read ${name}: ${cause.message}`, { cause });
 }
 
-async function readBatch(batch: Buffer): Promise<LogRecord[]> {
+/** How many records, and headers of one, are read until it is seen whether others wait. */
+const LOOKS = 64;
+const MANY_HEADERS = 10_000;
+
+/** Adds the records of a batch from an offset on. @returns that of the first one that there is no room for, if any. */
+async function readBatch(
+  batch: Buffer,
+  offset: number,
+  into: LogRecord[],
+  room: ReadRoom,
+): Promise<number | undefined> {
   const magic = batch.readInt8(MAGIC);
   if (magic !== 2) {
     const detail = `message format ${magic} is from before Kafka 0.11, and is not read here`;
@@ -96,36 +143,33 @@ async function readBatch(batch: Buffer): Promise<LogRecord[]> {
   const isAppendTime = (attributes & LOG_APPEND_TIME) !== 0;
   const appended = isAppendTime ? exact(batch.readBigInt64BE(MAX_TIMESTAMP)) : undefined;
   const from = new WireReader(await decompress(batch.subarray(HEADER), attributes));
-  const records: LogRecord[] = [];
+  const turn = new Turn();
   for (let left = batch.readInt32BE(COUNT); left > 0; left--) {
-    records.push(readRecord(from, baseOffset, baseTimestamp, appended));
+    if (left % LOOKS === 0 && turn.isOver) await turn.pass();
+    const length = from.varint();
+    const end = from.position + length;
+    from.int8(); // Attributes, of which there are none yet
+    const timestampDelta = from.varlong();
+    const recordOffset = baseOffset + from.varint();
+    if (recordOffset < offset) {
+      from.skipTo(end);
+      continue;
+    }
+    if (room.left <= 0) return recordOffset;
+    const record: LogRecord = {
+      offset: recordOffset,
+      timestamp: appended ?? later(baseTimestamp, timestampDelta),
+      key: from.varintBytes(),
+      value: from.varintBytes(),
+      headers: [],
+    };
+    for (let left = from.varint(); left > 0; left--) {
+      record.headers.push([from.varintString() ?? "", from.varintBytes()]);
+      if (left % MANY_HEADERS === 0 && turn.isOver) await turn.pass();
+    }
+    into.push(record);
+    room.take(record);
   }
-  return records;
-}
-
-function readRecord(
-  from: WireReader,
-  baseOffset: number,
-  baseTimestamp: number | bigint,
-  appended: number | bigint | undefined,
-): LogRecord {
-  from.varint(); // Its length
-  from.int8(); // Attributes, of which there are none yet
-  const timestampDelta = from.varlong();
-  const offset = baseOffset + from.varint();
-  const key = from.varintBytes();
-  const value = from.varintBytes();
-  const headers: LogRecord["headers"] = [];
-  for (let left = from.varint(); left > 0; left--) {
-    headers.push([from.varintString() ?? "", from.varintBytes()]);
-  }
-  return {
-    offset,
-    timestamp: appended ?? later(baseTimestamp, timestampDelta),
-    key,
-    value,
-    headers,
-  };
 }
 
 /** A time and what was later, wrapping at 64 bits as Kafka's own reader does. */

@@ -1,9 +1,11 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Buffer } from "node:buffer";
+import { gzipSync } from "node:zlib";
 import { RecordBatch } from "kafkajs/src/protocol/recordBatch/v0/index.js";
 import Record from "kafkajs/src/protocol/recordBatch/record/v0/index.js";
 import { KafkaError } from "../../errors.ts";
-import { readBatches } from "./record_batch.ts";
+import { Turn } from "../../in_turns.ts";
+import { readBatches, ReadRoom } from "./record_batch.ts";
 
 /** A batch as kafkajs's producer makes it, of records with these values. */
 async function batch(
@@ -81,4 +83,34 @@ Deno.test("readBatches() says so when it cannot read a message format", async ()
   const bytes = await batch(0, ["a"]);
   bytes.writeInt8(1, 16);
   await assertRejects(() => readBatches(bytes, 0), KafkaError, "message format 1");
+});
+
+Deno.test("readBatches() reads what there is room for, and goes on there, within a batch too", async () => {
+  const bytes = Buffer.concat([await batch(0, ["a", "b", "c"]), await batch(3, ["d"])]);
+  const read: (string | null)[][] = [];
+  for (let from = 0; from < 4;) {
+    const slice = await readBatches(bytes, from, [], new ReadRoom(300));
+    read.push(values(slice));
+    from = slice.next!;
+  }
+  assertEquals(read, [["a", "b"], ["c", "d"]]);
+  const none = new ReadRoom(0);
+  assertEquals(await readBatches(bytes, 0, [], none), { records: [] });
+});
+
+Deno.test("readBatches() lets others have their turn while it reads much", async () => {
+  const packed = gzipSync(Buffer.concat(Array.from({ length: 200_000 }, (_, n) => {
+    return Record({ key: null, value: "", offsetDelta: n, timestampDelta: 0, headers: {} }).buffer;
+  })));
+  const head = (await batch(0, ["a"], { compression: 1 })).subarray(0, 61);
+  head.writeInt32BE(49 + packed.length, 8);
+  head.writeInt32BE(200_000, 57);
+  const turn = new Turn();
+  const reading = readBatches(Buffer.concat([head, packed]), 0);
+  let isDone = false;
+  let turns = 0;
+  reading.finally(() => isDone = true);
+  for (; !isDone; turns++) await turn.pass();
+  assertEquals((await reading).records.length, 200_000);
+  assert(turns > 1, `${turns}`);
 });

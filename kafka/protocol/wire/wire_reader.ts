@@ -21,6 +21,16 @@ export class WireReader {
     this.flexible = flexible;
   }
 
+  /** Where the next value begins, in bytes from the beginning of the message. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Goes on at a place that is not before this one. */
+  skipTo(position: number): void {
+    this.#advance(position - this.#position);
+  }
+
   int8(): number {
     return this.#view.getInt8(this.#advance(1));
   }
@@ -142,7 +152,9 @@ export class WireReader {
 
   #advance(length: number): number {
     const from = this.#position;
-    if (from + length > this.#view.byteLength) throw new RangeError("The message ends too early");
+    if (length < 0 || from + length > this.#view.byteLength) {
+      throw new RangeError("The message ends too early");
+    }
     this.#position = from + length;
     return from;
   }

@@ -20,7 +20,7 @@ class FakeTopic implements OwnersTopic {
     const next = from + records.length;
     return [{
       ...{ topic: this.name, partition: 0, bytes: 0, records, next },
-      ...{ highWatermark: next, lastStableOffset: next },
+      ...{ highWatermark: next, lastStableOffset: next, taken: 0 },
     }];
   }
 
