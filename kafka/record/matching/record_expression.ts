@@ -16,6 +16,18 @@ const MAX_LENGTH = 1_000;
 /** A longer key or value, in bytes, is no JSON to expressions, but text: its lists would hold up all. */
 const MAX_JSON = 128 * 1024;
 
+/** The same where the expression has a loop: so many bytes divided by its parts, each of which it does for each item. */
+const LOOP_BYTES = 4 * 1024 * 1024;
+
+/**
+ * How much patterns may look at for one record, in characters times steps of a pattern's program: a tenth of a second or
+ * two. Of a text that is longer they look at the beginning.
+ */
+const PATTERN_WORK = 8_000_000;
+
+/** What is left of it for the record at hand. */
+let patternWork = 0;
+
 /** Patterns that were compiled, so that each is once. */
 const patterns = new Map<string, RE2JS>();
 const MAX_PATTERNS = 50;
@@ -33,7 +45,9 @@ environment.registerFunction("string.matchesRe2(string): bool", (text: string, r
     if (patterns.size >= MAX_PATTERNS) patterns.clear();
     patterns.set(regex, pattern = RE2JS.compile(regex));
   }
-  return pattern.matcher(text).find();
+  const seen = text.slice(0, Math.floor(patternWork / pattern.programSize()));
+  patternWork -= seen.length * pattern.programSize();
+  return pattern.matcher(seen).find();
 });
 
 /** An expression that is ready. */
@@ -55,20 +69,20 @@ export function parseExpression(source: string): RecordExpression {
     throw new SyntaxError(`it is longer than ${MAX_LENGTH} characters`);
   }
   const program = parsed(withRe2(source));
-  checkCalls(program.ast);
+  const maxJson = checkCalls(program.ast);
   const { valid, error } = program.check();
   if (!valid) throw new SyntaxError(firstLine(error));
   return {
     matches(record) {
       try {
-        return program(contextOf(record)) === true;
+        return program(contextOf(record, maxJson)) === true;
       } catch {
         return false;
       }
     },
     text(record) {
       try {
-        return shown(program(contextOf(record)));
+        return shown(program(contextOf(record, maxJson)));
       } catch {
         return undefined;
       }
@@ -101,9 +115,14 @@ function withRe2(source: string): string {
   return source.replace(PARTS, (part) => part.startsWith(".") ? ".matchesRe2(" : part);
 }
 
-/** @throws {SyntaxError} for loops over loops, which could take for ever, and so could other patterns. */
-function checkCalls(ast: unknown): void {
+/**
+ * How long a value may be to be JSON to the expression, in bytes.
+ *
+ * @throws {SyntaxError} for loops over loops, which could take for ever, and so could other patterns.
+ */
+function checkCalls(ast: unknown): number {
   let loops = 0;
+  let parts = 0;
   const seen = new Set<unknown>();
   const waiting = [ast];
   while (waiting.length > 0) {
@@ -111,6 +130,7 @@ function checkCalls(ast: unknown): void {
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
     const { op, args } = node as { op?: unknown; args?: unknown };
+    if (op !== undefined) parts++;
     const name = (op === "rcall" || op === "call") && Array.isArray(args) ? args[0] : undefined;
     if (name === "matches") throw new SyntaxError("matches must follow its text: text.matches(…)");
     if (LOOPS.has(name) && ++loops > 1) {
@@ -118,9 +138,15 @@ function checkCalls(ast: unknown): void {
     }
     waiting.push(...Object.values(node), args);
   }
+  return loops === 0 ? MAX_JSON : Math.min(MAX_JSON, LOOP_BYTES / parts);
 }
 
-function contextOf({ topic, partition, offset, timestamp, key, value, headers }: KafkaRecord) {
+/** What an expression may name, and its work begun anew. */
+function contextOf(
+  { topic, partition, offset, timestamp, key, value, headers }: KafkaRecord,
+  maxJson: number,
+) {
+  patternWork = PATTERN_WORK;
   let readKey: { is: unknown } | undefined;
   let readValue: { is: unknown } | undefined;
   return {
@@ -131,20 +157,20 @@ function contextOf({ topic, partition, offset, timestamp, key, value, headers }:
     headers: Object.fromEntries(headers.map(([name, text]) => [name, text && markedText(text)])),
     // What an expression does not name is not read.
     get key() {
-      return (readKey ??= { is: read(key) }).is;
+      return (readKey ??= { is: read(key, maxJson) }).is;
     },
     get value() {
-      return (readValue ??= { is: read(value) }).is;
+      return (readValue ??= { is: read(value, maxJson) }).is;
     },
   };
 }
 
-function read(bytes: Uint8Array | null): unknown {
+function read(bytes: Uint8Array | null, maxJson: number): unknown {
   if (bytes === null) return null;
   const buffer = asBuffer(bytes);
   if (!isUtf8(buffer)) return bytes;
   const text = buffer.toString();
-  if (bytes.length > MAX_JSON || !/^\s*[{["\d-]/.test(text)) return text;
+  if (bytes.length > maxJson || !/^\s*[{["\d-]/.test(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -70,3 +70,24 @@ Deno.test("parseExpression() is not held up by patterns that backtrack", () => {
   assertEquals(parseExpression('key.matches("^(a+)+$")').matches(slow), true);
   assertEquals(parseExpression('key.matches("^(a+)+b$")').matches(slow), false);
 });
+
+Deno.test("parseExpression() looks at as much of a long text as its pattern can in a moment", () => {
+  const found = (expression: string, text: string) =>
+    parseExpression(expression).matches({ ...RECORD, value: encode(text) });
+  const long = "ab".repeat(500_000);
+  assertEquals(found('value.matches("[ab]c")', `${long}c`), true);
+  // A program of 1,200 steps, which would take half a minute for all of it.
+  const hard = 'value.matches("(a|b){1,300}[0-9]")';
+  assertEquals(found(hard, `ab1${long}`), true);
+  assertEquals(found(hard, `${long}1`), false);
+  assertEquals(found(Array(3).fill(hard).join(" || "), `${long}1`), false);
+});
+
+Deno.test("parseExpression() takes long JSON for text where its loop would do much for each item", () => {
+  const value = encode(`[${"1,".repeat(30_000)}7]`);
+  const isFound = (condition: string) =>
+    parseExpression(`value.exists(x, ${condition})`).matches({ ...RECORD, value });
+  assertEquals(isFound("x == 7.0"), true);
+  const many = Array.from({ length: 40 }, (_, n) => `x == ${n + 8}.0`).join(" || ");
+  assertEquals(isFound(`x == 7.0 || ${many}`), false);
+});
