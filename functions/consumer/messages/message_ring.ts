@@ -10,7 +10,8 @@ const FEW = 20;
 /** What each of more than that is given, in ms: a thousand are woken twenty times a second. */
 const SHARE = 0.05;
 
-function byteLength({ key, value, headers }: KafkaRecord): number {
+/** What a record takes in memory, bytes, roughly. */
+export function byteLength({ key, value, headers }: KafkaRecord): number {
   let bytes = RECORD_OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0);
   for (const [name, value] of headers) {
     bytes += HEADER_OVERHEAD + name.length + (value?.length ?? 0);

@@ -9,9 +9,10 @@ import { accepts } from "hono/accepts";
 import { problemResponse } from "../../runtime/http/problems/problem_response.ts";
 import { invalid, Problem } from "../../runtime/http/problems/problem.ts";
 import { MESSAGE } from "./message_example.ts";
+import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { exactMatcher } from "../../../kafka/record/matching/record_matcher.ts";
 import { EventRuns, type Run } from "./event_runs.ts";
-import type { MessageRing } from "./message_ring.ts";
+import { byteLength, type MessageRing } from "./message_ring.ts";
 import { messageJson } from "./message_view.ts";
 import { messagesSchema } from "./message_parameters.ts";
 import {
@@ -43,7 +44,7 @@ const messageSchema = z.object({
   keyEncoding: z.enum(["text", "base64"]).nullable(),
   value: z.unknown().describe(
     "As JSON if it is JSON, spelled as it was sent, else as text if it is text (as JSON of more than " +
-      "100 levels is), else as base64",
+      "100 levels is), else as base64; so is what is longer than 4 MiB",
   ),
   encoding: z.enum(["json", "text", "base64"]).nullable().describe("null for a tombstone"),
   headers: z.record(z.string(), headerText.or(z.array(headerText))).describe(
@@ -116,13 +117,29 @@ export function addMessageRoutes(app: OpenAPIHono, { ring }: MessageRoutesOption
         { cursor: lastMatching(ring, matches, limit ?? 0)[0] ?? ring.end };
       return sendEvents(c, tail({ ring, matches, shared, ...start }), runs);
     }
-    const messages = lastOfOneLog(ring, matches, limit ?? DEFAULT_LIMIT)
-      .map((index) => messageJson(ring.at(index)!));
-    const head = { status: "ok", message: `${messages.length} of the last messages` };
-    // Put together by hand, as no number of a record is to be rounded.
-    const body = `${JSON.stringify(head).slice(0, -1)},"messages":[${messages.join()}]}`;
-    return c.body(body, 200, { "content-type": "application/json" });
+    const records = lastOfOneLog(ring, matches, limit ?? DEFAULT_LIMIT)
+      .map((index) => ring.at(index)!);
+    return c.body(answerOf(records), 200, { "content-type": "application/json" });
   });
+}
+
+/** Records of more bytes are made JSON one by one, as the client takes them. */
+const MAX_AT_ONCE = 1024 * 1024;
+
+/** The answer, put together by hand, as no number of a record is to be rounded. */
+function answerOf(records: readonly KafkaRecord[]): string | ReadableStream<Uint8Array> {
+  const head = { status: "ok", message: `${records.length} of the last messages` };
+  function* parts() {
+    yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
+    for (const [index, record] of records.entries()) {
+      yield `${index === 0 ? "" : ","}${messageJson(record)}`;
+    }
+    yield "]}";
+  }
+  const bytes = records.reduce((sum, record) => sum + byteLength(record), 0);
+  return bytes <= MAX_AT_ONCE
+    ? [...parts()].join("")
+    : ReadableStream.from(parts()).pipeThrough(new TextEncoderStream());
 }
 
 function readQuery(c: Context) {

@@ -1,4 +1,4 @@
-import { bytesToText } from "../../../kafka/record/bytes_text.ts";
+import { asBuffer, bytesToText } from "../../../kafka/record/bytes_text.ts";
 import { type HeadersView, viewHeaders } from "../../../kafka/record/headers.ts";
 import { embeddableJson } from "../../../kafka/record/json/json_text.ts";
 import { recordTimeJson } from "../../../kafka/record/record_time.ts";
@@ -17,6 +17,9 @@ export interface MessageView extends HeadersView {
   /** How to read `value`; `null` for a tombstone. */
   encoding: "json" | "text" | "base64" | null;
 }
+
+/** Longer text, in bytes, is shown in base64: in JSON it could be six times as long (`\u0000`), and hold up all. */
+const MAX_TEXT = 4 * 1024 * 1024;
 
 /**
  * A record as JSON, in one line: a {@linkcode MessageView}. Its value is shown as JSON where it is
@@ -45,6 +48,7 @@ export function messageJson(record: KafkaRecord): string {
 
 function viewBytes(bytes: Uint8Array | null): [string, "text" | "base64"] | [null, null] {
   if (bytes === null) return [null, null];
+  if (bytes.length > MAX_TEXT) return [asBuffer(bytes).toString("base64"), "base64"];
   const { text, encoding } = bytesToText(bytes);
   return [text, encoding];
 }

@@ -1,3 +1,4 @@
+import { Turn } from "../../../../kafka/in_turns.ts";
 import type { InstanceConfig } from "../instance_config.ts";
 import type { GatheredRecords } from "./records_json.ts";
 import type { RecordWaiter } from "./record_waiter.ts";
@@ -26,8 +27,13 @@ export async function readRecords(
   const enough = minBytes === undefined || minBytes < 0 ? Infinity : minBytes;
   let end = performance.now() + timeoutMs;
   let isGathering = false;
+  const turn = new Turn();
   while (!isOver()) {
-    waiter.take(records);
+    waiter.take(records, turn);
+    // There may be more, which others need not wait for.
+    const hasMore = turn.isOver && !records.bounds.isFull;
+    if (turn.isOver) await turn.pass();
+    if (hasMore) continue;
     const now = performance.now();
     const { isFull, bytes, count } = records.bounds;
     if (isFull || bytes >= enough || now >= end) break;

@@ -1,4 +1,5 @@
 import type { PartitionTurn } from "../../../../kafka/consumer/turns/partition_turn.ts";
+import type { Turn } from "../../../../kafka/in_turns.ts";
 import type { ConsumedPartition } from "../consumed_partition.ts";
 import type { GatheredRecords } from "./records_json.ts";
 
@@ -30,15 +31,15 @@ export class RecordWaiter {
     this.#waiting.delete(partition);
   }
 
-  /** Takes what there is, as much as goes in. */
-  take(into: GatheredRecords): void {
+  /** Takes what there is, as much as goes in, until the work's turn is over. */
+  take(into: GatheredRecords, work: Turn): void {
     for (const [partition, { turn, done }] of this.#waiting) {
-      if (into.bounds.isFull) return;
+      if (into.bounds.isFull || work.isOver) return;
       if (turn.halt.aborted) continue;
-      takeFrom(partition, turn, into);
+      takeFrom(partition, turn, into, work);
       // Behind the others, so that each partition has its turn.
       this.#waiting.delete(partition);
-      if (into.bounds.isFull) this.#waiting.set(partition, { turn, done });
+      if (into.bounds.isFull || work.isOver) this.#waiting.set(partition, { turn, done });
       else done();
     }
   }
@@ -72,14 +73,15 @@ function takeFrom(
   partition: ConsumedPartition,
   turn: PartitionTurn<ConsumedPartition>,
   into: GatheredRecords,
+  work: Turn,
 ): void {
   for (
     let batch = turn.from(partition.position);
-    batch !== undefined && !into.bounds.isFull;
+    batch !== undefined && !into.bounds.isFull && !work.isOver;
     batch = turn.from(partition.position)
   ) {
     const { records, next } = batch;
-    const added = into.add(partition, records);
+    const added = into.add(partition, records, work);
     partition.position = added === records.length ? next : records[added].offset;
   }
   turn.moved();

@@ -6,6 +6,7 @@
 import type { Buffer } from "node:buffer";
 import { asBuffer, bytesToText } from "../../../../kafka/record/bytes_text.ts";
 import { embeddableJson } from "../../../../kafka/record/json/json_text.ts";
+import type { Turn } from "../../../../kafka/in_turns.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
 import type { EmbeddedFormat } from "../../media_types.ts";
@@ -13,21 +14,29 @@ import type { EmbeddedFormat } from "../../media_types.ts";
 /** A key or value in the JSON of a record. */
 type Embed = (bytes: Uint8Array) => string;
 
+/**
+ * What is longer, in bytes, is embedded in base64: text can be six times as long in JSON (`\u0000`), and there are no
+ * strings of more than half a billion characters.
+ */
+const MAX_TEXT = 64 * 1024 * 1024;
+
 /** How each format embeds. */
 export const EMBED: Record<EmbeddedFormat, Embed> = {
   binary: (bytes) => `"${asBuffer(bytes).toString("base64")}"`,
   json(bytes) {
+    if (bytes.length > MAX_TEXT) return EMBED.binary(bytes);
     const { encoding, text } = bytesToText(bytes);
     return (encoding === "text" ? embeddableJson(text) : undefined) ?? JSON.stringify(text);
   },
-  text: (bytes) => JSON.stringify(bytesToText(bytes).text),
+  text: (bytes) =>
+    bytes.length > MAX_TEXT ? EMBED.binary(bytes) : JSON.stringify(bytesToText(bytes).text),
 };
 
 /** The records of an answer, up to so many bytes of keys and values; one record at least. */
 export interface GatheredRecords {
   readonly bounds: AnswerBounds;
-  /** Adds records of a partition, as many as go in; tells how many. */
-  add(at: TopicPartition, records: readonly KafkaRecord[]): number;
+  /** Adds records of a partition, as many as go in until the work's turn is over, and one at least where one goes in; tells how many. */
+  add(at: TopicPartition, records: readonly KafkaRecord[], work?: Turn): number;
 }
 
 /** How much goes into an answer, and what is in it. */
@@ -74,7 +83,7 @@ export class RecordsJson implements GatheredRecords {
     return `[${this.#json}]`;
   }
 
-  add({ topic, partition }: TopicPartition, records: readonly KafkaRecord[]): number {
+  add({ topic, partition }: TopicPartition, records: readonly KafkaRecord[], work?: Turn): number {
     const before = `{"topic":${JSON.stringify(topic)},"key":`;
     const behind = `,"partition":${partition},"offset":`;
     const embed = this.#embed;
@@ -88,6 +97,7 @@ export class RecordsJson implements GatheredRecords {
         ',"value":' + (value === null ? "null" : embed(value)) + behind + offset +
         (headers.length === 0 ? "}" : `,"headers":${headersJson(headers)}}`);
       added++;
+      if (work?.isOver) break;
     }
     this.#json = json;
     return added;
