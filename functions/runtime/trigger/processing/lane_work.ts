@@ -2,7 +2,7 @@ import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { Delivering, LanesOfUnit, Segment } from "../delivery/unit.ts";
 import { gather } from "./gather.ts";
 import { byKey, inNoOrder, type LaneOf, LaneQueue } from "./lane_queue.ts";
-import { SLICE, type WorkParts } from "./process_in_order.ts";
+import { HOLD, SLICE, type WorkParts } from "./process_in_order.ts";
 
 /** How many records may be read and not finished: so far others go on beside one that waits. */
 const MAX_AHEAD = 10_000;
@@ -97,7 +97,7 @@ export class LaneWork implements Delivering {
    */
   #begin(): number | undefined {
     const { delivery, prefix, rules, turn, window } = this.#parts;
-    const end = performance.now() + SLICE;
+    const end = performance.now() + HOLD;
     while (this.#calls < this.#concurrency && !this.halt.aborted) {
       this.now = performance.now();
       if (this.now > end) return 0;

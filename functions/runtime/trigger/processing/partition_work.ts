@@ -5,7 +5,7 @@ import type { AssignedPartition } from "../partitions/assigned_partition.ts";
 import { BatchWindow } from "./batch_window.ts";
 import { FinishedPrefix } from "./finished_prefix.ts";
 import { LaneWork } from "./lane_work.ts";
-import { processInOrder, SLICE, type WorkTurn } from "./process_in_order.ts";
+import { HOLD, processInOrder, type WorkTurn } from "./process_in_order.ts";
 import type { RecordObserver } from "./record_observer.ts";
 import { StoreReader } from "./store_reader.ts";
 
@@ -55,7 +55,7 @@ export class PartitionWork {
     } finally {
       this.#observer.batchEnded();
       // A handler without anything to wait for must leave time for all else, such as heartbeats.
-      if (performance.now() - began > SLICE) await new Promise((resolve) => setTimeout(resolve));
+      if (performance.now() - began > HOLD) await new Promise((resolve) => setTimeout(resolve));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { delay } from "@std/async";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { BatchRules } from "../delivery/delivery_options.ts";
 import type { Delivering } from "../delivery/unit.ts";
@@ -8,6 +9,9 @@ import type { StoreReader } from "./store_reader.ts";
 
 /** How long one partition may keep others waiting, in ms. The rest of it has its turn after them. */
 export const SLICE = 500;
+
+/** How long handlers without anything to wait for may hold the event loop, in ms. */
+export const HOLD = 100;
 
 /** A partition's turn, as far as its work needs it. */
 export interface WorkTurn {
@@ -49,6 +53,7 @@ export async function processInOrder(
     },
   };
   const end = to.now + SLICE;
+  let held = to.now + HOLD;
   while (!halt.aborted && !signal.aborted) {
     const { records, isFull, fault } = gather(reader, rules);
     if (records.length === 0) return;
@@ -61,6 +66,12 @@ export async function processInOrder(
       await pending;
       turn.moved();
       to.now = performance.now();
+      held = to.now + HOLD;
+    } else if (to.now > held) {
+      await delay(0);
+      turn.moved();
+      to.now = performance.now();
+      held = to.now + HOLD;
     }
     // With each slice its room in the store is given back, so that it is filled again meanwhile.
     if (reader.isAtEnd || reader.opened > 1 || to.now > end) return;
