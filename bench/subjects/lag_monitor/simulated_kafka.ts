@@ -100,7 +100,15 @@ export class SimulatedKafka implements WatchedKafka {
             this.#commitAt(partition, offset + i)
           ));
           const log = { highWatermark: end, lastStableOffset: end };
-          return { topic, partition, ...log, records, next: Math.max(offset, next), bytes: 0 };
+          return {
+            topic,
+            partition,
+            ...log,
+            records,
+            next: Math.max(offset, next),
+            bytes: 0,
+            taken: 0,
+          };
         }),
       );
     }

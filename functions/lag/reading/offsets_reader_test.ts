@@ -87,6 +87,7 @@ class FakeLog implements Pick<WatchedKafka, "topics" | "logEnds" | "fetch"> {
       return {
         topic: TOPIC,
         partition,
+        taken: 0,
         error,
         highWatermark: this.#end(partition),
         lastStableOffset: this.#end(partition),

@@ -45,7 +45,7 @@ class FakeKafka {
           headers: [],
         })).filter(({ offset }) => !this.gone.has(offset));
         const next = this.log.length;
-        const ends = { highWatermark: next, lastStableOffset: next, next };
+        const ends = { highWatermark: next, lastStableOffset: next, next, taken: 0 };
         return [{ topic: "control", partition: 0, ...ends, records, bytes: 0 }];
       },
       close: () => {
