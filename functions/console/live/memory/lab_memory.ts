@@ -11,7 +11,7 @@ import { decodeHistory, encodeHistory } from "./history_record.ts";
 import type { HistoryStore } from "./history_topic.ts";
 import { type LongHistory, SLOTS, STEP } from "./long_history.ts";
 
-/** From record to record, in ms; the first one comes soon, as a topic takes its time to be made. */
+/** From record to record, in ms; until there is one it is tried more often, as a topic takes its time to be made. */
 const EVERY = 60_000;
 const FIRST = 12_000;
 
@@ -45,6 +45,7 @@ export class LabMemory {
   readonly #read = new WeakSet<Moment>();
   #startedAt = 0;
   #isRestored = false;
+  #hasWritten = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #working: Promise<void> = Promise.resolve();
   #isTold = false;
@@ -64,7 +65,7 @@ export class LabMemory {
   #writeIn(ms: number): void {
     this.#timer = setTimeout(() => {
       this.#working = this.#working.then(() => this.write());
-      this.#writeIn(EVERY);
+      this.#writeIn(this.#hasWritten ? EVERY : FIRST);
     }, ms);
   }
 
@@ -118,6 +119,7 @@ export class LabMemory {
     const happened = moments.addedSince(this.#told).filter((one) => !this.#read.has(one));
     if (kept.steps.length > 0 || happened.length > 0) {
       await store.write(await encodeHistory({ ...kept, moments: happened }));
+      this.#hasWritten = true;
     }
     [this.#written, this.#told] = [Math.max(this.#written, to), added];
   }
