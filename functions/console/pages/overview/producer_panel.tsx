@@ -32,7 +32,7 @@ export function ProducerState({ reading }: { reading?: Reading<ProducerStatus> }
           {size !== undefined && `, ${size} bytes`}: <code>{`${template}`}</code>
         </p>
       )}
-      {run?.lastError && <p class="fault">{run.lastError}</p>}
+      {run?.lastError && <p class="muted">The last fault of this run: {run.lastError}</p>}
       {state === "started" && <Commands name="producer" verbs={["stop"]} />}
     </div>
   );
