@@ -135,7 +135,8 @@ export function secureUrl(value: string): string {
   const url = URL.parse(value);
   if (url?.username || url?.password) throw new Error("must be a URL without a name or password");
   if (url?.protocol !== "https:" && !(url?.protocol === "http:" && isLoopback(url.hostname))) {
-    throw new Error(`must be an https URL, got ${JSON.stringify(value)}`);
+    // Not what it is: that may have a password.
+    throw new Error("must be an https URL");
   }
   return value;
 }
@@ -143,7 +144,8 @@ export function secureUrl(value: string): string {
 /** The base URL of what is asked over HTTP. */
 export function httpUrl(value: string): string {
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-    throw new Error(`must be a URL such as http://localhost:5000, got ${JSON.stringify(value)}`);
+    // Not what it is: that may have a password.
+    throw new Error("must be a URL such as http://localhost:5000");
   }
   return value;
 }
