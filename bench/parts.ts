@@ -12,6 +12,7 @@ import producerRun from "./parts/producer_run.ts";
 import replicas from "./parts/replicas.ts";
 import startup from "./parts/startup.ts";
 import state from "./parts/state.ts";
+import topics from "./parts/topics.ts";
 import type { Part } from "./run/part.ts";
 
 /** The parts of the bench by their names, in the order in which they are measured. */
@@ -28,6 +29,7 @@ export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
   ["events", events],
   ["idle", idle],
   ["console", consolePages],
+  ["topics", topics],
   ["lag-scale", lagScale],
   ["state", state],
 ]);
