@@ -48,11 +48,13 @@ async function run({ rounds, note }: Bench): Promise<Growth[]> {
   const lab = openLab({ env: { INSTIGATOR_FUNCTIONS: functions } });
   try {
     await succeeded(lab, "new", "many", "--topic", "orders", "--dir", functions);
+    const file = join(functions, "many", "topics.json");
+    const { topics: own } = JSON.parse(await Deno.readTextFile(file));
     await lab.up();
     const byTopics = new Curves(lab);
     for (const size of SIZES) {
       note(`${size} topics`);
-      await Deno.writeTextFile(join(functions, "many", "topics.json"), topicsFile(size));
+      await Deno.writeTextFile(file, JSON.stringify({ topics: [...own, ...topics(size)] }));
       await byTopics.add({ ...OF_TOPICS[0], name: "populate, new topics" }, size, 1);
       for (const timed of OF_TOPICS) await byTopics.add(timed, size, rounds);
     }
@@ -98,14 +100,13 @@ class Curves {
   }
 }
 
-/** topics.json of so many topics. */
-function topicsFile(count: number): string {
-  const topics = Array.from({ length: count }, (_, i) => ({
+/** So many topics, as topics.json has them. */
+function topics(count: number) {
+  return Array.from({ length: count }, (_, i) => ({
     name: topicName(i),
     partitions: 1,
     replicationFactor: 3,
   }));
-  return JSON.stringify({ topics });
 }
 
 function topicName(i: number): string {

@@ -6,7 +6,7 @@
  */
 import { delay } from "@std/async";
 import { alterConfig, topicConfigs } from "../../kafka/admin/topics/configs.ts";
-import { addPartitions, createTopic } from "../../kafka/admin/topics/topic_actions.ts";
+import { addPartitions, createTopics } from "../../kafka/admin/topics/topic_actions.ts";
 import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { KafkaError } from "../../kafka/errors.ts";
@@ -17,10 +17,14 @@ import type { Topology } from "../topology.ts";
 import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
 import type { TopicSpec } from "./topic_spec.ts";
 
-/** How long new replicas may take to get in sync, ms. */
+/** How many topics are made or changed at once, so that the controller is done with them in time. */
+const AT_ONCE = 20;
+/** How long new replicas may take to get in sync, and how long none of them may, where there are many; ms. */
 const SYNC_TIMEOUT = 20_000;
 /** How long a broker may hang, ms; those that answer wait for it no longer. */
 const HANG_TIMEOUT = 4_000;
+/** How many reasons are told of why topics are not in sync. */
+const SHOWN = 10;
 /** How often to look, ms. */
 const SYNC_INTERVAL = 50;
 
@@ -84,10 +88,14 @@ export async function existingTopics(
  * @throws {KafkaError} that names the topic and what Kafka has against it.
  */
 export async function executeSteps(brokers: Brokers, steps: readonly Step[]): Promise<void> {
-  await Promise.all(steps.map(async (step) => {
-    if (step.action === "create") await createTopic(brokers, step.topic);
-    if (step.action === "alter") await alter(brokers, step);
-  }));
+  const created = steps.filter(({ action }) => action === "create").map(({ topic }) => topic);
+  for (let i = 0; i < created.length; i += AT_ONCE) {
+    await createTopics(brokers, created.slice(i, i + AT_ONCE));
+  }
+  const altered = steps.filter(({ action }) => action === "alter");
+  for (let i = 0; i < altered.length; i += AT_ONCE) {
+    await Promise.all(altered.slice(i, i + AT_ONCE).map((step) => alter(brokers, step)));
+  }
 }
 
 async function alter(brokers: Brokers, { topic, changes }: Step): Promise<void> {
@@ -106,21 +114,29 @@ async function alter(brokers: Brokers, { topic, changes }: Step): Promise<void> 
  * @throws {Error} that names what is missing and the brokers that hang, when it takes too long.
  */
 export async function awaitTopics(lab: Topology, topics: readonly TopicSpec[]): Promise<void> {
-  const began = performance.now();
+  let began = performance.now();
+  let least = Infinity;
   while (true) {
     const brokers = await brokerStates(lab);
     const missing = missingFrom(viewOf(lab, brokers), topics);
+    if (missing.length < least) [began, least] = [performance.now(), missing.length];
     // Before the others take one that hangs out of the ISR, its replicas look as if they were in sync.
     const hanging = hangingBrokers(lab, brokers).map((name) => `${name} does not answer`);
     if (missing.length + hanging.length === 0) return;
     const waited = performance.now() - began;
     if (waited > (hanging.length > 0 ? HANG_TIMEOUT : SYNC_TIMEOUT)) {
       const after = `${Math.round(waited / 1000)} s`;
-      const reasons = [...hanging, ...missing].join(", ");
+      const reasons = firstOf([...hanging, ...missing]);
       throw new Error(`Cannot see the topics in sync after ${after}: ${reasons}`);
     }
     await delay(SYNC_INTERVAL);
   }
+}
+
+/** The first of some reasons, and how many more there are. */
+function firstOf(reasons: readonly string[]): string {
+  const more = reasons.length - SHOWN;
+  return reasons.slice(0, SHOWN).join(", ") + (more > 0 ? `, and ${more} more` : "");
 }
 
 /** What keeps the topics from being there and in sync. */

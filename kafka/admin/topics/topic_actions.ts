@@ -1,5 +1,5 @@
 import { createPartitions } from "../../protocol/cluster/create_partitions.ts";
-import { createTopics } from "../../protocol/cluster/create_topics.ts";
+import { createTopics as createTopicsApi } from "../../protocol/cluster/create_topics.ts";
 import { deleteTopics } from "../../protocol/cluster/delete_topics.ts";
 import type { Brokers } from "../../client/brokers.ts";
 import { check } from "../../errors.ts";
@@ -19,31 +19,47 @@ export interface NewTopic {
 
 /** Creates a topic. @throws {KafkaError} TOPIC_ALREADY_EXISTS, INVALID_CONFIG and the like. */
 export async function createTopic(brokers: Brokers, topic: NewTopic): Promise<void> {
-  await requestTopic(brokers, topic, false);
+  await createTopics(brokers, [topic]);
+}
+
+/**
+ * Creates topics by one request, of which the controller makes much less work than of one for each.
+ *
+ * @throws {KafkaError} as {@linkcode createTopic}, of the first that Kafka refuses; it makes the others.
+ */
+export async function createTopics(brokers: Brokers, topics: readonly NewTopic[]): Promise<void> {
+  await requestTopics(brokers, topics, false);
   await untilKnown(
     brokers,
-    topic.name,
+    topics.map(({ name }) => name),
     ({ partitions }) => partitions.length > 0 && allLed(partitions),
   );
 }
 
 /** Whether a topic could be created, without doing so. @throws {KafkaError} as {@linkcode createTopic}. */
 export async function validateTopic(brokers: Brokers, topic: NewTopic): Promise<void> {
-  await requestTopic(brokers, topic, true);
+  await requestTopics(brokers, [topic], true);
 }
 
-async function requestTopic(
+async function requestTopics(
   brokers: Brokers,
-  { name, partitions = -1, replicationFactor = -1, config = {} }: NewTopic,
+  topics: readonly NewTopic[],
   validateOnly: boolean,
 ): Promise<void> {
-  const configs = Object.entries(config).map(([name, value]) => ({ name, value }));
-  const { topics: [{ errorCode, errorMessage }] } = await requestController(brokers, createTopics, {
-    topics: [{ name, partitions, replicationFactor, assignments: [], configs }],
+  const answer = await requestController(brokers, createTopicsApi, {
+    topics: topics.map(({ name, partitions = -1, replicationFactor = -1, config = {} }) => ({
+      name,
+      partitions,
+      replicationFactor,
+      assignments: [],
+      configs: Object.entries(config).map(([name, value]) => ({ name, value })),
+    })),
     timeoutMs: CHANGE_TIMEOUT,
     validateOnly,
   });
-  check(errorCode, `create topic ${name}`, errorMessage);
+  for (const { name, errorCode, errorMessage } of answer.topics) {
+    check(errorCode, `create topic ${name}`, errorMessage);
+  }
 }
 
 /** Deletes a topic. @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, TOPIC_DELETION_DISABLED and the like. */
@@ -55,7 +71,7 @@ export async function deleteTopic(brokers: Brokers, name: string): Promise<void>
     body,
   );
   check(errorCode, `delete topic ${name}`, errorMessage);
-  await untilKnown(brokers, name, ({ partitions }) => partitions.length === 0);
+  await untilKnown(brokers, [name], ({ partitions }) => partitions.length === 0);
 }
 
 /** Adds partitions, up to `count`. @throws {KafkaError} INVALID_PARTITIONS and the like. */
@@ -72,7 +88,7 @@ export async function addPartitions(brokers: Brokers, name: string, count: numbe
   check(errorCode, `add partitions to ${name}`, errorMessage);
   await untilKnown(
     brokers,
-    name,
+    [name],
     ({ partitions }) => partitions.length === count && allLed(partitions),
   );
 }
