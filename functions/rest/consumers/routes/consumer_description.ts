@@ -133,6 +133,7 @@ export function describeConsumers(): RouteConfig[] {
           }),
           { offsets: [OFFSET] },
         ),
+        422: problemResponse("A parameter is unknown or wrong"),
       },
       undefined,
       {
