@@ -8,6 +8,7 @@ import { TestLab } from "../../testing/test_lab.ts";
 import { sampleProcesses } from "../soak/process_sample.ts";
 import { percentile99 } from "../workload/sample.ts";
 import { Flooder } from "./flooder.ts";
+import { HealthWatch } from "./health_watch.ts";
 
 /** How to flood. */
 export interface FloodOptions {
@@ -50,7 +51,7 @@ const SIZE = 500;
  */
 const WARM_UP = { connections: 16, requests: 150 };
 
-/** How often memory and /healthz are looked at, ms. */
+/** How often memory is looked at, ms. */
 const LOOK = 200;
 
 const MAX_RETRY_AFTER = 60;
@@ -80,7 +81,6 @@ export async function runFlood(options: FloodOptions): Promise<FloodReport> {
   const path = `/topics/${topic.name}`;
   const answers: Record<string, number> = {};
   const acknowledged = new Map<string, string>();
-  const latencies: number[] = [];
   let [withoutRetryAfter, longest, isOver] = [0, 1, false];
 
   /** One connection's requests; it is opened again where it breaks. */
@@ -131,14 +131,12 @@ export async function runFlood(options: FloodOptions): Promise<FloodReport> {
   let peak = memory;
   async function look(): Promise<void> {
     while (!isOver) {
-      const asked = performance.now();
-      await (await fetch(new URL("/healthz", url))).body?.cancel();
-      latencies.push(performance.now() - asked);
       peak = Math.max(peak, await memoryOf());
       await delay(LOOK, { signal }).catch(() => {});
     }
   }
 
+  using health = new HealthWatch(new URL("/healthz", url));
   const began = performance.now();
   const looking = look();
   const flooding = Promise.all(Array.from({ length: connections }, (_, n) => flood(n)));
@@ -146,6 +144,7 @@ export async function runFlood(options: FloodOptions): Promise<FloodReport> {
   await flooding;
   isOver = true;
   await looking;
+  const latencies = await health.latencies();
   const seconds = (performance.now() - began) / 1_000;
   const recovered = await isTaken(url, path, longest, signal);
   const log = await readAll(labKafka(lab.topology), topic.name);
