@@ -222,3 +222,15 @@ Deno.test("a setting that was refused stays in its row as it was typed, though a
   assertStringIncludes(row, 'value="soon"');
   assertStringIncludes(row, 'name="view" value="q=cleanup"');
 });
+
+Deno.test("a group's partitions are ordered by lag, and found by topic", async () => {
+  const { request } = setUp();
+  const lags = async (query: string) => {
+    const { body } = await request(`/groups/readers${query}`);
+    return [...body.matchAll(/data-label="Lag" class="numeric">(\d+)</g)].map(([, lag]) => lag);
+  };
+  assertEquals(await lags("?sort=lag&order=asc"), ["5", "7"]);
+  assertEquals(await lags("?sort=lag&order=desc"), ["7", "5"]);
+  assertEquals(await lags("?q=sampleone"), ["7", "5"]);
+  assertEquals(await lags("?q=other"), []);
+});
