@@ -45,7 +45,7 @@ const PICTURES: readonly Picture[] = [
     path: "/topics/sampleOne/records?limit=12",
     colorScheme: "light",
     width: 1280,
-    height: 800,
+    height: 1060,
     shows: "#records li",
   },
   {
