@@ -21,6 +21,7 @@ import { labEnvironment, PROJECT_ROOT } from "../../cluster/environment.ts";
 import { dashboardMetrics, exposed } from "../dashboard.ts";
 import { eventually, Lab } from "../lab.ts";
 import { ensureBaseImages } from "./base_images.ts";
+import { anyReplicaServes } from "./rest_replicas.ts";
 
 const reason = obstacle(await dockerVersions());
 /** An application of its own, with a function, shared code, and packages by its own deno.json. */
@@ -72,6 +73,13 @@ async function stack() {
 async function container(service: string): Promise<Container> {
   const all = await containers(project);
   return all.find(({ Config }) => Config.Labels["com.docker.compose.service"] === service)!;
+}
+
+async function scale(service: string, replicas: number): Promise<void> {
+  await compose(await stack(), [
+    ...["up", "--wait", "--no-recreate", "--no-build"],
+    ...["--scale", `${service}=${replicas}`, service],
+  ]);
 }
 
 async function writeApplication(): Promise<void> {
@@ -296,12 +304,7 @@ scenario("a broker that is stopped must stay so until it is started", async () =
 
 scenario("three consumers must share the group, one wanted state and one port", async () => {
   await task("kafka", "topics", "--create", "--topic", "shared", "--partitions", "3");
-  const scale = async (replicas: number) =>
-    await compose(await stack(), [
-      ...["up", "--wait", "--no-recreate", "--no-build"],
-      ...["--scale", `consumer=${replicas}`, "consumer"],
-    ]);
-  await scale(3);
+  await scale("consumer", 3);
   await call("consumer", "/start_consumer?topics=shared&group=shared&wait=assigned");
   await eventually("three members share it", async () => {
     const { groups } = await status();
@@ -322,7 +325,13 @@ scenario("three consumers must share the group, one wanted state and one port", 
       group === "shared" && members > 0
     );
   });
-  await scale(1);
+  await scale("consumer", 1);
+});
+
+scenario("three replicas of rest must serve any instance, on one port", async () => {
+  await scale("rest", 3);
+  await anyReplicaServes(lab);
+  await scale("rest", 1);
 });
 
 scenario("down must leave no container, and Compose alone find the data again", async () => {
