@@ -1,6 +1,6 @@
 import type { KafkaRecord } from "../record/record.ts";
 import { KafkaError } from "../errors.ts";
-import { inTurns } from "../in_turns.ts";
+import { Turn } from "../in_turns.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import type { LogRecord } from "../protocol/records/record_batch.ts";
 import { containsMatcher, type RecordFilter } from "../record/matching/record_matcher.ts";
@@ -84,6 +84,9 @@ export async function browse(
     const { scans, unread, total } = await begin(reader, topic, query);
     const boundaries = new Map([...scans].map(([id, { scan }]) => [id, scan.boundary]));
     const moved = () => [...scans].some(([id, { scan }]) => scan.boundary !== boundaries.get(id));
+    // What was begun of a window that is read backwards is lost, so it has more time.
+    const most = query.from === "latest" ? MAX_TIME : Math.min(maxTime, MAX_TIME);
+    const isOver = () => performance.now() - began >= most;
     let [scannedRecords, scannedBytes, taken] = [0, 0, 0];
     let end: BrowseEnd | undefined;
     for (let round = 0; end === undefined; round++) {
@@ -99,8 +102,10 @@ export async function browse(
         for (const fetched of await reader.read(positions, bounds)) {
           const { partition, records, next, bytes } = fetched;
           const { scan, look } = scans.get(partition)!;
-          await look(records);
-          scannedRecords += scan.take(records, next);
+          const looked = await look(records, isOver);
+          scannedRecords += looked < records.length
+            ? scan.take(records.slice(0, looked), records[looked].offset)
+            : scan.take(records, next);
           scannedBytes += bytes;
           taken += fetched.taken;
         }
@@ -122,8 +127,8 @@ interface Browsing {
   scan: Scan;
   /** The last offset to go to: the end of the log, or its beginning. */
   last: number;
-  /** Finds those that match, before the scan takes them. */
-  look(records: readonly LogRecord[]): Promise<void>;
+  /** Finds those that match, before the scan takes them. @returns at how many it has looked when time was over. */
+  look(records: readonly LogRecord[], isOver: () => boolean): Promise<number>;
 }
 
 /**
@@ -153,12 +158,18 @@ async function begin(
     const scan = isLatest
       ? new BackwardScan({ ...options, start: first, end: going })
       : new ForwardScan({ ...options, start: going, end });
-    const look = async (records: readonly LogRecord[]) => {
+    const look = async (records: readonly LogRecord[], isOver: () => boolean) => {
       found.clear();
-      await inTurns(records, (record) => {
-        if (!isMatch(record)) return;
-        if (where?.matches({ topic, partition: id, ...record }) ?? true) found.add(record);
-      });
+      const turn = new Turn();
+      for (const [index, record] of records.entries()) {
+        const isFound = isMatch(record) &&
+          (where?.matches({ topic, partition: id, ...record }) ?? true);
+        if (isFound) found.add(record);
+        if (!turn.isOver) continue;
+        if (isOver()) return index + 1;
+        await turn.pass();
+      }
+      return records.length;
     };
     scans.set(id, { scan, last: isLatest ? first : end, look });
     total += end - first;

@@ -1,6 +1,7 @@
 import type { KafkaRecord } from "../record/record.ts";
 import { delay } from "@std/async";
 import { KafkaError } from "../errors.ts";
+import { Turn } from "../in_turns.ts";
 import type { KafkaSettings } from "../client/settings.ts";
 import { PartitionReader } from "./partition_reader.ts";
 import type { RecordExpression } from "../record/matching/record_expression.ts";
@@ -24,6 +25,9 @@ export interface Tailed {
 /** The least time between two rounds of reading, and the most that a broker waits for a record, ms. */
 const PERIOD = 250;
 
+/** For how long the records of a round are looked at, in ms; those that are left then are skipped. */
+const LONGEST = 1_000;
+
 /** Of one round; what a partition has beyond is skipped. */
 const BOUNDS = { maxWaitMs: PERIOD, maxBytes: 1024 * 1024, maxPartitionBytes: 256 * 1024 };
 
@@ -44,13 +48,21 @@ export async function* tail(
     const positions = await logEnds(reader, topic, partition);
     while (!signal.aborted) {
       const begun = performance.now();
+      const turn = new Turn();
       const tailed: Tailed = { records: [], skipped: 0 };
       for (const fetched of await reader.read(positions, BOUNDS)) {
         const { partition, records, next, lastStableOffset } = fetched;
         const left = Math.max(0, lastStableOffset - next);
         positions.set(partition, next + left);
         tailed.skipped += left;
-        for (const found of records) {
+        for (const [index, found] of records.entries()) {
+          if (turn.isOver) {
+            if (performance.now() - begun >= LONGEST) {
+              tailed.skipped += records.length - index;
+              break;
+            }
+            await turn.pass();
+          }
           const record = { topic, partition, ...found };
           if (matches(record) && (where?.matches(record) ?? true)) tailed.records.push(record);
         }
