@@ -88,7 +88,9 @@ export class RestInstance implements AsyncDisposable {
     const all: ConsumedRecord[] = [];
     const end = performance.now() + 60_000;
     while (all.length < count && performance.now() < end) {
-      all.push(...await this.ask<ConsumedRecord[]>("GET", "/records?timeout=5000"));
+      const more = await this.ask<ConsumedRecord[]>("GET", "/records?timeout=5000");
+      // One by one, as they may be more than arguments can be.
+      for (const record of more) all.push(record);
     }
     return all;
   }
