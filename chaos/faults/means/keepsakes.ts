@@ -54,15 +54,12 @@ export class Keepsakes {
       partitions: PARTITIONS,
       config: { "message.timestamp.type": "LogAppendTime" },
     });
-    const given = await this.#brokers.requestAny(initProducerId, {
-      ...NEW_ID,
-      transactionalId: null,
-    });
-    check(given.errorCode, "get a producer id");
-    this.#batch = { producerId: BigInt(given.producerId), producerEpoch: 0, firstSequence: 0 };
+    const producerId = await retrying(() => this.#askForProducerId(), PATIENCE);
+    this.#batch = { producerId: BigInt(producerId), producerEpoch: 0, firstSequence: 0 };
     this.#written = await this.#write(this.#batch);
     this.#transactional = await this.#transactionalId();
-    await resetOffsets(this.#brokers, this.#name, { topic: this.#name, to: "latest" });
+    const target = { topic: this.#name, to: "latest" } as const;
+    await retrying(() => resetOffsets(this.#brokers, this.#name, target), PATIENCE);
   }
 
   /** What the leaders' clocks say, by broker: ms since 1970. */
@@ -119,6 +116,13 @@ export class Keepsakes {
       check(errorCode, `write to ${this.#name}`);
       return { partition, leader, offset: baseOffset, at: logAppendTimeMs };
     }));
+  }
+
+  async #askForProducerId(): Promise<number> {
+    const request = { ...NEW_ID, transactionalId: null };
+    const given = await this.#brokers.requestAny(initProducerId, request);
+    check(given.errorCode, "get a producer id");
+    return given.producerId;
   }
 
   /** The producer id that goes with the transactional id: another one, where that is not known any more. */
