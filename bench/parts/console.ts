@@ -8,7 +8,7 @@
 import { delay } from "@std/async";
 import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
-import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
+import { createTopics } from "../../kafka/admin/topics/topic_actions.ts";
 import type { Lab } from "../../tests/lab.ts";
 import { close, openLab } from "../run/cleanup.ts";
 import { cpuTime } from "../run/cpu_time.ts";
@@ -108,9 +108,8 @@ async function fill(lab: Lab): Promise<void> {
   const names = Array.from({ length: TOPICS }, (_, i) => `bench-${String(i).padStart(4, "0")}`);
   await withBrokers(lab.topology, async (brokers) => {
     for (let i = 0; i < names.length; i += CHUNK) {
-      await Promise.all(
-        names.slice(i, i + CHUNK).map((name) => createTopic(brokers, { name, partitions: 1 })),
-      );
+      const topics = names.slice(i, i + CHUNK).map((name) => ({ name, partitions: 1 }));
+      await createTopics(brokers, topics);
     }
     for (let i = 0; i < GROUPS; i += CHUNK) {
       await Promise.all(

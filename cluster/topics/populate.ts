@@ -61,7 +61,7 @@ export async function populate(
 }
 
 /**
- * Those of the wanted topics that the cluster has.
+ * Those of the wanted topics that the cluster has; with settings, where some are wanted.
  *
  * @throws {Error} when no broker answers.
  */
@@ -71,8 +71,10 @@ export async function existingTopics(
   wanted: readonly TopicSpec[],
 ): Promise<Map<string, ExistingTopic>> {
   const { topics } = viewOf(lab, await brokerStates(lab));
-  const found = topics.filter(({ name }) => wanted.some((topic) => topic.name === name));
-  const configs = await topicConfigs(brokers, found.map(({ name }) => name));
+  const settings = new Map(wanted.map(({ name, config }) => [name, Object.keys(config)]));
+  const found = topics.filter(({ name }) => settings.has(name));
+  const configured = found.filter(({ name }) => settings.get(name)!.length > 0);
+  const configs = await topicConfigs(brokers, configured.map(({ name }) => name));
   return new Map(found.map(({ name, partitions }) => [name, {
     partitions: partitions.length,
     replicationFactor: Math.min(...partitions.map(({ replicas }) => replicas.length)),

@@ -9,7 +9,7 @@ import type { TopicSpec } from "./topic_spec.ts";
 export interface ExistingTopic {
   partitions: number;
   replicationFactor: number;
-  /** Every setting in effect, set for the topic or not. */
+  /** Every setting in effect, set for the topic or not; none where nothing is wanted of them. */
   config: Readonly<Record<string, string>>;
 }
 

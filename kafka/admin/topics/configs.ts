@@ -3,6 +3,9 @@ import { incrementalAlterConfigs } from "../../protocol/cluster/incremental_alte
 import type { Brokers } from "../../client/brokers.ts";
 import { check, errorName } from "../../errors.ts";
 
+/** Of how many topics a broker is asked at once, as each costs it a look into ZooKeeper, and an answer is waited for 5 s. */
+const ASKED_AT_ONCE = 100;
+
 /** Where the value of a setting comes from (KIP-226). */
 export type ConfigSource =
   | "topic"
@@ -91,23 +94,25 @@ export async function describe(brokers: Brokers, resource: ConfigResource): Prom
   return configs.map(toEntry).sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** The settings of topics, in one request. Topics that there are not are missing. */
+/** The settings of topics, a hundred a request. Topics that there are not are missing. */
 export async function topicConfigs(
   brokers: Brokers,
   names: readonly string[],
 ): Promise<Map<string, ConfigEntry[]>> {
-  if (names.length === 0) return new Map();
-  const { results } = await brokers.requestAny(describeConfigs, {
-    resources: names.map((topic) => ({ ...named({ topic }), keys: null })),
-    includeSynonyms: true,
-    includeDocumentation: false,
-  });
-  return new Map(
-    results.filter(({ errorCode }) => errorCode === 0).map(({ name, configs }) => [
-      name,
-      configs.map(toEntry),
-    ]),
-  );
+  const found = new Map<string, ConfigEntry[]>();
+  for (let i = 0; i < names.length; i += ASKED_AT_ONCE) {
+    const { results } = await brokers.requestAny(describeConfigs, {
+      resources: names.slice(i, i + ASKED_AT_ONCE).map((topic) => (
+        { ...named({ topic }), keys: null }
+      )),
+      includeSynonyms: true,
+      includeDocumentation: false,
+    });
+    for (const { errorCode, name, configs } of results) {
+      if (errorCode === 0) found.set(name, configs.map(toEntry));
+    }
+  }
+  return found;
 }
 
 /**
