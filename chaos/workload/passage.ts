@@ -3,6 +3,7 @@ import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
+import { partitionOfKey } from "../../kafka/producer/partitioner/partitioner.ts";
 import { committedOffsets } from "../../kafka/consumer/committed_offsets.ts";
 import { follow } from "../../kafka/reader/follow.ts";
 import type { KafkaRecord } from "../../kafka/record/record.ts";
@@ -23,8 +24,10 @@ export interface PassageOptions {
   partitions: number;
   /** ms since the run began. */
   clock(): number;
-  /** Is told of each record of the output, by the key of the one that it came of. */
-  passed(key: string, at: number): void;
+  /** Whether what is committed tells that it goes on, as no function has an output. */
+  byCommits?: boolean;
+  /** Is told of each record of the output, by the partition of the load that it came of. */
+  passed(partition: number, at: number): void;
 }
 
 /** How long the function may take for the rest of the load, ms. */
@@ -90,6 +93,7 @@ export class Passage implements AsyncDisposable {
       this.#letterTopic = Object.values(status.function.deadLetters)[0] ?? undefined;
     }
     if (this.source.output !== undefined) this.#following = this.#follow();
+    else if (this.#options.byCommits) this.#following = this.#followCommits();
   }
 
   /** The function's name. */
@@ -196,12 +200,28 @@ export class Passage implements AsyncDisposable {
           const { partition, offset } = records.at(-1)!;
           next.set(partition, offset + 1);
           const at = clock();
-          for (const record of records) passed(causeOf(record)?.split(":")[0] ?? "", at);
+          for (const record of records) {
+            passed(partitionOfKey(causeOf(record)?.split(":")[0] ?? "", partitions), at);
+          }
         }
       } catch {
         // No broker answers for now.
         await delay(500, { signal }).catch(() => {});
       }
+    }
+  }
+
+  /** Tells of what is committed as it grows. */
+  async #followCommits(): Promise<void> {
+    const { clock, passed } = this.#options;
+    const { signal } = this.#ended;
+    const last = new Map<number, number>();
+    while (!signal.aborted) {
+      for (const [partition, offset] of await this.#committed().catch(() => [])) {
+        if (offset > (last.get(partition) ?? 0)) passed(partition, clock());
+        last.set(partition, offset);
+      }
+      await delay(500, { signal }).catch(() => {});
     }
   }
 }

@@ -1,7 +1,6 @@
 import { delay } from "@std/async";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { partitionOfKey } from "../../kafka/producer/partitioner/partitioner.ts";
 import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import type { ConsumerEvent, Sent } from "../history.ts";
@@ -259,9 +258,8 @@ export class Workload implements AsyncDisposable {
         topic: this.topic,
         partitions: this.partitions,
         clock: this.clock,
-        passed: (key, at) => {
-          this.passed.push({ partition: partitionOfKey(key, this.partitions), at });
-        },
+        byCommits: this.#path.through?.every(({ output }) => output === undefined),
+        passed: (partition, at) => void this.passed.push({ partition, at }),
       });
       this.#passages.push(passage);
     }
