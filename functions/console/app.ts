@@ -104,7 +104,7 @@ export function createConsoleApp({ parts, signal, ...options }: ConsoleAppOption
   addTopic(site, parts);
   addTopicSettings(site, parts);
   addRecords(site, parts, signal);
-  addRecordsSearch(site, parts);
+  addRecordsSearch(site, parts, signal);
   addRecord(site, parts);
   addSchema(site, parts);
   addGroups(site, parts);

@@ -6,7 +6,7 @@
 import { TopicFrame, topicPath } from "../../components/topic_frame.tsx";
 import { addAction } from "../../web/action_route.ts";
 import { filledIn, formAfter, type FormState, orProblem } from "../../web/forms/form.ts";
-import { path, withQuery } from "../../web/html.ts";
+import { path, pathPart } from "../../web/html.ts";
 import type { Page, Site } from "../../web/page.tsx";
 import { addPage } from "../../web/page_route.tsx";
 import type { Console } from "../console.ts";
@@ -23,9 +23,9 @@ import {
   readColumns,
   viewOf,
 } from "../../components/search/records_query.ts";
+import { FILE_FORMATS, fileAddresses, foundFile } from "../../components/search/found_file.ts";
 import { SaveSearch } from "../../components/search/save_search.tsx";
 import { FavouriteLinks } from "../../web/favourites/favourite_form.tsx";
-import { addDownloads } from "./download_route.ts";
 import { SearchReport, unreadText } from "../../components/search/search_report.tsx";
 import { addTailRoute } from "./tail_route.tsx";
 
@@ -39,7 +39,14 @@ export function addRecords(site: Site, console: Console, signal: AbortSignal): v
   addPage(site, "/topics/:topic/records", page);
   addAction(site, produceRecords(console, page));
   addTailRoute(site.app, console, signal);
-  addDownloads(site.app, console, signal);
+  for (const format of FILE_FORMATS) {
+    site.app.get(`/topics/:topic/records.${format}`, async (c) => {
+      const topic = pathPart(c.req.param("topic"));
+      const query = new URL(c.req.url).searchParams;
+      const { cluster } = console;
+      return await foundFile(c, { cluster, topics: [topic], query, format, name: topic, signal });
+    });
+  }
 }
 
 function recordsPage({ cluster }: Console): Page {
@@ -98,7 +105,7 @@ function recordsPage({ cluster }: Console): Page {
               }}
               query={query}
               older={isOlder(query)}
-              downloads={downloadsOf(name, query)}
+              downloads={fileAddresses(path("topics", name, "records"), query)}
             />
           )}
           <SaveSearch address={topicPath(name)} what={name} query={query} />
@@ -125,14 +132,4 @@ async function copiedRecord(
   if (offset === undefined) return undefined;
   const place = placeOf((name) => ({ topic, partition, offset })[name] ?? "");
   return stateOf(await readRecord(cluster, place)) ?? null;
-}
-
-/** Where all that is found is as a file. */
-function downloadsOf(topic: string, query: URLSearchParams): Record<string, string> {
-  const all = withQuery(query, { at: undefined, column: undefined, copy: undefined });
-  return Object.fromEntries(
-    ["jsonl", "csv"].map((
-      format,
-    ) => [format, `${path("topics", topic, `records.${format}`)}${all}`]),
-  );
 }

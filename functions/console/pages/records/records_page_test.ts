@@ -41,9 +41,9 @@ Deno.test("what is found is downloaded as lines of JSON that are read back, and 
   assertEquals([[...two.key!], two.value, two.partition, rest], [[255], null, 0, []]);
   const csv = (await request("/topics/sampleOne/records.csv")).body.split("\r\n");
   assertEquals(csv, [
-    "partition,offset,time,key,value,headers",
-    '0,3,2025-11-22T16:46:40.000Z,testOne,"a ""b""\n","{""h"":null}"',
-    "0,4,2025-11-22T16:46:40.000Z,base64:/w==,,",
+    "topic,partition,offset,time,key,value,headers",
+    'sampleOne,0,3,2025-11-22T16:46:40.000Z,testOne,"a ""b""\n","{""h"":null}"',
+    "sampleOne,0,4,2025-11-22T16:46:40.000Z,base64:/w==,,",
     "",
   ]);
 });

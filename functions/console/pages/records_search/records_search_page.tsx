@@ -13,6 +13,7 @@ import {
   readColumns,
   viewOf,
 } from "../../components/search/records_query.ts";
+import { FILE_FORMATS, fileAddresses, foundFile } from "../../components/search/found_file.ts";
 import { SaveSearch } from "../../components/search/save_search.tsx";
 import { SearchReport, unreadText } from "../../components/search/search_report.tsx";
 import { TimeField, ZoneField } from "../../web/clock/time.tsx";
@@ -31,12 +32,26 @@ const PATH = "/records";
 const FORM = "search-records";
 const STARTS = ["latest", "earliest", "time"].map((from) => [from, from] as const);
 
-/** Adds the search. */
-export function addRecordsSearch(site: Site, { cluster }: Console): void {
+/**
+ * Adds the search, and the files of what it finds.
+ *
+ * @param signal ends those that are under way.
+ */
+export function addRecordsSearch(site: Site, { cluster }: Console, signal: AbortSignal): void {
+  const namesIn = async (query: URLSearchParams) => {
+    const { topics } = await cluster.overview();
+    return topicsAskedFor(query.get("topics") ?? "", topics.map(({ name }) => name));
+  };
+  for (const format of FILE_FORMATS) {
+    site.app.get(`${PATH}.${format}`, async (c) => {
+      const query = new URL(c.req.url).searchParams;
+      const topics = (await namesIn(query)).slice(0, MAX_TOPICS);
+      return await foundFile(c, { cluster, topics, query, format, name: "records", signal });
+    });
+  }
   const page: Page = async ({ query }) => {
-    const { topics: all } = await cluster.overview();
     const asked = query.get("topics") ?? "";
-    const names = topicsAskedFor(asked, all.map(({ name }) => name));
+    const names = await namesIn(query);
     const searched = names.slice(0, MAX_TOPICS);
     const { value: found = [], problem } = await orProblem(() =>
       browseAll(cluster, searched, query)
@@ -62,6 +77,7 @@ export function addRecordsSearch(site: Site, { cluster }: Console): void {
               progress={progressOf(found)}
               query={query}
               older={isOlder(query)}
+              downloads={fileAddresses(PATH, query)}
             />
           )}
           <SaveSearch address={PATH} what={asked} query={query} />

@@ -78,3 +78,21 @@ Deno.test("what is wrong with a search, and a topic that there is not, are told"
   }
   assertEquals(asked, []);
 });
+
+Deno.test("what is found in several topics is one file, one topic after the other", async () => {
+  const { request, cluster, asked } = twoTopics();
+  const { browse } = cluster;
+  cluster.browse = async (...args) => ({ ...await browse(...args), end: "all" as const });
+  const { body: page } = await request("/records?topics=one,two&value=in&at=one~0:4");
+  assertStringIncludes(page, 'href="/records.jsonl?topics=one%2Ctwo&amp;value=in" download');
+  asked.length = 0;
+  const { body, headers } = await request("/records.csv?topics=two,one&value=in");
+  assertEquals(asked.map(([topic, { filter }]) => [topic, filter?.value]), [
+    ["one", "in"],
+    ["two", "in"],
+  ]);
+  assertStringIncludes(headers.get("content-disposition")!, 'filename="records.csv"');
+  const [head, ...rows] = body.trimEnd().split("\r\n");
+  assertEquals(head, "topic,partition,offset,time,key,value,headers");
+  assertEquals(rows.map((row) => row.split(",")[0]), ["one", "two"]);
+});
