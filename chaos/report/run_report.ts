@@ -40,7 +40,7 @@ export interface ScenarioReport {
   error?: string;
   /** Why it was not run at all: what it takes is not there. */
   skipped?: string;
-  samples: Sample[];
+  samples: readonly Sample[];
   /** What probes have shown: each time that it was something else than before. */
   looks: Look[];
 }

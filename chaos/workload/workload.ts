@@ -13,7 +13,8 @@ import { KafkaDelivery } from "./kafka_delivery.ts";
 import { LoadFunction } from "./load_function.ts";
 import { type BuiltIn, builtIn, type LoadSource } from "./load_source.ts";
 import { Passage } from "./passage.ts";
-import { percentile99, type Sample } from "./sample.ts";
+import { Progress } from "./progress.ts";
+import type { Sample } from "./sample.ts";
 
 /** How much load there is. */
 export interface LoadSize {
@@ -53,9 +54,6 @@ const DELIVERY_TIMEOUT = 20_000;
 /** How often a sample is taken, ms. */
 const SAMPLE_INTERVAL = 250;
 
-/** After how long without an acknowledgement a partition counts as unavailable, ms. */
-const UNAVAILABLE_AFTER = 1_000;
-
 /** How long the group may take for the first assignment, and for the rest of the log, ms. */
 const JOIN_TIMEOUT = 60_000;
 const DRAIN_TIMEOUT = 90_000;
@@ -63,9 +61,6 @@ const DRAIN_TIMEOUT = 90_000;
 /** The load of one run: a topic of its own, producers, a group, and all that they saw. */
 export class Workload implements AsyncDisposable {
   readonly topic: string;
-  readonly sent: Sent[] = [];
-  readonly consumed: ConsumerEvent[] = [];
-  readonly samples: Sample[] = [];
   readonly passed: PassedEvent[] = [];
   /** Whether records that functions fail with are left out for now. */
   isSparing = false;
@@ -81,15 +76,11 @@ export class Workload implements AsyncDisposable {
   readonly #began = performance.now();
   readonly #consumers: LoadConsumer[] = [];
   readonly #ended = new AbortController();
-  /** Of each partition: when it was acknowledged last, and what was acknowledged and polled so far. */
-  readonly #lastAcknowledged: number[];
-  readonly #acknowledgedUpTo: number[];
-  readonly #polledUpTo: number[];
+  readonly #progress: Progress;
   #producers: LoadProducer[] = [];
   #watch: ClusterWatch | undefined;
   #sampling = Promise.resolve();
   #members = 0;
-  #fresh = { acknowledged: 0, delivered: 0, latencies: [] as number[] };
 
   /** @param name what the topic begins with. */
   constructor(settings: KafkaSettings, name: string, size: LoadSize, path: LoadPath = {}) {
@@ -99,14 +90,26 @@ export class Workload implements AsyncDisposable {
     this.#path = path;
     this.#brokers = new Brokers(settings);
     this.topic = `chaos-${name}-${crypto.randomUUID().slice(0, 8)}`;
-    const { partitions } = size;
-    this.#lastAcknowledged = Array(partitions).fill(0);
-    this.#acknowledgedUpTo = Array(partitions).fill(0);
-    this.#polledUpTo = Array(partitions).fill(0);
+    this.#progress = new Progress(size.partitions);
   }
 
   /** ms since the run began. */
   readonly clock = (): number => performance.now() - this.#began;
+
+  /** What became of each record that was sent. */
+  get sent(): readonly Sent[] {
+    return this.#progress.sent;
+  }
+
+  /** What members of the group saw. */
+  get consumed(): readonly ConsumerEvent[] {
+    return this.#progress.consumed;
+  }
+
+  /** The timeline. */
+  get samples(): readonly Sample[] {
+    return this.#progress.samples;
+  }
 
   /** The members of the group that live. */
   get consumers(): readonly LoadConsumer[] {
@@ -132,7 +135,7 @@ export class Workload implements AsyncDisposable {
 
   /** Takes records of others for a part of the load. */
   note(sent: readonly Sent[]): void {
-    this.#settled(sent);
+    this.#progress.settled(sent);
   }
 
   /** Has producers send what is rejected among what is good, for so many ms. */
@@ -147,7 +150,7 @@ export class Workload implements AsyncDisposable {
 
   /** Up to where each partition was acknowledged so far. */
   get acknowledgedUpTo(): readonly number[] {
-    return [...this.#acknowledgedUpTo];
+    return this.#progress.acknowledgedUpTo;
   }
 
   /** Says so, once all that producers had begun to send by then is settled: they go on one by one. */
@@ -198,11 +201,11 @@ export class Workload implements AsyncDisposable {
         templates,
         hasFailing: () => this.#passages.length > 0 && !this.isSparing,
         clock: this.clock,
-        settled: (sent) => this.#settled(sent),
+        settled: (sent) => this.#progress.settled(sent),
       }));
     for (const producer of this.#producers) producer.start();
     this.#sampling = this.#sample();
-    const isFlowing = () => this.#polledUpTo.every((offset) => offset > 0);
+    const isFlowing = () => this.#progress.polledUpTo.every((offset) => offset > 0);
     await this.#until("records flow through each partition", isFlowing, JOIN_TIMEOUT);
   }
 
@@ -214,7 +217,7 @@ export class Workload implements AsyncDisposable {
       topic: this.topic,
       group: this.topic,
       clock: this.clock,
-      saw: (event) => this.#saw(event),
+      saw: (event) => this.#progress.saw(event),
     });
     this.#consumers.push(consumer);
     return consumer;
@@ -275,7 +278,7 @@ export class Workload implements AsyncDisposable {
 
   async #groupDrained(ends: ReadonlyMap<number, number>): Promise<void> {
     const isDrained = () =>
-      [...ends].every(([partition, end]) => this.#polledUpTo[partition] >= end);
+      [...ends].every(([partition, end]) => this.#progress.polledUpTo[partition] >= end);
     await this.#until("the group has read the whole log", isDrained, DRAIN_TIMEOUT);
   }
 
@@ -301,49 +304,12 @@ export class Workload implements AsyncDisposable {
     await this.#brokers.close();
   }
 
-  #settled(sent: readonly Sent[]): void {
-    let slowest: number | undefined;
-    for (const record of sent) {
-      this.sent.push(record);
-      const { outcome, partition, offset = -1, sentAt, settledAt } = record;
-      if (outcome !== "acknowledged") continue;
-      this.#lastAcknowledged[partition] = settledAt;
-      this.#acknowledgedUpTo[partition] = Math.max(this.#acknowledgedUpTo[partition], offset + 1);
-      this.#fresh.acknowledged++;
-      slowest = settledAt - sentAt;
-    }
-    if (slowest !== undefined) this.#fresh.latencies.push(slowest);
-  }
-
-  #saw(event: ConsumerEvent): void {
-    this.consumed.push(event);
-    if (event.kind === "assigned") return;
-    const { partition, records } = event;
-    const next = records.at(-1)![0] + 1;
-    this.#polledUpTo[partition] = Math.max(this.#polledUpTo[partition], next);
-    this.#fresh.delivered += records.length;
-  }
-
   async #sample(): Promise<void> {
     const { signal } = this.#ended;
-    for (let last = this.clock(); !signal.aborted;) {
+    this.#progress.beginSamples(this.clock());
+    while (!signal.aborted) {
       await delay(SAMPLE_INTERVAL, { signal }).catch(() => {});
-      const at = this.clock();
-      const { acknowledged, delivered, latencies } = this.#fresh;
-      this.#fresh = { acknowledged: 0, delivered: 0, latencies: [] };
-      const seconds = (at - last) / 1_000;
-      const p99 = percentile99(latencies);
-      const behind = this.#acknowledgedUpTo.map((end, p) => Math.max(0, end - this.#polledUpTo[p]));
-      this.samples.push({
-        at,
-        acknowledged: acknowledged / seconds,
-        delivered: delivered / seconds,
-        ...(p99 !== undefined && { p99 }),
-        unavailable: this.#lastAcknowledged.filter((time) => at - time > UNAVAILABLE_AFTER).length,
-        lag: behind.reduce((sum, lag) => sum + lag, 0),
-        ...(this.cluster && { cluster: this.cluster }),
-      });
-      last = at;
+      this.#progress.sample(this.clock(), this.cluster);
     }
   }
 
