@@ -78,10 +78,19 @@ async function starts(settings: KafkaSettings, topic: string): Promise<Map<numbe
   return new Map([...logs].map(([partition, { start }]) => [partition, start]));
 }
 
-/** Where the partitions' logs begin, and where what is committed in them ends. */
+/**
+ * Where the partitions' logs begin, and where what is committed in them ends, of all of them: a test that
+ * misses some would take their records for lost.
+ *
+ * @throws {Error} that names those of which no leader tells.
+ */
 async function logsOf(settings: KafkaSettings, topic: string) {
-  const reader = new PartitionReader(settings, topic);
-  return await reader.logs().finally(() => reader.close());
+  await using stack = new AsyncDisposableStack();
+  const reader = stack.adopt(new PartitionReader(settings, topic), (reader) => reader.close());
+  const logs = await reader.logs(WITHIN);
+  const missing = reader.partitions.filter((partition) => !logs.has(partition));
+  if (missing.length === 0) return logs;
+  throw new Error(`Cannot read ${topic}: no leader tells of partitions ${missing.join(", ")}`);
 }
 
 /** A record as a test gets it. */

@@ -124,11 +124,14 @@ async function passages(
   }));
 }
 
+/** How long a leader may take to be there, ms. */
+const LEADER_TIMEOUT = 10_000;
+
 /** Where the log ends, the marker at its tail included. */
 async function endOf(settings: ReturnType<typeof labKafka>, topic: string): Promise<number> {
   const reader = new PartitionReader(settings, topic);
   try {
-    return (await reader.logs()).get(0)!.end;
+    return (await reader.logs(LEADER_TIMEOUT)).get(0)!.end;
   } finally {
     await reader.close();
   }

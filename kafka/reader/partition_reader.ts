@@ -24,12 +24,22 @@ export class PartitionReader {
   }
 
   /**
-   * Where the partitions' logs begin, and where what is committed in them ends; those without a leader
-   * are missing.
+   * Where the partitions' logs begin, and where what is committed in them ends; those without a leader, or
+   * whose leader is just moving, are missing.
    *
+   * @param patienceMs for how long these are asked for again before they are left out.
    * @throws {KafkaError} UNKNOWN_TOPIC_OR_PARTITION, UNREACHABLE.
    */
-  async logs(): Promise<Map<number, { start: number; end: number }>> {
+  async logs(patienceMs = 0): Promise<Map<number, { start: number; end: number }>> {
+    const deadline = performance.now() + patienceMs;
+    while (true) {
+      const found = await this.#logsNow();
+      if (found.size === this.partitions.length || performance.now() >= deadline) return found;
+      await delay(RETRY_PAUSE);
+    }
+  }
+
+  async #logsNow(): Promise<Map<number, { start: number; end: number }>> {
     const partitions = await this.#locate();
     const [starts, ends] = await Promise.all([
       fetchOffsets(this.#brokers, partitions, "start"),

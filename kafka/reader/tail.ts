@@ -25,6 +25,9 @@ export interface Tailed {
 /** The least time between two rounds of reading, and the most that a broker waits for a record, ms. */
 const PERIOD = 250;
 
+/** For how long a leader is looked for at the start, before its partition is left out, ms. */
+const LEADER_TIMEOUT = 3_000;
+
 /** For how long the records of a round are looked at, in ms; those that are left then are skipped. */
 const LONGEST = 1_000;
 
@@ -83,7 +86,7 @@ async function logEnds(
   topic: string,
   partition: number | undefined,
 ): Promise<Map<number, number>> {
-  const logs = [...await reader.logs()]
+  const logs = [...await reader.logs(LEADER_TIMEOUT)]
     .filter(([id]) => partition === undefined || id === partition);
   if (logs.length > 0) return new Map(logs.map(([id, { end }]) => [id, end]));
   const detail = "there is no such partition, or it has no leader";
