@@ -18,7 +18,7 @@ import { markdown } from "./report/markdown.ts";
 import { plot } from "./report/plot.ts";
 import { staysWithin } from "./run/growth.ts";
 import { verdict } from "./run/judge.ts";
-import { machine } from "./run/machine.ts";
+import { type Machine, machine } from "./run/machine.ts";
 import { closeAll, openLab } from "./run/cleanup.ts";
 import { type Bench, isComparison, isGrowth, type Result } from "./run/part.ts";
 
@@ -60,11 +60,8 @@ Example: deno task bench http-produce --rounds 3 --out bench-results`,
     try {
       await measure(names.length > 0 ? names : [...PARTS.keys()], length, results);
     } finally {
-      // Of a run that is interrupted, too: a whole one takes an hour.
-      const text = JSON.stringify({ machine: ran, ...length, parts: results }, null, 2);
-      if (json) console.log(text);
-      else tell(Object.values(results).flat());
-      if (out !== undefined) await write(out, text, results);
+      // Of a run that is interrupted, too: a whole one takes the better part of an hour.
+      if (Object.keys(results).length > 0) await tell(ran, length, results, { json, out });
     }
     return Object.keys(results).length > 0 ? 0 : 1;
   },
@@ -126,8 +123,20 @@ function isMissed(result: Result): boolean {
   return isGrowth(result) ? staysWithin(result) === false : verdict(result)?.met === false;
 }
 
-/** Prints the tables of what was found. */
-function tell(results: readonly Result[]): void {
+/** Prints what was found, as tables or JSON, and writes it where that is wanted. */
+async function tell(
+  ran: Machine,
+  length: { rounds: number; seconds: number },
+  results: Readonly<Results>,
+  { json, out }: { json?: boolean; out?: string },
+): Promise<void> {
+  const text = JSON.stringify({ machine: ran, ...length, parts: results }, null, 2);
+  if (json) console.log(text);
+  else printTables(Object.values(results).flat());
+  if (out !== undefined) await write(out, text, results);
+}
+
+function printTables(results: readonly Result[]): void {
   const growths = results.filter(isGrowth);
   const comparisons = results.filter(isComparison);
   if (comparisons.length > 0) console.log(figuresTable(comparisons));

@@ -19,13 +19,18 @@ export function figureRows(comparison: Comparison): string[][] {
   const here = amount(median(ours.samples), unit);
   const [first, ...further] = others.map((other) => [
     amount(median(other.samples), unit),
-    ratio(comparison, other).toFixed(2),
+    ratioText(ratio(comparison, other)),
     other.name,
   ]);
   return [
     [what, here, ...first ?? ["", "", ""], targetText(comparison)],
     ...further.map((cells) => ["", "", ...cells, ""]),
   ];
+}
+
+/** Of none to none there is no ratio. */
+function ratioText(ratio: number): string {
+  return Number.isFinite(ratio) ? ratio.toFixed(2) : "";
 }
 
 /** The target and whether it is met; empty where there is none. */
