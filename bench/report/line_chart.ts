@@ -52,7 +52,7 @@ ${dots.join("")}
 ${
     [most, least].map((value) =>
       `<text x="${LEFT - 8}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end">${
-        escapeXml(amount(value, unit))
+        amount(value, "").trim()
       }</text>`
     ).join("\n")
   }
