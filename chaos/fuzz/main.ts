@@ -18,7 +18,7 @@ import { runFuzz } from "./run_fuzz.ts";
 import { schemathesisMissing } from "./schemathesis.ts";
 
 const options = {
-  examples: { type: "string", default: "100" },
+  examples: { type: "string", default: "120" },
   seed: { type: "string", default: "1" },
   json: { type: "boolean" },
 } as const;
@@ -30,7 +30,7 @@ Has schemathesis ask each function of a lab of its own, and one's own function, 
 and what it does not: 10,000 requests or so in all. Fails where an answer's status, content type or body is
 not as described; a 503 may come where it is. Needs Python 3.11; schemathesis is installed in the cache.
 
-  --examples N  how many requests at most for each operation, besides those at limits; 100
+  --examples N  how many requests at most for each operation, besides those at limits; 120
   --seed N      draws other requests; 1
   --json        what was found as JSON
 
