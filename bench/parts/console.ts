@@ -7,18 +7,16 @@
  */
 import { delay } from "@std/async";
 import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { createTopics } from "../../kafka/admin/topics/topic_actions.ts";
 import type { Lab } from "../../tests/lab.ts";
 import { close, openLab } from "../run/cleanup.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import { procMissing } from "../run/obstacles.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
+import { commitGroups, topicNames } from "../subjects/many_groups.ts";
 
 const TOPICS = 1_000;
 const GROUPS = 200;
-/** Topics, and groups, that are made at once. */
-const CHUNK = 20;
 /** How often each page is asked for. */
 const VISITS = 10;
 /** How long the load goes on, s; the pages are asked for meanwhile. */
@@ -104,21 +102,11 @@ function costsOf(costs: ReadonlyMap<number, Cost>): Comparison[] {
 }
 
 /** Makes the topics, and groups with a committed offset each. */
-async function fill(lab: Lab): Promise<void> {
-  const names = Array.from({ length: TOPICS }, (_, i) => `bench-${String(i).padStart(4, "0")}`);
-  await withBrokers(lab.topology, async (brokers) => {
-    for (let i = 0; i < names.length; i += CHUNK) {
-      const topics = names.slice(i, i + CHUNK).map((name) => ({ name, partitions: 1 }));
-      await createTopics(brokers, topics);
-    }
-    for (let i = 0; i < GROUPS; i += CHUNK) {
-      await Promise.all(
-        names.slice(i, i + CHUNK).map((topic, j) =>
-          commitOffsets(brokers, `bench-group-${i + j}`, [{ topic, partition: 0, offset: 0 }])
-        ),
-      );
-    }
-  });
+async function fill({ topology }: Lab): Promise<void> {
+  const names = topicNames(TOPICS);
+  const topics = names.map((name) => ({ name, partitions: 1 }));
+  await withBrokers(topology, (brokers) => createTopics(brokers, topics));
+  await commitGroups(topology, names.slice(0, GROUPS));
 }
 
 async function visits(lab: Lab): Promise<Visits> {

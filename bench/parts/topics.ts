@@ -5,16 +5,13 @@
  * @module
  */
 import { join } from "node:path";
-import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import { eventually, type Lab } from "../../tests/lab.ts";
 import { close, openLab } from "../run/cleanup.ts";
 import type { Curve, Growth, Point } from "../run/growth.ts";
 import type { Bench, Part } from "../run/part.ts";
+import { commitGroups, GROUP_PREFIX, topicNames } from "../subjects/many_groups.ts";
 
 const SIZES = [10, 100, 1_000];
-/** Groups that are made at once. */
-const CHUNK = 20;
 
 export default {
   summary: "`populate`, `up`, `status` and the lag monitor with up to 1,000 topics and groups",
@@ -31,8 +28,10 @@ interface Timed {
 
 const STATUS: Timed = { name: "status", run: (lab) => succeeded(lab, "status") };
 
+const populate = (lab: Lab) => succeeded(lab, "populate");
+
 const OF_TOPICS: Timed[] = [
-  { name: "populate, all there", run: (lab) => succeeded(lab, "populate") },
+  { name: "populate, all there", run: populate },
   { name: "up, warm", before: (lab) => succeeded(lab, "down"), run: (lab) => lab.up() },
   STATUS,
 ];
@@ -55,7 +54,7 @@ async function run({ rounds, note }: Bench): Promise<Growth[]> {
     for (const size of SIZES) {
       note(`${size} topics`);
       await Deno.writeTextFile(file, JSON.stringify({ topics: [...own, ...topics(size)] }));
-      await byTopics.add({ ...OF_TOPICS[0], name: "populate, new topics" }, size, 1);
+      await byTopics.add({ name: "populate, new topics", run: populate }, size, 1);
       for (const timed of OF_TOPICS) await byTopics.add(timed, size, rounds);
     }
     const byGroups = new Curves(lab);
@@ -102,35 +101,15 @@ class Curves {
 
 /** So many topics, as topics.json has them. */
 function topics(count: number) {
-  return Array.from({ length: count }, (_, i) => ({
-    name: topicName(i),
-    partitions: 1,
-    replicationFactor: 3,
-  }));
-}
-
-function topicName(i: number): string {
-  return `bench-${String(i).padStart(4, "0")}`;
+  return topicNames(count).map((name) => ({ name, partitions: 1, replicationFactor: 3 }));
 }
 
 /** Has so many groups commit, and waits until the lag monitor knows them. */
 async function commit(lab: Lab, groups: number): Promise<void> {
-  await withBrokers(lab.topology, async (brokers) => {
-    for (let i = 0; i < groups; i += CHUNK) {
-      await Promise.all(
-        Array.from(
-          { length: Math.min(CHUNK, groups - i) },
-          (_, j) =>
-            commitOffsets(brokers, `bench-group-${i + j}`, [
-              { topic: topicName(i + j), partition: 0, offset: 0 },
-            ]),
-        ),
-      );
-    }
-  });
+  await commitGroups(lab.topology, topicNames(groups));
   await eventually(`${groups} groups are seen`, async () => {
     const { consumers } = JSON.parse(await answered(lab, "/v3/kafka/local/consumer"));
-    const seen = consumers.filter((name: string) => name.startsWith("bench-group-")).length;
+    const seen = consumers.filter((name: string) => name.startsWith(GROUP_PREFIX)).length;
     if (seen < groups) throw new Error(`${seen} are`);
     return true;
   });

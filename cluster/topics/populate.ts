@@ -17,7 +17,7 @@ import type { Topology } from "../topology.ts";
 import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
 import type { TopicSpec } from "./topic_spec.ts";
 
-/** How many topics are made or changed at once, so that the controller is done with them in time. */
+/** How many topics are changed at once, so that the controller is done with them in time. */
 const AT_ONCE = 20;
 /** How long new replicas may take to get in sync, and how long none of them may, where there are many; ms. */
 const SYNC_TIMEOUT = 20_000;
@@ -91,9 +91,7 @@ export async function existingTopics(
  */
 export async function executeSteps(brokers: Brokers, steps: readonly Step[]): Promise<void> {
   const created = steps.filter(({ action }) => action === "create").map(({ topic }) => topic);
-  for (let i = 0; i < created.length; i += AT_ONCE) {
-    await createTopics(brokers, created.slice(i, i + AT_ONCE));
-  }
+  await createTopics(brokers, created);
   const altered = steps.filter(({ action }) => action === "alter");
   for (let i = 0; i < altered.length; i += AT_ONCE) {
     await Promise.all(altered.slice(i, i + AT_ONCE).map((step) => alter(brokers, step)));
