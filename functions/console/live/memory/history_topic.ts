@@ -53,10 +53,10 @@ export class HistoryTopic implements HistoryStore {
       this.#reader.logs(),
     ]);
     const end = logs.get(0)?.end;
-    if (end === undefined) {
+    let position = starts.get(0);
+    if (position === undefined || end === undefined) {
       throw new KafkaError("LEADER_NOT_AVAILABLE", `${this.#name} has no leader`);
     }
-    let position = starts.get(0) ?? -1;
     while (position >= 0 && position < end) {
       const answers = await this.#reader.read(new Map([[0, position]]), FETCH);
       for (const { records, next } of answers) {
