@@ -3,6 +3,7 @@ import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
+import { KafkaError } from "../../kafka/errors.ts";
 import { partitionOfKey } from "../../kafka/producer/partitioner/partitioner.ts";
 import { committedOffsets } from "../../kafka/consumer/committed_offsets.ts";
 import { follow } from "../../kafka/reader/follow.ts";
@@ -113,10 +114,13 @@ export class Passage implements AsyncDisposable {
 
   /** The dead letters that there are now. */
   async letters(): Promise<KafkaRecord[]> {
-    const { settings, brokers } = this.#options;
     if (this.#letterTopic === undefined) return [];
-    const { topics: [{ errorCode }] } = await brokers.metadata([this.#letterTopic]);
-    return errorCode === 0 ? await readAll(settings, this.#letterTopic) : [];
+    try {
+      return await readAll(this.#options.settings, this.#letterTopic);
+    } catch (error) {
+      if (error instanceof KafkaError && error.code === "UNKNOWN_TOPIC_OR_PARTITION") return [];
+      throw error;
+    }
   }
 
   /** Keeps the dead letters that there are: their topic is about to be deleted. @returns how many. */

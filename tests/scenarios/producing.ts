@@ -181,11 +181,14 @@ export function producingScenarios(lab: Lab): void {
     const send = (text: string) => connection.write(new TextEncoder().encode(text));
     await send(
       `POST /topics/${topic} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n` +
-        body.slice(0, 9),
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+        "Expect: 100-continue\r\n\r\n",
     );
-    // What is answered to a later request shows that this one was taken.
-    await producer.ready();
+    // The body is asked for by whoever has taken the request (RFC 9110, section 10.1.1).
+    const asked = new Uint8Array(1_024);
+    const length = await connection.read(asked);
+    assertMatch(new TextDecoder().decode(asked.subarray(0, length ?? 0)), /^HTTP\/1.1 100 /);
+    await send(body.slice(0, 9));
     producer.stop();
     await eventually(
       "no more requests are taken",

@@ -65,6 +65,12 @@ export class SharedCluster implements ClusterReader, ClusterActions {
   letterTopics: ClusterReader["letterTopics"] = () => this.#share("letterTopics", FRESH_LONG);
   letterCauses: ClusterReader["letterCauses"] = () => this.#share("letterCauses", FRESH_LONG);
 
+  /** The cluster at a glance, asked anew: for pages that tell once what there is, and are not renewed. */
+  overviewNow(): ReturnType<ClusterReader["overview"]> {
+    this.#questions++;
+    return this.#cluster.overview();
+  }
+
   /** Always asked anew: rates come of them, and the sampler alone asks. */
   endOffsets: ClusterReader["endOffsets"] = (topics) => {
     this.#questions++;

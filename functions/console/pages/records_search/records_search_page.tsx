@@ -39,8 +39,10 @@ const STARTS = ["latest", "earliest", "time"].map((from) => [from, from] as cons
  */
 export function addRecordsSearch(site: Site, { cluster }: Console, signal: AbortSignal): void {
   const namesIn = async (query: URLSearchParams) => {
-    const { topics } = await cluster.overview();
-    return topicsAskedFor(query.get("topics") ?? "", topics.map(({ name }) => name));
+    const asked = query.get("topics") ?? "";
+    if (asked === "") return [];
+    const { topics } = await cluster.overviewNow();
+    return topicsAskedFor(asked, topics.map(({ name }) => name));
   };
   for (const format of FILE_FORMATS) {
     site.app.get(`${PATH}.${format}`, async (c) => {

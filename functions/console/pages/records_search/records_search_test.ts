@@ -56,6 +56,16 @@ Deno.test("a search goes over several topics, the newest records first", async (
   assertStringIncludes(body, '<a href="/topics/two/records/0/9"');
 });
 
+Deno.test("a search finds a topic that was created a moment ago by others", async () => {
+  const { request, cluster, asked } = twoTopics();
+  const { topics } = cluster.state;
+  cluster.state.topics = topics.slice(0, 1);
+  await request("/topics");
+  cluster.state.topics = topics;
+  await request("/records?topics=*&value=in");
+  assertEquals(asked.map(([topic]) => topic), ["one", "two"]);
+});
+
 Deno.test("a search over several topics goes on where it was in each", async () => {
   const { request, cluster, asked } = twoTopics();
   cluster.left = 5;
