@@ -10,12 +10,11 @@ const told = answersWithin(
   (value) => value === "503",
 );
 
-/** A command gives Kafka 12 s for a change, as no connection is held open for it; it starts, and says so, in the rest. */
 const said = answersWithin(
-  16,
+  5,
   commandCreates,
   "commands say so in a line",
-  (value) => /^Error Cannot .+$/.test(value),
+  (value) => /^Error Cannot .+ quorum .+$/.test(value),
 );
 
 export default {

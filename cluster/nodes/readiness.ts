@@ -44,7 +44,9 @@ export async function registryNotReady(lab: Topology, asked?: Asked): Promise<st
 }
 
 /** The state of every ensemble member, in the topology's order. */
-export function memberStates({ zookeeper }: Topology): Promise<MemberState[]> {
+export function memberStates(
+  { zookeeper }: Pick<Topology, "zookeeper">,
+): Promise<MemberState[]> {
   return Promise.all(zookeeper.map(({ port }) => memberState(port)));
 }
 
@@ -67,7 +69,7 @@ export function registryStates({ registry }: Topology): Promise<FunctionState[]>
 
 /** One leader, and everybody else follows it. */
 export function ensembleReasons(
-  { zookeeper }: Topology,
+  { zookeeper }: Pick<Topology, "zookeeper">,
   members: MemberState[],
   asked?: Asked,
 ): string[] {

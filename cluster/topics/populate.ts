@@ -13,6 +13,7 @@ import { KafkaError } from "../../kafka/errors.ts";
 import { withBrokers } from "../lab_kafka.ts";
 import type { BrokerState } from "../nodes/broker_state.ts";
 import { bestView, brokerStates, hangingBrokers, whyUnreachable } from "../nodes/readiness.ts";
+import { whileQuorum } from "../nodes/while_quorum.ts";
 import type { Topology } from "../topology.ts";
 import { type ExistingTopic, planTopics, type Step } from "./topic_plan.ts";
 import type { TopicSpec } from "./topic_spec.ts";
@@ -45,7 +46,7 @@ export async function populate(
       const steps = planTopics(wanted, await existingTopics(lab, brokers, wanted));
       if (dryRun) return steps;
       try {
-        await executeSteps(brokers, steps);
+        await whileQuorum(lab, executeSteps(brokers, steps));
         return steps;
       } catch (error) {
         // A broker that has just started tells of no topics until the controller has told it of them.
