@@ -8,6 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { freePort } from "../../cluster/process/ports/free_port.ts";
+import { commandLine } from "../command_line.ts";
 import { FunctionProcess, type Variables } from "../function_process.ts";
 import { eventually } from "../lab.ts";
 
@@ -107,6 +108,13 @@ const PAGES = [
 ];
 
 Deno.test.beforeAll(async () => {
+  await Deno.mkdir(join(folder, "shows"));
+  await Deno.writeTextFile(
+    own,
+    'import { defineFunction } from "@instigator/functions";\n' +
+      'export default defineFunction({ port: 5010, trigger: { topics: ["in"] }, output: { topic: "out" }, ' +
+      "each: ({ value }) => value });\n",
+  );
   const generated = new Deno.Command("openssl", {
     args: [
       "req",
@@ -140,9 +148,12 @@ Deno.test.beforeAll(async () => {
 
 Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
 
-for (const name of ["producer", "consumer", "console", "rest", "lag"]) {
+/** A user's function, which shows all that it has. */
+const own = join(folder, "shows", "function.ts");
+
+for (const name of ["producer", "consumer", "console", "rest", "lag", own]) {
   for (const [kind, variables] of Object.entries({ password: SECRETS, oauth: OAUTH })) {
-    Deno.test(`${name} must tell no secret, by ${kind}: in answers, cookies, logs or its command line`, async () => {
+    Deno.test(`${titleOf(name)} must tell no secret, by ${kind}: in answers, cookies, logs or its command line`, async () => {
       const told = new Told();
       const brokers = { KAFKA_BROKERS: `127.0.0.1:${freePort()}` };
       await using one = new FunctionProcess(name, {
@@ -180,7 +191,7 @@ for (const name of ["producer", "consumer", "console", "rest", "lag"]) {
     });
   }
 
-  Deno.test(`${name} must tell no secret where its settings are wrong`, async () => {
+  Deno.test(`${titleOf(name)} must tell no secret where its settings are wrong`, async () => {
     const told = new Told();
     const wrong: Variables[] = [
       {
@@ -236,11 +247,8 @@ Deno.test("commands must tell no secret of the environment, and write none into 
   told.mustHaveNoSecret("commands");
 });
 
-/** The command line of a process, as anyone on the machine may read it. */
-async function commandLine(pid: number): Promise<string> {
-  const args = ["-o", "args=", "-ww", "-p", `${pid}`];
-  const { stdout } = await new Deno.Command("ps", { args }).output();
-  return new TextDecoder().decode(stdout);
+function titleOf(name: string): string {
+  return name === own ? "a user's function" : name;
 }
 
 async function* filesBelow(path: string): AsyncGenerator<string> {
