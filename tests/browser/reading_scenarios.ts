@@ -45,6 +45,10 @@ export function readingScenarios({ lab, scenario, arrive }: Stage): void {
       assertEquals(await page.locator("#records > li").count(), found);
     };
     await visitor.open(`/topics/${topic}/records`);
+    // On a phone the form fills the window, and leads past itself.
+    const past = page.getByRole("link", { name: "To the records" });
+    assertEquals(await past.isVisible(), width === 390);
+    if (width === 390) await past.click();
     await finds({ value: '"city": "Lagos"' }, 3);
     await finds({ value: "lagos" }, 0);
     await page.getByText("upper and lower case are the same").click();

@@ -27,6 +27,7 @@ import { FILE_FORMATS, fileAddresses, foundFile } from "../../components/search/
 import { SaveSearch } from "../../components/search/save_search.tsx";
 import { FavouriteLinks } from "../../web/favourites/favourite_form.tsx";
 import { SearchReport, unreadText } from "../../components/search/search_report.tsx";
+import { ToRecords } from "../../components/search/to_records.tsx";
 import { addTailRoute } from "./tail_route.tsx";
 
 /**
@@ -64,6 +65,7 @@ function recordsPage({ cluster }: Console): Page {
       live: {},
       body: (
         <TopicFrame topic={name} tab="records">
+          <ToRecords />
           {copied === null && (
             <p class="notice warn" role="status">
               The record is too large to be edited on a page: download it as a JSON line, and write

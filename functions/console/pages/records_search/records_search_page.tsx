@@ -16,6 +16,7 @@ import {
 import { FILE_FORMATS, fileAddresses, foundFile } from "../../components/search/found_file.ts";
 import { SaveSearch } from "../../components/search/save_search.tsx";
 import { SearchReport, unreadText } from "../../components/search/search_report.tsx";
+import { ToRecords } from "../../components/search/to_records.tsx";
 import { TimeField, ZoneField } from "../../web/clock/time.tsx";
 import { FavouriteLinks } from "../../web/favourites/favourite_form.tsx";
 import { Crumbs } from "../../web/crumbs.tsx";
@@ -71,6 +72,7 @@ export function addRecordsSearch(site: Site, { cluster }: Console, signal: Abort
         <>
           <Crumbs links={[["/topics", "Topics"]]} />
           <h1>Search records</h1>
+          {found.length > 0 && <ToRecords />}
           <FavouriteLinks below={`${PATH}?`} />
           <SearchForm query={query} records={records} state={state} />
           {asked !== "" && <Scope names={names} />}
