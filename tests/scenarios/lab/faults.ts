@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { liveProcesses } from "../../cluster/process/process_table.ts";
-import { nodes, ports } from "../../cluster/topology.ts";
-import { eventually, Lab } from "../lab.ts";
+import { liveProcesses } from "../../../cluster/process/process_table.ts";
+import { nodes, ports } from "../../../cluster/topology.ts";
+import { eventually, Lab } from "../../lab.ts";
 
 /** What must happen when things die, are stopped, or are in the way. Leaves the lab up. */
 export function faultScenarios(lab: Lab): void {

@@ -1,18 +1,18 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
-import { labKafka, withBrokers } from "../../cluster/lab_kafka.ts";
-import { browse } from "../../kafka/reader/browse.ts";
-import { follow } from "../../kafka/reader/follow.ts";
-import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
-import type { BatchRecord } from "../../kafka/protocol/records/write_batch.ts";
-import { ConsumerClient } from "../consumer_client.ts";
-import { Transactions, writeForeign } from "../../chaos/foreign/foreign_client.ts";
-import { FunctionProcess } from "../function_process.ts";
-import { eventually, type Lab } from "../lab.ts";
-import { numbered, OwnTopic } from "../own_topic.ts";
-import { messagesOf, ofConsumed, ofMessage, plain } from "../seen_record.ts";
-import { firstEvents } from "../server_sent_events.ts";
+import { createTopic, deleteTopic } from "../../../kafka/admin/topics/topic_actions.ts";
+import { labKafka, withBrokers } from "../../../cluster/lab_kafka.ts";
+import { browse } from "../../../kafka/reader/browse.ts";
+import { follow } from "../../../kafka/reader/follow.ts";
+import { PartitionReader } from "../../../kafka/reader/partition_reader.ts";
+import type { BatchRecord } from "../../../kafka/protocol/records/write_batch.ts";
+import { ConsumerClient } from "../../consumer_client.ts";
+import { Transactions, writeForeign } from "../../../chaos/foreign/foreign_client.ts";
+import { FunctionProcess } from "../../function_process.ts";
+import { eventually, type Lab } from "../../lab.ts";
+import { numbered, OwnTopic } from "../../own_topic.ts";
+import { messagesOf, ofConsumed, ofMessage, plain } from "../../seen_record.ts";
+import { firstEvents } from "../../server_sent_events.ts";
 
 const DEEP = "[".repeat(8_000) + "]".repeat(8_000);
 

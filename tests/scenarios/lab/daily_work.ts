@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { eventually, type Lab, type Outcome } from "../lab.ts";
+import { eventually, type Lab, type Outcome } from "../../lab.ts";
 
 /** What the commands of every day must do: topics, groups, records in and out, exports. */
 export function dailyWorkScenarios(lab: Lab): void {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import type { LabState } from "../../cluster/engines/native/lab_state.ts";
-import { eventually, type Lab } from "../lab.ts";
+import type { LabState } from "../../../cluster/engines/native/lab_state.ts";
+import { eventually, type Lab } from "../../lab.ts";
 
 /** What must hold of nodes that are stopped and started by name. Leaves the lab up. */
 export function stoppingScenarios(lab: Lab): void {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { labEnvironment } from "../../cluster/environment.ts";
-import { hasPassed, runSoak } from "../../chaos/soak/run_soak.ts";
-import { soakHtml } from "../../chaos/soak/soak_report.ts";
-import type { Lab } from "../lab.ts";
+import { labEnvironment } from "../../../cluster/environment.ts";
+import { hasPassed, runSoak } from "../../../chaos/soak/run_soak.ts";
+import { soakHtml } from "../../../chaos/soak/soak_report.ts";
+import type { Lab } from "../../lab.ts";
 
 /** A run so short that all of it is warm-up has more room to grow; what is slow is not judged. */
 const SLACK = 100;

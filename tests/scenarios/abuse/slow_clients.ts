@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import type { Lab } from "../lab.ts";
+import type { Lab } from "../../lab.ts";
 
 /** How many clients are slow at once. */
 const CLIENTS = 500;

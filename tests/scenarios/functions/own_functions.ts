@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { eventually, type Lab, type Outcome } from "../lab.ts";
+import { eventually, type Lab, type Outcome } from "../../lab.ts";
 
 const [SOURCE, OUTPUT] = ["own-greetings", "own-answers"];
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Lab } from "../lab.ts";
+import type { Lab } from "../../lab.ts";
 
 /** What the ensemble must do. */
 export function zookeeperScenarios(lab: Lab): void {

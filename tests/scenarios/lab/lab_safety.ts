@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import type { LabState } from "../../cluster/engines/native/lab_state.ts";
-import { lockLab } from "../../cluster/lifecycle/lab_lock.ts";
-import { liveProcesses } from "../../cluster/process/process_table.ts";
-import { eventually, Lab } from "../lab.ts";
+import type { LabState } from "../../../cluster/engines/native/lab_state.ts";
+import { lockLab } from "../../../cluster/lifecycle/lab_lock.ts";
+import { liveProcesses } from "../../../cluster/process/process_table.ts";
+import { eventually, Lab } from "../../lab.ts";
 
 /** What must hold whatever befalls the lab's own processes and records. On labs of their own. */
 export function labSafetyScenarios(): void {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { labEnvironment } from "../../cluster/environment.ts";
-import { floodFaults, runFlood } from "../../chaos/flood/run_flood.ts";
-import type { Lab } from "../lab.ts";
+import { labEnvironment } from "../../../cluster/environment.ts";
+import { floodFaults, runFlood } from "../../../chaos/flood/run_flood.ts";
+import type { Lab } from "../../lab.ts";
 
 /** Time depends on the machine, and so does how soon garbage is collected. */
 const BOUNDS = { memory: 256 * 1024 * 1024, healthz: Infinity };
