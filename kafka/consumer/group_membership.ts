@@ -287,6 +287,7 @@ export class GroupMembership<P extends AssignedPosition> {
       feed,
       signal,
       halt: this.#halt.signal,
+      hold: this.#turns.hold,
       moved: () => {
         if (signal.aborted) return;
         feed.release();

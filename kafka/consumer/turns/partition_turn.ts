@@ -1,4 +1,5 @@
 import type { FetchedBatch } from "../fetched_batch.ts";
+import type { Turn } from "../../in_turns.ts";
 import type { AssignedPosition, PartitionFeed } from "../partition_feed.ts";
 
 /** Options of {@linkcode PartitionTurn}. */
@@ -6,6 +7,8 @@ export interface TurnOptions<P extends AssignedPosition> {
   feed: PartitionFeed<P>;
   signal: AbortSignal;
   halt: AbortSignal;
+  /** How long the event loop is held, by the turns of all partitions. */
+  hold: Turn;
   /** The position has moved: what it has passed is to be committed, and makes room in the store. */
   moved(): void;
   /** Whether other partitions wait for their turn. */
@@ -18,12 +21,15 @@ export class PartitionTurn<P extends AssignedPosition> {
   readonly signal: AbortSignal;
   /** Aborted when nothing more is to be begun: at a pause, a rebalance and the end. */
   readonly halt: AbortSignal;
+  /** How long the event loop is held, by the turns of all partitions: who works for long passes it on. */
+  readonly hold: Turn;
   readonly #options: TurnOptions<P>;
 
   constructor(options: TurnOptions<P>) {
     this.#options = options;
     this.signal = options.signal;
     this.halt = options.halt;
+    this.hold = options.hold;
   }
 
   /** Whether other partitions wait, so that this turn should come to its end. */

@@ -1,3 +1,8 @@
+import { Turn } from "../../in_turns.ts";
+
+/** For how long what is worked on may hold the event loop, in ms: others, such as heartbeats, wait meanwhile. */
+const HOLD = 100;
+
 /** How long a turn may last, in ms, until another begins beside it: it may wait for somebody. */
 const LONG_TURN = 5_000;
 
@@ -7,6 +12,8 @@ const LONG_TURN = 5_000;
  * for another, so that any number of those hold up nobody.
  */
 export class Turns<T> {
+  /** How long the event loop is held by all that is worked on. Work that is long asks it in between. */
+  readonly hold = new Turn(HOLD);
   readonly #limit: number;
   readonly #work: (one: T) => Promise<void>;
   readonly #waiting = new Set<T>();
@@ -36,6 +43,7 @@ export class Turns<T> {
       return;
     }
     this.#waiting.add(one);
+    if (this.#running.size === 0) this.hold.begin();
     this.#begin();
   }
 
@@ -60,7 +68,7 @@ export class Turns<T> {
         this.#long.add(one);
         this.#begin();
       }, LONG_TURN);
-      const running = this.#work(one).finally(() => {
+      const running = this.#workOn(one).finally(() => {
         clearTimeout(timer);
         this.#long.delete(one);
         this.#running.delete(one);
@@ -68,5 +76,10 @@ export class Turns<T> {
       });
       this.#running.set(one, running);
     }
+  }
+  /** Work that waits for nothing would let nobody in between two turns. */
+  async #workOn(one: T): Promise<void> {
+    await this.#work(one);
+    if (this.hold.isOver) await this.hold.pass();
   }
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { mock } from "node:test";
 import { Turns } from "./turns.ts";
 
@@ -97,4 +97,24 @@ Deno.test("Turns.clear() ends all waits", () => {
   } finally {
     mock.timers.reset();
   }
+});
+
+Deno.test("Turns.add() leaves time for all else between turns that wait for nothing", async () => {
+  const seen: number[] = [];
+  let heartbeats = 0;
+  const timer = setInterval(() => heartbeats++, 0);
+  try {
+    const turns = new Turns<string>(1, () => {
+      // Each holds the loop for more than half of what all may.
+      for (const begun = performance.now(); performance.now() - begun < 60;);
+      seen.push(heartbeats);
+      return Promise.resolve();
+    });
+    for (const one of ["a", "b", "c", "d"]) turns.add(one);
+    await turns.done();
+  } finally {
+    clearInterval(timer);
+  }
+  assertEquals(seen.length, 4);
+  assert(seen[3] > 0, `${seen}`);
 });

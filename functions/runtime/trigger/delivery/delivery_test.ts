@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { Turn } from "../../../../kafka/in_turns.ts";
 import { FakePartition, recordAt, recordsFrom, settled } from "../testing/fake_partition.ts";
 import { Delivery } from "./delivery.ts";
 import { ONE_BY_ONE } from "./delivery_options.ts";
@@ -11,6 +12,7 @@ Deno.test("Delivery.deliver() gives nothing to wait for if the handler does not"
   const pending = delivery.deliver([recordAt(7)], {
     signal,
     halt: signal,
+    hold: new Turn(100),
     now: 0,
     finish: (records) => void finished.push(...records.map(({ offset }) => offset)),
   });

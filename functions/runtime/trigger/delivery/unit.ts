@@ -1,3 +1,4 @@
+import type { Turn } from "../../../../kafka/in_turns.ts";
 import { QueueFullError } from "../../../../kafka/producer/queue_full_error.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { RegistryError } from "../../schemas/registry_error.ts";
@@ -20,6 +21,8 @@ export interface Delivering {
   signal: AbortSignal;
   /** Aborted when nothing more is to be begun. */
   halt: AbortSignal;
+  /** How long the event loop is held. */
+  readonly hold: Turn;
   /** What `performance.now()` said last, which is asked once a call only. */
   now: number;
   /** These are finished: handled, put away, or passed by. */
@@ -79,7 +82,7 @@ export class Unit {
    * @throws the signal's reason, when the partition is taken away.
    */
   async run(first: Segment, outcome?: Outcome | Promise<Outcome>): Promise<void> {
-    const { signal, halt } = this.#to;
+    const { signal, halt, hold } = this.#to;
     for (let segment: Segment | undefined = first; segment; segment = this.#stack.pop()) {
       if (outcome === undefined) {
         if (halt.aborted) return;
@@ -89,6 +92,10 @@ export class Unit {
       outcome = undefined;
       signal.throwIfAborted();
       await this.#settle(segment, settled);
+      // Whatever it was that was waited for, it may have been nothing.
+      if (!hold.isOver) continue;
+      await hold.pass();
+      signal.throwIfAborted();
     }
   }
 

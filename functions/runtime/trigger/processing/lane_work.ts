@@ -1,8 +1,9 @@
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import type { Turn } from "../../../../kafka/in_turns.ts";
 import type { Delivering, LanesOfUnit, Segment } from "../delivery/unit.ts";
 import { gather } from "./gather.ts";
 import { byKey, inNoOrder, type LaneOf, LaneQueue } from "./lane_queue.ts";
-import { HOLD, SLICE, type WorkParts } from "./process_in_order.ts";
+import { SLICE, type WorkParts } from "./process_in_order.ts";
 
 /** How many records may be read and not finished: so far others go on beside one that waits. */
 const MAX_AHEAD = 10_000;
@@ -14,6 +15,7 @@ const MAX_AHEAD = 10_000;
 export class LaneWork implements Delivering {
   readonly signal: AbortSignal;
   readonly halt: AbortSignal;
+  readonly hold: Turn;
   readonly lanes: LanesOfUnit;
   now = 0;
   readonly #parts: WorkParts;
@@ -35,6 +37,7 @@ export class LaneWork implements Delivering {
     this.#parts = parts;
     this.signal = turn.signal;
     this.halt = turn.halt;
+    this.hold = turn.hold;
     this.#concurrency = options.concurrency ?? 1;
     const of: LaneOf = options.ordering === "key" ? byKey : inNoOrder;
     const queue = this.#queue = new LaneQueue(
@@ -74,11 +77,14 @@ export class LaneWork implements Delivering {
         const isOver = performance.now() > end && turn.areOthersWaiting;
         const wait = isOver ? undefined : this.#begin();
         if (this.#open === 0) return wait || undefined;
-        if (wait !== undefined) timer = setTimeout(wake, wait);
-        this.#awaitMore();
-        await this.#changed.promise;
-        clearTimeout(timer);
-        this.#changed = Promise.withResolvers();
+        if (wait === 0) await this.hold.pass();
+        else {
+          if (wait !== undefined) timer = setTimeout(wake, wait);
+          this.#awaitMore();
+          await this.#changed.promise;
+          clearTimeout(timer);
+          this.#changed = Promise.withResolvers();
+        }
         this.signal.throwIfAborted();
         if (this.#error !== undefined) throw this.#error;
         turn.moved();
@@ -97,10 +103,9 @@ export class LaneWork implements Delivering {
    */
   #begin(): number | undefined {
     const { delivery, prefix, rules, turn, window } = this.#parts;
-    const end = performance.now() + HOLD;
     while (this.#calls < this.#concurrency && !this.halt.aborted) {
       this.now = performance.now();
-      if (this.now > end) return 0;
+      if (this.hold.isOverAt(this.now)) return 0;
       const { records, isFull, fault } = gather(this.#queue, rules, this.#begun);
       if (records.length === 0) return undefined;
       const wait = isFull || turn.isFull ? 0 : window.left(records[0]);

@@ -5,7 +5,7 @@ import type { AssignedPartition } from "../partitions/assigned_partition.ts";
 import { BatchWindow } from "./batch_window.ts";
 import { FinishedPrefix } from "./finished_prefix.ts";
 import { LaneWork } from "./lane_work.ts";
-import { HOLD, processInOrder, type WorkTurn } from "./process_in_order.ts";
+import { processInOrder, type WorkTurn } from "./process_in_order.ts";
 import type { RecordObserver } from "./record_observer.ts";
 import { StoreReader } from "./store_reader.ts";
 
@@ -37,7 +37,6 @@ export class PartitionWork {
    * @throws the signal's reason when it is aborted while something is delivered.
    */
   async process(batch: FetchedBatch, turn: PartitionWorkTurn): Promise<number | void> {
-    const began = performance.now();
     const { isBatch, batch: rules, ordering } = this.#delivery.options;
     const prefix = new FinishedPrefix(this.#partition, this.#observer);
     const delivery = this.#delivery;
@@ -54,8 +53,6 @@ export class PartitionWork {
       return await (ordering === "partition" ? processInOrder(parts) : new LaneWork(parts).run());
     } finally {
       this.#observer.batchEnded();
-      // A handler without anything to wait for must leave time for all else, such as heartbeats.
-      if (performance.now() - began > HOLD) await new Promise((resolve) => setTimeout(resolve));
     }
   }
 }

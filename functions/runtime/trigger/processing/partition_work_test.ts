@@ -71,28 +71,53 @@ Deno.test("PartitionWork.process() does not wait for a handler that heeds no sig
   assertEquals([fake.position, fake.seen], [0, []]);
 });
 
+/** Handlers that wait for nothing, and how many records each call gets of five. */
+const BUSY: Record<string, { end(): Promise<void> | void; isBatch?: boolean }> = {
+  "returns at once": { end() {} },
+  "returns a promise that is kept already": { end: () => Promise.resolve() },
+  "fails for good": {
+    end() {
+      throw new Error("no");
+    },
+  },
+  "fails for a batch, which is halved": {
+    end() {
+      throw new Error("no");
+    },
+    isBatch: true,
+  },
+};
+
 Deno.test("PartitionWork.process() leaves time for all else after a tenth of a second, such as heartbeats", async () => {
   for (const ordering of ["partition", "key"] as const) {
-    let now = 0;
-    const { now: realNow } = performance;
-    performance.now = () => now;
-    let heartbeats = 0;
-    const timer = setInterval(() => heartbeats++, 0);
-    const seen: number[] = [];
-    try {
-      const fake = new FakePartition({
-        ordering,
-        caller() {
-          now += 60;
-          seen.push(heartbeats);
-        },
-      });
-      await fake.add(stamped([0, 1, 2, 3, 4])).work();
-      assertEquals(seen.slice(0, 2), [0, 0]);
-      assert(seen[2] > 0, `${ordering}: ${seen}`);
-    } finally {
-      performance.now = realNow;
-      clearInterval(timer);
+    for (const [handler, { end, isBatch = false }] of Object.entries(BUSY)) {
+      let now = 0;
+      const { now: realNow } = performance;
+      performance.now = () => now;
+      let heartbeats = 0;
+      const timer = setInterval(() => heartbeats++, 0);
+      const seen: number[] = [];
+      try {
+        const fake = new FakePartition({
+          ordering,
+          isBatch,
+          ...(isBatch && { batch: { records: 5, bytes: 1_000, window: 0 } }),
+          retries: { attempts: 1, backoff: 0 },
+          letters: { takes: () => false, send: () => Promise.resolve() },
+          caller() {
+            now += 60;
+            seen.push(heartbeats);
+            return end();
+          },
+        });
+        await fake.add(stamped([0, 1, 2, 3, 4])).work();
+        assertEquals(seen.slice(0, 2), [0, 0]);
+        assert(seen[2] > 0, `${ordering}, ${handler}: ${seen}`);
+        assert(seen.at(-1)! > seen[2], `${ordering}, ${handler}: ${seen}`);
+      } finally {
+        performance.now = realNow;
+        clearInterval(timer);
+      }
     }
   }
 });

@@ -1,4 +1,4 @@
-import { delay } from "@std/async";
+import type { Turn } from "../../../../kafka/in_turns.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { BatchRules } from "../delivery/delivery_options.ts";
 import type { Delivering } from "../delivery/unit.ts";
@@ -10,13 +10,12 @@ import type { StoreReader } from "./store_reader.ts";
 /** How long one partition may keep others waiting, in ms. The rest of it has its turn after them. */
 export const SLICE = 500;
 
-/** How long handlers without anything to wait for may hold the event loop, in ms. */
-export const HOLD = 100;
-
 /** A partition's turn, as far as its work needs it. */
 export interface WorkTurn {
   signal: AbortSignal;
   halt: AbortSignal;
+  /** How long the event loop is held: handlers may have nothing to wait for. */
+  readonly hold: Turn;
   readonly isFull: boolean;
   readonly areOthersWaiting: boolean;
   more(): Promise<void>;
@@ -42,10 +41,11 @@ export interface WorkParts {
 export async function processInOrder(
   { delivery, reader, prefix, window, rules, turn }: WorkParts,
 ): Promise<number | void> {
-  const { signal, halt } = turn;
+  const { signal, halt, hold } = turn;
   const to: Delivering = {
     signal,
     halt,
+    hold,
     now: performance.now(),
     finish(records, now) {
       // Meanwhile the partition may have been taken away: who has it now delivers the records again.
@@ -53,7 +53,6 @@ export async function processInOrder(
     },
   };
   const end = to.now + SLICE;
-  let held = to.now + HOLD;
   while (!halt.aborted && !signal.aborted) {
     const { records, isFull, fault } = gather(reader, rules);
     if (records.length === 0) return;
@@ -66,12 +65,12 @@ export async function processInOrder(
       await pending;
       turn.moved();
       to.now = performance.now();
-      held = to.now + HOLD;
-    } else if (to.now > held) {
-      await delay(0);
+    }
+    // A promise may have waited for nothing, too.
+    if (hold.isOverAt(to.now)) {
+      await hold.pass();
       turn.moved();
       to.now = performance.now();
-      held = to.now + HOLD;
     }
     // With each slice its room in the store is given back, so that it is filled again meanwhile.
     if (reader.isAtEnd || reader.opened > 1 || to.now > end) return;

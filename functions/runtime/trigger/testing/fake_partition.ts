@@ -7,6 +7,7 @@ import { Buffer } from "node:buffer";
 import { setImmediate } from "node:timers";
 import type { FetchedBatch } from "../../../../kafka/consumer/fetched_batch.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import { Turn } from "../../../../kafka/in_turns.ts";
 import { PartitionLedger } from "../../ledger/partition_ledger.ts";
 import type { Caller } from "../delivery/caller.ts";
 import { Delivery } from "../delivery/delivery.ts";
@@ -54,6 +55,7 @@ export class FakePartition {
   readonly partition: AssignedPartition;
   readonly abort = new AbortController();
   readonly halt = new AbortController();
+  readonly hold = new Turn(100);
   areOthersWaiting = false;
   readonly #work: PartitionWork;
   readonly #slices: FetchedBatch[] = [];
@@ -96,18 +98,21 @@ export class FakePartition {
 
   /** Gives it turns until nothing is in store, it is halted, or it waits: then for how long, in ms. */
   async work(signal = this.abort.signal, halt = this.halt.signal): Promise<number | void> {
+    this.hold.begin();
     while (!halt.aborted && !signal.aborted) {
       const batch = this.#from(this.position);
       if (batch === undefined) return;
       const wait = await this.#work.process(batch, {
         signal,
         halt,
+        hold: this.hold,
         isFull: false,
         areOthersWaiting: this.areOthersWaiting,
         from: (offset) => this.#from(offset),
         more: () => this.#more.promise,
         moved() {},
       });
+      if (this.hold.isOver) await this.hold.pass();
       if (wait !== undefined) return wait;
     }
   }
