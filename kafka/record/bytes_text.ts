@@ -79,3 +79,14 @@ export function markedBytes(text: string): Buffer {
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** A letter takes up to four bytes, of which the first begins with 11, and those behind it with 10 (RFC 3629). */
+const LETTER_BYTES = 4;
+
+/** The first so many bytes; a letter that would be parted is left out. */
+export function beginningOf(bytes: Buffer, most: number): Buffer {
+  if (bytes.length <= most) return bytes;
+  let end = most;
+  while (end > most - LETTER_BYTES && (bytes[end] & 0xc0) === 0x80) end--;
+  return bytes.subarray(0, end);
+}

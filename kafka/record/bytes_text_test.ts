@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { bytesToText, markedText, textToBytes } from "./bytes_text.ts";
+import { beginningOf, bytesToText, markedText, textToBytes } from "./bytes_text.ts";
 
 const CASES: [bytes: Buffer, encoding: string, text: string, marked: string][] = [
   [Buffer.from("random number 7"), "text", "random number 7", "random number 7"],
@@ -22,4 +22,13 @@ CASES.forEach(([bytes, encoding, text, marked], n) => {
 
 Deno.test("textToBytes() refuses what is not base64", () => {
   assertThrows(() => textToBytes({ encoding: "base64", text: "a!" }), SyntaxError);
+});
+
+Deno.test("beginningOf() parts no letter", () => {
+  const text = Buffer.from("aëa€😀b");
+  const lengths = Array.from({ length: text.length + 2 }, (_, n) => n);
+  const beginnings = lengths.map((length) => beginningOf(text, length).toString());
+  assertEquals(beginnings.slice(0, 5), ["", "a", "a", "aë", "aëa"]);
+  assertEquals(new Set(beginnings), new Set(["", "a", "aë", "aëa", "aëa€", "aëa€😀", "aëa€😀b"]));
+  assertEquals(beginningOf(Buffer.from([0x80, 0x80, 0x80, 0x80, 0x80]), 4).length < 5, true);
 });

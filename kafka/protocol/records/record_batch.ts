@@ -121,6 +121,12 @@ function unreadable(batch: Buffer, lastOffset: number, cause: Error): KafkaError
   return new KafkaError(code, `Cannot read ${name}: ${cause.message}`, { cause });
 }
 
+/**
+ * How many headers of a record are read: more than go into a batch of a megabyte. Packed, a megabyte can stand for 64
+ * million of them, which would take gigabytes.
+ */
+const MAX_HEADERS = 1_000_000;
+
 /** How many records, and headers of one, are read until it is seen whether others wait. */
 const LOOKS = 64;
 const MANY_HEADERS = 10_000;
@@ -163,7 +169,11 @@ async function readBatch(
       value: from.varintBytes(),
       headers: [],
     };
-    for (let left = from.varint(); left > 0; left--) {
+    const headers = from.varint();
+    if (headers > MAX_HEADERS) {
+      throw new Error(`a record has ${headers} headers, and more than ${MAX_HEADERS} are not read`);
+    }
+    for (let left = headers; left > 0; left--) {
       record.headers.push([from.varintString() ?? "", from.varintBytes()]);
       if (left % MANY_HEADERS === 0 && turn.isOver) await turn.pass();
     }

@@ -6,6 +6,7 @@ import Record from "kafkajs/src/protocol/recordBatch/record/v0/index.js";
 import { KafkaError } from "../../errors.ts";
 import { Turn } from "../../in_turns.ts";
 import { readBatches, ReadRoom } from "./record_batch.ts";
+import { writeBatch } from "./write_batch.ts";
 
 /** A batch as kafkajs's producer makes it, of records with these values. */
 async function batch(
@@ -113,4 +114,11 @@ Deno.test("readBatches() lets others have their turn while it reads much", async
   for (; !isDone; turns++) await turn.pass();
   assertEquals((await reading).records.length, 200_000);
   assert(turns > 1, `${turns}`);
+});
+
+Deno.test("readBatches() refuses a record of more headers than there is memory for", async () => {
+  const headers = Array.from({ length: 1_000_001 }, () => ["", null] as const);
+  const sequence = { producerId: -1n, producerEpoch: -1, firstSequence: -1 };
+  const bytes = writeBatch([{ key: null, value: null, headers }], sequence);
+  await assertRejects(() => readBatches(bytes, 0), KafkaError, "has 1000001 headers");
 });

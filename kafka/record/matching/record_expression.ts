@@ -7,7 +7,7 @@
 import { Environment } from "@marcbachmann/cel-js";
 import { isUtf8 } from "node:buffer";
 import { RE2JS } from "re2js";
-import { asBuffer, markedText } from "../bytes_text.ts";
+import { asBuffer, beginningOf, markedText } from "../bytes_text.ts";
 import type { KafkaRecord } from "../record.ts";
 
 /** Longer expressions are refused, in characters. */
@@ -16,8 +16,20 @@ const MAX_LENGTH = 1_000;
 /** A longer key or value, in bytes, is no JSON to expressions, but text: its lists would hold up all. */
 const MAX_JSON = 128 * 1024;
 
-/** The same where the expression has a loop: so many bytes divided by its parts, each of which it does for each item. */
-const LOOP_BYTES = 4 * 1024 * 1024;
+/**
+ * The same where the expression has a loop: so many bytes divided by its parts, each of which it does for each item, and
+ * slowly where it makes no sense for one.
+ */
+const LOOP_BYTES = 256 * 1024;
+
+/** Of a longer key or value, in bytes, an expression sees the beginning. */
+const MAX_SEEN = 8 * 1024 * 1024;
+
+/** An item of a list in JSON has two bytes at least. */
+const ITEM_BYTES = 2;
+
+/** How many headers an expression sees: the first ones. */
+const MAX_HEADERS = 10_000;
 
 /**
  * How much patterns may look at for one record, in characters times steps of a pattern's program: a tenth of a second or
@@ -69,25 +81,37 @@ export function parseExpression(source: string): RecordExpression {
     throw new SyntaxError(`it is longer than ${MAX_LENGTH} characters`);
   }
   const program = parsed(withRe2(source));
-  const maxJson = checkCalls(program.ast);
+  const bounds = checkCalls(program.ast);
   const { valid, error } = program.check();
   if (!valid) throw new SyntaxError(firstLine(error));
+  const evaluate = (record: KafkaRecord) => withoutTraces(() => program(contextOf(record, bounds)));
   return {
     matches(record) {
       try {
-        return program(contextOf(record, maxJson)) === true;
+        return evaluate(record) === true;
       } catch {
         return false;
       }
     },
     text(record) {
       try {
-        return shown(program(contextOf(record, maxJson)));
+        return shown(evaluate(record));
       } catch {
         return undefined;
       }
     },
   };
+}
+
+/** Each item that a loop makes no sense for is an error, whose trace nobody sees and takes most of the time. */
+function withoutTraces<T>(evaluate: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return evaluate();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function parsed(source: string) {
@@ -115,12 +139,20 @@ function withRe2(source: string): string {
   return source.replace(PARTS, (part) => part.startsWith(".") ? ".matchesRe2(" : part);
 }
 
+/** How much of a record an expression sees. */
+interface Bounds {
+  /** How long a key or value may be to be JSON, in bytes. */
+  json: number;
+  /** How much of one that is no text is seen, in bytes: a loop looks at each of them. */
+  bytes: number;
+}
+
 /**
- * How long a value may be to be JSON to the expression, in bytes.
+ * How much an expression may see of a record.
  *
  * @throws {SyntaxError} for loops over loops, which could take for ever, and so could other patterns.
  */
-function checkCalls(ast: unknown): number {
+function checkCalls(ast: unknown): Bounds {
   let loops = 0;
   let parts = 0;
   const seen = new Set<unknown>();
@@ -138,39 +170,46 @@ function checkCalls(ast: unknown): number {
     }
     waiting.push(...Object.values(node), args);
   }
-  return loops === 0 ? MAX_JSON : Math.min(MAX_JSON, LOOP_BYTES / parts);
+  if (loops === 0) return { json: MAX_JSON, bytes: Infinity };
+  const json = Math.min(MAX_JSON, LOOP_BYTES / parts);
+  return { json, bytes: Math.floor(json / ITEM_BYTES) };
 }
 
 /** What an expression may name, and its work begun anew. */
 function contextOf(
   { topic, partition, offset, timestamp, key, value, headers }: KafkaRecord,
-  maxJson: number,
+  bounds: Bounds,
 ) {
   patternWork = PATTERN_WORK;
   let readKey: { is: unknown } | undefined;
   let readValue: { is: unknown } | undefined;
+  let readHeaders: Record<string, string | null> | undefined;
   return {
     topic,
     partition: BigInt(partition),
     offset: BigInt(offset),
     time: Math.abs(Number(timestamp)) <= 8.64e15 ? new Date(Number(timestamp)) : null,
-    headers: Object.fromEntries(headers.map(([name, text]) => [name, text && markedText(text)])),
     // What an expression does not name is not read.
+    get headers() {
+      return readHeaders ??= Object.fromEntries(
+        headers.slice(0, MAX_HEADERS).map(([name, text]) => [name, text && markedText(text)]),
+      );
+    },
     get key() {
-      return (readKey ??= { is: read(key, maxJson) }).is;
+      return (readKey ??= { is: read(key, bounds) }).is;
     },
     get value() {
-      return (readValue ??= { is: read(value, maxJson) }).is;
+      return (readValue ??= { is: read(value, bounds) }).is;
     },
   };
 }
 
-function read(bytes: Uint8Array | null, maxJson: number): unknown {
+function read(bytes: Uint8Array | null, bounds: Bounds): unknown {
   if (bytes === null) return null;
-  const buffer = asBuffer(bytes);
-  if (!isUtf8(buffer)) return bytes;
+  const buffer = beginningOf(asBuffer(bytes), MAX_SEEN);
+  if (!isUtf8(buffer)) return buffer.subarray(0, bounds.bytes);
   const text = buffer.toString();
-  if (bytes.length > maxJson || !/^\s*[{["\d-]/.test(text)) return text;
+  if (bytes.length > bounds.json || !/^\s*[{["\d-]/.test(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

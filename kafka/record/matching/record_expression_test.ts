@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import type { KafkaRecord } from "../record.ts";
+import type { Header, KafkaRecord } from "../record.ts";
 import { parseExpression } from "./record_expression.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -84,10 +84,37 @@ Deno.test("parseExpression() looks at as much of a long text as its pattern can 
 });
 
 Deno.test("parseExpression() takes long JSON for text where its loop would do much for each item", () => {
-  const value = encode(`[${"1,".repeat(30_000)}7]`);
+  const value = encode(`[${"1,".repeat(10_000)}7]`);
   const isFound = (condition: string) =>
     parseExpression(`value.exists(x, ${condition})`).matches({ ...RECORD, value });
   assertEquals(isFound("x == 7.0"), true);
   const many = Array.from({ length: 40 }, (_, n) => `x == ${n + 8}.0`).join(" || ");
   assertEquals(isFound(`x == 7.0 || ${many}`), false);
+});
+
+Deno.test("parseExpression() loops over the beginning of what is no text only", () => {
+  const value = new Uint8Array(1_000_000).fill(0xff);
+  const isFound = (place: string) =>
+    parseExpression(`value.exists(x, x == "${place}")`).matches({ ...RECORD, value });
+  assertEquals(isFound("999"), true);
+  assertEquals(isFound("999999"), false);
+});
+
+Deno.test("parseExpression() sees the first of many headers", () => {
+  const headers = Array.from({ length: 20_000 }, (_, n): Header => [`h${n}`, encode(`${n}`)]);
+  const isFound = (condition: string) => parseExpression(condition).matches({ ...RECORD, headers });
+  assertEquals(isFound('headers.h9999 == "9999"'), true);
+  assertEquals(isFound('headers.h10000 == "10000"'), false);
+});
+
+Deno.test("parseExpression() reads nothing that is not named", () => {
+  const unread = () => {
+    throw new Error("read");
+  };
+  const record = Object.defineProperties({ ...RECORD }, {
+    ...{ key: { value: RECORD.key }, value: { value: RECORD.value } },
+    headers: { value: { slice: unread } },
+  });
+  assertEquals(parseExpression("offset >= 0").matches(record), true);
+  assertEquals(parseExpression("size(headers) >= 0").matches(record), false);
 });

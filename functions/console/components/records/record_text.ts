@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { Buffer, isUtf8 } from "node:buffer";
-import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
+import { isUtf8 } from "node:buffer";
+import { asBuffer, beginningOf } from "../../../../kafka/record/bytes_text.ts";
 import { affordable } from "../../web/html_cost.ts";
 
 /** The beginning of a key or a value, in a line. */
@@ -15,7 +15,7 @@ export interface Preview {
 
 /** The characters that a line shows at most; a letter takes up to four bytes (RFC 3629). */
 const LINE = 160;
-const LETTER_BYTES = 4;
+const LINE_BYTES = 4 * LINE;
 
 /**
  * The beginning of a key or a value; of the rest nothing is looked at, however large it is.
@@ -25,8 +25,8 @@ const LETTER_BYTES = 4;
 export function preview(bytes: Uint8Array | null, room: number): Preview {
   if (bytes === null) return { kind: "null", text: "null" };
   if (bytes.length === 0) return { kind: "empty", text: "" };
-  const beginning = asBuffer(bytes).subarray(0, LINE * LETTER_BYTES);
-  const whole = beginning.length < bytes.length ? withoutPart(beginning) : beginning;
+  const beginning = asBuffer(bytes).subarray(0, LINE_BYTES);
+  const whole = beginningOf(asBuffer(bytes), LINE_BYTES);
   const isText = isUtf8(whole);
   const line = isText
     ? whole.toString().replace(/[ \n\t]+/g, " ")
@@ -39,13 +39,6 @@ export function preview(bytes: Uint8Array | null, room: number): Preview {
 /** At most so many UTF-16 code units of a text; letters beyond U+FFFF take two, and are not parted. */
 function wholeLetters(text: string, max: number): string {
   return text.slice(0, text.codePointAt(max - 1)! > 0xffff ? max - 1 : max);
-}
-
-/** Text up to its last whole letter: those of several bytes begin with 11, and go on with 10. */
-function withoutPart(text: Buffer): Buffer {
-  let end = text.length;
-  while (end > text.length - LETTER_BYTES && (text[end - 1] & 0xc0) === 0x80) end--;
-  return text.subarray(0, text[end - 1] >= 0xc0 ? end - 1 : end);
 }
 
 /** The kinds of JSON's parts. */
