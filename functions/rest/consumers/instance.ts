@@ -14,7 +14,8 @@ import type { InstanceConfig } from "./instance_config.ts";
 import { locateStarts } from "./locate_starts.ts";
 import { RecordWaiter } from "./records/record_waiter.ts";
 import { type ReadBounds, readRecords } from "./records/read_records.ts";
-import { EMBED, RecordsJson } from "./records/records_json.ts";
+import { EMBED } from "./records/embedding.ts";
+import { RecordsJson } from "./records/records_json.ts";
 import { SchemaRecords } from "./records/schema_records.ts";
 import type { TopicPattern } from "./topic_pattern.ts";
 
@@ -136,7 +137,7 @@ export class ConsumerInstance {
   }
 
   /** Records as JSON, as soon as there are some. One request has them after the other. */
-  read(bounds: ReadBounds): Promise<string> {
+  read(bounds: ReadBounds): Promise<string | ReadableStream<Uint8Array>> {
     const read = this.#reading.then(async () => {
       if (this.#target === undefined) {
         throw new Problem("illegalState", "Cannot read: subscribe to topics or assign partitions");
@@ -152,18 +153,18 @@ export class ConsumerInstance {
       if (records.bounds.count === 0 && lost !== undefined && partitions === undefined) {
         throw new Problem("noKafka", lost);
       }
-      return records instanceof RecordsJson ? records.json : await this.#bySchemas(records);
+      return records instanceof RecordsJson ? records.toBody() : await this.#bySchemas(records);
     });
     this.#reading = read.catch(() => {});
     return read;
   }
 
   /** Where the registry does not tell what a record is, it comes again. */
-  async #bySchemas(records: SchemaRecords): Promise<string> {
+  async #bySchemas(records: SchemaRecords): Promise<string | ReadableStream<Uint8Array>> {
     const { schemas } = this.#options;
     if (schemas === undefined) throw noRegistry(this.config.format);
     try {
-      return await records.toJson(schemas);
+      return await records.toBody(schemas);
     } catch (error) {
       for (const start of records.starts) this.#membership?.seek(start);
       this.#waiter.release();

@@ -17,7 +17,7 @@ const CONTAINER_START = /^[ \t\r\n]*[{[]/;
  * How deep JSON may be to be taken for JSON. Common readers give up on the whole of what they read at
  * 128 levels (serde) or 512 (PHP), and what shows a record adds a few; laid out, it would be blanks.
  */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 
 /**
  * A text that is JSON, to be put into other JSON: spelled as it is, in one line. Undefined for other
@@ -33,8 +33,12 @@ const MAX_DEPTH = 100;
  * ```
  */
 export function embeddableJson(text: string): string | undefined {
-  // Line ends are white space there: those in strings are escaped.
-  return JSON_START.test(text) && isShallowJson(text) ? text.replace(/[\r\n]+/g, " ") : undefined;
+  return JSON_START.test(text) && isShallowJson(text) ? oneLine(text) : undefined;
+}
+
+/** JSON, or a part of it, without line ends: those are white space there, as in strings they are escaped. */
+export function oneLine(json: string): string {
+  return json.replace(/[\r\n]+/g, " ");
 }
 
 function isShallowJson(text: string): boolean {

@@ -3,34 +3,21 @@
  *
  * @module
  */
-import type { Buffer } from "node:buffer";
-import { asBuffer, bytesToText } from "../../../../kafka/record/bytes_text.ts";
-import { embeddableJson } from "../../../../kafka/record/json/json_text.ts";
+import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
 import type { Turn } from "../../../../kafka/in_turns.ts";
-import type { KafkaRecord } from "../../../../kafka/record/record.ts";
+import type { Header, KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
-import type { EmbeddedFormat } from "../../media_types.ts";
-
-/** A key or value in the JSON of a record. */
-type Embed = (bytes: Uint8Array) => string;
+import type { Embedding } from "./embedding.ts";
 
 /**
- * What is longer, in bytes, is embedded in base64: text can be six times as long in JSON (`\u0000`), and there are no
- * strings of more than half a billion characters.
+ * Of more bytes of key and value, or more headers, a record is made JSON when the client takes it, part by part. So many
+ * headers go into a part.
  */
-const MAX_TEXT = 64 * 1024 * 1024;
+const LARGE = 64 * 1024;
+const MANY_HEADERS = 1_000;
 
-/** How each format embeds. */
-export const EMBED: Record<EmbeddedFormat, Embed> = {
-  binary: (bytes) => `"${asBuffer(bytes).toString("base64")}"`,
-  json(bytes) {
-    if (bytes.length > MAX_TEXT) return EMBED.binary(bytes);
-    const { encoding, text } = bytesToText(bytes);
-    return (encoding === "text" ? embeddableJson(text) : undefined) ?? JSON.stringify(text);
-  },
-  text: (bytes) =>
-    bytes.length > MAX_TEXT ? EMBED.binary(bytes) : JSON.stringify(bytesToText(bytes).text),
-};
+/** Characters of an answer that are sent at once. */
+const PART = 1024 * 1024;
 
 /** The records of an answer, up to so many bytes of keys and values; one record at least. */
 export interface GatheredRecords {
@@ -66,48 +53,87 @@ export class AnswerBounds {
   }
 }
 
-/** Records as JSON at once. */
+/** Records as JSON: at once where they are small, and else as the client takes them. */
 export class RecordsJson implements GatheredRecords {
-  readonly #embed: Embed;
+  readonly #embedding: Embedding;
   readonly bounds: AnswerBounds;
-  #json = "";
+  readonly #parts: (string | AsyncIterable<string>)[] = [];
+  /** Behind those parts. */
+  #json = "[";
 
-  /** @param embed how keys and values are embedded. */
-  constructor(embed: Embed, maxBytes: number) {
-    this.#embed = embed;
+  constructor(embedding: Embedding, maxBytes: number) {
+    this.#embedding = embedding;
     this.bounds = new AnswerBounds(maxBytes);
   }
 
-  /** The array of them. */
-  get json(): string {
-    return `[${this.#json}]`;
+  /** The array of them, once all are added. */
+  toBody(): string | ReadableStream<Uint8Array> {
+    const end = `${this.#json}]`;
+    if (this.#parts.length === 0) return end;
+    return ReadableStream.from(inOrder([...this.#parts, end])).pipeThrough(new TextEncoderStream());
   }
 
   add({ topic, partition }: TopicPartition, records: readonly KafkaRecord[], work?: Turn): number {
     const before = `{"topic":${JSON.stringify(topic)},"key":`;
     const behind = `,"partition":${partition},"offset":`;
-    const embed = this.#embed;
+    const { whole } = this.#embedding;
     const { bounds } = this;
     let json = this.#json;
     let added = 0;
     for (const record of records) {
       if (!bounds.admit(record)) break;
       const { key, value, offset, headers } = record;
-      json += (bounds.count === 1 ? "" : ",") + before + (key === null ? "null" : embed(key)) +
-        ',"value":' + (value === null ? "null" : embed(value)) + behind + offset +
-        (headers.length === 0 ? "}" : `,"headers":${headersJson(headers)}}`);
+      json += (bounds.count === 1 ? "" : ",") + before;
+      if (isLarge(record)) {
+        this.#parts.push(json, this.#large(record, behind));
+        json = "";
+      } else {
+        json += (key === null ? "null" : whole(key)) +
+          ',"value":' + (value === null ? "null" : whole(value)) + behind + offset +
+          (headers.length === 0 ? "}" : `,"headers":[${headersJson(headers)}]}`);
+      }
+      if (json.length > PART) {
+        this.#parts.push(json);
+        json = "";
+      }
       added++;
       if (work?.isOver) break;
     }
     this.#json = json;
     return added;
   }
+
+  /** A large record from its key on. */
+  async *#large({ key, value, offset, headers }: KafkaRecord, behind: string) {
+    const { parts } = this.#embedding;
+    if (key === null) yield "null";
+    else yield* parts(key);
+    yield ',"value":';
+    if (value === null) yield "null";
+    else yield* parts(value);
+    yield behind + offset;
+    for (let at = 0; at < headers.length; at += MANY_HEADERS) {
+      yield (at === 0 ? ',"headers":[' : ",") + headersJson(headers.slice(at, at + MANY_HEADERS));
+    }
+    yield headers.length === 0 ? "}" : "]}";
+  }
 }
 
-/** Headers as Strimzi's bridge shows them: values in base64. */
-function headersJson(headers: KafkaRecord["headers"]): string {
+function isLarge({ key, value, headers }: KafkaRecord): boolean {
+  return (key?.length ?? 0) + (value?.length ?? 0) > LARGE || headers.length > MANY_HEADERS;
+}
+
+async function* inOrder(parts: readonly (string | AsyncIterable<string>)[]) {
+  for (const part of parts) {
+    if (typeof part === "string") yield part;
+    else yield* part;
+  }
+}
+
+/** Headers as Strimzi's bridge shows them, parted by commas: values in base64. */
+function headersJson(headers: readonly Header[]): string {
   return JSON.stringify(headers.map(([key, value]) => ({
     key,
-    value: value === null ? null : asBuffer(value as Buffer).toString("base64"),
-  })));
+    value: value === null ? null : asBuffer(value).toString("base64"),
+  }))).slice(1, -1);
 }

@@ -1,3 +1,4 @@
+import { Turn } from "../../../../kafka/in_turns.ts";
 import { asBuffer, bytesToText } from "../../../../kafka/record/bytes_text.ts";
 import type { KafkaRecord } from "../../../../kafka/record/record.ts";
 import { partitionName, type TopicPartition } from "../../../../kafka/topic_partition.ts";
@@ -40,11 +41,18 @@ export class SchemaRecords implements GatheredRecords {
    *
    * @throws {Problem} 408 where the registry does not tell.
    */
-  async toJson(schemas: SchemaCodecs): Promise<string> {
+  async toBody(schemas: SchemaCodecs): Promise<string | ReadableStream<Uint8Array>> {
     const codecs = await this.#codecs(schemas);
-    const json = new RecordsJson((bytes) => embed(bytes, codecs), Infinity);
-    for (const [at, records] of this.#batches) json.add(at, records);
-    return json.json;
+    const whole = (bytes: Uint8Array) => embed(bytes, codecs);
+    const json = new RecordsJson({ whole, parts: (bytes) => [whole(bytes)] }, Infinity);
+    const turn = new Turn();
+    for (const [at, records] of this.#batches) {
+      for (let added = 0; added < records.length;) {
+        added += json.add(at, records.slice(added), turn);
+        if (turn.isOver) await turn.pass();
+      }
+    }
+    return json.toBody();
   }
 
   async #codecs(schemas: SchemaCodecs): Promise<Map<number, SchemaCodec | undefined>> {

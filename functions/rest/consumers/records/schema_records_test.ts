@@ -29,7 +29,8 @@ Deno.test("SchemaRecords gives values by the schema that they name", async () =>
   const id = registry.register("t-value", { schema: '"string"' });
   const value = frame(id, new Uint8Array([2, 97]));
   const records = gathered(value, null);
-  assertEquals(JSON.parse(await records.toJson(schemasOf(registry.url)!)), [
+  const body = new Response(await records.toBody(schemasOf(registry.url)!));
+  assertEquals(await body.json(), [
     { topic: "t", key: "k", value: "a", partition: 3, offset: 7 },
     { topic: "t", key: "k", value: null, partition: 3, offset: 8 },
   ]);
@@ -44,8 +45,9 @@ Deno.test("SchemaRecords gives what is of no schema that is known as text or bas
     frame(99, new Uint8Array([2])),
     frame(id, new Uint8Array([9])),
   ];
-  const json = await gathered(...odd).toJson(schemasOf(registry.url)!);
-  assertEquals(JSON.parse(json).map(({ value }: { value: unknown }) => value), [
+  const body = new Response(await gathered(...odd).toBody(schemasOf(registry.url)!));
+  const records: { value: unknown }[] = await body.json();
+  assertEquals(records.map(({ value }) => value), [
     "plain",
     "AAAAAGMC",
     "AAAAAAEJ",
@@ -56,6 +58,6 @@ Deno.test("SchemaRecords fails where the registry does not tell", async () => {
   await using registry = new FakeRegistry();
   registry.broken = 500;
   const records = gathered(frame(1, new Uint8Array([2])));
-  const { code } = await assertRejects(() => records.toJson(schemasOf(registry.url)!), Problem);
+  const { code } = await assertRejects(() => records.toBody(schemasOf(registry.url)!), Problem);
   assertEquals(code, 40801);
 });
