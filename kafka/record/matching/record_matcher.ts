@@ -5,7 +5,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { textFinder } from "./text_finder.ts";
+import { type Letters, lettersOf, textFinder } from "./text_finder.ts";
 import type { Header, KafkaRecord } from "../record.ts";
 
 /**
@@ -46,12 +46,12 @@ export function containsMatcher(
   const matches = (record: Pick<KafkaRecord, "key" | "value" | "headers">) =>
     (!key || (record.key !== null && key(record.key))) &&
     (!value || (record.value !== null && value(record.value))) &&
-    (!header || record.headers.some((one) => header(headerBytes(one))));
+    (!header || record.headers.some((one) => header(headerLetters(one))));
   return not ? (record) => !matches(record) : matches;
 }
 
-function headerBytes([name, value]: Header): Buffer {
-  return Buffer.concat([Buffer.from(`${name}:`), value ?? Buffer.alloc(0)]);
+function headerLetters([name, value]: Header): Letters {
+  return `${lettersOf(name)}:${value === null ? "" : lettersOf(value)}`;
 }
 
 /** Tells the records that are what the filter says. */

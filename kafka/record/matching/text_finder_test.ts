@@ -11,6 +11,14 @@ const CASES: [text: string, stored: string, caseless: boolean, found: boolean][]
   ["a b", "plain a b", false, true],
   ["A B", "plain a b", true, true],
   ["a b", '{"a":"b"}', false, false],
+  ["zoë", "von ZOË", true, true],
+  ["zoë", "von ZOË", false, false],
+  ["ë€", "Zoë€", false, true],
+  ["«", "Zoë", false, false],
+  ["(A+", "a (a+)*", true, true],
+  ["ä", `${"x".repeat(1_000_000)}Ä`, true, true],
+  ["ä", `${"x".repeat(3_000_000)}Ä`, true, false],
+  ["a", `${"x".repeat(3_000_000)}A`, true, true],
   ['"city": "Lagos"', `{"pad":"${"x".repeat(70_000)}","city":"Lagos"}`, false, true],
 ];
 
