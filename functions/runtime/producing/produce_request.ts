@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Turn } from "../../../kafka/in_turns.ts";
 import type { OutgoingHeader } from "../../../kafka/producer/outgoing_record.ts";
 import { eachItem, eachMember, valueStart } from "../../../kafka/record/json/json_source.ts";
 import { parseTime } from "../../../kafka/record/record_time.ts";
@@ -30,21 +31,31 @@ export interface RecordFault {
 /** What a batch takes for a record beside its key, value and headers: lengths, and the ledger's stamp. */
 const RECORD_OVERHEAD = 100;
 
+/** How many records are read until it is seen whether others wait. */
+const LOOKS = 256;
+
 /** And for a header beside its name and value. */
 const HEADER_OVERHEAD = 6;
 
 /**
- * The records of a request's body.
+ * The records of a request's body. Others have their turns where it holds very many.
  *
  * @throws {Problem} 400 if the body is not JSON, 422 if it has another shape.
  */
-export function parseProduceRequest(
+export async function parseProduceRequest(
   body: string,
   format: EmbeddedFormat,
-): (ProduceRecord | RecordFault)[] {
-  const records = recordShapes(parseJson(body));
+): Promise<(ProduceRecord | RecordFault)[]> {
+  const turn = new Turn();
+  const shapes = recordShapes(parseJson(body));
+  if (turn.isOver) await turn.pass();
   const sources = format.isSource ? recordSources(body) : undefined;
-  return records.map((record, i) => embed(record, format, sources?.[i]));
+  const records: (ProduceRecord | RecordFault)[] = [];
+  for (let i = 0; i < shapes.length; i++) {
+    if (i % LOOKS === 0 && turn.isOver) await turn.pass();
+    records.push(embed(shapes[i], format, sources?.[i]));
+  }
+  return records;
 }
 
 /** A request's body. @throws {Problem} 400 if it is not JSON. */

@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Buffer } from "node:buffer";
+import { Turn } from "../../../kafka/in_turns.ts";
 import { Problem } from "../http/problems/problem.ts";
 import { embeddedFormat } from "./embedded_format.ts";
 import { parseProduceRequest } from "./produce_request.ts";
@@ -8,19 +9,20 @@ const json = embeddedFormat("application/vnd.kafka.json.v2+json");
 const binary = embeddedFormat("application/vnd.kafka.binary.v2+json");
 const text = embeddedFormat("application/vnd.kafka.text.v2+json; charset=utf-8");
 
-function parse(records: unknown, embedded = json) {
-  return parseProduceRequest(JSON.stringify({ records }), embedded).map((record) => {
+async function parse(records: unknown, embedded = json) {
+  const parsed = await parseProduceRequest(JSON.stringify({ records }), embedded);
+  return parsed.map((record) => {
     if ("fault" in record) return record.fault;
     return [record.key, record.value];
   });
 }
 
-Deno.test("parseProduceRequest() writes JSON as its JSON text", () => {
+Deno.test("parseProduceRequest() writes JSON as its JSON text", async () => {
   const records = [{ key: "k", value: { a: [1, null] } }, { value: "text" }, { key: 0, value: "" }];
-  assertEquals(parse(records), [[`"k"`, `{"a":[1,null]}`], [null, `"text"`], ["0", `""`]]);
+  assertEquals(await parse(records), [[`"k"`, `{"a":[1,null]}`], [null, `"text"`], ["0", `""`]]);
 });
 
-Deno.test("parseProduceRequest() writes JSON byte by byte as it is spelled", () => {
+Deno.test("parseProduceRequest() writes JSON byte by byte as it is spelled", async () => {
   const cases: [record: string, key: string | null, value: string | null][] = [
     ['{"key":9007199254740993,"value":1e400}', "9007199254740993", "1e400"],
     [
@@ -36,14 +38,14 @@ Deno.test("parseProduceRequest() writes JSON byte by byte as it is spelled", () 
   const body =
     `{"records":[{"value":"not these"}],"key_schema":"records","records": [${records}] }`;
   assertEquals(
-    parseProduceRequest(body, json).map((record) =>
+    (await parseProduceRequest(body, json)).map((record) =>
       "fault" in record || [record.key, record.value]
     ),
     cases.map(([, key, value]) => [key, value]),
   );
 });
 
-Deno.test("parseProduceRequest() tells ten of many faults", () => {
+Deno.test("parseProduceRequest() tells ten of many faults", async () => {
   const names = Array.from({ length: 131_000 }, (_, n) => `"unknown-${n}":1`).join();
   const long = `"${"x".repeat(500_000)}":1`;
   const bodies = [
@@ -53,36 +55,38 @@ Deno.test("parseProduceRequest() tells ten of many faults", () => {
     `{"records":[${"{},".repeat(100_000)}{}]}`,
   ];
   for (const body of bodies) {
-    const problem = assertThrows(() => parseProduceRequest(body, json), Problem);
+    const problem = await assertRejects(() => parseProduceRequest(body, json), Problem);
     assertEquals([problem.status, problem.fields.length], [422, 10]);
     assert(JSON.stringify(problem.body()).length < 10_000);
   }
 });
 
-Deno.test("parseProduceRequest() writes text as it is", () => {
-  assertEquals(parse([{ key: "k", value: "ü" }, { key: "k", value: null }], text), [
+Deno.test("parseProduceRequest() writes text as it is", async () => {
+  assertEquals(await parse([{ key: "k", value: "ü" }, { key: "k", value: null }], text), [
     ["k", "ü"],
     ["k", null],
   ]);
 });
 
-Deno.test("parseProduceRequest() decodes base64", () => {
-  assertEquals(parse([{ key: "azE=", value: "AP8=" }, { key: null }], binary), [
+Deno.test("parseProduceRequest() decodes base64", async () => {
+  assertEquals(await parse([{ key: "azE=", value: "AP8=" }, { key: null }], binary), [
     [Buffer.from("k1"), Buffer.from([0, 255])],
     [null, null],
   ]);
 });
 
-Deno.test("parseProduceRequest() finds the records that cannot be decoded, and keeps the others", () => {
-  assertEquals(parse([{ value: "!" }, { key: 1, value: "" }, { value: "AA==" }], binary), [
+Deno.test("parseProduceRequest() finds the records that cannot be decoded, and keeps the others", async () => {
+  assertEquals(await parse([{ value: "!" }, { key: 1, value: "" }, { value: "AA==" }], binary), [
     "value must be valid base64",
     "key must be base64 or null in the binary format",
     [null, Buffer.from([0])],
   ]);
-  assertEquals(parse([{ value: 1 }], text), ["value must be a string or null in the text format"]);
+  assertEquals(await parse([{ value: 1 }], text), [
+    "value must be a string or null in the text format",
+  ]);
 });
 
-Deno.test("parseProduceRequest() takes headers as an object and as an array", () => {
+Deno.test("parseProduceRequest() takes headers as an object and as an array", async () => {
   const cases: [unknown, unknown][] = [
     [{ a: "1", b: ["2", "3"] }, [["a", "1"], ["b", "2"], ["b", "3"]]],
     [[{ name: "a", value: "1" }, { key: "b", value: "2" }, { name: "a", value: "3" }], [
@@ -97,17 +101,17 @@ Deno.test("parseProduceRequest() takes headers as an object and as an array", ()
   ];
   for (const [given, expected] of cases) {
     const body = JSON.stringify({ records: [{ value: 1, headers: given }] });
-    const [record] = parseProduceRequest(body, json);
+    const [record] = await parseProduceRequest(body, json);
     assert("headers" in record);
     assertEquals(record.headers, expected, body);
   }
   const hostile = `{"records":[{"value":1,"headers":[{"name":"__proto__","value":"x"}]}]}`;
-  const [record] = parseProduceRequest(hostile, json);
+  const [record] = await parseProduceRequest(hostile, json);
   assert("headers" in record);
   assertEquals(record.headers, [["__proto__", "x"]]);
 });
 
-Deno.test("parseProduceRequest() takes timestamps as ms and as ISO 8601", () => {
+Deno.test("parseProduceRequest() takes timestamps as ms and as ISO 8601", async () => {
   const cases: [unknown, number | undefined][] = [
     [0, 0],
     [1700000000123, 1700000000123],
@@ -119,13 +123,13 @@ Deno.test("parseProduceRequest() takes timestamps as ms and as ISO 8601", () => 
   ];
   for (const [timestamp, expected] of cases) {
     const body = JSON.stringify({ records: [{ value: 1, timestamp }] });
-    const [record] = parseProduceRequest(body, json);
+    const [record] = await parseProduceRequest(body, json);
     assert("timestamp" in record);
     assertEquals(record.timestamp, expected, body);
   }
 });
 
-Deno.test("parseProduceRequest() refuses other shapes, and says what to change", () => {
+Deno.test("parseProduceRequest() refuses other shapes, and says what to change", async () => {
   const headers = `must be {"name": "text"} or [{"name": "name", "value": "text"}]; null for null`;
   const timestamp = "must be a whole number of ms since the Unix epoch, or ISO 8601";
   const nothing = "must have a key or a value; a record of nothing has null for both";
@@ -166,13 +170,17 @@ Deno.test("parseProduceRequest() refuses other shapes, and says what to change",
     [`{"records":[{"headers":"a"}]}`, "records.0.headers", headers],
   ];
   for (const [body, field, detail] of cases) {
-    const problem = assertThrows(() => parseProduceRequest(body, json), Problem);
+    const problem = await assertRejects(() => parseProduceRequest(body, json), Problem);
     assertEquals([problem.status, problem.fields[0]], [422, { field, detail }], body);
   }
 });
 
-Deno.test("parseProduceRequest() refuses what is not JSON", () => {
-  const problem = assertThrows(() => parseProduceRequest("{", json), Problem, "Cannot parse");
+Deno.test("parseProduceRequest() refuses what is not JSON", async () => {
+  const problem = await assertRejects(
+    () => parseProduceRequest("{", json),
+    Problem,
+    "Cannot parse",
+  );
   assertEquals(problem.status, 400);
 });
 
@@ -181,4 +189,15 @@ Deno.test("embeddedFormat() refuses other content types", () => {
     const problem = assertThrows(() => embeddedFormat(type), Problem, "use application/vnd.kafka");
     assertEquals(problem.status, 415);
   }
+});
+
+Deno.test("parseProduceRequest() lets others have their turns where it reads very many records", async () => {
+  const body = `{"records":[${'{"value":"!"},'.repeat(200_000)}{"value":"!"}]}`;
+  const reading = parseProduceRequest(body, binary);
+  let isDone = false;
+  let turns = 0;
+  reading.then(() => isDone = true);
+  for (const turn = new Turn(); !isDone; turns++) await turn.pass();
+  assertEquals((await reading).length, 200_001);
+  assert(turns > 1, `${turns}`);
 });
