@@ -40,7 +40,7 @@ export function exposedLabScenarios(): void {
         assertEquals(answered.status, 200);
         told.push(await answered.text());
       }
-      for (const args of [["status"], ["status", "--json"], ["ps"], ["logs", "--lines", "1000"]]) {
+      for (const args of [["status"], ["status", "--json"], ["ps"], ["logs"]]) {
         await run(...args);
       }
       const pids = [...(await lab.pids()).values()];
