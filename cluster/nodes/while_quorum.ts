@@ -12,7 +12,7 @@ const LOST = 2_000;
 
 /**
  * What `work` gives, unless ZooKeeper loses its quorum meanwhile: Kafka's controller takes on what it is asked
- * then, and answers once there is a quorum again.
+ * then, and answers once there is a quorum again; so do brokers that are asked for settings.
  *
  * @throws {KafkaError} REQUEST_TIMED_OUT, that names the members that are missing.
  */
@@ -42,8 +42,7 @@ async function quorumLoss(
       const reasons = ensembleReasons(lab, members).join(", ");
       throw new KafkaError(
         "REQUEST_TIMED_OUT",
-        `Cannot tell whether it is done: Kafka waits for ZooKeeper's quorum (${reasons}); ` +
-          "it may still do it",
+        `Cannot go on: Kafka waits for ZooKeeper's quorum (${reasons}); a change may still be made`,
       );
     }
     await delay(INTERVAL, { signal });

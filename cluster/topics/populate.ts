@@ -40,25 +40,35 @@ export async function populate(
   wanted: readonly TopicSpec[],
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Step[]> {
-  const steps = await withBrokers(lab, async (brokers) => {
-    const end = performance.now() + SYNC_TIMEOUT;
-    while (true) {
-      const steps = planTopics(wanted, await existingTopics(lab, brokers, wanted));
-      if (dryRun) return steps;
-      try {
-        await whileQuorum(lab, executeSteps(brokers, steps));
-        return steps;
-      } catch (error) {
-        // A broker that has just started tells of no topics until the controller has told it of them.
-        const isThere = error instanceof KafkaError && error.code === "TOPIC_ALREADY_EXISTS";
-        if (!isThere || performance.now() > end) throw error;
-        await delay(SYNC_INTERVAL);
-      }
-    }
-  });
+  const steps = await withBrokers(
+    lab,
+    (brokers) => whileQuorum(lab, takeSteps(lab, brokers, wanted, dryRun)),
+  );
   const possible = steps.filter(({ action }) => action !== "impossible");
   if (!dryRun) await awaitTopics(lab, possible.map(({ topic }) => topic));
   return steps;
+}
+
+async function takeSteps(
+  lab: Topology,
+  brokers: Brokers,
+  wanted: readonly TopicSpec[],
+  dryRun: boolean,
+): Promise<Step[]> {
+  const end = performance.now() + SYNC_TIMEOUT;
+  while (true) {
+    const steps = planTopics(wanted, await existingTopics(lab, brokers, wanted));
+    if (dryRun) return steps;
+    try {
+      await executeSteps(brokers, steps);
+      return steps;
+    } catch (error) {
+      // A broker that has just started tells of no topics until the controller has told it of them.
+      const isThere = error instanceof KafkaError && error.code === "TOPIC_ALREADY_EXISTS";
+      if (!isThere || performance.now() > end) throw error;
+      await delay(SYNC_INTERVAL);
+    }
+  }
 }
 
 /**
