@@ -4,10 +4,9 @@ import { labKafka } from "../../cluster/lab_kafka.ts";
 import type { KafkaNode } from "../../cluster/topology.ts";
 import { untilReady } from "../../testing/lab_nodes.ts";
 import { type Fault, proven } from "./fault.ts";
+import { byDays, clocksOf, DAY } from "./means/clocks.ts";
 import { Keepsakes } from "./means/keepsakes.ts";
 import { killProcess } from "./means/node_process.ts";
-
-const DAY = 86_400;
 
 /** How far a clock may be from where it was set, s; it takes a second to be seen. */
 const NEAR = 60;
@@ -24,18 +23,29 @@ export interface StepOptions {
   restart?: boolean;
 }
 
-/** Sets brokers' clocks, and back again when it is healed. The cluster must forget nothing by either. */
+/**
+ * Sets brokers' clocks, and back again when it is healed. The cluster must forget nothing by either.
+ *
+ * After a clock that was ahead, restart the brokers before anything is asked of a partition without traffic. Kafka 3.9
+ * measures the second that a follower pauses after an error by that clock (`DelayedItem`), and keeps the moment when
+ * it ends with the partition until the next record comes:
+ *
+ * 1. the clock goes a day ahead, and a fetch fails: the pause ends in a second;
+ * 2. the partition gets no record, so that the moment stays with it;
+ * 3. the clock goes back: that moment is a day ahead, and the follower does not fetch until then;
+ * 4. it is taken for one in sync all the while, as that is measured by the clock as well: what is written with
+ *    acks=all waits for it.
+ */
 export function stepClocks({ of, days, restart = false }: StepOptions): Fault {
   const whose = of === "all" ? "the brokers' clocks" : "a broker's clock";
   return {
-    name: `set ${whose} by ${days} day${Math.abs(days) === 1 ? "" : "s"}`,
+    name: `set ${whose} ${byDays(days)}`,
     async inject({ lab, workload, random }) {
-      const { clock, topology } = lab;
-      if (clock === undefined) throw new Error("Cannot set a clock: this lab has none of its own");
-      const { kafka } = topology;
+      const clock = clocksOf(lab);
+      const { kafka } = lab.topology;
       const chosen = kafka[Math.floor(random() * kafka.length)];
       const nodes: readonly KafkaNode[] = of === "all" ? kafka : [chosen];
-      const brokers = new Brokers(labKafka(topology));
+      const brokers = new Brokers(labKafka(lab.topology));
       const keepsakes = new Keepsakes(brokers);
       const setBack = () => nodes.forEach(({ name }) => clock.set(name, 0));
       const end = async () => {

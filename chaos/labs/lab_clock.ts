@@ -9,20 +9,41 @@ const LIBRARIES = [
   "/usr/lib/faketime/libfaketimeMT.so.1",
 ];
 
-/** The clocks of a lab's processes, which can be set while they run: each has its own. */
+/** The clocks of a lab's brokers and of the load's functions, which can be set while they run: each has its own. */
 export class LabClock {
   readonly #folder: string;
+  readonly #library: string;
 
-  constructor(folder: string) {
+  /** @param library the path of libfaketime. */
+  constructor(folder: string, library: string) {
     this.#folder = folder;
+    this.#library = library;
   }
 
-  /** Sets the clock of a node so many seconds off that of the machine. */
-  set(node: string, seconds: number): void {
-    const file = clockFile(this.#folder, node);
+  /** The variables by which a process has the clock of this name, which is made for it. */
+  variables(name: string): Record<string, string> {
+    this.set(name, 0);
+    return {
+      LD_PRELOAD: this.#library,
+      FAKETIME_TIMESTAMP_FILE: this.#file(name),
+      // Looks at the file each second, and leaves alone what counts time from the start of a machine.
+      FAKETIME_CACHE_DURATION: "1",
+      FAKETIME_DONT_FAKE_MONOTONIC: "1",
+      // With it, a JVM's waits end at once.
+      FAKETIME_FORCE_MONOTONIC_FIX: "0",
+    };
+  }
+
+  /** Sets the clock of this name so many seconds off that of the machine. */
+  set(name: string, seconds: number): void {
+    const file = this.#file(name);
     // A process reads it at any moment, so it must never see half of it.
     Deno.writeTextFileSync(`${file}.new`, `${seconds < 0 ? "" : "+"}${seconds}\n`);
     Deno.renameSync(`${file}.new`, file);
+  }
+
+  #file(name: string): string {
+    return join(this.#folder, `${name}.clock`);
   }
 }
 
@@ -38,7 +59,7 @@ const LOOKS = [
   "transaction.abort.timed.out.transaction.cleanup.interval.ms",
 ].map((name) => `${name}=1000\n`).join("");
 
-/** A lab whose brokers and functions each have a clock of their own. */
+/** A lab whose brokers, and the load's functions, each have a clock of their own. */
 export const clockLab: LabKind = {
   name: "with a clock for each process",
 
@@ -48,35 +69,20 @@ export const clockLab: LabKind = {
       : undefined;
   },
 
-  async prepare({ environment: { stateDir }, topology: { kafka, functions } }) {
+  async prepare({ environment: { stateDir }, topology: { kafka } }) {
     const folder = join(stateDir, OWN_SETTINGS);
     await Deno.mkdir(folder, { recursive: true });
-    const clock = new LabClock(folder);
-    const preload = (await library())!;
-    for (const { name } of [...kafka, ...functions]) {
-      clock.set(name, 0);
-      const variables = {
-        LD_PRELOAD: preload,
-        FAKETIME_TIMESTAMP_FILE: clockFile(folder, name),
-        // Looks at the file each second, and leaves alone what counts time from the start of a machine.
-        FAKETIME_CACHE_DURATION: "1",
-        FAKETIME_DONT_FAKE_MONOTONIC: "1",
-        // With it, a JVM's waits end at once.
-        FAKETIME_FORCE_MONOTONIC_FIX: "0",
-      };
-      const lines = Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`);
-      await Deno.writeTextFile(join(folder, `${name}.env`), lines.join(""));
-    }
+    const clock = new LabClock(folder, (await library())!);
     for (const { name } of kafka) {
+      const lines = Object.entries(clock.variables(name)).map(([key, value]) =>
+        `${key}="${value}"\n`
+      );
+      await Deno.writeTextFile(join(folder, `${name}.env`), lines.join(""));
       await Deno.writeTextFile(join(folder, `${name}.properties`), LOOKS);
     }
     return { clock };
   },
 };
-
-function clockFile(folder: string, node: string): string {
-  return join(folder, `${node}.clock`);
-}
 
 async function library(): Promise<string | undefined> {
   for (const path of LIBRARIES) {

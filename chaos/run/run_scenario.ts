@@ -70,6 +70,7 @@ export async function runScenario(
   const clients = lab.clients ? { ...settings, brokers: lab.clients } : settings;
   const workload = new Workload(settings, name, size, {
     ...{ through, isHttp, beside: scenario.beside, clients },
+    env: (name) => lab.clock?.variables(name),
   });
   const landed: Injected[] = [];
   const looks: Look[] = [];

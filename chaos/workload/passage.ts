@@ -23,6 +23,8 @@ export interface PassageOptions {
   /** The load's topic, which the function takes its records from. */
   topic: string;
   partitions: number;
+  /** What the function's environment has besides. */
+  env?: Readonly<Record<string, string>>;
   /** ms since the run began. */
   clock(): number;
   /** Whether what is committed tells that it goes on, as no function has an output. */
@@ -49,12 +51,13 @@ export class Passage implements AsyncDisposable {
   private constructor(source: LoadSource, options: PassageOptions) {
     this.source = source;
     this.#options = options;
-    const { settings, topic } = options;
+    const { settings, topic, env } = options;
     this.#output = `${topic}-${source.name}`;
     const [input] = source.topics;
     this.function = new LoadFunction(source, {
       brokers: settings.brokers,
       suffix: topic,
+      env,
       topics: { [input]: topic, ...(source.output && { [source.output]: this.#output }) },
     });
   }

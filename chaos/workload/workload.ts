@@ -33,6 +33,8 @@ export interface LoadPath {
   beside?: readonly BuiltIn[];
   /** Whether producers post to the producer function, and not to Kafka. */
   isHttp?: boolean;
+  /** What the environment of a function of this name has besides. */
+  env?(name: string): Record<string, string> | undefined;
   /** How producers and members reach the brokers, where the run itself reaches them otherwise. */
   clients?: KafkaSettings;
 }
@@ -246,7 +248,11 @@ export class Workload implements AsyncDisposable {
       ...this.#path.isHttp ? ["producer"] as const : [],
     ]);
     for (const name of names) {
-      const place = { brokers: this.#settings.brokers, suffix: `${name}-${this.topic}` };
+      const place = {
+        brokers: this.#settings.brokers,
+        suffix: `${name}-${this.topic}`,
+        env: this.#path.env?.(name),
+      };
       this.#beside.push(new LoadFunction(builtIn(name), place));
     }
     await Promise.all(this.#beside.map(({ now }) => now.ready()));
@@ -260,6 +266,7 @@ export class Workload implements AsyncDisposable {
         brokers: this.#brokers,
         topic: this.topic,
         partitions: this.partitions,
+        env: this.#path.env?.(source.name),
         clock: this.clock,
         byCommits: this.#path.through?.every(({ output }) => output === undefined),
         passed: (partition, at) => void this.passed.push({ partition, at }),
