@@ -48,7 +48,7 @@ function together(scenarios: readonly Scenario[]): Scenario {
     short,
     on: scenarios[0].on,
     load: { rate: RATE, ...scenarios[0].load },
-    through: all(({ through }) => through),
+    through: all(({ through, shortThrough = through }) => shortThrough),
     beside: all(({ beside }) => beside),
     probes: all(({ probes }) => probes),
     isHttp: scenarios.some(({ isHttp }) => isHttp),

@@ -62,7 +62,8 @@ export async function runScenario(
   const size = { ...LOAD, ...(short && { consumers: 2 }), ...scenario.load };
   const chosen = options.function;
   const isHttp = chosen === "producer" || scenario.isHttp;
-  const names = chosen === undefined || chosen === "producer" ? scenario.through ?? [] : [chosen];
+  const own = (short ? scenario.shortThrough : undefined) ?? scenario.through ?? [];
+  const names = chosen === undefined || chosen === "producer" ? own : [chosen];
   const through = await Promise.all(
     names.map((name) => loadSource(lab.environment, name, options.values)),
   );

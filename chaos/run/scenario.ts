@@ -37,6 +37,8 @@ export interface Scenario {
   load?: Partial<LoadSize>;
   /** The functions that the load passes through, by name; none, where they are left out. */
   through?: readonly string[];
+  /** Those of a short run; the same, where they are left out. */
+  shortThrough?: readonly string[];
   /** Built-in functions that run beside the load. */
   beside?: readonly BuiltIn[];
   /** What is looked at all the time, for bounds. */

@@ -19,6 +19,7 @@ export default {
     "some of them killed then",
   on: clockLab,
   through: [RELAY, "consumer"],
+  shortThrough: [],
   steps: [
     { fault: stepFunctionClocks({ days: 1 }), lasts: 10, bounds: passed },
     { fault: stepFunctionClocks({ days: -1, restart: true }), lasts: 10, bounds: functionsKilled },
