@@ -26,8 +26,7 @@ const LOOKS = 256;
  * assertEquals(await isShallowJson("[".repeat(200) + "]".repeat(200)), false);
  * ```
  */
-export async function isShallowJson(text: string): Promise<boolean> {
-  const turn = new Turn();
+export async function isShallowJson(text: string, turn = new Turn()): Promise<boolean> {
   /** How the objects and arrays end that have begun. */
   const ends: string[] = [];
   let expected: Expected = "value";

@@ -5,6 +5,7 @@
  * @module
  */
 import { type Buffer, isUtf8 } from "node:buffer";
+import type { Turn } from "../../../../kafka/in_turns.ts";
 import { asBuffer, beginningOf, bytesToText } from "../../../../kafka/record/bytes_text.ts";
 import { isShallowJson } from "../../../../kafka/record/json/json_check.ts";
 import { embeddableJson, oneLine } from "../../../../kafka/record/json/json_text.ts";
@@ -14,12 +15,15 @@ import type { EmbeddedFormat } from "../../media_types.ts";
 export interface Embedding {
   /** All of it. */
   whole(bytes: Uint8Array): string;
-  /** The same in its parts; others may have their turns between them. */
-  parts(bytes: Uint8Array): Iterable<string> | AsyncIterable<string>;
+  /** The same in its parts, between which the turn may be passed on. */
+  parts(bytes: Uint8Array, turn: Turn): Iterable<string> | AsyncIterable<string>;
 }
 
 /** What is longer, in bytes, is embedded in base64: text can be six times as long in JSON (`\u0000`). */
 const MAX_TEXT = 64 * 1024 * 1024;
+
+/** JSON of so many bytes is read in a moment. */
+const MAX_WHOLE = 512 * 1024;
 
 /** Bytes of a part; three of them are four letters of base64, which needs no padding between parts. */
 const PART = 3 * 64 * 1024;
@@ -58,9 +62,10 @@ function* textParts(bytes: Uint8Array): Generator<string> {
   yield '"';
 }
 
-async function* jsonParts(bytes: Uint8Array): AsyncGenerator<string> {
+async function* jsonParts(bytes: Uint8Array, turn: Turn): AsyncGenerator<string> {
   const buffer = asBuffer(bytes);
-  if (isText(bytes) && await isShallowJson(buffer.toString())) {
+  if (bytes.length <= MAX_WHOLE) yield EMBED.json.whole(bytes);
+  else if (isText(bytes) && await isShallowJson(buffer.toString(), turn)) {
     for (const part of partsOf(buffer)) yield oneLine(part);
   } else yield* textParts(bytes);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { asBuffer } from "../../../../kafka/record/bytes_text.ts";
-import type { Turn } from "../../../../kafka/in_turns.ts";
+import { Turn } from "../../../../kafka/in_turns.ts";
 import type { Header, KafkaRecord } from "../../../../kafka/record/record.ts";
 import type { TopicPartition } from "../../../../kafka/topic_partition.ts";
 import type { Embedding } from "./embedding.ts";
@@ -53,11 +53,14 @@ export class AnswerBounds {
   }
 }
 
+/** A part of an answer: a text, or what it is made of. */
+type Part = string | ((turn: Turn) => AsyncIterable<string>);
+
 /** Records as JSON: at once where they are small, and else as the client takes them. */
 export class RecordsJson implements GatheredRecords {
   readonly #embedding: Embedding;
   readonly bounds: AnswerBounds;
-  readonly #parts: (string | AsyncIterable<string>)[] = [];
+  readonly #parts: Part[] = [];
   /** Behind those parts. */
   #json = "[";
 
@@ -85,7 +88,7 @@ export class RecordsJson implements GatheredRecords {
       const { key, value, offset, headers } = record;
       json += (bounds.count === 1 ? "" : ",") + before;
       if (isLarge(record)) {
-        this.#parts.push(json, this.#large(record, behind));
+        this.#parts.push(json, (turn) => this.#large(record, behind, turn));
         json = "";
       } else {
         json += (key === null ? "null" : whole(key)) +
@@ -104,13 +107,13 @@ export class RecordsJson implements GatheredRecords {
   }
 
   /** A large record from its key on. */
-  async *#large({ key, value, offset, headers }: KafkaRecord, behind: string) {
+  async *#large({ key, value, offset, headers }: KafkaRecord, behind: string, turn: Turn) {
     const { parts } = this.#embedding;
     if (key === null) yield "null";
-    else yield* parts(key);
+    else yield* parts(key, turn);
     yield ',"value":';
     if (value === null) yield "null";
-    else yield* parts(value);
+    else yield* parts(value, turn);
     yield behind + offset;
     for (let at = 0; at < headers.length; at += MANY_HEADERS) {
       yield (at === 0 ? ',"headers":[' : ",") + headersJson(headers.slice(at, at + MANY_HEADERS));
@@ -123,10 +126,15 @@ function isLarge({ key, value, headers }: KafkaRecord): boolean {
   return (key?.length ?? 0) + (value?.length ?? 0) > LARGE || headers.length > MANY_HEADERS;
 }
 
-async function* inOrder(parts: readonly (string | AsyncIterable<string>)[]) {
+async function* inOrder(parts: readonly Part[]) {
+  const turn = new Turn();
   for (const part of parts) {
-    if (typeof part === "string") yield part;
-    else yield* part;
+    const texts = typeof part === "string" ? [part] : part(turn);
+    for await (const text of texts) {
+      yield text;
+      // A client may take them as quickly as they are made.
+      if (turn.isOver) await turn.pass();
+    }
   }
 }
 
