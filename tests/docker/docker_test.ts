@@ -9,6 +9,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { join } from "node:path";
 import { dockerVersions, obstacle } from "../../cluster/engines/docker/availability.ts";
 import { type Container, containers } from "../../cluster/engines/docker/containers.ts";
+import { dockerEngine } from "../../cluster/engines/docker/engine.ts";
 import { docker } from "../../cluster/engines/docker/docker_command.ts";
 import { remembered } from "../../cluster/engines/docker/docker_state.ts";
 import {
@@ -20,6 +21,7 @@ import {
 import { labEnvironment, PROJECT_ROOT } from "../../cluster/environment.ts";
 import { dashboardMetrics, exposed } from "../dashboard.ts";
 import { eventually, Lab } from "../lab.ts";
+import { runShort } from "../short_chaos.ts";
 import { ensureBaseImages } from "./base_images.ts";
 import { anyReplicaServes } from "./rest_replicas.ts";
 
@@ -280,6 +282,16 @@ scenario("a broker that is killed must come back by itself, and lose nothing", a
   assertEquals((await container("kafka2")).RestartCount, 1, "it died again while it started");
   await lab.consumed("sampleThree", value);
 });
+
+scenario(
+  "no record must suffer when a leader and a function are killed, and leaders move",
+  async () => {
+    const environment = { ...labEnvironment(), ...lab.settings };
+    const engine = dockerEngine(environment, lab.topology);
+    const running = { environment, topology: lab.topology, engine };
+    await runShort(["leader-kill", "leaders-moved", "function-kill"], running);
+  },
+);
 
 scenario("up must repair what somebody stopped", async () => {
   await docker(["kill", `${project}-kafka3-1`, `${project}-producer-1`]);
