@@ -8,7 +8,7 @@ const FIRST_LOOK = 500;
 const INTERVAL = 250;
 
 /** For how long nobody serves until it is no election of a leader, ms. */
-const LOST = 2_000;
+const LOST = 1_500;
 
 /**
  * What `work` gives, unless ZooKeeper loses its quorum meanwhile: Kafka's controller takes on what it is asked
