@@ -17,7 +17,9 @@ const LARGE = 64 * 1024;
 const MANY_HEADERS = 1_000;
 
 /** Characters of an answer that are sent at once. */
-const PART = 1024 * 1024;
+const PART = 4 * 1024 * 1024;
+
+const utf8 = new TextEncoder();
 
 /** The records of an answer, up to so many bytes of keys and values; one record at least. */
 export interface GatheredRecords {
@@ -73,7 +75,7 @@ export class RecordsJson implements GatheredRecords {
   toBody(): string | ReadableStream<Uint8Array> {
     const end = `${this.#json}]`;
     if (this.#parts.length === 0) return end;
-    return ReadableStream.from(inOrder([...this.#parts, end])).pipeThrough(new TextEncoderStream());
+    return ReadableStream.from(inOrder([...this.#parts, end]));
   }
 
   add({ topic, partition }: TopicPartition, records: readonly KafkaRecord[], work?: Turn): number {
@@ -126,12 +128,13 @@ function isLarge({ key, value, headers }: KafkaRecord): boolean {
   return (key?.length ?? 0) + (value?.length ?? 0) > LARGE || headers.length > MANY_HEADERS;
 }
 
+/** The parts' bytes, none of which ends within a character. */
 async function* inOrder(parts: readonly Part[]) {
   const turn = new Turn();
   for (const part of parts) {
     const texts = typeof part === "string" ? [part] : part(turn);
     for await (const text of texts) {
-      yield text;
+      yield utf8.encode(text);
       // A client may take them as quickly as they are made.
       if (turn.isOver) await turn.pass();
     }
