@@ -6,117 +6,37 @@
  * @module
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { join } from "node:path";
-import { dockerVersions, obstacle } from "../../cluster/engines/docker/availability.ts";
-import { type Container, containers } from "../../cluster/engines/docker/containers.ts";
-import { dockerEngine } from "../../cluster/engines/docker/engine.ts";
+import { containers } from "../../cluster/engines/docker/containers.ts";
 import { docker } from "../../cluster/engines/docker/docker_command.ts";
-import { remembered } from "../../cluster/engines/docker/docker_state.ts";
-import {
-  compose,
-  portVariables,
-  projectName,
-  stackOf,
-} from "../../cluster/engines/docker/stack.ts";
-import { labEnvironment, PROJECT_ROOT } from "../../cluster/environment.ts";
+import { dockerEngine } from "../../cluster/engines/docker/engine.ts";
+import { compose, portVariables } from "../../cluster/engines/docker/stack.ts";
+import { labEnvironment } from "../../cluster/environment.ts";
 import { dashboardMetrics, exposed } from "../dashboard.ts";
-import { eventually, Lab } from "../lab.ts";
+import { eventually } from "../lab.ts";
 import { runShort } from "../short_chaos.ts";
+import { writeApplication } from "./application.ts";
 import { ensureBaseImages } from "./base_images.ts";
+import {
+  application,
+  call,
+  container,
+  kill,
+  lab,
+  project,
+  ready,
+  reason,
+  scale,
+  scenario,
+  stack,
+  status,
+  task,
+  up,
+} from "./docker_lab.ts";
 import { anyReplicaServes } from "./rest_replicas.ts";
-
-const reason = obstacle(await dockerVersions());
-/** An application of its own, with a function, shared code, and packages by its own deno.json. */
-const application = reason ? "" : Deno.makeTempDirSync({ prefix: "instigator-application-" });
-const lab = new Lab({ env: { INSTIGATOR_FUNCTIONS: join(application, "functions") } });
-const project = projectName(lab.topology);
-
-/** A scenario on the engine, or a skipped one that says why. */
-function scenario(name: string, fn: () => Promise<void>): void {
-  Deno.test({ name: reason ? `${name} (skipped: ${reason})` : name, ignore: !!reason, fn });
-}
-
-/** The body of an answer that must be 200. */
-async function call(name: string, path: string, init?: RequestInit) {
-  const response = await fetch(lab.url(name, path), init);
-  const body = await response.json();
-  assertEquals(response.status, 200, JSON.stringify(body));
-  return body;
-}
-
-/** Runs a command of the lab's that must succeed; returns what it printed. */
-async function task(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await lab.task(...args);
-  assertEquals(code, 0, `${args.join(" ")}\n${stderr}`);
-  return stdout;
-}
-
-async function up(): Promise<string> {
-  const { code, stderr } = await lab.task("up", "--engine", "docker");
-  assertEquals(code, 0, stderr);
-  return stderr;
-}
-
-async function status() {
-  const { stdout } = await lab.task("status", "--json");
-  return JSON.parse(stdout);
-}
-
-async function ready(): Promise<void> {
-  await eventually("the lab is ready", async () => (await lab.task("status")).code === 0, 120_000);
-}
-
-/** The stack as the lab's commands see it. */
-async function stack() {
-  const environment = { ...labEnvironment(), ...lab.settings };
-  return stackOf(lab.topology, (await remembered(environment)).files);
-}
-
-async function container(service: string): Promise<Container> {
-  const all = await containers(project);
-  return all.find(({ Config }) => Config.Labels["com.docker.compose.service"] === service)!;
-}
-
-async function scale(service: string, replicas: number): Promise<void> {
-  await compose(await stack(), [
-    ...["up", "--wait", "--no-recreate", "--no-build"],
-    ...["--scale", `${service}=${replicas}`, service],
-  ]);
-}
-
-async function writeApplication(): Promise<void> {
-  await Deno.mkdir(join(application, "functions/invoicing"), { recursive: true });
-  const files = {
-    "deno.json": JSON.stringify({
-      links: [PROJECT_ROOT],
-      imports: {
-        "@instigator/functions": "jsr:@instigator/instigator@^0.1/functions",
-        "pretty-ms": "npm:pretty-ms@10.0.0",
-      },
-    }),
-    "waited.ts": `import prettyMs from "pretty-ms";
-export const waited = (ms: number) => "waited " + prettyMs(ms);\n`,
-    "functions/invoicing/function.ts": `import { defineFunction } from "@instigator/functions";
-import { waited } from "../../waited.ts";
-export default defineFunction({
-  port: 5018,
-  replicas: 2,
-  trigger: { topics: ["sampleTwo"], from: "earliest", filter: { key: "invoicing" } },
-  output: { topic: "sampleThree" },
-  resources: { memory: "200Mi" },
-  permissions: { env: ["NOTE"] },
-  each: ({ value }) => ({ key: "invoice", value: waited(value) + Deno.env.get("NOTE") }),
-});\n`,
-    "functions/invoicing/.env": "NOTE=, and paid\n",
-  };
-  for (const [path, text] of Object.entries(files)) {
-    await Deno.writeTextFile(join(application, path), text);
-  }
-}
 
 if (!reason) {
   Deno.test.beforeAll(async () => {
-    await writeApplication();
+    await writeApplication(application);
     const standIns = await ensureBaseImages();
     if (standIns.length > 0) console.error(`Stand-ins for: ${standIns.join(", ")}`);
     try {
@@ -368,12 +288,3 @@ scenario("a broker must stop cleanly", async () => {
   assertEquals((await container("kafka1")).State.ExitCode, 143);
   await up();
 });
-
-/** Kills a process of another user's, for which it takes root. */
-async function kill(pid: number): Promise<void> {
-  const command = Deno.uid() === 0 ? ["kill"] : ["sudo", "-n", "kill"];
-  const { success } = await new Deno.Command(command[0], {
-    args: [...command.slice(1), "-9", `${pid}`],
-  }).output();
-  assert(success, "Cannot kill a process of the engine's: run the tests as root");
-}
