@@ -10,9 +10,9 @@ import { LoadProducer, MAX_BATCH } from "./load_producer.ts";
 import type { Delivery } from "./delivery.ts";
 import { HttpDelivery } from "./http_delivery.ts";
 import { KafkaDelivery } from "./kafka_delivery.ts";
-import { LoadFunction } from "./load_function.ts";
-import { type BuiltIn, builtIn, type LoadSource } from "./load_source.ts";
-import { Passage } from "./passage.ts";
+import type { LoadFunction } from "./load_function.ts";
+import { type FunctionsOfLoad, LoadFunctions } from "./load_functions.ts";
+import type { Passage } from "./passage.ts";
 import { Progress } from "./progress.ts";
 import type { Sample } from "./sample.ts";
 
@@ -26,15 +26,9 @@ export interface LoadSize {
 }
 
 /** What the load passes through besides Kafka. */
-export interface LoadPath {
-  /** Functions that take their records from the load's topic. */
-  through?: readonly LoadSource[];
-  /** Functions that run beside it, to be looked at or to be broken. */
-  beside?: readonly BuiltIn[];
+export interface LoadPath extends FunctionsOfLoad {
   /** Whether producers post to the producer function, and not to Kafka. */
   isHttp?: boolean;
-  /** What the environment of a function of this name has besides. */
-  env?(name: string): Record<string, string> | undefined;
   /** How producers and members reach the brokers, where the run itself reaches them otherwise. */
   clients?: KafkaSettings;
 }
@@ -72,8 +66,7 @@ export class Workload implements AsyncDisposable {
   readonly #clients: KafkaSettings;
   readonly #size: LoadSize;
   readonly #path: LoadPath;
-  readonly #passages: Passage[] = [];
-  readonly #beside: LoadFunction[] = [];
+  readonly #functions: LoadFunctions;
   readonly #brokers: Brokers;
   readonly #began = performance.now();
   readonly #consumers: LoadConsumer[] = [];
@@ -93,6 +86,19 @@ export class Workload implements AsyncDisposable {
     this.#brokers = new Brokers(settings);
     this.topic = `chaos-${name}-${crypto.randomUUID().slice(0, 8)}`;
     this.#progress = new Progress(size.partitions);
+    const { beside = [], isHttp } = path;
+    const functions = {
+      ...path,
+      beside: [...new Set([...beside, ...isHttp ? ["producer"] as const : []])],
+    };
+    this.#functions = new LoadFunctions(functions, {
+      settings,
+      brokers: this.#brokers,
+      topic: this.topic,
+      partitions: size.partitions,
+      clock: this.clock,
+      passed: (partition, at) => void this.passed.push({ partition, at }),
+    });
   }
 
   /** ms since the run began. */
@@ -120,12 +126,12 @@ export class Workload implements AsyncDisposable {
 
   /** The functions that the load passes through. */
   get passages(): readonly Passage[] {
-    return this.#passages;
+    return this.#functions.passages;
   }
 
   /** All functions that run for the load. */
   get functions(): readonly LoadFunction[] {
-    return [...this.#passages.map((passage) => passage.function), ...this.#beside];
+    return this.#functions.all;
   }
 
   /** One of them. @throws {Error} when it does not run. */
@@ -187,7 +193,7 @@ export class Workload implements AsyncDisposable {
     });
     this.#watch = new ClusterWatch(this.#settings, this.topic);
     for (let n = 0; n < consumers; n++) this.addConsumer();
-    await Promise.all([this.#startBeside(), this.#openPassages()]);
+    await this.#functions.start();
     const templates = this.#path.through?.flatMap(({ templates = [] }) => templates) ?? [];
     const batch = Math.max(1, Math.round(rate * BATCH_INTERVAL / 1_000 / producers / partitions));
     this.#producers = Array.from({ length: producers }, (_, n) =>
@@ -201,7 +207,7 @@ export class Workload implements AsyncDisposable {
         interval: BATCH_INTERVAL,
         timeout: DELIVERY_TIMEOUT,
         templates,
-        hasFailing: () => this.#passages.length > 0 && !this.isSparing,
+        hasFailing: () => this.passages.length > 0 && !this.isSparing,
         clock: this.clock,
         settled: (sent) => this.#progress.settled(sent),
       }));
@@ -241,46 +247,9 @@ export class Workload implements AsyncDisposable {
     return new HttpDelivery(() => this.functionNamed("producer").now.url);
   }
 
-  /** Starts the functions that run beside the load. */
-  async #startBeside(): Promise<void> {
-    const names = new Set([
-      ...this.#path.beside ?? [],
-      ...this.#path.isHttp ? ["producer"] as const : [],
-    ]);
-    for (const name of names) {
-      const place = {
-        brokers: this.#settings.brokers,
-        suffix: `${name}-${this.topic}`,
-        env: this.#path.env?.(name),
-      };
-      this.#beside.push(new LoadFunction(builtIn(name), place));
-    }
-    await Promise.all(this.#beside.map(({ now }) => now.ready()));
-  }
-
-  /** Has each function take its records from the load's topic. */
-  async #openPassages(): Promise<void> {
-    for (const source of this.#path.through ?? []) {
-      const passage = await Passage.open(source, {
-        settings: this.#settings,
-        brokers: this.#brokers,
-        topic: this.topic,
-        partitions: this.partitions,
-        env: this.#path.env?.(source.name),
-        clock: this.clock,
-        byCommits: this.#path.through?.every(({ output }) => output === undefined),
-        passed: (partition, at) => void this.passed.push({ partition, at }),
-      });
-      this.#passages.push(passage);
-    }
-  }
-
   /** Settles when the group and the functions have read up to these ends. @throws {Error} when it does not in time. */
   async drained(ends: ReadonlyMap<number, number>): Promise<void> {
-    await Promise.all([
-      this.#groupDrained(ends),
-      ...this.#passages.map((one) => one.drained(ends)),
-    ]);
+    await Promise.all([this.#groupDrained(ends), this.#functions.drained(ends)]);
   }
 
   async #groupDrained(ends: ReadonlyMap<number, number>): Promise<void> {
@@ -301,8 +270,7 @@ export class Workload implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stopProducing();
     await this.stopConsuming();
-    const all = [...this.#passages, ...this.#beside];
-    await Promise.all(all.map((one) => one[Symbol.asyncDispose]()));
+    await this.#functions[Symbol.asyncDispose]();
     // What is left would be in nobody's way.
     await deleteGroup(this.#brokers, this.topic).catch(() => {});
     const known = await this.#brokers.metadata(null).then(({ topics }) => topics, () => []);
