@@ -56,7 +56,8 @@ export function oddMachineScenarios(): void {
   });
 
   Deno.test("up must name the way out where its folder cannot be written", async () => {
-    const folder = join(await Deno.makeTempFile(), "folder");
+    const file = await Deno.makeTempFile();
+    const folder = join(file, "folder");
     for (
       const [lab, variable] of [
         [new Lab({ stateDir: folder }), "INSTIGATOR_STATE"],
@@ -68,7 +69,9 @@ export function oddMachineScenarios(): void {
       assertStringIncludes(stderr, `Cannot write to ${folder}: `);
       assertStringIncludes(stderr, `by ${variable}`);
       assert(!stderr.includes("    at "), stderr);
+      if (lab.stateDir !== folder) await Deno.remove(lab.stateDir, { recursive: true });
     }
+    await Deno.remove(file);
   });
 
   Deno.test("up must name an offset that works, in the place of one that no client would call", async () => {
