@@ -72,6 +72,7 @@ export function logScenarios(lab: Lab): void {
     const file = await Deno.makeTempFile();
     await Deno.writeTextFile(file, JSON.stringify({ version: 1, partitions: [partition] }));
     const { code, stdout } = await lab.task("kafka", "delete-records", "--offset-json-file", file);
+    await Deno.remove(file);
     assertEquals(code, 0, stdout);
     await topic.produce({ value: "after" });
     await consumer.call("/resume_consumer");
