@@ -1,4 +1,4 @@
-import { pauseBroker } from "../faults/pause_broker.ts";
+import { pauseBroker } from "../faults/cluster/pause_broker.ts";
 import { brokenNodes } from "../probes/broken_nodes.ts";
 import { readiness, READY } from "../probes/readiness.ts";
 import { consumedWithin, holds, resumesWithin, showsWithin } from "../run/bounds.ts";

@@ -1,6 +1,6 @@
-import { restartBrokers } from "../faults/restart_brokers.ts";
-import { stepClocks } from "../faults/step_clocks.ts";
-import { stepFunctionClocks } from "../faults/step_function_clocks.ts";
+import { restartBrokers } from "../faults/cluster/restart_brokers.ts";
+import { stepClocks } from "../faults/cluster/step_clocks.ts";
+import { stepFunctionClocks } from "../faults/functions/step_function_clocks.ts";
 import { clockLab } from "../labs/lab_clock.ts";
 import { drainedWithin, inSyncWithin, passesWithin, resumesWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";

@@ -1,4 +1,4 @@
-import { raceCommands } from "../faults/race_commands.ts";
+import { raceCommands } from "../faults/lab/race_commands.ts";
 import { inSyncWithin, resumesWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";
 

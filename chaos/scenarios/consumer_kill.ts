@@ -1,4 +1,4 @@
-import { killConsumer } from "../faults/kill_consumer.ts";
+import { killConsumer } from "../faults/functions/kill_consumer.ts";
 import { consumedWithin, redeliveredWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 

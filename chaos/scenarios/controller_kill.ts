@@ -1,4 +1,4 @@
-import { killController } from "../faults/kill_controller.ts";
+import { killController } from "../faults/cluster/kill_controller.ts";
 import { inSyncWithin, provenWithin, resumesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 

@@ -1,4 +1,4 @@
-import { halfOpenClients, isolateLeader, resetClients } from "../faults/cut_network.ts";
+import { halfOpenClients, isolateLeader, resetClients } from "../faults/network/cut_network.ts";
 import { networkLab } from "../labs/network_lab.ts";
 import { drainedWithin, inSyncWithin, resumesWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";

@@ -1,4 +1,4 @@
-import { fillDisk } from "../faults/fill_disk.ts";
+import { fillDisk } from "../faults/cluster/fill_disk.ts";
 import { smallDiskLab } from "../labs/small_disk.ts";
 import { drainedWithin, inSyncWithin, resumesWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";

@@ -1,4 +1,4 @@
-import { killEverything } from "../faults/kill_everything.ts";
+import { killEverything } from "../faults/lab/kill_everything.ts";
 import { inSyncWithin, resumesWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";
 

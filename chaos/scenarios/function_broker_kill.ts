@@ -1,4 +1,4 @@
-import { killCoordinator } from "../faults/kill_coordinator.ts";
+import { killCoordinator } from "../faults/cluster/kill_coordinator.ts";
 import { passesWithin, resumesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 import { RELAY } from "../workload/load_source.ts";

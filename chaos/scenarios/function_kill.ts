@@ -1,4 +1,4 @@
-import { killFunction } from "../faults/kill_function.ts";
+import { killFunction } from "../faults/functions/kill_function.ts";
 import { passesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 import { RELAY } from "../workload/load_source.ts";

@@ -1,4 +1,4 @@
-import { deleteLetters } from "../faults/delete_letters.ts";
+import { deleteLetters } from "../faults/functions/delete_letters.ts";
 import { passesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 import { RELAY } from "../workload/load_source.ts";

@@ -1,4 +1,4 @@
-import { resizeGroup } from "../faults/resize_group.ts";
+import { resizeGroup } from "../faults/functions/resize_group.ts";
 import { consumedWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";
 

@@ -1,4 +1,4 @@
-import { killLeader } from "../faults/kill_leader.ts";
+import { killLeader } from "../faults/cluster/kill_leader.ts";
 import { inSyncWithin, resumesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 

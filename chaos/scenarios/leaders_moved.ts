@@ -1,4 +1,4 @@
-import { moveLeaders } from "../faults/move_leaders.ts";
+import { moveLeaders } from "../faults/cluster/move_leaders.ts";
 import { resumesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 

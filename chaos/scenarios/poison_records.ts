@@ -1,6 +1,6 @@
-import { leaveGaps } from "../faults/leave_gaps.ts";
-import { writeManyRecords } from "../faults/write_many_records.ts";
-import { writeOddRecords } from "../faults/write_odd_records.ts";
+import { leaveGaps } from "../faults/records/leave_gaps.ts";
+import { writeManyRecords } from "../faults/records/write_many_records.ts";
+import { writeOddRecords } from "../faults/records/write_odd_records.ts";
 import { consumedWithin, passesWithin } from "../run/bounds.ts";
 import type { Scenario, Step } from "../run/scenario.ts";
 import { RELAY } from "../workload/load_source.ts";

@@ -1,4 +1,4 @@
-import { killProducer } from "../faults/kill_producer.ts";
+import { killProducer } from "../faults/functions/kill_producer.ts";
 import { provenWithin, resumesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 

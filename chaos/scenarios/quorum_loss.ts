@@ -1,4 +1,4 @@
-import { loseQuorum } from "../faults/lose_quorum.ts";
+import { loseQuorum } from "../faults/cluster/lose_quorum.ts";
 import { commandCreates, consoleCreates } from "../probes/admin_calls.ts";
 import { answersWithin, inSyncWithin, wellWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";

@@ -1,4 +1,4 @@
-import { rejectSends } from "../faults/reject_sends.ts";
+import { rejectSends } from "../faults/records/reject_sends.ts";
 import { resumesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 

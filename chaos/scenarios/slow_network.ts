@@ -1,4 +1,4 @@
-import { slowBrokers, slowClients } from "../faults/slow_network.ts";
+import { slowBrokers, slowClients } from "../faults/network/slow_network.ts";
 import { networkLab } from "../labs/network_lab.ts";
 import { drainedWithin, inSyncWithin, resumesWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";

@@ -1,4 +1,4 @@
-import { killSupervisor, killSupervisorAndBroker } from "../faults/kill_supervisor.ts";
+import { killSupervisor, killSupervisorAndBroker } from "../faults/lab/kill_supervisor.ts";
 import { inSyncWithin, resumesWithin } from "../run/bounds.ts";
 import type { Scenario } from "../run/scenario.ts";
 

@@ -1,4 +1,4 @@
-import { killZooKeeperLeader } from "../faults/kill_zookeeper_leader.ts";
+import { killZooKeeperLeader } from "../faults/cluster/kill_zookeeper_leader.ts";
 import { resumesWithin } from "../run/bounds.ts";
 import { type Scenario, times } from "../run/scenario.ts";
 

@@ -1,4 +1,4 @@
-import { type Fault, proven } from "./fault.ts";
+import { type Fault, proven } from "../fault.ts";
 
 /** Has the group have so many members: others join, or the last ones leave. */
 export function resizeGroup(size: number): Fault {

@@ -1,9 +1,9 @@
-import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { coordinatorOf } from "../../kafka/client/coordinator.ts";
-import { type Fault, proven } from "./fault.ts";
-import { passageOf } from "./kill_function.ts";
-import { knownCluster, ledBy, provenNewLeaders } from "./means/leadership.ts";
-import { killProcess } from "./means/node_process.ts";
+import { withBrokers } from "../../../cluster/lab_kafka.ts";
+import { coordinatorOf } from "../../../kafka/client/coordinator.ts";
+import { type Fault, proven } from "../fault.ts";
+import { passageOf } from "../functions/kill_function.ts";
+import { knownCluster, ledBy, provenNewLeaders } from "../means/leadership.ts";
+import { killProcess } from "../means/node_process.ts";
 
 /** Kills the broker that a function's group depends on (SIGKILL); the supervisor starts it again. */
 export const killCoordinator: Fault = {

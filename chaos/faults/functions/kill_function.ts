@@ -1,5 +1,5 @@
-import { type Fault, proven, type Target } from "./fault.ts";
-import type { Passage } from "../workload/passage.ts";
+import { type Fault, proven, type Target } from "../fault.ts";
+import type { Passage } from "../../workload/passage.ts";
 
 /** Kills a function that the load passes through (SIGKILL) in mid batch, and starts it again. */
 export const killFunction: Fault = {

@@ -1,4 +1,4 @@
-import { type Fault, proven } from "./fault.ts";
+import { type Fault, proven } from "../fault.ts";
 
 /** Kills a member of the group (SIGKILL), and starts another in its place. */
 export const killConsumer: Fault = {

@@ -1,7 +1,7 @@
-import { registrations } from "../../cluster/nodes/four_letter_words.ts";
-import { type Fault, proven } from "./fault.ts";
-import { knownCluster } from "./means/leadership.ts";
-import { killProcess } from "./means/node_process.ts";
+import { registrations } from "../../../cluster/nodes/four_letter_words.ts";
+import { type Fault, proven } from "../fault.ts";
+import { knownCluster } from "../means/leadership.ts";
+import { killProcess } from "../means/node_process.ts";
 
 /** Kills the controller (SIGKILL); the supervisor starts it again. */
 export const killController: Fault = {

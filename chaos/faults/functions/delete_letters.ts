@@ -1,6 +1,6 @@
-import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
-import { type Fault, proven } from "./fault.ts";
+import { withBrokers } from "../../../cluster/lab_kafka.ts";
+import { deleteTopic } from "../../../kafka/admin/topics/topic_actions.ts";
+import { type Fault, proven } from "../fault.ts";
 import { passageOf } from "./kill_function.ts";
 
 /**

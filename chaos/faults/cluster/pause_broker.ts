@@ -1,7 +1,7 @@
-import { brokerState } from "../../cluster/nodes/broker_state.ts";
-import { type Fault, proven } from "./fault.ts";
-import { knownCluster, ledBy, provenNewLeaders } from "./means/leadership.ts";
-import { engineOf } from "./means/node_process.ts";
+import { brokerState } from "../../../cluster/nodes/broker_state.ts";
+import { type Fault, proven } from "../fault.ts";
+import { knownCluster, ledBy, provenNewLeaders } from "../means/leadership.ts";
+import { engineOf } from "../means/node_process.ts";
 
 /** Halts a broker that leads a partition (SIGSTOP, `docker pause`), until it is healed: it listens, and says nothing. */
 export const pauseBroker: Fault = {

@@ -1,7 +1,7 @@
-import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { electPreferredLeaders, reassign } from "../../kafka/admin/replicas/replicas.ts";
-import type { Fault } from "./fault.ts";
-import { knownCluster, provenNewLeaders } from "./means/leadership.ts";
+import { withBrokers } from "../../../cluster/lab_kafka.ts";
+import { electPreferredLeaders, reassign } from "../../../kafka/admin/replicas/replicas.ts";
+import type { Fault } from "../fault.ts";
+import { knownCluster, provenNewLeaders } from "../means/leadership.ts";
 
 /** Has each partition led by another broker, with all of them up. */
 export const moveLeaders: Fault = {

@@ -1,6 +1,6 @@
-import type { Fault } from "./fault.ts";
-import { knownCluster, ledBy, provenNewLeaders } from "./means/leadership.ts";
-import { killProcess } from "./means/node_process.ts";
+import type { Fault } from "../fault.ts";
+import { knownCluster, ledBy, provenNewLeaders } from "../means/leadership.ts";
+import { killProcess } from "../means/node_process.ts";
 
 /** Kills the broker that leads a partition (SIGKILL); the supervisor starts it again. */
 export const killLeader: Fault = {

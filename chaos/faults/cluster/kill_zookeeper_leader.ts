@@ -1,7 +1,7 @@
-import { memberStates } from "../../cluster/nodes/readiness.ts";
-import type { Topology } from "../../cluster/topology.ts";
-import { type Fault, proven } from "./fault.ts";
-import { killProcess } from "./means/node_process.ts";
+import { memberStates } from "../../../cluster/nodes/readiness.ts";
+import type { Topology } from "../../../cluster/topology.ts";
+import { type Fault, proven } from "../fault.ts";
+import { killProcess } from "../means/node_process.ts";
 
 /** Kills the leader of the ensemble (SIGKILL); the supervisor starts it again. */
 export const killZooKeeperLeader: Fault = {

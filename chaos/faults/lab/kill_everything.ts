@@ -1,6 +1,6 @@
-import type { Fault } from "./fault.ts";
-import { bringUp, labState, wantedServices } from "./means/lab_life.ts";
-import { provenDead } from "./means/node_process.ts";
+import type { Fault } from "../fault.ts";
+import { bringUp, labState, wantedServices } from "../means/lab_life.ts";
+import { provenDead } from "../means/node_process.ts";
 
 /** Kills all processes of the lab at once (SIGKILL), its supervisor first; `up` brings them back. */
 export const killEverything: Fault = {

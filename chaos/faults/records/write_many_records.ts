@@ -1,11 +1,11 @@
-import { writeForeignBatch } from "../foreign/foreign_client.ts";
-import { bootstrapServers } from "../../cluster/topology.ts";
-import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { alterConfig } from "../../kafka/admin/topics/configs.ts";
-import type { Sent } from "../history.ts";
-import { recordId } from "../workload/load_record.ts";
-import { MAX_BATCH } from "../workload/load_producer.ts";
-import { type Fault, proven } from "./fault.ts";
+import { writeForeignBatch } from "../../foreign/foreign_client.ts";
+import { bootstrapServers } from "../../../cluster/topology.ts";
+import { withBrokers } from "../../../cluster/lab_kafka.ts";
+import { alterConfig } from "../../../kafka/admin/topics/configs.ts";
+import type { Sent } from "../../history.ts";
+import { recordId } from "../../workload/load_record.ts";
+import { MAX_BATCH } from "../../workload/load_producer.ts";
+import { type Fault, proven } from "../fault.ts";
 
 /** How many records the batch has: more than a call has room for as arguments. */
 const RECORDS = 300_000;

@@ -1,7 +1,7 @@
-import type { Fault } from "./fault.ts";
-import { knownCluster, ledBy, provenNewLeaders } from "./means/leadership.ts";
-import { labState } from "./means/lab_life.ts";
-import { provenDead } from "./means/node_process.ts";
+import type { Fault } from "../fault.ts";
+import { knownCluster, ledBy, provenNewLeaders } from "../means/leadership.ts";
+import { labState } from "../means/lab_life.ts";
+import { provenDead } from "../means/node_process.ts";
 
 /** Fills the disk of a broker's data, until it is healed: the broker ends, and cannot start again. */
 export const fillDisk: Fault = {

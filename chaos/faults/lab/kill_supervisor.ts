@@ -1,8 +1,8 @@
-import type { LabState } from "../../cluster/engines/native/lab_state.ts";
-import { alive } from "../../cluster/process/process_identity.ts";
-import type { Fault } from "./fault.ts";
-import { bringUp, labState, upOrDown, wantedServices } from "./means/lab_life.ts";
-import { killProcess, provenDead } from "./means/node_process.ts";
+import type { LabState } from "../../../cluster/engines/native/lab_state.ts";
+import { alive } from "../../../cluster/process/process_identity.ts";
+import type { Fault } from "../fault.ts";
+import { bringUp, labState, upOrDown, wantedServices } from "../means/lab_life.ts";
+import { killProcess, provenDead } from "../means/node_process.ts";
 
 /** Kills the supervisor alone (SIGKILL); `up` finds what it left running, and looks after it again. */
 export const killSupervisor: Fault = {

@@ -1,9 +1,9 @@
 import { delay } from "@std/async";
 import { join } from "node:path";
-import { environmentVariables, PROJECT_ROOT } from "../../cluster/environment.ts";
-import type { RunningLab } from "../../testing/shared_lab.ts";
-import type { Fault } from "./fault.ts";
-import { bringUp, labState, upOrDown, wantedServices } from "./means/lab_life.ts";
+import { environmentVariables, PROJECT_ROOT } from "../../../cluster/environment.ts";
+import type { RunningLab } from "../../../testing/shared_lab.ts";
+import type { Fault } from "../fault.ts";
+import { bringUp, labState, upOrDown, wantedServices } from "../means/lab_life.ts";
 
 /** What races, in the order in which it is started. */
 const RACES = [["up", "down"], ["down", "up"], ["down", "up", "down"], ["up", "down", "up"]];

@@ -1,7 +1,7 @@
-import { bandwidth } from "../network/bandwidth.ts";
-import { latency } from "../network/latency.ts";
-import type { Fault } from "./fault.ts";
-import { networkOf, orHeal, provenSlow } from "./means/links.ts";
+import { bandwidth } from "../../network/bandwidth.ts";
+import { latency } from "../../network/latency.ts";
+import type { Fault } from "../fault.ts";
+import { networkOf, orHeal, provenSlow } from "../means/links.ts";
 
 /** The load's clients reach the brokers late: each way takes a while more. */
 export function slowClients(ms: number): Fault {

@@ -1,8 +1,8 @@
-import { withBrokers } from "../../cluster/lab_kafka.ts";
-import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
-import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
-import { labKafka } from "../../cluster/lab_kafka.ts";
-import { type Fault, proven, type Target } from "./fault.ts";
+import { withBrokers } from "../../../cluster/lab_kafka.ts";
+import { createTopic } from "../../../kafka/admin/topics/topic_actions.ts";
+import { PartitionReader } from "../../../kafka/reader/partition_reader.ts";
+import { labKafka } from "../../../cluster/lab_kafka.ts";
+import { type Fault, proven, type Target } from "../fault.ts";
 
 /** Records a second of the run that has to go on. */
 const RATE = 50;

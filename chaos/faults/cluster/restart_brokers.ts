@@ -1,10 +1,10 @@
-import { startNodes } from "../../cluster/lifecycle/start_nodes.ts";
-import { stopNodes } from "../../cluster/lifecycle/stop_nodes.ts";
-import { silent } from "../../cluster/progress.ts";
-import { untilReady } from "../../testing/lab_nodes.ts";
-import type { ChaosLab } from "../labs/lab_kind.ts";
-import type { Fault } from "./fault.ts";
-import { engineOf } from "./means/node_process.ts";
+import { startNodes } from "../../../cluster/lifecycle/start_nodes.ts";
+import { stopNodes } from "../../../cluster/lifecycle/stop_nodes.ts";
+import { silent } from "../../../cluster/progress.ts";
+import { untilReady } from "../../../testing/lab_nodes.ts";
+import type { ChaosLab } from "../../labs/lab_kind.ts";
+import type { Fault } from "../fault.ts";
+import { engineOf } from "../means/node_process.ts";
 
 /** Stops each broker with grace and starts it again, one after the other, each when the lab is whole. */
 export const restartBrokers: Fault = {

@@ -1,4 +1,4 @@
-import { type Fault, proven } from "./fault.ts";
+import { type Fault, proven } from "../fault.ts";
 
 /** For how long every other batch is one that Kafka rejects, ms. */
 const LASTS = 5_000;

@@ -1,8 +1,8 @@
-import { blackHole } from "../network/black_hole.ts";
-import { reset } from "../network/reset.ts";
-import type { Fault } from "./fault.ts";
-import { knownCluster, ledBy, provenNewLeaders } from "./means/leadership.ts";
-import { leaderOfChoice, networkOf, orHeal, provenReset, provenSilent } from "./means/links.ts";
+import { blackHole } from "../../network/black_hole.ts";
+import { reset } from "../../network/reset.ts";
+import type { Fault } from "../fault.ts";
+import { knownCluster, ledBy, provenNewLeaders } from "../means/leadership.ts";
+import { leaderOfChoice, networkOf, orHeal, provenReset, provenSilent } from "../means/links.ts";
 
 /** All connections of clients to the broker that leads a partition are reset, and each new one. */
 export const resetClients: Fault = {

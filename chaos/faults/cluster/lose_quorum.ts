@@ -1,9 +1,9 @@
-import { startNodes } from "../../cluster/lifecycle/start_nodes.ts";
-import { stopNodes } from "../../cluster/lifecycle/stop_nodes.ts";
-import { memberState } from "../../cluster/nodes/four_letter_words.ts";
-import { silent } from "../../cluster/progress.ts";
-import { type Fault, proven } from "./fault.ts";
-import { engineOf } from "./means/node_process.ts";
+import { startNodes } from "../../../cluster/lifecycle/start_nodes.ts";
+import { stopNodes } from "../../../cluster/lifecycle/stop_nodes.ts";
+import { memberState } from "../../../cluster/nodes/four_letter_words.ts";
+import { silent } from "../../../cluster/progress.ts";
+import { type Fault, proven } from "../fault.ts";
+import { engineOf } from "../means/node_process.ts";
 
 /** Kills two of the three ZooKeeper servers, and keeps them down until it is healed. */
 export const loseQuorum: Fault = {

@@ -1,13 +1,13 @@
-import { bootstrapServers } from "../../cluster/topology.ts";
-import { labKafka, withBrokers } from "../../cluster/lab_kafka.ts";
-import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions.ts";
-import type { Brokers } from "../../kafka/client/brokers.ts";
-import { PartitionReader } from "../../kafka/reader/partition_reader.ts";
-import { readAll } from "../../testing/read_topic.ts";
-import { Transactions, writeForeignBatch } from "../foreign/foreign_client.ts";
-import { idHeaders, recordId } from "../workload/load_record.ts";
-import { Passage } from "../workload/passage.ts";
-import { type Fault, proven, type Target } from "./fault.ts";
+import { bootstrapServers } from "../../../cluster/topology.ts";
+import { labKafka, withBrokers } from "../../../cluster/lab_kafka.ts";
+import { createTopic, deleteTopic } from "../../../kafka/admin/topics/topic_actions.ts";
+import type { Brokers } from "../../../kafka/client/brokers.ts";
+import { PartitionReader } from "../../../kafka/reader/partition_reader.ts";
+import { readAll } from "../../../testing/read_topic.ts";
+import { Transactions, writeForeignBatch } from "../../foreign/foreign_client.ts";
+import { idHeaders, recordId } from "../../workload/load_record.ts";
+import { Passage } from "../../workload/passage.ts";
+import { type Fault, proven, type Target } from "../fault.ts";
 
 /** How many batches there are, of how many records each; of all but the last, only the first record stays. */
 const BATCHES = 40;

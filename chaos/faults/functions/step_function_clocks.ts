@@ -1,6 +1,6 @@
-import type { Passage } from "../workload/passage.ts";
-import { type Fault, proven } from "./fault.ts";
-import { byDays, clocksOf, DAY } from "./means/clocks.ts";
+import type { Passage } from "../../workload/passage.ts";
+import { type Fault, proven } from "../fault.ts";
+import { byDays, clocksOf, DAY } from "../means/clocks.ts";
 
 /** How the clocks are set, and what else befalls the functions. */
 export interface FunctionStepOptions {

@@ -1,12 +1,12 @@
 import { delay } from "@std/async";
-import { Brokers } from "../../kafka/client/brokers.ts";
-import { labKafka } from "../../cluster/lab_kafka.ts";
-import type { KafkaNode } from "../../cluster/topology.ts";
-import { untilReady } from "../../testing/lab_nodes.ts";
-import { type Fault, proven } from "./fault.ts";
-import { byDays, clocksOf, DAY } from "./means/clocks.ts";
-import { Keepsakes } from "./means/keepsakes.ts";
-import { killProcess } from "./means/node_process.ts";
+import { Brokers } from "../../../kafka/client/brokers.ts";
+import { labKafka } from "../../../cluster/lab_kafka.ts";
+import type { KafkaNode } from "../../../cluster/topology.ts";
+import { untilReady } from "../../../testing/lab_nodes.ts";
+import { type Fault, proven } from "../fault.ts";
+import { byDays, clocksOf, DAY } from "../means/clocks.ts";
+import { Keepsakes } from "../means/keepsakes.ts";
+import { killProcess } from "../means/node_process.ts";
 
 /** How far a clock may be from where it was set, s; it takes a second to be seen. */
 const NEAR = 60;

@@ -1,11 +1,11 @@
-import { CODECS } from "../foreign/compressed_batch.ts";
-import { type ForeignRecord, Transactions, writeForeign } from "../foreign/foreign_client.ts";
-import { ODD_RECORDS, oddRecord } from "../foreign/odd_records.ts";
-import { bootstrapServers } from "../../cluster/topology.ts";
-import type { Sent } from "../history.ts";
-import { idHeaders, recordId } from "../workload/load_record.ts";
-import type { Workload } from "../workload/workload.ts";
-import { type Fault, proven } from "./fault.ts";
+import { CODECS } from "../../foreign/compressed_batch.ts";
+import { type ForeignRecord, Transactions, writeForeign } from "../../foreign/foreign_client.ts";
+import { ODD_RECORDS, oddRecord } from "../../foreign/odd_records.ts";
+import { bootstrapServers } from "../../../cluster/topology.ts";
+import type { Sent } from "../../history.ts";
+import { idHeaders, recordId } from "../../workload/load_record.ts";
+import type { Workload } from "../../workload/workload.ts";
+import { type Fault, proven } from "../fault.ts";
 
 /** Writes what other clients may write into every partition: odd records in every codec, and transactions. */
 export const writeOddRecords: Fault = {
