@@ -5,7 +5,7 @@
  * @module
  */
 import { delay } from "@std/async";
-import type { FunctionProcess } from "../../tests/function_process.ts";
+import type { FunctionProcess } from "../../tests/processes/function_process.ts";
 import { cpuTime } from "../run/cpu_time.ts";
 import { memoryOf } from "../run/memory.ts";
 import { procMissing } from "../run/obstacles.ts";

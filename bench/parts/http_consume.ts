@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { RestClient } from "../../tests/rest_client.ts";
-import type { FunctionProcess } from "../../tests/function_process.ts";
+import { RestClient } from "../../tests/clients/rest_client.ts";
+import type { FunctionProcess } from "../../tests/processes/function_process.ts";
 import type { Bench, Comparison, Part } from "../run/part.ts";
 import { fillTopic } from "../subjects/fill_topic.ts";
 import { runFunction } from "../subjects/run_function.ts";

@@ -1,4 +1,4 @@
-import { FunctionProcess } from "../../tests/function_process.ts";
+import { FunctionProcess } from "../../tests/processes/function_process.ts";
 import { opened } from "../run/cleanup.ts";
 import type { Lab } from "../../tests/lab.ts";
 

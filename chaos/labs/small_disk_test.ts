@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Tmpfs } from "../../tests/tmpfs.ts";
+import { Tmpfs } from "../../tests/processes/tmpfs.ts";
 import { SmallDisk, smallDiskLab } from "./small_disk.ts";
 
 const whyNot = await smallDiskLab.whyNot();

@@ -4,7 +4,7 @@ import { type NewRecord, TopicProducer } from "../../kafka/producer/topic_produc
 import type { Lab } from "../lab.ts";
 import { assertEquals } from "@std/assert";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
-import { ThrottledTopic } from "../throttled_topic.ts";
+import { ThrottledTopic } from "../kafka/throttled_topic.ts";
 import { CUT, GROUP, type Stage } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
 

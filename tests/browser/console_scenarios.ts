@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Browser } from "playwright-core";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
 import { eventually } from "../lab.ts";
-import { ownLetters, writeLetters } from "../dead_letters.ts";
+import { ownLetters, writeLetters } from "../kafka/dead_letters.ts";
 import { writeChaosRun } from "../chaos_run.ts";
 import { actionScenarios } from "./action_scenarios.ts";
 import { clockScenarios } from "./clock_scenarios.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { listLetters } from "../../kafka/letters/reading/letter_list.ts";
-import { ownLetters, writeLetters } from "../dead_letters.ts";
+import { ownLetters, writeLetters } from "../kafka/dead_letters.ts";
 import type { Stage } from "./stage.ts";
 
 /** What must happen with dead letters by the console's forms. */

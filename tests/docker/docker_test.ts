@@ -11,7 +11,7 @@ import { docker } from "../../cluster/engines/docker/docker_command.ts";
 import { dockerEngine } from "../../cluster/engines/docker/engine.ts";
 import { compose, portVariables } from "../../cluster/engines/docker/stack.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
-import { dashboardMetrics, exposed } from "../dashboard.ts";
+import { dashboardMetrics, exposed } from "../clients/dashboard.ts";
 import { eventually } from "../lab.ts";
 import { runShort } from "../short_chaos.ts";
 import { writeApplication } from "./application.ts";

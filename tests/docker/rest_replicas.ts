@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { eventually, type Lab } from "../lab.ts";
-import { RestClient } from "../rest_client.ts";
+import { RestClient } from "../clients/rest_client.ts";
 
 /** That replicas of rest behind one port serve an instance, whoever of them has it. */
 export async function anyReplicaServes(lab: Lab): Promise<void> {

@@ -15,10 +15,10 @@ import { Sender } from "../../kafka/producer/sender.ts";
 import { startTokenIssuer } from "../../kafka/testing/token_issuer.ts";
 import { readAll } from "../../testing/read_topic.ts";
 import { sharedLab } from "../../testing/shared_lab.ts";
-import { FunctionProcess } from "../function_process.ts";
+import { FunctionProcess } from "../processes/function_process.ts";
 import { eventually, Lab } from "../lab.ts";
 import { createTopics, grant, writtenUsers } from "../scenarios/rights/written_users.ts";
-import { type ClientFiles, SCOPE, startSecureBroker, USER } from "../secure_broker.ts";
+import { type ClientFiles, SCOPE, startSecureBroker, USER } from "../kafka/secure_broker.ts";
 import {
   type ControlPlane,
   startApiServer,

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Buffer } from "node:buffer";
-import { ConsumerClient } from "../consumer_client.ts";
-import { letter, ownLetters, writeLetters } from "../dead_letters.ts";
+import { ConsumerClient } from "../clients/consumer_client.ts";
+import { letter, ownLetters, writeLetters } from "../kafka/dead_letters.ts";
 import { eventually, type Lab } from "../lab.ts";
-import { OwnTopic } from "../own_topic.ts";
+import { OwnTopic } from "../kafka/own_topic.ts";
 
 /** What must become of dead letters. */
 export function deadLetterScenarios(lab: Lab): void {

@@ -3,11 +3,11 @@ import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
 import type { ClusterClient } from "../../kafka/cluster/cluster_client.ts";
 import { kafkaCluster } from "../../kafka/cluster/kafka_cluster.ts";
-import { ConsumerClient } from "../consumer_client.ts";
+import { ConsumerClient } from "../clients/consumer_client.ts";
 import { Transactions } from "../../chaos/foreign/foreign_client.ts";
-import { joinForeignGroup } from "../foreign_group.ts";
-import type { FunctionProcess } from "../function_process.ts";
-import { startMonitor } from "../lag_monitor.ts";
+import { joinForeignGroup } from "../kafka/foreign_group.ts";
+import type { FunctionProcess } from "../processes/function_process.ts";
+import { startMonitor } from "../clients/lag_monitor.ts";
 import { eventually, type Lab } from "../lab.ts";
 
 /** What must be said of groups that no consumer of ours makes, wherever groups are shown. */

@@ -2,10 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { withBrokers } from "../../cluster/lab_kafka.ts";
 import { groupSummaries } from "../../kafka/admin/groups/group_summaries.ts";
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
-import { FunctionProcess } from "../function_process.ts";
-import { BURROW_CONFIG, startMonitor } from "../lag_monitor.ts";
+import { FunctionProcess } from "../processes/function_process.ts";
+import { BURROW_CONFIG, startMonitor } from "../clients/lag_monitor.ts";
 import { eventually, type Lab } from "../lab.ts";
-import { WatchedGroup } from "../watched_group.ts";
+import { WatchedGroup } from "../kafka/watched_group.ts";
 
 /** What the lag monitor must say of groups, and that it must not be noticed. */
 export function lagScenarios(lab: Lab): void {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { dashboardMetrics, exposed } from "../dashboard.ts";
+import { dashboardMetrics, exposed } from "../clients/dashboard.ts";
 import type { Lab } from "../lab.ts";
-import { OwnTopic } from "../own_topic.ts";
-import { UserFunction } from "../user_function.ts";
+import { OwnTopic } from "../kafka/own_topic.ts";
+import { UserFunction } from "../processes/user_function.ts";
 
 /** What Prometheus and Grafana must find. */
 export function observabilityScenarios(lab: Lab): void {

@@ -2,9 +2,9 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { UnsecuredJWT } from "jose";
 import { join } from "node:path";
 import { startTokenIssuer, type TokenIssuer } from "../../kafka/testing/token_issuer.ts";
-import { FunctionProcess, type Variables } from "../function_process.ts";
+import { FunctionProcess, type Variables } from "../processes/function_process.ts";
 import { eventually, type Lab } from "../lab.ts";
-import { SCOPE, type SecureBroker, startSecureBroker, USER } from "../secure_broker.ts";
+import { SCOPE, type SecureBroker, startSecureBroker, USER } from "../kafka/secure_broker.ts";
 
 /** What the functions must do against a Kafka of somebody else's. */
 export function secureScenarios(lab: Lab): void {

@@ -8,8 +8,8 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../cluster/environment.ts";
 import { freePort } from "../../cluster/process/ports/free_port.ts";
-import { commandLine } from "../command_line.ts";
-import { FunctionProcess, type Variables } from "../function_process.ts";
+import { commandLine } from "../processes/command_line.ts";
+import { FunctionProcess, type Variables } from "../processes/function_process.ts";
 import { eventually } from "../lab.ts";
 
 /** How each secret begins. */

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { fuzzFunction } from "../../chaos/fuzz/run_fuzz.ts";
 import { findSchemathesis, schemathesisMissing } from "../../chaos/fuzz/schemathesis.ts";
 import { labEnvironment } from "../../cluster/environment.ts";
-import { FunctionProcess } from "../function_process.ts";
+import { FunctionProcess } from "../processes/function_process.ts";
 import { eventually } from "../lab.ts";
 
 const missing = await schemathesisMissing();

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import { canMount, Tmpfs } from "../../../tests/tmpfs.ts";
+import { canMount, Tmpfs } from "../../../tests/processes/tmpfs.ts";
 import { moveFile } from "./move_file.ts";
 
 Deno.test({

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { eventually, type Lab } from "../../lab.ts";
-import { ThrottledTopic } from "../../throttled_topic.ts";
+import { ThrottledTopic } from "../../kafka/throttled_topic.ts";
 import { clusterScenario, mustRefuse, noMove, ownTopic, text } from "./cluster_stage.ts";
 
 /** What the console must see of brokers, and do to them and to the replicas that they have. */

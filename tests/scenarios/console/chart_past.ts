@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { HistoryTopic } from "../../../functions/console/live/memory/history_topic.ts";
 import { kafkaCluster } from "../../../kafka/cluster/kafka_cluster.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { serverSentEvents } from "../../server_sent_events.ts";
+import { serverSentEvents } from "../../clients/server_sent_events.ts";
 
 /** What the console must know of the past. */
 export function chartPastScenarios(lab: Lab): void {

@@ -4,7 +4,7 @@ import { kafkaSettings } from "../../../functions/runtime/config/kafka_settings.
 import { sharedVariables } from "../../../functions/runtime/config/shared_variables.ts";
 import { kafkaCluster } from "../../../kafka/cluster/kafka_cluster.ts";
 import type { Lab } from "../../lab.ts";
-import { startSecureBroker, USER } from "../../secure_broker.ts";
+import { startSecureBroker, USER } from "../../kafka/secure_broker.ts";
 import { mustRefuse, text } from "./cluster_stage.ts";
 
 /** How the console must reach Kafka, and what it says where it cannot. */

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { ConsumerClient, faultless } from "../../consumer_client.ts";
-import { FunctionProcess } from "../../function_process.ts";
+import { ConsumerClient, faultless } from "../../clients/consumer_client.ts";
+import { FunctionProcess } from "../../processes/function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
 
 /** What must become of records when handlers fail, and when consumers are paused, or die. */
 export function failureScenarios(lab: Lab): void {

@@ -3,11 +3,11 @@ import { createTopic, deleteTopic } from "../../../kafka/admin/topics/topic_acti
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import type { KafkaRecord } from "../../../kafka/record/record.ts";
 import { follow } from "../../../kafka/reader/follow.ts";
-import { ConsumerClient } from "../../consumer_client.ts";
+import { ConsumerClient } from "../../clients/consumer_client.ts";
 import { writeForeign } from "../../../chaos/foreign/foreign_client.ts";
-import { FunctionProcess } from "../../function_process.ts";
+import { FunctionProcess } from "../../processes/function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { numbered, OwnTopic } from "../../own_topic.ts";
+import { numbered, OwnTopic } from "../../kafka/own_topic.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,14 +1,14 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createTopic, deleteTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
-import { ConsumerClient, faultless } from "../../consumer_client.ts";
+import { ConsumerClient, faultless } from "../../clients/consumer_client.ts";
 import {
   Transactions,
   writeForeign,
   writeForeignBatch,
 } from "../../../chaos/foreign/foreign_client.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { numbered, OwnTopic } from "../../own_topic.ts";
+import { numbered, OwnTopic } from "../../kafka/own_topic.ts";
 
 /** What must become of logs as other clients leave them: large batches, transactions, new topics. */
 export function logScenarios(lab: Lab): void {

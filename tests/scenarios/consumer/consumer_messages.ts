@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { ConsumerClient, faultless } from "../../consumer_client.ts";
-import { FunctionProcess } from "../../function_process.ts";
+import { ConsumerClient, faultless } from "../../clients/consumer_client.ts";
+import { FunctionProcess } from "../../processes/function_process.ts";
 import type { Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
-import { serverSentEvents } from "../../server_sent_events.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
+import { serverSentEvents } from "../../clients/server_sent_events.ts";
 
 /** What must be seen of the records that were consumed. */
 export function messageScenarios(lab: Lab): void {

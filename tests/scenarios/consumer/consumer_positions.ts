@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createKafka } from "../../../kafka/client/client.ts";
-import { ConsumerClient, faultless } from "../../consumer_client.ts";
+import { ConsumerClient, faultless } from "../../clients/consumer_client.ts";
 import type { Lab } from "../../lab.ts";
-import { numbered, OwnTopic } from "../../own_topic.ts";
+import { numbered, OwnTopic } from "../../kafka/own_topic.ts";
 
 /** Where a group must begin, and where it must go on. */
 export function positionScenarios(lab: Lab): void {

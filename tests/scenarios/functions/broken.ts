@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { withBrokers } from "../../../cluster/lab_kafka.ts";
 import { groupOffsets } from "../../../kafka/admin/groups/group_offsets.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
-import { untilStatus, UserFunction } from "../../user_function.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
+import { untilStatus, UserFunction } from "../../processes/user_function.ts";
 
 /** How many records are written. */
 const COUNT = 2_000;

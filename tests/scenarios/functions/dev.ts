@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import type { Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
-import { RunningCommand } from "../../running_command.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
+import { RunningCommand } from "../../processes/running_command.ts";
 
 /** What `dev` must do beside what README.md shows; see newcomer.ts. */
 export function devScenarios(shared: Lab): void {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Lab } from "../../lab.ts";
-import { numbered, OwnTopic } from "../../own_topic.ts";
-import { untilStatus, UserFunction } from "../../user_function.ts";
+import { numbered, OwnTopic } from "../../kafka/own_topic.ts";
+import { untilStatus, UserFunction } from "../../processes/user_function.ts";
 
 /** What must become of records that a function cannot handle, alone or in a batch. */
 export function failingFunctionScenarios(lab: Lab): void {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
-import { answer, untilStatus, UserFunction } from "../../user_function.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
+import { answer, untilStatus, UserFunction } from "../../processes/user_function.ts";
 
 /** A trace as a client sends it. */
 const TRACE = "0af7651916cd43dd8448eb211c80319c";

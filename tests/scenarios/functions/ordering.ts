@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { withBrokers } from "../../../cluster/lab_kafka.ts";
 import { groupOffsets } from "../../../kafka/admin/groups/group_offsets.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { numbered, OwnTopic } from "../../own_topic.ts";
-import { answer, untilStatus, UserFunction } from "../../user_function.ts";
+import { numbered, OwnTopic } from "../../kafka/own_topic.ts";
+import { answer, untilStatus, UserFunction } from "../../processes/user_function.ts";
 
 /** In what order records must come to functions, and what is committed of them. */
 export function orderingScenarios(lab: Lab): void {

@@ -2,10 +2,10 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../../cluster/environment.ts";
 import { freePort } from "../../../cluster/process/ports/free_port.ts";
-import type { FunctionProcess } from "../../function_process.ts";
+import type { FunctionProcess } from "../../processes/function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
-import { untilStatus, UserFunction } from "../../user_function.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
+import { untilStatus, UserFunction } from "../../processes/user_function.ts";
 
 /** What must become of functions by the clock, under `deno serve`, and where they cannot be. */
 export function scheduleScenarios(lab: Lab): void {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { PROJECT_ROOT } from "../../../cluster/environment.ts";
 import { Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
 
 const isTerminalThere = hasScript();
 

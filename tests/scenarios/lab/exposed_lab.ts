@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { commandLine } from "../../command_line.ts";
+import { commandLine } from "../../processes/command_line.ts";
 import { Lab } from "../../lab.ts";
 
 const PASSWORD = "canary-of-kafka-manager";

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { type Lab, type Outcome } from "../../lab.ts";
-import { RunningCommand } from "../../running_command.ts";
+import { RunningCommand } from "../../processes/running_command.ts";
 
 /** The way of README.md: a function is made, run, broken, mended, and its dead letters are driven again. */
 export function newcomerScenarios(shared: Lab): void {

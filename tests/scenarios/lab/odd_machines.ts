@@ -4,7 +4,7 @@ import { PROJECT_ROOT } from "../../../cluster/environment.ts";
 import { liveProcesses } from "../../../cluster/process/process_table.ts";
 import { nodes } from "../../../cluster/topology.ts";
 import { eventually, Lab } from "../../lab.ts";
-import { canMount, Tmpfs } from "../../tmpfs.ts";
+import { canMount, Tmpfs } from "../../processes/tmpfs.ts";
 
 /** Letters that shells, lists and locales split or drop. */
 const ODD = "a,b #%41 é漢";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { FrozenBrokers } from "../../frozen_brokers.ts";
+import { FrozenBrokers } from "../../kafka/frozen_brokers.ts";
 import { eventually, type Lab } from "../../lab.ts";
 import { producerStage } from "./stage.ts";
 

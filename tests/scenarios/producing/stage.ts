@@ -2,7 +2,7 @@ import { createTopic, type NewTopic } from "../../../kafka/admin/topics/topic_ac
 import { topicOffsets } from "../../../kafka/admin/offsets.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import { follow } from "../../../kafka/reader/follow.ts";
-import { FunctionProcess } from "../../function_process.ts";
+import { FunctionProcess } from "../../processes/function_process.ts";
 import type { Lab } from "../../lab.ts";
 
 /** What scenarios of the producer work with: the lab's own and others, topics, and what they hold. */

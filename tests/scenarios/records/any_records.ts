@@ -6,11 +6,17 @@ import { createTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import type { BatchRecord } from "../../../kafka/protocol/records/write_batch.ts";
 import { browse } from "../../../kafka/reader/browse.ts";
 import { CODECS } from "../../../chaos/foreign/compressed_batch.ts";
-import { ConsumerClient } from "../../consumer_client.ts";
+import { ConsumerClient } from "../../clients/consumer_client.ts";
 import { writeForeign } from "../../../chaos/foreign/foreign_client.ts";
 import type { Lab } from "../../lab.ts";
-import { messagesOf, ofConsumed, ofMessage, plain, type PlainRecord } from "../../seen_record.ts";
-import { firstEvents } from "../../server_sent_events.ts";
+import {
+  messagesOf,
+  ofConsumed,
+  ofMessage,
+  plain,
+  type PlainRecord,
+} from "../../kafka/seen_record.ts";
+import { firstEvents } from "../../clients/server_sent_events.ts";
 
 /** Few runs, as each is a topic that is read in many ways, of many records each. */
 const RUNS = 3;

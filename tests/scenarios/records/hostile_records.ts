@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { writeForeignBatch } from "../../../chaos/foreign/foreign_client.ts";
 import { HOSTILE } from "../../../chaos/foreign/hostile_records.ts";
-import { ConsumerClient } from "../../consumer_client.ts";
+import { ConsumerClient } from "../../clients/consumer_client.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { OwnTopic } from "../../own_topic.ts";
-import { RestClient } from "../../rest_client.ts";
-import { answer, UserFunction } from "../../user_function.ts";
+import { OwnTopic } from "../../kafka/own_topic.ts";
+import { RestClient } from "../../clients/rest_client.ts";
+import { answer, UserFunction } from "../../processes/user_function.ts";
 
 /** Bytes that a page of the console has at most. */
 const MAX_PAGE = 1024 * 1024;

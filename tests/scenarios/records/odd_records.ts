@@ -6,13 +6,13 @@ import { browse } from "../../../kafka/reader/browse.ts";
 import { follow } from "../../../kafka/reader/follow.ts";
 import { PartitionReader } from "../../../kafka/reader/partition_reader.ts";
 import type { BatchRecord } from "../../../kafka/protocol/records/write_batch.ts";
-import { ConsumerClient } from "../../consumer_client.ts";
+import { ConsumerClient } from "../../clients/consumer_client.ts";
 import { Transactions, writeForeign } from "../../../chaos/foreign/foreign_client.ts";
-import { FunctionProcess } from "../../function_process.ts";
+import { FunctionProcess } from "../../processes/function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { numbered, OwnTopic } from "../../own_topic.ts";
-import { messagesOf, ofConsumed, ofMessage, plain } from "../../seen_record.ts";
-import { firstEvents } from "../../server_sent_events.ts";
+import { numbered, OwnTopic } from "../../kafka/own_topic.ts";
+import { messagesOf, ofConsumed, ofMessage, plain } from "../../kafka/seen_record.ts";
+import { firstEvents } from "../../clients/server_sent_events.ts";
 
 const DEEP = "[".repeat(8_000) + "]".repeat(8_000);
 

@@ -1,7 +1,7 @@
 import { assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import type { Lab } from "../../lab.ts";
-import type { RestClient } from "../../rest_client.ts";
+import type { RestClient } from "../../clients/rest_client.ts";
 
 /** A user's function whose input is a subject, and its topics. */
 export const READER = "subject-reader";

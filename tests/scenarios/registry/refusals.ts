@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { RestClient } from "../../rest_client.ts";
+import type { RestClient } from "../../clients/rest_client.ts";
 
 /** What rest refuses by its registry, with the codes of REST Proxy v2. */
 export async function refuseBySchemas(rest: RestClient, topic: string): Promise<void> {

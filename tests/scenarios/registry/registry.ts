@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { topology } from "../../../cluster/topology.ts";
 import { Lab } from "../../lab.ts";
-import { RestClient } from "../../rest_client.ts";
+import { RestClient } from "../../clients/rest_client.ts";
 import { ScratchTopics } from "../rest/scratch_topics.ts";
 import { readBySchemas, READER, writeReader } from "./readers.ts";
 import { refuseBySchemas, refuseWithout } from "./refusals.ts";

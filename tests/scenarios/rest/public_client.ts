@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import type { Lab } from "../../lab.ts";
-import type { RestClient } from "../../rest_client.ts";
+import type { RestClient } from "../../clients/rest_client.ts";
 import { ScratchTopics } from "./scratch_topics.ts";
 
 /** A client from PyPI that was written for Confluent's proxy and for Strimzi's bridge. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Lab } from "../../lab.ts";
-import type { RestClient } from "../../rest_client.ts";
+import type { RestClient } from "../../clients/rest_client.ts";
 import { ScratchTopics } from "./scratch_topics.ts";
 
 /** What rest must refuse, with the codes of REST Proxy v2. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { FunctionProcess } from "../../function_process.ts";
+import { FunctionProcess } from "../../processes/function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { RestClient } from "../../rest_client.ts";
+import { RestClient } from "../../clients/rest_client.ts";
 import { ScratchTopics } from "./scratch_topics.ts";
 import { publicClientScenarios } from "./public_client.ts";
 import { refusalScenarios } from "./refusals.ts";

@@ -1,10 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import type { KafkaUser } from "../../../cluster/manifests/kafka/strimzi.ts";
-import { FunctionProcess, type Variables } from "../../function_process.ts";
+import { FunctionProcess, type Variables } from "../../processes/function_process.ts";
 import { eventually, type Lab } from "../../lab.ts";
-import { BURROW_CONFIG } from "../../lag_monitor.ts";
-import { startSecureBroker } from "../../secure_broker.ts";
+import { BURROW_CONFIG } from "../../clients/lag_monitor.ts";
+import { startSecureBroker } from "../../kafka/secure_broker.ts";
 import { isUseOf, rightsLookedAt } from "./looked_at.ts";
 import * as uses from "./uses.ts";
 import { createTopics, grant, OWN, revoke, rightsOf, writtenUsers } from "./written_users.ts";

@@ -5,9 +5,9 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { MAX_RETURNS, RETURNS_HEADER } from "../../../kafka/letters/letter_headers.ts";
-import type { FunctionProcess } from "../../function_process.ts";
+import type { FunctionProcess } from "../../processes/function_process.ts";
 import { eventually } from "../../lab.ts";
-import { RestClient } from "../../rest_client.ts";
+import { RestClient } from "../../clients/rest_client.ts";
 
 /** Asks a function something, which must go well. */
 async function ask(

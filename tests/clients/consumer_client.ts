@@ -4,10 +4,10 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import type { StartParameters } from "../functions/runtime/trigger/control/start_parameters.ts";
-import type { MessageView } from "../functions/consumer/messages/message_view.ts";
-import type { Status } from "../functions/runtime/trigger/control/status_schema.ts";
-import { eventually } from "./lab.ts";
+import type { StartParameters } from "../../functions/runtime/trigger/control/start_parameters.ts";
+import type { MessageView } from "../../functions/consumer/messages/message_view.ts";
+import type { Status } from "../../functions/runtime/trigger/control/status_schema.ts";
+import { eventually } from "../lab.ts";
 
 /** What a ledger counts in all. */
 export type Totals = Status["ledger"]["totals"];

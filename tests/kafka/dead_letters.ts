@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { createTopic } from "../kafka/admin/topics/topic_actions.ts";
-import { Brokers } from "../kafka/client/brokers.ts";
-import type { OutgoingRecord } from "../kafka/producer/outgoing_record.ts";
-import { Sender } from "../kafka/producer/sender.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
+import type { OutgoingRecord } from "../../kafka/producer/outgoing_record.ts";
+import { Sender } from "../../kafka/producer/sender.ts";
 
 /** Headers to write. */
 export type Headers = [name: string, value: string | Uint8Array][];

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../cluster/environment.ts";
+import { PROJECT_ROOT } from "../../cluster/environment.ts";
 
 /** The names of metrics that begin so, and that the dashboard shows. */
 export async function dashboardMetrics(...prefixes: string[]): Promise<string[]> {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { withBrokers } from "../cluster/lab_kafka.ts";
-import { commitOffsets } from "../kafka/admin/groups/group_offsets.ts";
-import { createKafka } from "../kafka/client/client.ts";
-import type { FunctionProcess } from "./function_process.ts";
-import { eventually, type Lab } from "./lab.ts";
+import { withBrokers } from "../../cluster/lab_kafka.ts";
+import { commitOffsets } from "../../kafka/admin/groups/group_offsets.ts";
+import { createKafka } from "../../kafka/client/client.ts";
+import type { FunctionProcess } from "../processes/function_process.ts";
+import { eventually, type Lab } from "../lab.ts";
 import { numbered, OwnTopic } from "./own_topic.ts";
 
 /** What is seen of a partition. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { eventually, type Lab } from "./lab.ts";
+import { eventually, type Lab } from "../lab.ts";
 
 /** Stops the processes of brokers, and lets them go on when it is disposed of. */
 export class FrozenBrokers implements AsyncDisposable {

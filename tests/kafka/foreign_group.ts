@@ -5,14 +5,14 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { withBrokers } from "../cluster/lab_kafka.ts";
-import { coordinatorOf } from "../kafka/client/coordinator.ts";
-import { retrying } from "../kafka/client/retry.ts";
-import { check } from "../kafka/errors.ts";
-import { joinGroup } from "../kafka/protocol/groups/join_group.ts";
-import { leaveGroup } from "../kafka/protocol/groups/leave_group.ts";
-import { syncGroup } from "../kafka/protocol/groups/sync_group.ts";
-import type { Lab } from "./lab.ts";
+import { withBrokers } from "../../cluster/lab_kafka.ts";
+import { coordinatorOf } from "../../kafka/client/coordinator.ts";
+import { retrying } from "../../kafka/client/retry.ts";
+import { check } from "../../kafka/errors.ts";
+import { joinGroup } from "../../kafka/protocol/groups/join_group.ts";
+import { leaveGroup } from "../../kafka/protocol/groups/leave_group.ts";
+import { syncGroup } from "../../kafka/protocol/groups/sync_group.ts";
+import type { Lab } from "../lab.ts";
 import { Buffer } from "node:buffer";
 
 const MEMBER_ID_REQUIRED = 79;

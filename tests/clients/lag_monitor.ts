@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../cluster/environment.ts";
-import { FunctionProcess, type Variables } from "./function_process.ts";
-import type { Lab } from "./lab.ts";
+import { PROJECT_ROOT } from "../../cluster/environment.ts";
+import { FunctionProcess, type Variables } from "../processes/function_process.ts";
+import type { Lab } from "../lab.ts";
 
 /** The lag monitor's settings as the lab has them. */
 export const BURROW_CONFIG = join(PROJECT_ROOT, "cluster/burrow/burrow.toml");

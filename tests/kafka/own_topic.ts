@@ -4,9 +4,9 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { createTopic } from "../kafka/admin/topics/topic_actions.ts";
-import { Brokers } from "../kafka/client/brokers.ts";
-import { eventually, type Lab } from "./lab.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
+import { eventually, type Lab } from "../lab.ts";
 
 /** A record as the producer takes it. */
 export interface NewRecord {

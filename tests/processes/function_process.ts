@@ -4,9 +4,9 @@
  * @module
  */
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../cluster/environment.ts";
-import { freePort } from "../cluster/process/ports/free_port.ts";
-import { eventually } from "./lab.ts";
+import { PROJECT_ROOT } from "../../cluster/environment.ts";
+import { freePort } from "../../cluster/process/ports/free_port.ts";
+import { eventually } from "../lab.ts";
 
 /** Variables of a function beside its port. */
 export type Variables = Record<string, string>;

@@ -4,22 +4,22 @@
  *
  * @module
  */
-import { runCommand } from "../cluster/process/run_command.ts";
+import { runCommand } from "../../cluster/process/run_command.ts";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { labEnvironment, PROJECT_ROOT } from "../cluster/environment.ts";
-import { type Child, startChild } from "../cluster/process/child_process.ts";
-import { freePort } from "../cluster/process/ports/free_port.ts";
-import { ensureJava } from "../cluster/jvm/java.ts";
-import { jvmCommand } from "../cluster/jvm/jvm.ts";
-import { stopProcess } from "../cluster/process/stop_process.ts";
-import { createTopic } from "../kafka/admin/topics/topic_actions.ts";
-import { Brokers } from "../kafka/client/brokers.ts";
-import { KafkaError } from "../kafka/errors.ts";
-import { silent } from "../cluster/progress.ts";
-import { zookeeperConnect } from "../cluster/topology.ts";
+import { labEnvironment, PROJECT_ROOT } from "../../cluster/environment.ts";
+import { type Child, startChild } from "../../cluster/process/child_process.ts";
+import { freePort } from "../../cluster/process/ports/free_port.ts";
+import { ensureJava } from "../../cluster/jvm/java.ts";
+import { jvmCommand } from "../../cluster/jvm/jvm.ts";
+import { stopProcess } from "../../cluster/process/stop_process.ts";
+import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
+import { Brokers } from "../../kafka/client/brokers.ts";
+import { KafkaError } from "../../kafka/errors.ts";
+import { silent } from "../../cluster/progress.ts";
+import { zookeeperConnect } from "../../cluster/topology.ts";
 
-import { eventually, type Lab } from "./lab.ts";
+import { eventually, type Lab } from "../lab.ts";
 
 /** How long a JVM may take on a machine that is busy, ms. */
 const PATIENCE = 180_000;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { eventually, type Lab } from "./lab.ts";
+import { eventually, type Lab } from "../lab.ts";
 
 /** Where hope ends that it says something, ms: a type checker begins slowly on a machine that is busy. */
 const HOPE = 180_000;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ClusterClient } from "../kafka/cluster/cluster_client.ts";
-import { eventually } from "./lab.ts";
+import type { ClusterClient } from "../../kafka/cluster/cluster_client.ts";
+import { eventually } from "../lab.ts";
 
 /** How many records it has: more than one fetch of a follower takes, which then waits. */
 const RECORDS = 40;

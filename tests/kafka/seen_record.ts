@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { eachItem, eachMember } from "../kafka/record/json/json_source.ts";
+import { eachItem, eachMember } from "../../kafka/record/json/json_source.ts";
 
 /** A record without its place, in a form that is easy to compare: bytes in hexadecimal. */
 export interface PlainRecord {

@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { FunctionProcess } from "./function_process.ts";
-import { eventually, type Lab } from "./lab.ts";
+import { eventually, type Lab } from "../lab.ts";
 
 /** A function whose folder is removed, and whose processes are stopped, when it is disposed of. */
 export class UserFunction implements AsyncDisposable {
