@@ -46,8 +46,9 @@ export async function isShallowJson(text: string, turn = new Turn()): Promise<bo
       at++;
       expected = end === "}" ? "member" : "value";
     } else if (expected === "member" || (expected === "first" && end === "}")) {
-      const colon = matchEnd(SPACE, text, textEnd(text, at));
-      if (text[colon] !== ":") return false;
+      const name = textEnd(text, at);
+      const colon = matchEnd(SPACE, text, name);
+      if (name <= at || text[colon] !== ":") return false;
       at = colon + 1;
       expected = "value";
     } else if (next === "{" || next === "[") {
