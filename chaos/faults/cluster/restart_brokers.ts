@@ -1,10 +1,7 @@
-import { startNodes } from "../../../cluster/lifecycle/start_nodes.ts";
-import { stopNodes } from "../../../cluster/lifecycle/stop_nodes.ts";
-import { silent } from "../../../cluster/progress.ts";
 import { untilReady } from "../../../testing/lab_nodes.ts";
 import type { ChaosLab } from "../../labs/lab_kind.ts";
 import type { Fault } from "../fault.ts";
-import { engineOf } from "../means/node_process.ts";
+import { engineOf, startByHand, stopByHand } from "../means/node_process.ts";
 
 /** Stops each broker with grace and starts it again, one after the other, each when the lab is whole. */
 export const restartBrokers: Fault = {
@@ -19,14 +16,10 @@ export const restartBrokers: Fault = {
 };
 
 async function restart(lab: ChaosLab, name: string): Promise<string> {
-  const { environment, topology } = lab;
-  const engine = engineOf(lab);
-  const change = { engine, environment, lab: topology, names: [name] };
-  const pid = async () => (await engine.processes()).get(name)?.pid;
+  const pid = async () => (await engineOf(lab).processes()).get(name)?.pid;
   const before = await pid();
-  await stopNodes(change);
-  const { signal } = new AbortController();
-  await startNodes({ ...change, progress: silent, onWait() {}, signal });
+  await stopByHand(lab, [name]);
+  await startByHand(lab, [name]);
   await untilReady(lab);
   const after = await pid();
   if (before === after) throw new Error(`The fault has not landed: ${name} is still pid ${before}`);
