@@ -12,10 +12,12 @@ function ensemble(...answers: string[]) {
   const down = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   down.close();
   let asked = 0;
+  const goesOn = Promise.withResolvers<void>();
   const serving = (async () => {
     for await (const connection of member) {
       await connection.read(new Uint8Array(4));
       const answer = answers[Math.min(asked++, answers.length - 1)];
+      if (asked > answers.length) goesOn.resolve();
       await connection.write(new TextEncoder().encode(answer));
       connection.close();
     }
@@ -26,9 +28,8 @@ function ensemble(...answers: string[]) {
   }));
   return {
     lab: { zookeeper } as unknown as Topology,
-    get asked() {
-      return asked;
-    },
+    /** Settles when it was asked once more after the last of its answers. */
+    goesOn: goesOn.promise,
     async [Symbol.asyncDispose]() {
       member.close();
       await serving;
@@ -57,7 +58,7 @@ Deno.test("whileQuorum() takes an election for none, and goes on while one membe
   await using electing = ensemble(LOOKS, LOOKS, SERVES);
   const work = Promise.withResolvers<string>();
   const watched = whileQuorum(electing.lab, work.promise);
-  while (electing.asked < 4) await new Promise((resolve) => setTimeout(resolve, 10));
+  await electing.goesOn;
   work.resolve("done");
   assertEquals(await watched, "done");
 });
