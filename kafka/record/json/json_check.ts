@@ -18,15 +18,15 @@ const LOOKS = 256;
  *
  * @example
  * ```ts
- * import { isShallowJson } from "./json_check.ts";
+ * import { isEmbeddableJson } from "./json_check.ts";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(await isShallowJson('{"a":[1,"b"]}'), true);
- * assertEquals(await isShallowJson('{"a":[1,"b"}'), false);
- * assertEquals(await isShallowJson("[".repeat(200) + "]".repeat(200)), false);
+ * assertEquals(await isEmbeddableJson('{"a":[1,"b"]}'), true);
+ * assertEquals(await isEmbeddableJson('{"a":[1,"b"}'), false);
+ * assertEquals(await isEmbeddableJson("[".repeat(200) + "]".repeat(200)), false);
  * ```
  */
-export async function isShallowJson(text: string, turn = new Turn()): Promise<boolean> {
+export async function isEmbeddableJson(text: string, turn = new Turn()): Promise<boolean> {
   /** How the objects and arrays end that have begun. */
   const ends: string[] = [];
   let expected: Expected = "value";

@@ -1,20 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Turn } from "../../in_turns.ts";
-import { isShallowJson } from "./json_check.ts";
-import { depthOf } from "./json_source.ts";
-import { MAX_DEPTH } from "./json_text.ts";
+import { isEmbeddableJson } from "./json_check.ts";
+import { embeddableJson } from "./json_text.ts";
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-  } catch {
-    return false;
-  }
-  return depthOf(text) <= MAX_DEPTH;
-}
+const isJson = (text: string) => embeddableJson(text) !== undefined;
 
-Deno.test("isShallowJson() takes what JSON.parse takes", async () => {
+Deno.test("isEmbeddableJson() takes what embeddableJson() takes", async () => {
   const texts = [
     ...['{"a":1,"b":[true,false,null]}', " [ ] ", "\n{ }\t", '"\\u00e9\\n"', "-0.5e+7", "0"],
     ...["", " ", "[", "]", "[]]", "[,]", "[1,]", "[1 2]", "{,}", '{"a"}', '{"a":}', '{"a":1,}'],
@@ -49,23 +41,23 @@ Deno.test("isShallowJson() takes what JSON.parse takes", async () => {
     ...["[".repeat(100) + "]".repeat(100), "[".repeat(101) + "]".repeat(101), "[".repeat(100_000)],
   ];
   for (const text of texts) {
-    assertEquals(await isShallowJson(text), isJson(text), text.slice(0, 50));
+    assertEquals(await isEmbeddableJson(text), isJson(text), text.slice(0, 50));
   }
   await fc.assert(fc.asyncProperty(fc.json(), fc.nat(), fc.nat(3), async (json, place, length) => {
-    assertEquals(await isShallowJson(json), true);
+    assertEquals(await isEmbeddableJson(json), true);
     const at = place % (json.length + 1);
     const broken = json.slice(0, at) + json.slice(at + length);
-    assertEquals(await isShallowJson(broken), isJson(broken));
+    assertEquals(await isEmbeddableJson(broken), isJson(broken));
   }));
   const tokens = fc.array(fc.constantFrom("{", "}", "[", "]", ",", ":", '"a"', "1", " ", "null"));
   await fc.assert(fc.asyncProperty(tokens, async (tokens) => {
     const text = tokens.join("");
-    assertEquals(await isShallowJson(text), isJson(text));
+    assertEquals(await isEmbeddableJson(text), isJson(text));
   }));
 });
 
-Deno.test("isShallowJson() lets others have their turns", async () => {
-  const looking = isShallowJson(`[${"1,".repeat(4_000_000)}1]`);
+Deno.test("isEmbeddableJson() lets others have their turns", async () => {
+  const looking = isEmbeddableJson(`[${"1,".repeat(4_000_000)}1]`);
   let isDone = false;
   let turns = 0;
   looking.then(() => isDone = true);

@@ -7,7 +7,7 @@
 import { type Buffer, isUtf8 } from "node:buffer";
 import type { Turn } from "../../../../kafka/in_turns.ts";
 import { asBuffer, beginningOf, bytesToText } from "../../../../kafka/record/bytes_text.ts";
-import { isShallowJson } from "../../../../kafka/record/json/json_check.ts";
+import { isEmbeddableJson } from "../../../../kafka/record/json/json_check.ts";
 import { embeddableJson, oneLine } from "../../../../kafka/record/json/json_text.ts";
 import type { EmbeddedFormat } from "../../media_types.ts";
 
@@ -65,7 +65,7 @@ function* textParts(bytes: Uint8Array): Generator<string> {
 async function* jsonParts(bytes: Uint8Array, turn: Turn): AsyncGenerator<string> {
   const buffer = asBuffer(bytes);
   if (bytes.length <= MAX_WHOLE) yield EMBED.json.whole(bytes);
-  else if (isText(bytes) && await isShallowJson(buffer.toString(), turn)) {
+  else if (isText(bytes) && await isEmbeddableJson(buffer.toString(), turn)) {
     for (const part of partsOf(buffer)) yield oneLine(part);
   } else yield* textParts(bytes);
 }
