@@ -5,7 +5,7 @@
  */
 import type { KafkaSettings } from "../kafka/client/settings.ts";
 import type { Brokers } from "../kafka/client/brokers.ts";
-import { KafkaError } from "../kafka/errors.ts";
+import { hasCode } from "../kafka/errors.ts";
 import { brokerStates, whyUnreachable } from "./nodes/readiness.ts";
 import { bootstrapServers, type Topology } from "./topology.ts";
 
@@ -33,7 +33,7 @@ export async function withBrokers<T>(
   try {
     return await use(brokers);
   } catch (error) {
-    if (!(error instanceof KafkaError) || error.code !== "UNREACHABLE") throw error;
+    if (!hasCode(error, "UNREACHABLE")) throw error;
     const states = await brokerStates(lab);
     // One that was busy for too long is there: what it was asked for says more.
     if (states.every(({ state }) => state === "up")) throw error;

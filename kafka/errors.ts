@@ -55,3 +55,8 @@ export function check(code: number, action: string, detail?: string | null): voi
   if (name === undefined) return;
   throw new KafkaError(name, `Cannot ${action}: ${detail || BY_CODE.get(code)?.message || name}`);
 }
+
+/** Whether it is an error of Kafka's by this name, such as TOPIC_ALREADY_EXISTS. */
+export function hasCode(error: unknown, code: string): error is KafkaError {
+  return error instanceof KafkaError && error.code === code;
+}

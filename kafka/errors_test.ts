@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { check, errorName, KafkaError } from "./errors.ts";
+import { check, errorName, hasCode, KafkaError } from "./errors.ts";
 
 Deno.test("errorName() names Kafka's codes, also those that it has added since Kafka 3.9", () => {
   assertEquals([0, 3, 36, 89, 999].map(errorName), [
@@ -24,4 +24,11 @@ Deno.test("KafkaError.retriable is as Kafka has it", () => {
 Deno.test("check() says what the code means where Kafka does not", () => {
   check(0, "do it");
   assertThrows(() => check(68, "delete group a", null), KafkaError, "delete group a: The group");
+});
+
+Deno.test("hasCode() knows an error by Kafka's name of it, and no other error", () => {
+  assertEquals(hasCode(new KafkaError("NOT_CONTROLLER", "no"), "NOT_CONTROLLER"), true);
+  assertEquals(hasCode(new KafkaError("UNREACHABLE", "no"), "NOT_CONTROLLER"), false);
+  assertEquals(hasCode(Object.assign(new Error(), { code: "UNREACHABLE" }), "UNREACHABLE"), false);
+  assertEquals(hasCode(undefined, "UNREACHABLE"), false);
 });

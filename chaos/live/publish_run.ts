@@ -3,7 +3,7 @@ import { CHAOS_KEY, CHAOS_TOPIC, type ChaosRun } from "../../functions/console/c
 import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 
 /** The pause between two records, ms. */
@@ -56,7 +56,7 @@ async function makeTopic(settings: KafkaSettings): Promise<void> {
       config: { "cleanup.policy": "compact", "segment.bytes": `${4 * 1024 * 1024}` },
     });
   } catch (error) {
-    if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
+    if (!hasCode(error, "TOPIC_ALREADY_EXISTS")) throw error;
   } finally {
     await brokers.close();
   }

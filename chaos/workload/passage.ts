@@ -3,7 +3,7 @@ import { createTopic, deleteTopic } from "../../kafka/admin/topics/topic_actions
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { partitionOfKey } from "../../kafka/producer/partitioner/partitioner.ts";
 import { committedOffsets } from "../../kafka/consumer/committed_offsets.ts";
 import { follow } from "../../kafka/reader/follow.ts";
@@ -121,7 +121,7 @@ export class Passage implements AsyncDisposable {
     try {
       return await readAll(this.#options.settings, this.#letterTopic);
     } catch (error) {
-      if (error instanceof KafkaError && error.code === "UNKNOWN_TOPIC_OR_PARTITION") return [];
+      if (hasCode(error, "UNKNOWN_TOPIC_OR_PARTITION")) return [];
       throw error;
     }
   }

@@ -10,7 +10,7 @@ import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
 import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
 import { followGroup } from "../../kafka/consumer/follow_group.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { produceRecord } from "../../kafka/producer/produce_record.ts";
 import { labKafka, withBrokers } from "../lab_kafka.ts";
 import type { Topology } from "../topology.ts";
@@ -76,6 +76,6 @@ async function ensureTopic(brokers: Brokers): Promise<void> {
   try {
     await createTopic(brokers, { name: TOPIC, partitions: 1, replicationFactor: 3, config });
   } catch (error) {
-    if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
+    if (!hasCode(error, "TOPIC_ALREADY_EXISTS")) throw error;
   }
 }

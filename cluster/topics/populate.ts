@@ -9,7 +9,7 @@ import { alterConfig, topicConfigs } from "../../kafka/admin/topics/configs.ts";
 import { addPartitions, createTopics } from "../../kafka/admin/topics/topic_actions.ts";
 import type { ClusterView } from "../../kafka/admin/cluster_view.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { withBrokers } from "../lab_kafka.ts";
 import type { BrokerState } from "../nodes/broker_state.ts";
 import { bestView, brokerStates, hangingBrokers, whyUnreachable } from "../nodes/readiness.ts";
@@ -64,7 +64,7 @@ async function takeSteps(
       return steps;
     } catch (error) {
       // A broker that has just started tells of no topics until the controller has told it of them.
-      const isThere = error instanceof KafkaError && error.code === "TOPIC_ALREADY_EXISTS";
+      const isThere = hasCode(error, "TOPIC_ALREADY_EXISTS");
       if (!isThere || performance.now() > end) throw error;
       await delay(SYNC_INTERVAL);
     }

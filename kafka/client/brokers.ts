@@ -8,7 +8,7 @@
 import { BrokerConnections } from "./broker_connections.ts";
 import type { KafkaSettings } from "./settings.ts";
 import type { Api } from "../protocol/wire/api.ts";
-import { KafkaError } from "../errors.ts";
+import { hasCode, KafkaError } from "../errors.ts";
 import { firstAnswer } from "./first_answer.ts";
 import {
   type Metadata,
@@ -216,5 +216,5 @@ function isUnknown({ errorCode }: TopicMetadata): boolean {
 }
 
 function isUnreachable(error: unknown): boolean {
-  return error instanceof KafkaError && error.code === "UNREACHABLE";
+  return hasCode(error, "UNREACHABLE");
 }

@@ -1,5 +1,5 @@
 import { deleteGroup } from "../../kafka/admin/groups/reset_offsets.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { action } from "../cli/invocation/actions.ts";
 import { UsageError } from "../cli/invocation/command.ts";
 import { confirmed } from "../cli/terminal/confirmation.ts";
@@ -46,6 +46,6 @@ where it cannot, it needs --yes.
 });
 
 function explained(error: unknown, group: string, state: string): unknown {
-  if (!(error instanceof KafkaError) || error.code !== "NON_EMPTY_GROUP") return error;
+  if (!hasCode(error, "NON_EMPTY_GROUP")) return error;
   return new Error(`Cannot delete ${group}: it has members (${state}); stop its consumers first`);
 }

@@ -1,7 +1,7 @@
 import { delay } from "@std/async";
 import { Brokers } from "../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../kafka/client/settings.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { Sender } from "../../kafka/producer/sender.ts";
 import { type NewRecord, TopicProducer } from "../../kafka/producer/topic_producer.ts";
 import { count } from "../cli/terminal/terminal.ts";
@@ -62,6 +62,6 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 function explain(error: Error): string {
   const { message } = error;
   const told = message.startsWith("Cannot") ? message : `Cannot produce: ${message}`;
-  const isInvalid = error instanceof KafkaError && error.code === "INVALID_RECORD";
+  const isInvalid = hasCode(error, "INVALID_RECORD");
   return isInvalid ? `${told}. A compacted topic needs keys: use --key` : told;
 }

@@ -1,5 +1,5 @@
 import { emptyTopic } from "../../kafka/admin/topics/empty_topic.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { action } from "../cli/invocation/actions.ts";
 import { confirmed } from "../cli/terminal/confirmation.ts";
 import { count, say } from "../cli/terminal/terminal.ts";
@@ -48,7 +48,7 @@ compacted one:
 
 /** For a compacted topic, with the command that is needed. */
 function explained(error: unknown, name: string): unknown {
-  if (!(error instanceof KafkaError) || error.code !== "POLICY_VIOLATION") return error;
+  if (!hasCode(error, "POLICY_VIOLATION")) return error;
   return new Error(
     `${error.message}: deno task topics alter ${name} --config cleanup.policy=compact,delete`,
   );

@@ -5,7 +5,7 @@
  */
 import { describe } from "../../kafka/admin/topics/configs.ts";
 import type { Brokers } from "../../kafka/client/brokers.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { UsageError } from "../cli/invocation/command.ts";
 import { nearest } from "../cli/invocation/nearest.ts";
 
@@ -36,7 +36,7 @@ export async function withSettings<T>(
   try {
     return await work();
   } catch (error) {
-    const isSetting = error instanceof KafkaError && error.code === "INVALID_CONFIG";
+    const isSetting = hasCode(error, "INVALID_CONFIG");
     if (!isSetting || topic === undefined) throw error;
     const known = (await describe(brokers, { topic })).map(({ name }) => name);
     const unknown = names.find((name) => !known.includes(name));

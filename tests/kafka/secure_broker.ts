@@ -15,7 +15,7 @@ import { jvmCommand } from "../../cluster/jvm/jvm.ts";
 import { stopProcess } from "../../cluster/process/stop_process.ts";
 import { createTopic } from "../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../kafka/client/brokers.ts";
-import { KafkaError } from "../../kafka/errors.ts";
+import { hasCode } from "../../kafka/errors.ts";
 import { silent } from "../../cluster/progress.ts";
 import { zookeeperConnect } from "../../cluster/topology.ts";
 
@@ -122,7 +122,7 @@ async function createSecured(broker: string): Promise<boolean> {
   try {
     await createTopic(brokers, { name: "secured", partitions: 1, replicationFactor: 1 });
   } catch (error) {
-    if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
+    if (!hasCode(error, "TOPIC_ALREADY_EXISTS")) throw error;
   } finally {
     await brokers.close();
   }

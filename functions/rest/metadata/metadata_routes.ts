@@ -6,7 +6,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { describe } from "../../../kafka/admin/topics/configs.ts";
 import type { Brokers } from "../../../kafka/client/brokers.ts";
-import { check, KafkaError } from "../../../kafka/errors.ts";
+import { check, hasCode } from "../../../kafka/errors.ts";
 import { isTopicName } from "../../../kafka/names.ts";
 import type { PartitionMetadata, TopicMetadata } from "../../../kafka/protocol/cluster/metadata.ts";
 import { fetchOffsets } from "../../../kafka/reader/log_offsets.ts";
@@ -77,7 +77,7 @@ async function findTopic(brokers: Brokers, name: string): Promise<TopicMetadata>
   try {
     check(topic.errorCode, `find topic ${name}`);
   } catch (error) {
-    if (!(error instanceof KafkaError) || error.code !== "UNKNOWN_TOPIC_OR_PARTITION") throw error;
+    if (!hasCode(error, "UNKNOWN_TOPIC_OR_PARTITION")) throw error;
     throw noTopic(name);
   }
   return topic;

@@ -6,7 +6,7 @@
 import { createTopic, type NewTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../../kafka/client/settings.ts";
-import { KafkaError } from "../../../kafka/errors.ts";
+import { hasCode } from "../../../kafka/errors.ts";
 import { Sender } from "../../../kafka/producer/sender.ts";
 import type { Fetched } from "../../../kafka/reader/fetch_records.ts";
 import { PartitionReader } from "../../../kafka/reader/partition_reader.ts";
@@ -82,10 +82,6 @@ export class ControlTopic {
       if (!hasCode(error, "TOPIC_ALREADY_EXISTS")) throw error;
     }
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof KafkaError && error.code === code;
 }
 
 /** The control topic of a cluster, over connections of its own; it is created over the brokers'. */

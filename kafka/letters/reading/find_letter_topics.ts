@@ -1,6 +1,6 @@
 import { ledPartitions } from "../../admin/offsets.ts";
 import { Brokers } from "../../client/brokers.ts";
-import { KafkaError } from "../../errors.ts";
+import { hasCode } from "../../errors.ts";
 import type { KafkaSettings } from "../../client/settings.ts";
 import { fetchRecords } from "../../reader/fetch_records.ts";
 import { fetchOffsets, type LedPartition } from "../../reader/log_offsets.ts";
@@ -60,7 +60,7 @@ async function logUnlessGone(brokers: Brokers, topic: string): Promise<LetterLog
   try {
     return await letterLog(brokers, topic);
   } catch (error) {
-    if (error instanceof KafkaError && error.code === "UNKNOWN_TOPIC_OR_PARTITION") {
+    if (hasCode(error, "UNKNOWN_TOPIC_OR_PARTITION")) {
       return undefined;
     }
     throw error;

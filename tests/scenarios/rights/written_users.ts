@@ -19,7 +19,7 @@ import type { KafkaTopic, KafkaUser } from "../../../cluster/manifests/kafka/str
 import { runCommand } from "../../../cluster/process/run_command.ts";
 import { createTopic } from "../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../kafka/client/brokers.ts";
-import { KafkaError } from "../../../kafka/errors.ts";
+import { hasCode } from "../../../kafka/errors.ts";
 import { eventually } from "../../lab.ts";
 
 /** The folder of the functions beside the built-in ones. */
@@ -58,7 +58,7 @@ export async function createTopics(broker: string, topics: readonly KafkaTopic[]
         try {
           await createTopic(brokers, { name, partitions, replicationFactor: 1, config: alone });
         } catch (error) {
-          if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
+          if (!hasCode(error, "TOPIC_ALREADY_EXISTS")) throw error;
         }
         return true;
       });

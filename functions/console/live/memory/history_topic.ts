@@ -1,7 +1,7 @@
 import { createTopic } from "../../../../kafka/admin/topics/topic_actions.ts";
 import { Brokers } from "../../../../kafka/client/brokers.ts";
 import type { KafkaSettings } from "../../../../kafka/client/settings.ts";
-import { KafkaError } from "../../../../kafka/errors.ts";
+import { hasCode, KafkaError } from "../../../../kafka/errors.ts";
 import { Sender } from "../../../../kafka/producer/sender.ts";
 import { PartitionReader } from "../../../../kafka/reader/partition_reader.ts";
 
@@ -98,7 +98,7 @@ export class HistoryTopic implements HistoryStore {
       await createTopic(this.#brokers, { name: this.#name, partitions: 1, config: HISTORY_CONFIG });
     } catch (error) {
       // Another console was faster.
-      if (!(error instanceof KafkaError && error.code === "TOPIC_ALREADY_EXISTS")) throw error;
+      if (!hasCode(error, "TOPIC_ALREADY_EXISTS")) throw error;
     }
   }
 }

@@ -9,7 +9,7 @@ import { knownGroup } from "../../../../kafka/admin/groups/known_groups.ts";
 import type { LedPartition } from "../../../../kafka/reader/log_offsets.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
 import { SESSION_TIMEOUT } from "../../../../kafka/consumer/group_member.ts";
-import { KafkaError } from "../../../../kafka/errors.ts";
+import { hasCode, KafkaError } from "../../../../kafka/errors.ts";
 import { partitionName } from "../../../../kafka/topic_partition.ts";
 import { Problem } from "../../http/problems/problem.ts";
 import { newPositions, positionsFrom } from "./start_positions.ts";
@@ -63,7 +63,7 @@ export class KafkaPositions implements Positions {
       try {
         await commitOffsets(this.#brokers, group, positions);
       } catch (error) {
-        const hasMembers = error instanceof KafkaError && error.code === "UNKNOWN_MEMBER_ID";
+        const hasMembers = hasCode(error, "UNKNOWN_MEMBER_ID");
         throw hasMembers ? await this.#membersRemain(group) : error;
       }
     });

@@ -4,7 +4,7 @@ import {
   validateTopic,
 } from "../../../../kafka/admin/topics/topic_actions.ts";
 import type { Brokers } from "../../../../kafka/client/brokers.ts";
-import { check, KafkaError } from "../../../../kafka/errors.ts";
+import { check, hasCode, KafkaError } from "../../../../kafka/errors.ts";
 import type { Sender } from "../../../../kafka/producer/sender.ts";
 import { SendError } from "../../../../kafka/producer/send_error.ts";
 import { LETTER_HEADERS } from "../../../../kafka/letters/letter_headers.ts";
@@ -114,7 +114,7 @@ export class DeadLetters implements LetterBox {
     try {
       await createTopic(brokers, await this.#newTopic(topic, source));
     } catch (error) {
-      if (!(error instanceof KafkaError) || error.code !== "TOPIC_ALREADY_EXISTS") throw error;
+      if (!hasCode(error, "TOPIC_ALREADY_EXISTS")) throw error;
     }
     const { topics: [created] } = await brokers.metadata([topic]);
     check(created.errorCode, `find topic ${topic}`);
